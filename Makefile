@@ -1,0 +1,67 @@
+# The front door. `make` alone tells what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+NPM := $(shell command -v npm)
+# Only two checks need npm's packages: the workflows' linter, and the accessibility rules in the browser.
+NODE := $(if $(NPM),tools/node_modules)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve pages test check lock clean
+
+help: ## Tell what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+site: $(VENV)/site ## Build site/ from content/
+	$(BIN)/digest build
+
+serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/, following edits
+	$(BIN)/digest serve
+
+pages: $(VENV)/site ## Write only the Markdown, into build/pages/
+	$(BIN)/digest pages
+
+test: $(VENV)/dev $(NODE) ## Run all tests
+	$(BIN)/pytest
+
+check: $(VENV)/dev $(NODE) ## Lint and type-check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+ifneq ($(NPM),)
+	node tools/lint-workflows.mjs
+else ifeq ($(CI),true)
+	@echo "npm is missing: the workflows cannot be linted" >&2; exit 1
+else
+	@echo "npm is missing: the workflows were not linted"
+endif
+
+lock: ## Lock the dependencies anew, with hashes (needs uv)
+	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/site.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra dev --constraint requirements/site.txt \
+		--output-file requirements/dev.txt
+
+clean: ## Remove all that was made, but the installed packages
+	rm -rf build/preview build/staged build/staged.lock .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find build/pages site -mindepth 1 -not -name .gitignore -delete
+
+# A stamp a set of packages: made again only when its lock changes.
+$(VENV)/site: requirements/site.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked packages of requirements/site.txt into $(VENV)"
+	@$(PIP) install --require-hashes --requirement requirements/site.txt
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/site requirements/dev.txt
+	@echo "Installing the locked packages of requirements/dev.txt into $(VENV)"
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+tools/node_modules: tools/package-lock.json
+	@echo "Installing the locked packages of tools/package-lock.json into tools/node_modules"
+	@cd tools && npm ci --silent
+	@touch $@
