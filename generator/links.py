@@ -1,0 +1,129 @@
+"""Links in plain text: where they are, what they lead to, and which one is the paper's code.
+
+Text is hostile: only http and https are links, and a URL that hides its host behind a user name, or its
+reading behind invisible or bidirectional characters, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL shown in a text from `start` to `end`.
+
+    `kind` is 'code', 'model', 'data', 'demo', 'video', 'paper' or 'page', by host and path.
+    """
+
+    url: str
+    kind: str
+    start: int
+    end: int
+
+
+def find_links(text: str) -> list[Link]:
+    """Return all links of a text, in order and apart from each other.
+
+    >>> [link.url for link in find_links("Code (https://github.com/a/b), demo: www.example.org/x.")]
+    ['https://github.com/a/b', 'https://www.example.org/x']
+    """
+    links = []
+    for match in _CANDIDATE.finditer(text):
+        shown = match[0].rstrip(_TRAILING)
+        host = _HOST.match(shown)
+        if host and _is_host(host["name"]):
+            scheme = host["scheme"] or ""
+            url = (scheme.lower() or "https://") + shown[len(scheme) :]
+            kind = _kind(host["name"].lower(), shown[host.end() :])
+            links.append(Link(url, kind, match.start(), match.start() + len(shown)))
+    return links
+
+
+def code_url(links: Sequence[Link]) -> str | None:
+    """Return the paper's code: the first repository, or else the first page of a code host.
+
+    >>> code_url(find_links("by https://github.com/lab, code: https://github.com/lab/tool"))
+    'https://github.com/lab/tool'
+    """
+    code = [link.url for link in links if link.kind == "code"]
+    repositories = [url for url in code if _REPOSITORY.fullmatch(url)]
+    return next(iter(repositories + code), None)
+
+
+# Hosts that are known without a scheme before them; any other needs 'http' or 'www.'.
+_BARE_HOSTS = (
+    r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|git\.sr\.ht|huggingface\.co|hf\.co"
+    r"|anonymous\.4open\.science|zenodo\.org|figshare\.com|osf\.io|kaggle\.com|arxiv\.org|doi\.org"
+    r"|openreview\.net|youtube\.com|youtu\.be|vimeo\.com|[a-z0-9-]{1,63}\.(?:github|gitlab)\.io"
+)
+# Control, zero-width and bidirectional characters: a URL that they touch may not be what it seems.
+_HIDDEN = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
+)
+# What else ends a URL: white space, quotes, angle brackets and braces, a backslash, East Asian punctuation.
+_END = rf"{_HIDDEN}\s\"<>{{}}|\\^`“”„’«»、。「」『』【】《》！（），：；？"
+_INSIDE = rf"[^{_END}()\[\]]"
+# A bracket belongs to a URL if it opens and closes in it; '[https://a.b](https://a.b)' holds two URLs.
+_REST = rf"(?:{_INSIDE}++|\({_INSIDE}*+\)|\[{_INSIDE}*+\])++"
+_BEFORE_BARE = r"(?:(?<![\w@./:%-])|(?<=\s//)|(?<=https:))"  # 'https: //github.com' is a usual slip
+_CANDIDATE = re.compile(
+    rf"(?:https?://|{_BEFORE_BARE}(?:www\.(?=[a-z0-9])|(?=(?:{_BARE_HOSTS})/))){_REST}(?![{_HIDDEN}])",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?'’‘*…—–"
+_HOST = re.compile(r"(?P<scheme>https?://)?(?P<name>[^/?#:@]+)(?::\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name is that of a public host: labels and a top-level domain, no address, no user."""
+    labels = name.split(".")
+    return (
+        len(name) <= 253
+        and len(labels) > 1
+        and all(_LABEL.fullmatch(label) for label in labels)
+        and len(labels[-1]) > 1
+        and not labels[-1][0].isdigit()
+    )
+
+
+_KINDS = {
+    "github.com": "code", "bitbucket.org": "code", "codeberg.org": "code", "gitee.com": "code",
+    "sr.ht": "code", "anonymous.4open.science": "code", "gitlab.com": "code",
+    "zenodo.org": "data", "figshare.com": "data", "osf.io": "data", "physionet.org": "data",
+    "dataverse.org": "data", "youtube.com": "video", "youtu.be": "video", "vimeo.com": "video",
+    "bilibili.com": "video", "hf.space": "demo",
+    "arxiv.org": "paper", "doi.org": "paper", "openreview.net": "paper", "aclanthology.org": "paper",
+}  # fmt: skip
+# The host's path decides: the first of these that it starts with.
+_KINDS_BY_PATH = {
+    "huggingface.co": {
+        "/datasets/": "data", "/spaces/": "demo", "/papers/": "paper", "/docs/": "page", "/blog/": "page",
+        "/": "model",
+    },
+    "kaggle.com": {"/datasets/": "data", "/competitions/": "data", "/code/": "code", "/": "page"},
+    "modelscope.cn": {"/datasets/": "data", "/studios/": "demo", "/": "model"},
+}  # fmt: skip
+# The short name of huggingface.co.
+_ALIASES = {"hf.co": "huggingface.co"}
+
+_REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/[^/?#]+.*", re.IGNORECASE)  # owner/name, r/NAME
+
+
+def _kind(host: str, path: str) -> str:
+    host = host.removeprefix("www.")
+    host = _ALIASES.get(host, host)
+    if host.startswith("gitlab."):
+        return "code"
+    paths = _KINDS_BY_PATH.get(host)
+    if paths is not None:
+        return next((kind for start, kind in paths.items() if f"{path}/".startswith(start)), "page")
+    # 'doi.org' also covers 'dx.doi.org'; 'github.io' is another domain than 'github.com'.
+    domain = host
+    while domain not in _KINDS and "." in domain:
+        domain = domain.partition(".")[2]
+    return _KINDS.get(domain, "page")
