@@ -1,0 +1,224 @@
+"""The files of `content/`, read: settings, topics, corrections, and the raw records of all papers.
+
+Every fault is collected and reported; the rest is used.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from generator.listing import read_listing
+from generator.model import Diagnostic, Record, Severity, Source, Topic
+from generator.records import RECORD_FIELDS, read_records, warn_of_subject
+from generator.slugs import assign
+from generator.subjects import SUBJECT_NAMES
+from generator.yamltree import Value, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `settings.yml` says; each field has a default, so that the file may be missing.
+
+    `listed_on` is the day on which the listings were taken, `listings` the same for single files.
+    `page_size` and `newest` count papers, `doubtful_below` is a confidence from 0 to 1.
+    """
+
+    introduction: str = ""
+    listed_on: date | None = None
+    listings: Mapping[str, date] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    page_size: int = 50
+    newest: int = 8
+    doubtful_below: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What `corrections.yml` says of one paper: fields to replace, macros explained, and why.
+
+    A macro explained as None is known to have no explanation: it stays by name, without a warning.
+    """
+
+    paper: str
+    reason: str
+    source: Source
+    fields: Mapping[str, object]
+    macros: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of `content/`, read. `pages` are hand-written pages, by their path on the site."""
+
+    settings: Settings
+    topics: tuple[Topic, ...]
+    corrections: tuple[Correction, ...]
+    records: tuple[Record, ...]
+    pages: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_content(files: Mapping[str, bytes], today: date, root: str = "content") -> Content:
+    """Read all files of `content/`, given as bytes by their path below it.
+
+    `today` stands in for a `listed_on` that the settings lack where a listing needs it, which is
+    reported. `root` is how diagnostics name the folder.
+    """
+    report: list[Diagnostic] = []
+    texts = {path: decode(data, f"{root}/{path}", report) for path, data in sorted(files.items())}
+
+    def document(name: str) -> Value | None:
+        return parse(texts.pop(name, ""), f"{root}/{name}", report)
+
+    settings = _read_settings(document("settings.yml"))
+    topics = _read_topics(document("topics.yml"))
+    corrections = _read_corrections(document("corrections.yml"))
+
+    records: list[Record] = []
+    pages: dict[str, str] = {}
+    for path, text in texts.items():
+        place, _, rest = path.partition("/")
+        name = f"{root}/{path}"
+        if re.match(r"(?i)(.*/)?readme[^/]*$", path) and place != "pages":
+            continue
+        if place == "listings" and rest:
+            listed_on = settings.listings.get(rest, settings.listed_on)
+            records += read_papers_of(text, name, settings, listed_on, today, report)
+        elif place == "records" and rest.endswith((".yml", ".yaml")):
+            records += read_papers_of(text, name, settings, None, today, report)
+        elif place == "pages" and rest.endswith(".md"):
+            pages[rest] = text
+        else:
+            near = difflib.get_close_matches(path, ("settings.yml", "topics.yml", "corrections.yml"), 1)
+            help = (
+                f"did you mean '{near[0]}'?"
+                if near
+                else "papers belong in listings/ (pasted text) or records/ (*.yml), pages in pages/ (*.md)"
+            )
+            report.append(Diagnostic(Source(name), Severity.WARNING, "unknown-file", "not read", help))
+    for listing in settings.listings:
+        if f"listings/{listing}" not in texts:
+            message = f"'listings' names '{listing}', and there is no such file in {root}/listings/"
+            report.append(
+                Diagnostic(Source(f"{root}/settings.yml"), Severity.WARNING, "unknown-listing", message)
+            )
+    return Content(settings, topics, corrections, tuple(records), pages, tuple(report))
+
+
+def read_papers_of(
+    text: str, path: str, settings: Settings, listed_on: date | None, today: date, report: list[Diagnostic]
+) -> list[Record]:
+    """Read one file of papers: YAML records by its ending, else a listing taken on `listed_on`."""
+    if path.endswith((".yml", ".yaml")):
+        return read_records(text, path, report)
+    records, faults = read_listing(text, path, listed_on, today, settings.subjects)
+    report += faults
+    return records
+
+
+def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
+    """Decode UTF-8, with or without a byte-order mark, with any line ends; report what is not UTF-8.
+
+    An unreadable byte becomes U+FFFD, so that a reader sees that something is missing.
+    """
+    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    if "\ufffd" in text and "\ufffd".encode() not in data:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if (column := line.find("\ufffd")) >= 0:
+                message = f"{line.count(chr(0xFFFD))} unreadable byte(s): the file is not UTF-8 here"
+                help = "save the file as UTF-8; until then readers see \ufffd"
+                source = Source(path, number, column + 1)
+                report.append(Diagnostic(source, Severity.WARNING, "not-utf-8", message, help))
+    return text
+
+
+def _read_settings(value: Value | None) -> Settings:
+    default = Settings()
+    fields = value.fields(*Settings.__dataclass_fields__) if value else None
+    if fields is None:
+        return default
+    return Settings(
+        introduction=fields.get("introduction", Value.string, default.introduction),
+        listed_on=fields.get("listed_on", Value.day, default.listed_on),
+        listings=fields.get("listings", _read_listing_days, default.listings),
+        subjects=fields.get("subjects", _read_chosen_subjects, default.subjects),
+        page_size=fields.get("page_size", lambda v: v.integer(1, 1000), default.page_size),
+        newest=fields.get("newest", lambda v: v.integer(1, 1000), default.newest),
+        doubtful_below=fields.get("doubtful_below", lambda v: v.number(0, 1), default.doubtful_below),
+    )
+
+
+def _read_listing_days(value: Value) -> dict[str, date]:
+    days = {}
+    for name, item in value.pairs():
+        fields = item.fields("listed_on")
+        if fields and (day := fields.require("listed_on", Value.day)):
+            days[name] = day
+    return days
+
+
+def _read_chosen_subjects(value: Value) -> dict[str, str]:
+    chosen = {}
+    for short, item in value.pairs():
+        if (category := item.string()) is None:
+            continue
+        if category in SUBJECT_NAMES:
+            chosen[short] = category
+        else:
+            warn_of_subject(item, category)
+    return chosen
+
+
+def _read_topics(value: Value | None) -> tuple[Topic, ...]:
+    topics: dict[str, Topic] = {}
+    for item in (value.items() if value else None) or ():
+        if (topic := _read_topic(item)) and not _is_repeated(item, topic.name, topics):
+            topics[topic.name.casefold()] = topic
+    slugs = assign(topic.name for topic in topics.values())
+    return tuple(replace(topic, slug=slug) for topic, slug in zip(topics.values(), slugs, strict=True))
+
+
+def _read_topic(item: Value) -> Topic | None:
+    if (fields := item.fields("name", "description", "terms")) is None:
+        return None
+    name, terms = fields.require("name", Value.string), fields.require("terms", Value.strings)
+    if name is None or terms is None:
+        return None
+    return Topic("", name, fields.get("description", Value.string, ""), terms, item.source)
+
+
+def _read_corrections(value: Value | None) -> tuple[Correction, ...]:
+    corrections: dict[str, Correction] = {}
+    for item in (value.items() if value else None) or ():
+        if (found := _read_correction(item)) and not _is_repeated(item, found.paper, corrections):
+            corrections[found.paper.casefold()] = found
+    return tuple(corrections.values())
+
+
+def _read_correction(item: Value) -> Correction | None:
+    if (fields := item.fields("paper", "reason", "macros", *RECORD_FIELDS)) is None:
+        return None
+    paper, reason = fields.require("paper", Value.string), fields.require("reason", Value.string)
+    if paper is None or reason is None:
+        return None
+    found = {key: fields.get(key, read, None) for key, read in RECORD_FIELDS.items()}
+    changes = {key: value for key, value in found.items() if value is not None}
+    macros: dict[str, str | None] = fields.get("macros", _read_macros, {})
+    return Correction(paper, reason, item.source, changes, macros)
+
+
+def _is_repeated(item: Value, name: str, earlier: Mapping[str, Topic] | Mapping[str, Correction]) -> bool:
+    """Report an entry whose name an earlier one has already."""
+    first = earlier.get(name.casefold())
+    if first:
+        message = f"'{name}' stands here a second time, first at {first.source}"
+        item.warn("duplicate", message, "merge the two; this one was left out")
+    return first is not None
+
+
+def _read_macros(value: Value) -> dict[str, str | None]:
+    return {name.lstrip("\\"): None if item.is_null else item.string() for name, item in value.pairs()}

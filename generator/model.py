@@ -1,0 +1,192 @@
+"""The values everything else is made of: frozen, comparable, without back-pointers.
+
+This module imports nothing of ours, so that every other module may import it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+class Severity(enum.IntEnum):
+    """How bad a diagnostic is; only an `ERROR` keeps the site from being published.
+
+    `NOTE`: worth knowing, nothing to do. `WARNING`: something was left out or guessed, and the rest
+    still publishes (`--strict` refuses). `ERROR`: the site would be wrong, so none is published.
+    """
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where something was read: a path relative to the project, and a line and column from 1.
+
+    The column counts characters, not bytes. A line of 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing a maintainer should know about the input: where, how bad, what, and what to do.
+
+    `code` is a stable kebab-case name of the kind of fault, for filters and tests.
+    """
+
+    source: Source
+    severity: Severity
+    code: str
+    message: str
+    help: str = ""
+
+    def __str__(self) -> str:
+        first = f"{self.source}: {self.severity}: {self.message} [{self.code}]"
+        return f"{first}\n  help: {self.help}" if self.help else first
+
+
+def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics without repeats, by place, then worst first."""
+    return sorted(set(diagnostics), key=lambda d: (d.source, -d.severity, d.code, d.message, d.help))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One paper as its source says it: TeX and debris still in the texts.
+
+    `confidence` (0 to 1) says how sure the reading of title and authors is, `runner_up` what the next
+    best reading would have been. `code` is the source's own flag.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    authors_complete: bool
+    date: date
+    abstract: str
+    source: Source
+    title_source: Source
+    abstract_source: Source
+    subjects: tuple[str, ...] = ()
+    code: bool = False
+    code_url: str | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    confidence: float = 1.0
+    runner_up: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper, cleaned, before it is related to others.
+
+    Texts are plain Unicode; math stands in them as `$…$`. `authors` are names as printed, in order;
+    `authors_complete` is false where the source ended in 'et al.'. `subjects` are arXiv categories
+    (`cs.CV`), the primary one first; empty where none is known. `code` is true where the source says
+    that there is code, or a link to a repository was found. `macros` are the names of TeX macros that
+    nobody has explained; they stand in the texts by name.
+    """
+
+    slug: str
+    title: str
+    authors: tuple[str, ...]
+    authors_complete: bool
+    date: date
+    abstract: str
+    source: Source
+    subjects: tuple[str, ...] = ()
+    code: bool = False
+    code_url: str | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    confidence: float = 1.0
+    runner_up: tuple[str, tuple[str, ...]] | None = None
+    macros: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str | None:
+        """The primary arXiv category, or None."""
+        return self.subjects[0] if self.subjects else None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A curated topic: a paper has it when `terms` are met often enough in its title and abstract."""
+
+    slug: str
+    name: str
+    description: str
+    terms: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """All papers signed with one name, as printed: not necessarily one person.
+
+    `sort_key` is folded: the family name where it can be told, then the whole name.
+    """
+
+    slug: str
+    name: str
+    sort_key: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An arXiv category: `code` such as cs.CV, `name` the official one."""
+
+    slug: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year in which papers of the digest are dated."""
+
+    number: int
+
+    @property
+    def slug(self) -> str:
+        return str(self.number)
+
+    @property
+    def name(self) -> str:
+        return str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What `mkdocs.yml` says of the site; `url` ends in a slash, or is empty where none is set."""
+
+    name: str
+    description: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site before it is text: `path` in the docs tree, a template and its context.
+
+    `meta` becomes the YAML front matter. One path has one owner.
+    """
+
+    path: str
+    template: str
+    meta: Mapping[str, Any]
+    context: Mapping[str, Any] = field(default_factory=dict)

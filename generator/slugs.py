@@ -1,0 +1,55 @@
+"""Slugs: the readable, safe last part of a URL, made of a title or a name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from anyascii import anyascii
+
+#: Longer slugs are cut at a word; a title of ordinary length is kept whole.
+MAX_LENGTH = 90
+
+# Names that mean something else to MkDocs ('index', 'readme') or to Windows (device names).
+_RESERVED = frozenset(
+    ["index", "readme", "con", "prn", "aux", "nul"]
+    + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+)
+
+
+def slugify(text: str) -> str:
+    """Return lower-case ASCII words joined by hyphens, from text in any script.
+
+    Never empty: a text without a letter or digit gets the start of its SHA-256.
+
+    >>> slugify("FoCL: Feature-Oriented Continual Learning")
+    'focl-feature-oriented-continual-learning'
+    """
+    words: list[str] = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", ""))
+    if not words:
+        return hashlib.sha256(text.encode()).hexdigest()[:10]
+    slug = words[0][:MAX_LENGTH]
+    for word in words[1:]:
+        if len(slug) + 1 + len(word) > MAX_LENGTH:
+            break
+        slug += "-" + word
+    return slug
+
+
+def assign(texts: Iterable[str]) -> list[str]:
+    """Return a slug for each text, all distinct: the first to ask keeps the plain one, others get -2, -3…
+
+    The order of `texts` must not depend on chance, since it decides who gets the plain slug.
+    """
+    taken = set(_RESERVED)
+    slugs = []
+    next_number: dict[str, int] = {}
+    for text in texts:
+        base = slug = slugify(text)
+        while slug in taken:
+            next_number[base] = next_number.get(base, 1) + 1
+            slug = f"{base}-{next_number[base]}"
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs

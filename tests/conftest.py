@@ -1,0 +1,85 @@
+"""What several tests need: where things are, a project to break, and the real site, built once and served."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(project: Path, *arguments: str) -> Result:
+    """Run `digest` in a project, as the shell would."""
+    return CliRunner().invoke(main, ["--project", str(project), *arguments])
+
+
+def make_project(folder: Path, content: Path) -> Path:
+    """Make a project of its own in `folder`: this repository's look, and a copy of some content."""
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copytree(content, folder / "content")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project with every hard case, free to be broken."""
+    return make_project(tmp_path / "project", ROOT / "tests" / "digest" / "content")
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's own content, built once."""
+    folder = make_project(tmp_path_factory.mktemp("real") / "project", ROOT / "content")
+    result = run(folder, "build", "--strict")
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small project with every hard case, built once."""
+    folder = make_project(tmp_path_factory.mktemp("hard") / "project", ROOT / "tests" / "digest" / "content")
+    result = run(folder, "build")
+    assert result.exit_code == 0, result.output
+    return folder / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A function that serves a built site under /repo/ on loopback and returns its address."""
+    servers = []
+
+    def start(site: Path) -> str:
+        top = tmp_path_factory.mktemp("www")
+        (top / "repo").symlink_to(site)
+        handler = functools.partial(_Quiet, directory=str(top))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/repo/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
