@@ -1,0 +1,201 @@
+"""From raw records to a catalogue: cleaning, corrections, repeats, slugs, relations, and a total order."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.catalogue import make_catalogue
+from generator.content import Correction
+from generator.exports import bibtex, bibtex_keys
+from generator.model import Author, Record, Source, Topic, Year
+from generator.papers import read_papers
+from generator.slugs import MAX_LENGTH, assign, slugify
+
+HERE = Source("corrections.yml", 1, 1)
+
+
+def record(title: str, *authors: str, line: int = 1, **more: object) -> Record:
+    fields = {
+        "authors_complete": True,
+        "date": date(2024, 5, 1),
+        "abstract": "",
+        "subjects": ("cs.LG",),
+    } | more
+    places = (Source("listing.txt", line + n, 1) for n in range(3))
+    source, title_source, abstract_source = places
+    return Record(  # type: ignore[arg-type]
+        title=title,
+        authors=authors,
+        source=source,
+        title_source=title_source,
+        abstract_source=abstract_source,
+        **fields,
+    )
+
+
+def topic(name: str, *terms: str) -> Topic:
+    return Topic(slugify(name), name, "", terms, HERE)
+
+
+def test_an_unknown_macro_is_shown_by_name_and_reported_where_it_stands() -> None:
+    papers, said = read_papers(
+        [record("iDPA", "Wei Xu", abstract="We show\nthe \\method~framework.", line=7)]
+    )
+    assert papers[0].abstract == "We show the method framework."
+    assert papers[0].macros == ("method",)
+    assert [(str(d.source), str(d.severity), d.code) for d in said] == [
+        ("listing.txt:10:5", "warning", "unknown-macro")
+    ]
+
+
+def test_a_correction_explains_macros_and_replaces_fields() -> None:
+    records = [record("Titel", "Wei Xu", abstract="\\method and \\dataset", confidence=0.3)]
+    correction = Correction("titel", "a typo", HERE, {"title": "Title"}, {"method": "iDPA", "dataset": None})
+    papers, said = read_papers(records, [correction])
+    assert (papers[0].title, papers[0].slug, papers[0].abstract) == ("Title", "title", "iDPA and dataset")
+    assert [(str(d.severity), d.code) for d in said] == [("note", "unknown-macro")]
+
+
+def test_a_correction_without_its_paper_suggests_one() -> None:
+    _, said = read_papers([record("A Paper", "Wei Xu")], [Correction("a-papr", "typo", HERE, {}, {})])
+    assert [(d.code, d.help) for d in said] == [("unknown-paper", "did you mean 'a-paper'?")]
+
+
+def test_a_doubtful_split_is_published_and_reported_with_the_runner_up() -> None:
+    doubtful = record("On PETSc", "Ada Lovelace", confidence=0.6, runner_up=("On PETS", ("cAda Lovelace",)))
+    papers, said = read_papers([doubtful])
+    assert len(papers) == 1
+    assert [d.code for d in said] == ["doubtful-split"]
+    assert "it might be 'On PETS' by cAda Lovelace" in said[0].message
+
+
+def test_the_same_paper_twice_is_kept_once_the_fuller_one() -> None:
+    short = record("One Title", "Ada Lovelace", authors_complete=False, line=1)
+    full = record("One title!", "Ada Lovelace", "Bob Smith", line=4)
+    for records in [short, full], [full, short]:
+        papers, said = read_papers(records)
+        assert [paper.authors for paper in papers] == [("Ada Lovelace", "Bob Smith")]
+        assert [(str(d.source), d.code) for d in said] == [("listing.txt:1:1", "duplicate")]
+
+
+def test_the_same_title_by_others_is_another_paper() -> None:
+    papers, said = read_papers(
+        [
+            record("Same", "Bob Smith", date=date(2025, 1, 1)),
+            record("Same", "Ada Lovelace", date=date(2024, 1, 1)),
+        ]
+    )
+    assert {paper.authors[0]: paper.slug for paper in papers} == {
+        "Ada Lovelace": "same",
+        "Bob Smith": "same-2",
+    }
+    assert said == []
+
+
+def test_slugs_are_safe_readable_and_distinct() -> None:
+    titles = [
+        "Émile Żółć",
+        "../../etc/passwd",
+        "index",
+        "CON",
+        "!!!",
+        "李明",
+        "Emile Zolc",
+        "A" * 300,
+        "don't",
+    ]
+    slugs = assign(titles)
+    assert slugs[:4] == ["emile-zolc", "etc-passwd", "index-2", "con-2"]
+    assert slugs[5:7] == ["liming", "emile-zolc-2"]
+    assert slugs[8] == "dont"
+    assert len(set(slugs)) == len(slugs)
+    assert all(len(slug) <= MAX_LENGTH for slug in slugs)
+
+
+@given(st.lists(st.text(max_size=20), max_size=20))
+def test_any_texts_get_distinct_slugs_of_ascii_letters_and_digits(texts: list[str]) -> None:
+    slugs = assign(texts)
+    assert len(set(slugs)) == len(texts)
+    assert all(slug.replace("-", "").isalnum() and slug.isascii() and slug == slug.lower() for slug in slugs)
+
+
+def test_topics_are_met_by_words_not_by_letters() -> None:
+    terms = topic("Graphs", "graph", "GNN"), topic("Trees", "decision tree")
+    papers, _ = read_papers(
+        [
+            record("On Graphs", "A B"),
+            record("Paragraphs", "A B", abstract="gnn gnn"),
+            record("Three", "A B", abstract="A GNN, and GNNs."),
+            record("Four", "A B", abstract="A graph in passing."),
+            record("Decision-Tree Ensembles", "A B"),
+        ]
+    )
+    made = make_catalogue(papers, terms)
+    met = {paper.title: [topic.name for topic in made.topics_of[paper.slug]] for paper in papers}
+    assert met == {
+        "On Graphs": ["Graphs"],
+        "Paragraphs": [],
+        "Three": ["Graphs"],
+        "Four": [],
+        "Decision-Tree Ensembles": ["Trees"],
+    }
+
+
+def test_relations_are_complete_and_ordered() -> None:
+    papers, _ = read_papers(
+        [
+            record("Old Graph", "Ada Lovelace", "Bob Smith", date=date(2023, 1, 1)),
+            record("New Graph", "Ada Lovelace", "Carl Adam", date=date(2024, 1, 1)),
+            record("Tree Graph", "Ada Lovelace", "Bob Smith", date=date(2024, 1, 1)),
+        ]
+    )
+    made = make_catalogue(papers, [topic("Graphs", "graph"), topic("Trees", "tree")], date(2024, 2, 1))
+    assert [paper.title for paper in made.papers] == ["New Graph", "Tree Graph", "Old Graph"]
+    assert [author.name for author in made.authors] == ["Carl Adam", "Ada Lovelace", "Bob Smith"]
+    ada = made.authors[1]
+    assert [(author.name, n) for author, n in made.coauthors_of[ada]] == [("Bob Smith", 2), ("Carl Adam", 1)]
+    assert [(topic.name, n) for topic, n in made.author_topics_of[ada]] == [("Graphs", 3), ("Trees", 1)]
+    assert [paper.title for paper in made.papers_of[Year(2023)]] == ["Old Graph"]
+    assert made.updated == date(2024, 2, 1)
+
+
+def test_the_order_of_the_input_does_not_matter() -> None:
+    records = [record(f"Title {n % 7}", f"Author {n % 5}", f"Author {n % 3}", line=3 * n) for n in range(40)]
+    expected = make_catalogue(read_papers(records)[0], [])
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(records, len(records))
+        assert make_catalogue(read_papers(shuffled)[0], []) == expected
+
+
+def test_authors_with_the_same_slug_stay_apart() -> None:
+    papers, _ = read_papers([record("One", "Zhang Yuan"), record("Two", "Zhang yuan", date=date(2025, 1, 1))])
+    authors = make_catalogue(papers, []).authors
+    assert {author.name: author.slug for author in authors} == {
+        "Zhang Yuan": "zhang-yuan",
+        "Zhang yuan": "zhang-yuan-2",
+    }
+    assert all(isinstance(author, Author) for author in authors)
+
+
+def test_bibtex_escapes_and_keeps_keys_apart() -> None:
+    papers, _ = read_papers(
+        [
+            record("Trees & 5% of $x_i$ in snake_case", "José Núñez", "DeepMind", authors_complete=False),
+            record("The Trees", "Ana Núñez", date=date(2024, 6, 1)),
+        ]
+    )
+    keys = bibtex_keys(papers)
+    assert sorted(keys.values()) == ["nunez2024trees", "nunez2024treesb"]
+    first = next(paper for paper in papers if paper.authors[0] == "José Núñez")
+    assert bibtex(first, keys[first.slug]).splitlines() == [
+        "@misc{nunez2024trees,",
+        r"  title = {{Trees \& 5\% of $x_i$ in snake\_case}},",
+        r"  author = {Jos\'e N\'u\~nez and {DeepMind} and others},",
+        "  year = {2024},",
+        "  month = may,",
+        "}",
+    ]
