@@ -1,0 +1,97 @@
+"""The Markdown text type, and the one way in which outside text becomes Markdown.
+
+`Markdown` is a string that is trusted to be Markdown already; everything else is text and is escaped
+before it stands on a page. Rules: Python-Markdown's syntax
+(https://python-markdown.github.io/), which MkDocs renders. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape as escape_html
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+
+class Markdown(Markup):
+    """Trusted Markdown. Joining or formatting it with plain text escapes that text as Markdown.
+
+    It is a `markupsafe.Markup`, so Jinja's automatic escaping leaves it alone.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: object, /) -> Markdown:
+        """Return `s` unchanged if it is trusted already, else escaped."""
+        if hasattr(s, "__html__"):
+            return cls(s.__html__())
+        return escape(str(s))
+
+
+# What starts a construct anywhere in a line. A '_' between two word characters is no emphasis there.
+_INLINE = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])|[<>&|]|#(?=#*\s*$)")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
+# What starts a block at the beginning of a line: a heading, list, rule, fence, table, admonition.
+_BLOCK = re.compile(r"\s*(?:[#+\-=~:!?/^$%@]|\d+(?=[.)]))")
+_BACKSLASHED = "#+-!"
+
+
+def escape(text: str) -> Markdown:
+    r"""Return Markdown that shows `text` as it is, on one line, wherever it is put.
+
+    >>> str(escape("1. a*b <i> snake_case"))
+    '1\\. a\\*b &lt;i&gt; snake_case'
+    """
+    line = re.sub(r"\s+", " ", text)
+    line = _INLINE.sub(lambda found: _ENTITIES.get(found[0]) or "\\" + found[0], line)
+    if start := _BLOCK.match(line):
+        before, mark, rest = line[: start.end() - 1], line[start.end() - 1], line[start.end() :]
+        if mark.isdecimal():
+            line = f"{before}{mark}\\{rest}"
+        elif mark in _BACKSLASHED:
+            line = f"{before}\\{mark}{rest}"
+        else:
+            line = f"{before}&#{ord(mark)};{rest}"
+    return Markdown(line)
+
+
+def link(text: str, target: str, classes: Sequence[str] = ()) -> Markdown:
+    """Return a Markdown link. `target` is a relative path or an http(s) URL; others are refused.
+
+    Raises `ValueError` for a URL of another scheme, such as `javascript:`.
+    """
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE) and not re.match(
+        r"https?://", target, re.IGNORECASE
+    ):
+        raise ValueError(f"not an http(s) URL: {target!r}")
+    # Brackets, quotes, stars and the like would end the link or start something else.
+    address = quote(target, safe=":/?#@!$&,=~+%.-_")
+    suffix = f"{{ {' '.join('.' + name for name in classes)} }}" if classes else ""
+    return Markdown(f"[{Markdown.escape(text)}]({address}){suffix}")
+
+
+def fence(code: str, language: str = "text") -> Markdown:
+    """Return a fenced code block that shows `code` to the letter, whatever it holds."""
+    ticks = max((len(run) for run in re.findall(r"`+", code)), default=0)
+    mark = "`" * max(3, ticks + 1)
+    return Markdown(f"{mark}{language}\n{code}\n{mark}")
+
+
+def code(text: str) -> Markdown:
+    """Return an inline code span that shows `text` to the letter, on one line.
+
+    A space on each side keeps a leading or trailing backtick apart; Python-Markdown strips it.
+    """
+    line = " ".join(text.split())
+    ticks = max((len(run) for run in re.findall(r"`+", line)), default=0)
+    mark = "`" * (ticks + 1)
+    pad = " " if "`" in line or line.endswith("\\") else ""
+    return Markdown(f"{mark}{pad}{line}{pad}{mark}")
+
+
+def html(text: object) -> Markdown:
+    """Return `text` escaped for raw HTML: between tags, or in a quoted attribute."""
+    return Markdown(escape_html(str(text)))

@@ -1,0 +1,199 @@
+"""Page -> text. Owns the Jinja environment, in which everything is escaped unless it is Markdown already."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import jinja2
+import yaml
+from jinja2 import nodes
+
+from generator.links import find_links
+from generator.markdown import Markdown, code, escape, fence, html, link
+from generator.model import Diagnostic, Page, Paper, Severity, Source, Subject, Year
+from generator.pages import Thing, path_of
+from generator.pictures import Column, columns
+from generator.slugs import slugify
+from generator.tex import math_spans, strip_math
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+class TemplateError(Exception):
+    """A template that cannot be used, with the diagnostic that says where and why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
+
+
+class Renderer:
+    """Renders pages with the templates given by name; `paths` are all pages that may be linked to."""
+
+    def __init__(self, templates: Mapping[str, str], paths: Iterable[str], root: str = "templates") -> None:
+        self._root = root
+        self._paths = frozenset(paths)
+        self._environment = jinja2.Environment(
+            loader=jinja2.DictLoader(templates),
+            autoescape=True,
+            # Runs before Jinja's own escaping, which leaves `Markup` alone.
+            finalize=Markdown.escape,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {
+            "prose": prose,
+            "plain": strip_math,
+            "html": html,
+            "fence": fence,
+            "code": code,
+            "anchor": slugify,
+            "join": _join,
+            "month": lambda number: _MONTHS[number - 1],
+        }
+        self._environment.globals |= {"count": _count, "web": _web}
+        for name, source in sorted(templates.items()):
+            self._refuse_concatenation(name, source)
+
+    def render(self, page: Page) -> str:
+        """Return the page's Markdown with its front matter. Raises `TemplateError`."""
+        tools = _Tools(page.path, self._paths)
+        try:
+            template = self._environment.get_template(page.template)
+            body = template.render(page.context, link=tools.link, date=tools.date, picture=tools.picture)
+        except jinja2.TemplateError as error:
+            raise TemplateError(self._locate(error, page)) from error
+        except Exception as error:  # a template may call anything with anything
+            raise TemplateError(self._locate(error, page)) from error
+        meta = yaml.safe_dump(dict(page.meta), allow_unicode=True, sort_keys=False, width=10**6)
+        return f"---\n{meta}---\n\n{_tidy(body)}"
+
+    def _refuse_concatenation(self, name: str, source: str) -> None:
+        """Refuse the `~` operator: beside trusted Markdown, Jinja would escape text as HTML only."""
+        try:
+            tree = self._environment.parse(source, name)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(self._locate(error, None)) from error
+        for node in tree.find_all(nodes.Concat):
+            source_place = Source(f"{self._root}/{name}", node.lineno, 1)
+            help = "write {{ a }}{{ b }} instead of {{ a ~ b }}"
+            message = "'~' would join text and Markdown without escaping the text"
+            raise TemplateError(Diagnostic(source_place, Severity.ERROR, "template", message, help))
+
+    def _locate(self, error: Exception, page: Page | None) -> Diagnostic:
+        """Find the template's own line in an error's traceback."""
+        name, line = page.template if page else "", 0
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            name, line = error.name or name, error.lineno
+        else:
+            trace = error.__traceback__
+            while trace:
+                if trace.tb_frame.f_globals.get("__jinja_template__") is not None:
+                    template = trace.tb_frame.f_globals["__jinja_template__"]
+                    name, line = template.name, template.get_corresponding_lineno(trace.tb_lineno)
+                elif trace.tb_frame.f_code.co_filename == "<template>":
+                    line = trace.tb_lineno
+                trace = trace.tb_next
+        message = str(error) or type(error).__name__
+        if page:
+            message += f" (while writing {page.path})"
+        place = Source(f"{self._root}/{name}", line, 1 if line else 0)
+        return Diagnostic(
+            place, Severity.ERROR, "template", message, "mend the template; nothing was published"
+        )
+
+
+class _Tools:
+    """What a template calls to link from its own page."""
+
+    def __init__(self, path: str, paths: frozenset[str]) -> None:
+        self._path = path
+        self._paths = paths
+
+    def to(self, path: str) -> Markdown:
+        """Return the relative path to another page; one that does not exist is refused."""
+        if path not in self._paths:
+            raise ValueError(f"a link to a page that does not exist: {path}")
+        return Markdown(posixpath.relpath(path, posixpath.dirname(self._path) or "."))
+
+    def link(self, thing: Thing | str, text: str = "") -> Markdown:
+        """Return a Markdown link to a thing's page, or to the page at a path; it shows `text` or the name."""
+        if isinstance(thing, str):
+            return link(text, self.to(thing))
+        kind = type(thing).__name__.lower()
+        return link(text or _label(thing), self.to(path_of(thing)), [kind])
+
+    def date(self, day: date) -> Markdown:
+        """Return a date in words, its year linked."""
+        return Markdown(f"{day.day} {_MONTHS[day.month - 1]} ") + self.link(Year(day.year))
+
+    def picture(self, rows: Sequence[Column], caption: str) -> Markdown:
+        """Draw columns whose `url` is the path of a page."""
+        return columns([row._replace(url=self._address(row.url) if row.url else "") for row in rows], caption)
+
+    def _address(self, path: str) -> str:
+        """Return the relative URL of a page, for raw HTML, which MkDocs does not rewrite."""
+        self.to(path)
+        return posixpath.relpath(_folder(path), _folder(self._path)) + "/"
+
+
+def _folder(path: str) -> str:
+    """The URL folder that MkDocs gives to a page: `a/b.md` is served as a/b/."""
+    return posixpath.join("/", path.removesuffix(".md").removesuffix("index"))
+
+
+def _label(thing: Thing) -> str:
+    if isinstance(thing, Paper):
+        return thing.title
+    return thing.code if isinstance(thing, Subject) else thing.name
+
+
+def prose(text: str) -> Markdown:
+    """Return Markdown of a plain text: its links are links, its math stays as it is written."""
+    parts: list[Markdown] = []
+    done = 0
+    for start, end in [*math_spans(text), (len(text), len(text))]:
+        parts += [_linked(text[done:start].replace("\\$", "$")), escape(text[start:end])]
+        done = end
+    return Markdown("").join(parts)
+
+
+def _linked(text: str) -> Markdown:
+    parts: list[Markdown] = []
+    done = 0
+    for found in find_links(text):
+        parts += [
+            escape(text[done : found.start]),
+            link(text[found.start : found.end], found.url, [found.kind]),
+        ]
+        done = found.end
+    return Markdown("").join([*parts, escape(text[done:])])
+
+
+def _web(url: str, text: str = "") -> Markdown:
+    """Return a link to another site; without a text it shows the address, without the scheme."""
+    kind = next((found.kind for found in find_links(url)), "page")
+    return link(text or re.sub(r"^https?://(?:www\.)?|/$", "", url), url, [kind])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def _join(values: Iterable[Any], by: str = "", attribute: str | None = None) -> Markdown:
+    return Markdown(Markdown.escape(by)).join(
+        Markdown.escape(getattr(value, attribute) if attribute else value) for value in values
+    )
+
+
+def _tidy(text: str) -> str:
+    """Leave at most one blank line between blocks, and one line break at the end."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip() + "\n"
