@@ -1,0 +1,215 @@
+"""The story, from `content/` to `site/`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import filelock
+
+from generator import store
+from generator.catalogue import Catalogue, make_catalogue
+from generator.content import Content, Settings, decode, read_content
+from generator.model import Diagnostic, Page, Severity, SiteInfo, Source, sort_diagnostics
+from generator.pages import make_pages
+from generator.papers import read_papers
+from generator.render import Renderer, TemplateError
+from generator.search import search_documents
+from generator.site import SiteError, build_search_index, build_site, read_site
+
+#: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a digest's files are, below the folder that holds mkdocs.yml."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def pages(self) -> Path:
+        return self.root / "build" / "pages"
+
+    @property
+    def preview(self) -> Path:
+        return self.root / "build" / "preview"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+
+class BuildError(Exception):
+    """The build stopped and published nothing; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("the build failed")
+        self.diagnostics = sort_diagnostics(diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a project: its content, the catalogue made of it, and all that was noticed."""
+
+    content: Content
+    catalogue: Catalogue
+    diagnostics: list[Diagnostic]
+
+
+def read(project: Project, today: date, progress: Progress) -> Reading:
+    """Read and relate all of `content/`; writes nothing."""
+    progress("Reading content", 0, 0)
+    content = read_content(store.read_tree(project.content), today)
+    papers, doubts = read_papers(content.records, content.corrections, content.settings.doubtful_below)
+    days = [content.settings.listed_on, *content.settings.listings.values()]
+    catalogue = make_catalogue(papers, content.topics, max((day for day in days if day), default=None))
+    diagnostics = sort_diagnostics([*content.diagnostics, *doubts, *_notices(catalogue)])
+    return Reading(content, catalogue, diagnostics)
+
+
+def read_settings(project: Project) -> Settings:
+    """Read only `content/settings.yml`, whose faults are `read`'s to report."""
+    files = store.read_tree(project.content)
+    return read_content({name: files[name] for name in files if name == "settings.yml"}, date.min).settings
+
+
+def write_pages(project: Project, reading: Reading, strict: bool, progress: Progress) -> None:
+    """Render every page and make `build/pages/` hold just these.
+
+    Raises `BuildError`; with `strict`, also where there are warnings.
+    """
+    _refuse(reading.diagnostics, strict)
+    project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
+    try:
+        site = read_site(project.config)
+        files = _render(project, reading, site, progress)
+    except SiteError as error:
+        raise BuildError([*reading.diagnostics, *error.diagnostics]) from error
+    except TemplateError as error:
+        raise BuildError([*reading.diagnostics, error.diagnostic]) from error
+    store.sync(files, project.pages)
+
+
+def build(
+    project: Project,
+    reading: Reading,
+    strict: bool,
+    progress: Progress,
+    site: Path,
+    site_url: str | None = None,
+) -> list[Diagnostic]:
+    """Write the pages, then the site with its search index; return all diagnostics.
+
+    The site is built aside and moved into `site` only when all went well, so that a failed build
+    leaves the previous one in place. Raises `BuildError`; with `strict`, also where there are warnings.
+    """
+    with _alone(project) as scratch:
+        write_pages(project, reading, strict, progress)
+        staged, documents = scratch / "site", scratch / "search"
+        total = sum(1 for _ in project.pages.rglob("*.md"))
+        done = iter(range(1, 2 * total + 1))
+        progress("Building site", 0, total)
+        try:
+            # MkDocs remarks on each page twice: when it is read and when it is written.
+            warnings = build_site(
+                project.config,
+                staged,
+                reading.catalogue.updated,
+                lambda: progress("Building site", next(done, total), total),
+                site_url,
+            )
+            progress("Indexing papers", 0, 0)
+            store.sync(search_documents(reading.catalogue), documents)
+            build_search_index(documents, staged / "pagefind")
+        except SiteError as error:
+            raise BuildError([*reading.diagnostics, *error.diagnostics]) from error
+        diagnostics = sort_diagnostics([*reading.diagnostics, *warnings])
+        _refuse(diagnostics, strict)
+        store.move_into(staged, site)
+    return diagnostics
+
+
+def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progress) -> dict[str, str]:
+    content = reading.content
+    pages = make_pages(reading.catalogue, content.settings, site, reading.diagnostics)
+    _refuse([*reading.diagnostics, *_collisions(pages, content)])
+    templates = {
+        path: decode(data, f"templates/{path}", [])
+        for path, data in store.read_tree(project.templates).items()
+        if "/" not in path and path.endswith(".md")
+    }
+    renderer = Renderer(templates, [*(page.path for page in pages), *content.pages])
+    files = dict(content.pages)
+    for number, page in enumerate(pages, start=1):
+        progress("Writing pages", number, len(pages))
+        files[page.path] = renderer.render(page)
+    return files
+
+
+def _collisions(pages: list[Page], content: Content) -> Iterator[Diagnostic]:
+    """One URL, one owner; file systems that ignore case must agree."""
+    owners: dict[str, str] = {}
+    claims = [(page.path, "the generator") for page in pages]
+    claims += [(path, f"content/pages/{path}") for path in content.pages]
+    for path, owner in claims:
+        earlier = owners.setdefault(path.casefold(), owner)
+        if earlier is not owner:
+            message = f"this page would take the place of '{path}', which {earlier} writes"
+            help = "rename it; nothing was published"
+            yield Diagnostic(Source(owner), Severity.ERROR, "page-collision", message, help)
+
+
+def _notices(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    if not catalogue.papers:
+        message = "there are no papers"
+        help = "put a pasted listing into content/listings/, or records into content/records/"
+        yield Diagnostic(Source("content"), Severity.ERROR, "no-papers", message, help)
+        return
+    for topic in catalogue.topics:
+        if not catalogue.papers_of.get(topic):
+            message = f"no paper has the topic '{topic.name}'"
+            yield Diagnostic(topic.source, Severity.NOTE, "empty-topic", message)
+    for paper in catalogue.papers:
+        if catalogue.topics and not catalogue.topics_of[paper.slug]:
+            message = f"'{paper.title}' has no topic"
+            help = "add a term to a topic in content/topics.yml"
+            yield Diagnostic(paper.source, Severity.NOTE, "no-topic", message, help)
+
+
+def _refuse(diagnostics: list[Diagnostic], strict: bool = False) -> None:
+    if any(d.severity >= (Severity.WARNING if strict else Severity.ERROR) for d in diagnostics):
+        raise BuildError(diagnostics)
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[Path]:
+    """Hold the project's lock, for which a second build waits; yield a folder for what is in the making.
+
+    What a killed build left there is removed by the next.
+    """
+    scratch = project.pages.parent / "staged"
+    project.pages.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(scratch.with_suffix(".lock")):
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)

@@ -1,0 +1,282 @@
+"""The command `digest`: arguments, progress, printing, exit codes, and today's date.
+
+Exit codes: 0 all went well, 1 errors were found (with `--strict`: or warnings), 2 wrong usage,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.build import BuildError, Project, Reading, build, read, read_settings, write_pages
+from generator.content import decode, read_papers_of
+from generator.model import Diagnostic, Paper, Severity, sort_diagnostics
+from generator.papers import clean, with_slugs
+from generator.site import serve_site
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+class _Reporter:
+    """Prints progress and diagnostics to standard error: a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self) -> None:
+        self.quiet = False
+        self._bar = sys.stderr.isatty()
+        self._stage = ""
+        self._told = 0.0
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        if self.quiet:
+            return
+        now = time.monotonic()
+        if self._bar:
+            if stage != self._stage:
+                self._end_line()
+            if stage != self._stage or done == total or now - self._told > 0.1:
+                filled = 24 * done // total if total else 0
+                bar = f" [{'#' * filled}{'.' * (24 - filled)}] {done:,}/{total:,}" if total else " …"
+                click.echo(f"\r{stage}{bar}", nl=False, err=True)
+                self._told = now
+        elif stage != self._stage or now - self._told > 5:
+            click.echo(f"{stage}: {done:,} of {total:,}" if total and done else stage, err=True)
+            self._told = now
+        self._stage = stage
+
+    def _end_line(self) -> None:
+        if self._bar and self._stage:
+            click.echo(err=True)
+        self._stage = ""
+
+    def diagnostics(self, found: Sequence[Diagnostic]) -> None:
+        """Print what was found, one after the other; quiet leaves out the notes."""
+        self._end_line()
+        for diagnostic in found:
+            if diagnostic.severity >= (Severity.WARNING if self.quiet else Severity.NOTE):
+                plain = f": {diagnostic.severity}: "
+                colour = click.style(plain, fg=_COLOURS[diagnostic.severity], bold=True)
+                click.echo(_printable(str(diagnostic)).replace(plain, colour, 1), err=True)
+
+    def summary(self, text: str) -> None:
+        self._end_line()
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+def _printable(text: str) -> str:
+    """Show control characters by number: a hostile file must not steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What every command works with."""
+
+    project: Project
+    reporter: _Reporter
+
+
+class _Commands(click.Group):
+    """Turns what stops a command into a word and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BuildError as failure:
+            reporter = ctx.ensure_object(_Session).reporter
+            reporter.diagnostics(failure.diagnostics)
+            reporter.summary(f"Nothing was published: {_tally(failure.diagnostics)}.")
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted; nothing was published.", err=True)
+            ctx.exit(130)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'disk'}: {error.strerror or error}") from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="digest")
+@click.option(
+    "--project",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    help="Folder that holds mkdocs.yml and content/.  [default: the current one]",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
+    """Turn listings and records of papers into a searchable static site."""
+    ctx.obj = _Session(Project(root), _Reporter())
+
+
+def _be_quiet(ctx: click.Context, _: click.Parameter, quiet: bool) -> None:
+    ctx.ensure_object(_Session).reporter.quiet = quiet
+
+
+_quiet = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=_be_quiet,
+    help="Print only warnings and errors.",
+)
+_strict = click.option("--strict", is_flag=True, help="Fail on warnings too.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--listed-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day on which the listings were taken, for dates without a year.  [default: as settings.yml says]",
+)
+@_strict
+@_quiet
+@click.pass_obj
+def parse(session: _Session, files: tuple[Path, ...], listed_on: datetime | None, strict: bool) -> None:
+    """Read listings or records FILE… ('-' for standard input) and print the papers as JSON Lines.
+
+    Nothing of content/ is used but settings.yml; corrections are not applied.
+    """
+    report: list[Diagnostic] = []
+    settings = read_settings(session.project)
+    papers: list[Paper] = []
+    for file in files:
+        name = file.as_posix()
+        text = decode(sys.stdin.buffer.read() if name == "-" else file.read_bytes(), name, report)
+        day = listed_on.date() if listed_on else settings.listings.get(file.name, settings.listed_on)
+        for record in read_papers_of(text, name, settings, day, date.today(), report):
+            paper, faults = clean(record)
+            papers.append(paper)
+            report += faults
+    for paper in with_slugs(papers):
+        click.echo(json.dumps(_as_json(paper), ensure_ascii=False))
+    _finish(session.reporter, report, strict, f"{_count(len(papers), 'paper')}: ")
+
+
+def _as_json(paper: Paper) -> dict[str, Any]:
+    """The record that `digest parse` prints; DESIGN.md documents it."""
+    return {
+        "slug": paper.slug,
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "authors_complete": paper.authors_complete,
+        "subject": paper.subject,
+        "subjects": list(paper.subjects),
+        "date": paper.date.isoformat(),
+        "code": paper.code,
+        "code_url": paper.code_url,
+        "arxiv_id": paper.arxiv_id,
+        "doi": paper.doi,
+        "abstract": paper.abstract,
+        "macros": list(paper.macros),
+        "source": {"path": paper.source.path, "line": paper.source.line},
+        "confidence": round(paper.confidence, 6),
+    }
+
+
+@main.command()
+@_strict
+@_quiet
+@click.pass_obj
+def check(session: _Session, strict: bool) -> None:
+    """Read and validate all of content/; writes nothing."""
+    reading = read(session.project, date.today(), session.reporter.progress)
+    _finish(session.reporter, reading.diagnostics, strict, _contents(reading))
+
+
+@main.command()
+@_strict
+@_quiet
+@click.pass_obj
+def pages(session: _Session, strict: bool) -> None:
+    """Write the Markdown pages into build/pages/."""
+    reading = read(session.project, date.today(), session.reporter.progress)
+    write_pages(session.project, reading, strict, session.reporter.progress)
+    _finish(session.reporter, reading.diagnostics, strict, _contents(reading))
+
+
+@main.command(name="build")
+@_strict
+@_quiet
+@click.pass_obj
+def build_command(session: _Session, strict: bool) -> None:
+    """Build site/: pages, then MkDocs, then the search index."""
+    project, reporter = session.project, session.reporter
+    reading = read(project, date.today(), reporter.progress)
+    diagnostics = build(project, reading, strict, reporter.progress, project.site)
+    _finish(reporter, diagnostics, strict, _contents(reading))
+    reporter.summary(f"The site is in {project.site}/, {_size(project.site)} of GitHub Pages' 1 GB.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@_quiet
+@click.pass_obj
+def serve(session: _Session, host: str, port: int) -> None:
+    """Preview the site, built again whenever content/, templates/ or mkdocs.yml changes."""
+    project, reporter = session.project, session.reporter
+    address = f"http://{host}:{port}/"
+
+    def rebuild() -> None:
+        try:
+            reading = read(project, date.today(), reporter.progress)
+            found = build(project, reading, False, reporter.progress, project.preview, site_url=address)
+        except BuildError as failure:
+            reporter.diagnostics(failure.diagnostics)
+            reporter.summary("The preview stays as it was until this is mended.")
+        else:
+            reporter.diagnostics(found)
+            reporter.summary(f"Preview: {address} (stop it with Ctrl-C)")
+
+    rebuild()
+    serve_site(project.preview, [project.content, project.templates, project.config], rebuild, host, port)
+
+
+def _finish(reporter: _Reporter, diagnostics: Sequence[Diagnostic], strict: bool, intro: str) -> None:
+    """Print the diagnostics and a summary; exit with 1 where they ask for it."""
+    found = sort_diagnostics(list(diagnostics))
+    reporter.diagnostics(found)
+    reporter.summary(f"{intro}{_tally(found)}.")
+    worst = max((d.severity for d in found), default=Severity.NOTE)
+    if worst >= (Severity.WARNING if strict else Severity.ERROR):
+        sys.exit(1)
+
+
+def _contents(reading: Reading) -> str:
+    made = reading.catalogue
+    parts = [
+        _count(len(made.papers), "paper"),
+        _count(len(made.authors), "author"),
+        _count(sum(1 for topic in made.topics if made.papers_of.get(topic)), "topic"),
+    ]
+    return ", ".join(parts) + ": "
+
+
+def _tally(diagnostics: Sequence[Diagnostic]) -> str:
+    counts = Counter(d.severity for d in diagnostics)
+    return ", ".join(_count(counts[severity], str(severity)) for severity in sorted(Severity, reverse=True))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _size(folder: Path) -> str:
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return f"{total / 1e6:.1f} MB"

@@ -1,0 +1,165 @@
+"""Whole builds: the tree of Markdown, the same bytes twice, what happens when something is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, make_project, run, tree
+
+EXPECTED = Path(__file__).parent / "digest" / "expected"
+
+
+def test_a_small_whole_site_as_markdown(project: Path) -> None:
+    """To accept what the pages say now, after looking at it: UPDATE_EXPECTED=1 make test."""
+    result = run(project, "pages")
+    assert result.exit_code == 0, result.output
+    pages = {name: data.decode() for name, data in tree(project / "build" / "pages").items()}
+    if os.environ.get("UPDATE_EXPECTED"):
+        from generator.store import sync
+
+        sync(pages, EXPECTED)
+    assert pages == {name: data.decode() for name, data in tree(EXPECTED).items()}
+
+
+def test_what_was_doubtful_is_said(project: Path) -> None:
+    result = run(project, "check")
+    assert result.exit_code == 0
+    said = [line for line in result.stderr.splitlines() if re.match(r"content/\S+:\d+:\d+: ", line)]
+    assert said == (Path(__file__).parent / "digest" / "diagnostics.txt").read_text().splitlines()
+
+
+def test_building_twice_gives_the_same_bytes_and_touches_nothing(project: Path) -> None:
+    assert run(project, "build").exit_code == 0
+    first, stamps = tree(project / "site"), _stamps(project / "site")
+    assert run(project, "build").exit_code == 0
+    assert tree(project / "site") == first
+    assert _stamps(project / "site") == stamps
+
+
+def test_a_clean_build_elsewhere_and_another_hash_seed_give_the_same_bytes(
+    project: Path, tmp_path: Path
+) -> None:
+    assert run(project, "build").exit_code == 0
+    other = make_project(tmp_path / "elsewhere", project / "content")
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "generator", "--project", str(other), "build", "--quiet"]
+    subprocess.run(command, check=True, env=environment, cwd=ROOT)
+    assert tree(other / "site") == tree(project / "site")
+
+
+def test_the_order_of_the_input_does_not_matter(project: Path) -> None:
+    assert run(project, "pages").exit_code == 0
+    before = _without_places(project)
+    listing = project / "content" / "listings" / "hard.txt"
+    lines = listing.read_text().splitlines(keepends=True)
+    records = [lines[n : n + 3] for n in range(0, len(lines), 3)]
+    listing.write_text("".join("".join(record) for record in reversed(records)))
+    assert run(project, "pages").exit_code == 0
+    assert _without_places(project) == before
+
+
+def test_an_incremental_build_equals_a_clean_one(project: Path, tmp_path: Path) -> None:
+    """A paper is removed, another changed: its pages go and come, and nothing else is left behind."""
+    assert run(project, "build").exit_code == 0
+    assert (project / "site" / "papers" / "index-2" / "index.html").is_file()
+    own = project / "content" / "records" / "own.yml"
+    own.write_text(own.read_text().replace("title: index", "title: A new title"))
+    listing = project / "content" / "listings" / "hard.txt"
+    listing.write_text("\n".join(listing.read_text().splitlines()[3:]) + "\n")
+    assert run(project, "build").exit_code == 0
+    assert not (project / "site" / "papers" / "index-2").exists()
+    assert not list((project / "site" / "authors").glob("*zolc*"))
+    clean = make_project(tmp_path / "clean", project / "content")
+    assert run(clean, "build").exit_code == 0
+    assert tree(clean / "site") == tree(project / "site")
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        ("mkdocs.yml", "\n\tsite_name: [", "mkdocs.yml"),
+        ("mkdocs.yml", "\nsite_url: 7\n", "mkdocs.yml: error: "),
+        ("templates/paper.md", "\n{{ paper.titel }}\n", "templates/paper.md:"),
+        ("templates/paper.md", "\n{% for %}\n", "templates/paper.md:"),
+        ("templates/paper.md", "\n{{ paper.title ~ paper.title }}\n", "templates/paper.md:"),
+        ("templates/theme/main.html", "\n{% nonsense %}\n", "templates/theme/main.html:"),
+        ("content/topics.yml", "\n- [", "content/topics.yml:"),
+        ("content/pages/about.md", "# About\n", "content/pages/about.md: error: "),
+    ],
+)
+def test_an_error_has_a_place_exits_1_and_leaves_the_site(
+    project: Path, file: str, change: str, said: str
+) -> None:
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the previous site")
+    path = project / file
+    path.write_text((path.read_text() if path.exists() else "") + change)
+    result = run(project, "build")
+    assert result.exit_code == 1, result.output
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    assert tree(site) == {"index.html": b"the previous site"}
+
+
+def test_warnings_publish_and_strict_refuses(project: Path) -> None:
+    settings = project / "content" / "settings.yml"
+    settings.write_text(settings.read_text() + "colour: red\n")
+    assert run(project, "build", "--strict").exit_code == 1
+    assert not (project / "site" / "index.html").exists()
+    assert run(project, "check", "--strict").exit_code == 1
+    assert run(project, "check").exit_code == 0
+    assert run(project, "build").exit_code == 0
+    assert (project / "site" / "index.html").is_file()
+
+
+def test_no_papers_is_an_error_with_a_clear_word(tmp_path: Path) -> None:
+    empty = tmp_path / "content"
+    empty.mkdir()
+    result = run(make_project(tmp_path / "project", empty), "build")
+    assert result.exit_code == 1
+    assert "there are no papers" in result.stderr
+    assert "content/listings/" in result.stderr
+
+
+def test_two_builds_at_once_both_end_well(project: Path) -> None:
+    command = [sys.executable, "-m", "generator", "--project", str(project), "build", "--quiet"]
+    both = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
+    assert [process.wait(timeout=300) for process in both] == [0, 0]
+    first = tree(project / "site")
+    assert run(project, "build").exit_code == 0
+    assert tree(project / "site") == first
+
+
+def test_what_a_killed_build_left_is_cleared_away(project: Path) -> None:
+    debris = project / "build" / "staged" / "site" / "index.html"
+    debris.parent.mkdir(parents=True)
+    debris.write_text("half a page")
+    assert run(project, "build").exit_code == 0
+    assert not debris.parent.parent.exists()
+
+
+def test_mkdocs_alone_builds_the_pages_too(project: Path) -> None:
+    assert run(project, "pages").exit_code == 0
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert (project / "site" / "papers" / "same-title" / "index.html").is_file()
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def _without_places(project: Path) -> dict[str, list[str]]:
+    """The pages' lines, without the line numbers of the input, by which doubts are sorted, too."""
+    pages = tree(project / "build" / "pages")
+    lines = {
+        name: re.sub(r"(line |\.txt:)[\d:]+", "", data.decode()).split("\n") for name, data in pages.items()
+    }
+    return lines | {"about.md": sorted(lines["about.md"])}
