@@ -1,0 +1,165 @@
+"""The built site, as files: every link leads somewhere, nothing comes from elsewhere, hostile text stays text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class Reader(HTMLParser):
+    """Collects what a page links to, its ids, and its elements by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.ids: set[str] = set()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.title = ""
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.elements.append((tag, attributes))
+        if name := attributes.get("id"):
+            self.ids.add(name)
+        for key in ("href", "src", "action"):
+            if (target := attributes.get(key)) is not None:
+                self.links.append((tag, target))
+        self._in_title = tag == "title" and not self.title
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
+
+def read_pages(site: Path) -> dict[str, Reader]:
+    pages = {}
+    for file in sorted(site.rglob("*.html")):
+        reader = Reader()
+        reader.feed(file.read_text())
+        pages["/repo/" + file.relative_to(site).as_posix()] = reader
+    return pages
+
+
+@pytest.fixture(scope="module", params=["real_site", "hostile_site"])
+def site(request: pytest.FixtureRequest) -> Path:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Path)
+    return found
+
+
+def inner_links(pages: dict[str, Reader]) -> Iterator[tuple[str, str, str]]:
+    for page, reader in pages.items():
+        if page.endswith("404.html"):
+            continue  # its links are absolute, below site_url
+        for _, target in reader.links:
+            parts = urlsplit(target)
+            if not parts.scheme and not parts.netloc:
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path) or "."))
+                yield page, path if parts.path else page, parts.fragment
+
+
+def test_every_link_resolves_under_a_sub_path(site: Path) -> None:
+    pages = read_pages(site)
+    files = {"/repo/" + file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    broken = []
+    for page, path, fragment in inner_links(pages):
+        found = next((f for f in (path, path + "/index.html") if f in files), None)
+        if found is None or (fragment and fragment not in pages[found].ids):
+            broken.append((page, path, fragment))
+    assert broken == []
+    assert len(pages) > 30
+
+
+def test_the_404_page_links_below_the_sites_address(site: Path) -> None:
+    reader = read_pages(site)["/repo/404.html"]
+    for _, target in reader.links:
+        if not urlsplit(target).scheme:
+            assert target.startswith("/repo/"), target
+            file = site / target.removeprefix("/repo/")
+            assert file.exists(), target
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    for page, reader in read_pages(site).items():
+        for tag, attributes in reader.elements:
+            loads = [attributes.get("src"), attributes.get("srcset"), attributes.get("data")]
+            if tag == "link" and attributes.get("rel") != "canonical":
+                loads.append(attributes.get("href"))
+            for target in loads:
+                assert not re.match(r"(https?:)?//", target or ""), (page, tag, target)
+    for sheet in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", sheet.read_text()), sheet
+
+
+def test_links_lead_to_the_web_or_inside_and_nowhere_else(site: Path) -> None:
+    for page, reader in read_pages(site).items():
+        for tag, target in reader.links:
+            assert urlsplit(target).scheme in ("", "http", "https", "mailto"), (page, tag, target)
+
+
+def test_each_page_has_a_title_a_description_and_one_heading(site: Path) -> None:
+    for page, reader in read_pages(site).items():
+        assert reader.title.strip(), page
+        assert sum(1 for tag, _ in reader.elements if tag == "h1") == 1, page
+        if not page.endswith(("404.html", "hand-written/index.html")):
+            metas = [
+                a.get("content")
+                for tag, a in reader.elements
+                if tag == "meta" and a.get("name") == "description"
+            ]
+            assert len(metas) == 1, page
+
+
+def test_hostile_text_makes_no_element(hostile_site: Path, real_site: Path) -> None:
+    """The elements of the hostile pages are of the kinds, and the scripts those, of the ordinary ones."""
+
+    def scripts(site: Path) -> set[str]:
+        found = set()
+        for file in site.rglob("*.html"):
+            for source, body in re.findall(r"<script([^>]*)>(.*?)</script>", file.read_text(), re.DOTALL):
+                found.add(re.sub(r"(\.\./)+|\./", "", source) + re.sub(r"\.\./|\./|\.\.", "", body))
+        return found
+
+    ordinary = {tag for reader in read_pages(real_site).values() for tag, _ in reader.elements}
+    for page, reader in read_pages(hostile_site).items():
+        assert {tag for tag, _ in reader.elements} - ordinary <= {"ol", "code"}, page
+        for _, attributes in reader.elements:
+            assert not [name for name in attributes if name.startswith("on")], page
+    assert len(scripts(hostile_site)) <= len(scripts(real_site)) + 1
+    for file in hostile_site.rglob("*.html"):
+        text = file.read_text()
+        assert "<script>alert" not in text, file
+        assert "alert(2)</script>" not in text, file
+
+
+def test_templates_in_titles_are_shown_not_run(hostile_site: Path) -> None:
+    text = "".join(file.read_text() for file in hostile_site.rglob("*.html"))
+    assert "{{ 7*7 }}" in text
+    assert "{{ 7 * 7 }}" in text
+    assert ">49<" not in text
+    assert "See 49" not in text
+
+
+def test_the_site_is_what_the_sitemap_says(real_site: Path) -> None:
+    sitemap = (real_site / "sitemap.xml").read_text()
+    found = set(re.findall(r"<loc>https://example\.org/repo/([^<]*)</loc>", sitemap))
+    built = {f.parent.relative_to(real_site).as_posix() for f in real_site.rglob("index.html")}
+    assert {"" if name == "." else f"{name}/" for name in built} == found
+    assert "<lastmod>2022-06-26</lastmod>" in sitemap
+
+
+def test_a_search_record_for_each_paper(real_site: Path) -> None:
+    assert len(list((real_site / "pagefind" / "fragment").glob("*.pf_fragment"))) == 30
+    assert not list((real_site / "pagefind").glob("*ui*"))
