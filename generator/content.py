@@ -123,17 +123,27 @@ def read_papers_of(
 def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
     """Decode UTF-8, with or without a byte-order mark, with any line ends; report what is not UTF-8.
 
-    An unreadable byte becomes U+FFFD, so that a reader sees that something is missing.
+    An unreadable byte becomes U+FFFD, so that a reader sees that something is missing. A file that is
+    mostly unreadable is no text, and reads as empty.
     """
-    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    if "\ufffd" in text and "\ufffd".encode() not in data:
-        for number, line in enumerate(text.split("\n"), start=1):
-            if (column := line.find("\ufffd")) >= 0:
-                message = f"{line.count(chr(0xFFFD))} unreadable byte(s): the file is not UTF-8 here"
+
+    def tell(source: Source, code: str, message: str, help: str) -> None:
+        report.append(Diagnostic(source, Severity.WARNING, code, message, help))
+
+    text = data.decode("utf-8-sig", errors="replace")
+    if "\ufffd" in text:
+        if text.count("\ufffd") > len(text) // 10:
+            tell(Source(path), "not-text", "this is no text file", "remove it; nothing of it was used")
+            return ""
+        for number, line in enumerate(data.splitlines(), start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                column = len(line[: error.start].decode()) + 1
+                message = f"the byte 0x{line[error.start]:02x} is not UTF-8"
                 help = "save the file as UTF-8; until then readers see \ufffd"
-                source = Source(path, number, column + 1)
-                report.append(Diagnostic(source, Severity.WARNING, "not-utf-8", message, help))
-    return text
+                tell(Source(path, number, column), "not-utf-8", message, help)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_settings(value: Value | None) -> Settings:

@@ -63,6 +63,8 @@ def build_site(
         except (MkDocsException, SystemExit) as error:
             message = str(error) or "MkDocs gave up"
             raise SiteError([*warnings, _error(config_file.name, message)]) from error
+        except OSError:  # a full disk is no fault of the configuration
+            raise
         except Exception as error:  # a theme template that fails raises anything that Jinja raises
             name, line = getattr(error, "name", None), getattr(error, "lineno", 0) or 0
             place = f"templates/theme/{name}" if name else config_file.name

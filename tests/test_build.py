@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,22 @@ def test_two_builds_at_once_both_end_well(project: Path) -> None:
     first = tree(project / "site")
     assert run(project, "build").exit_code == 0
     assert tree(project / "site") == first
+
+
+def test_an_interrupted_build_exits_130_and_leaves_the_site(project: Path) -> None:
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the previous site")
+    command = [sys.executable, "-m", "generator", "--project", str(project), "build"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    for line in process.stderr:
+        if line.startswith("Writing pages"):
+            process.send_signal(signal.SIGINT)
+            break
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.strip().splitlines()[-1]) == (130, "Interrupted; nothing was published.")
+    assert tree(site) == {"index.html": b"the previous site"}
 
 
 def test_what_a_killed_build_left_is_cleared_away(project: Path) -> None:

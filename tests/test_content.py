@@ -145,9 +145,15 @@ def test_all_faults_are_reported_in_one_run_and_the_rest_is_used() -> None:
 def test_an_unreadable_byte_has_a_place() -> None:
     content = read(listings__a=PAPER + b"LGJun 27, 2022\nTitl\xe9 in Latin-1Ada Lovelace\nText.\n")
     assert said(content) == [
-        "content/listings/a:5:5: warning: 1 unreadable byte(s): the file is not UTF-8 here [not-utf-8]"
+        "content/listings/a:5:5: warning: the byte 0xe9 is not UTF-8 [not-utf-8]"
         " | save the file as UTF-8; until then readers see \ufffd"
     ]
+
+
+def test_a_file_that_is_no_text_is_said_once() -> None:
+    content = read(listings__a=PAPER, listings__b=b"%PDF-1.7\n" + bytes(range(256)) * 50)
+    assert [d.code for d in content.diagnostics] == ["not-text"]
+    assert len(content.records) == 1
 
 
 @pytest.mark.parametrize(
