@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
-from generator.model import Author, Paper, Subject, Topic, Year
+from generator.model import Author, Date, Paper, Subject, Topic, Year
 from generator.papers import fold
 from generator.slugs import assign, slugify
 from generator.subjects import SUBJECT_NAMES
@@ -33,7 +33,7 @@ class Catalogue:
     subjects: tuple[Subject, ...]
     authors: tuple[Author, ...]
     years: tuple[Year, ...]
-    updated: date | None
+    updated: Date | None
     topics_of: Mapping[str, tuple[Topic, ...]]
     authors_of: Mapping[str, tuple[Author, ...]]
     subjects_of: Mapping[str, tuple[Subject, ...]]
@@ -45,14 +45,14 @@ class Catalogue:
 
 
 def make_catalogue(
-    papers: Iterable[Paper], topics: Sequence[Topic], listed_on: date | None = None
+    papers: Iterable[Paper], topics: Sequence[Topic], listed_on: datetime.date | None = None
 ) -> Catalogue:
     """Relate all papers; the order in which they come does not matter.
 
     `listed_on` is the day of the newest listing, if known: the digest is as fresh as that or as its
     newest paper, whichever is later.
     """
-    newest_first = tuple(sorted(papers, key=lambda p: (-p.date.toordinal(), fold(p.title), p.slug)))
+    newest_first = tuple(sorted(papers, key=_newest_first))
     topics = tuple(sorted(topics, key=lambda topic: (fold(topic.name), topic.slug)))
     authors = _authors(newest_first)
     codes = sorted({code for paper in newest_first for code in paper.subjects})
@@ -80,7 +80,7 @@ def make_catalogue(
         return tuple(sorted(counts, key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
 
     in_order = tuple(sorted(authors.values(), key=lambda author: (author.sort_key, author.slug)))
-    dates = [paper.date for paper in newest_first[:1]] + [day for day in [listed_on] if day]
+    dates = [paper.date for paper in newest_first[:1]] + ([Date.of(listed_on)] if listed_on else [])
     return Catalogue(
         papers=newest_first,
         topics=topics,
@@ -99,9 +99,14 @@ def make_catalogue(
     )
 
 
+def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
+    date = paper.date
+    return -date.year, -date.month, -date.day, fold(paper.title), paper.slug
+
+
 def _authors(papers: Sequence[Paper]) -> dict[str, Author]:
     """Return an author for each name as printed; the name's first paper decides who keeps a plain slug."""
-    first: dict[str, date] = {}
+    first: dict[str, Date] = {}
     for paper in papers:
         for name in paper.authors:
             first[name] = min(paper.date, first.get(name, paper.date))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from anyascii import anyascii
 from pylatexenc.latexencode import UnicodeToLatexEncoder
@@ -53,7 +53,7 @@ def bibtex(paper: Paper, key: str) -> str:
         "title": "{" + _tex(paper.title) + "}",
         "author": " and ".join(names),
         "year": str(paper.date.year),
-        "month": _MONTHS[paper.date.month - 1],
+        "month": _MONTHS[paper.date.month - 1] if paper.date.month else "",
         "doi": paper.doi or "",
         "eprint": paper.arxiv_id or "",
         "archiveprefix": "arXiv" if paper.arxiv_id else "",
@@ -71,10 +71,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def paper_url(paper: Paper) -> str | None:
-    """Return where the paper itself stands, if its source told: at its DOI or on arXiv."""
+    """Return where the paper itself stands, if its source told: at its DOI, on arXiv, or elsewhere."""
     if paper.doi:
         return f"https://doi.org/{paper.doi}"
-    return f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None
+    return f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else paper.url
 
 
 def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
@@ -83,6 +83,8 @@ def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
     found = [("arXiv", f"https://arxiv.org/abs/{paper.arxiv_id}", True)] if paper.arxiv_id else []
     if paper.doi:
         found.append(("DOI", f"https://doi.org/{paper.doi}", True))
+    if paper.url and not found:
+        found.append((urlsplit(paper.url).netloc.removeprefix("www."), paper.url, True))
     searches = [
         ("arXiv", "https://arxiv.org/search/", {"query": title, "searchtype": "title"}),
         ("Semantic Scholar", "https://www.semanticscholar.org/search", {"q": title}),

@@ -5,10 +5,11 @@ This module imports nothing of ours, so that every other module may import it.
 
 from __future__ import annotations
 
+import datetime
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 
@@ -65,6 +66,38 @@ def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(diagnostics), key=lambda d: (d.source, -d.severity, d.code, d.message, d.help))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A calendar date as far as it is known: a month or day of 0 is unknown, and sorts first."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> Date:
+        """Read a date of ISO 8601 in full or reduced: 2020-03-09, 2020-03, 2020. Raises `ValueError`.
+
+        A time of day after the date is dropped.
+        """
+        found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", text.strip(), re.ASCII)
+        if not found:
+            raise ValueError(f"not a date: {text!r}")
+        year, month, day = (int(part or 0) for part in found.groups())
+        if found[2] is not None:
+            datetime.date(year, month, day if found[3] is not None else 1)
+        return cls(year, month, day)
+
+    @classmethod
+    def of(cls, day: datetime.date) -> Date:
+        """Return a day that is known in full."""
+        return cls(day.year, day.month, day.day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One paper as its source says it: TeX and debris still in the texts.
@@ -76,7 +109,7 @@ class Record:
     title: str
     authors: tuple[str, ...]
     authors_complete: bool
-    date: date
+    date: Date
     abstract: str
     source: Source
     title_source: Source
@@ -86,6 +119,7 @@ class Record:
     code_url: str | None = None
     arxiv_id: str | None = None
     doi: str | None = None
+    url: str | None = None
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
 
@@ -98,14 +132,15 @@ class Paper:
     `authors_complete` is false where the source ended in 'et al.'. `subjects` are arXiv categories
     (`cs.CV`), the primary one first; empty where none is known. `code` is true where the source says
     that there is code, or a link to a repository was found. `macros` are the names of TeX macros that
-    nobody has explained; they stand in the texts by name.
+    nobody has explained; they stand in the texts by name. `sources` are all places that told of the
+    paper, the fullest first; `source` is that one.
     """
 
     slug: str
     title: str
     authors: tuple[str, ...]
     authors_complete: bool
-    date: date
+    date: Date
     abstract: str
     source: Source
     subjects: tuple[str, ...] = ()
@@ -113,9 +148,11 @@ class Paper:
     code_url: str | None = None
     arxiv_id: str | None = None
     doi: str | None = None
+    url: str | None = None
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
     macros: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def subject(self) -> str | None:

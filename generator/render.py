@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import jinja2
@@ -14,7 +13,7 @@ from jinja2 import nodes
 
 from generator.links import find_links
 from generator.markdown import Markdown, code, escape, fence, html, link
-from generator.model import Diagnostic, Page, Paper, Severity, Source, Subject, Year
+from generator.model import Date, Diagnostic, Page, Paper, Severity, Source, Subject, Year
 from generator.pages import Thing, path_of
 from generator.pictures import Column, columns
 from generator.slugs import slugify
@@ -57,7 +56,7 @@ class Renderer:
             "code": code,
             "anchor": slugify,
             "join": _join,
-            "month": lambda number: _MONTHS[number - 1],
+            "month": lambda number: _MONTHS[number - 1] if number else "Month unknown",
         }
         self._environment.globals |= {"count": _count, "web": _web}
         for name, source in sorted(templates.items()):
@@ -131,9 +130,11 @@ class _Tools:
         kind = type(thing).__name__.lower()
         return link(text or _label(thing), self.to(path_of(thing)), [kind])
 
-    def date(self, day: date) -> Markdown:
-        """Return a date in words, its year linked."""
-        return Markdown(f"{day.day} {_MONTHS[day.month - 1]} ") + self.link(Year(day.year))
+    def date(self, date: Date) -> Markdown:
+        """Return a date in words as far as it is known, its year linked."""
+        day = f"{date.day} " if date.day else ""
+        month = f"{_MONTHS[date.month - 1]} " if date.month else ""
+        return Markdown(day + month) + self.link(Year(date.year))
 
     def picture(self, rows: Sequence[Column], caption: str) -> Markdown:
         """Draw columns whose `url` is the path of a page."""

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from generator.model import Diagnostic, Severity, SiteInfo, Source
+from generator.model import Date, Diagnostic, Severity, SiteInfo, Source
 
 
 class SiteError(Exception):
@@ -44,7 +43,7 @@ def read_site(config_file: Path) -> SiteInfo:
 def build_site(
     config_file: Path,
     destination: Path,
-    day: date | None,
+    day: Date | None,
     on_page: Callable[[], None] = lambda: None,
     site_url: str | None = None,
 ) -> list[Diagnostic]:
@@ -159,10 +158,10 @@ def _log(path: str, on_page: Callable[[], None] = lambda: None) -> Iterator[list
 
 
 @contextmanager
-def _build_date(day: date | None) -> Iterator[None]:
+def _build_date(day: Date | None) -> Iterator[None]:
     """Make MkDocs take `day` for today (https://reproducible-builds.org/specs/source-date-epoch/)."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(day.timetuple()) if day else 0)
+    os.environ["SOURCE_DATE_EPOCH"] = str(_seconds(day) if day else 0)
     try:
         yield
     finally:
@@ -170,3 +169,8 @@ def _build_date(day: date | None) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _seconds(day: Date) -> int:
+    """Seconds from the epoch to the beginning of a day (of the first, where it is not known)."""
+    return calendar.timegm((day.year, day.month or 1, day.day or 1, 0, 0, 0))

@@ -6,15 +6,15 @@ PyYAML composes the tree; this module turns a wrong type, an unknown key or a re
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 import yaml
 
-from generator.model import Diagnostic, Severity, Source
+from generator.model import Date, Diagnostic, Severity, Source
 
 T = TypeVar("T")
 
@@ -78,10 +78,20 @@ class Value:
         self._wrong(f"a whole number from {low} to {high}")
         return None
 
-    def day(self) -> date | None:
-        """A date written as in ISO 8601: 2026-03-31."""
+    def date(self) -> Date | None:
+        """A date as in ISO 8601, in full or reduced: 2026-03-31, 2026-03, 2026."""
         try:
-            return date.fromisoformat(self.node.value) if isinstance(self.node, yaml.ScalarNode) else None
+            return Date.read(self.node.value) if isinstance(self.node, yaml.ScalarNode) else None
+        except ValueError:
+            pass
+        self._wrong("a date such as 2026-03-31, 2026-03 or 2026")
+        return None
+
+    def day(self) -> datetime.date | None:
+        """A day as in ISO 8601: 2026-03-31."""
+        try:
+            if isinstance(self.node, yaml.ScalarNode):
+                return datetime.date.fromisoformat(self.node.value)
         except ValueError:
             pass
         self._wrong("a date such as 2026-03-31")
