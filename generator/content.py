@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from generator.listing import read_listing
+from generator.formats import recognise
+from generator.listing import is_listing, read_listing
 from generator.model import Diagnostic, Record, Severity, Source, Topic
 from generator.records import RECORD_FIELDS, read_records, warn_of_subject
 from generator.slugs import assign
@@ -88,8 +89,8 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
         if place == "listings" and rest:
             listed_on = settings.listings.get(rest, settings.listed_on)
             records += read_papers_of(text, name, settings, listed_on, today, report)
-        elif place == "records" and rest.endswith((".yml", ".yaml")):
-            records += read_papers_of(text, name, settings, None, today, report)
+        elif place == "records" and rest:
+            records += read_records(text, name, report)
         elif place == "pages" and rest.endswith(".md"):
             pages[rest] = text
         else:
@@ -97,7 +98,7 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
             help = (
                 f"did you mean '{near[0]}'?"
                 if near
-                else "papers belong in listings/ (pasted text) or records/ (*.yml), pages in pages/ (*.md)"
+                else "pasted papers belong in listings/, records in records/, pages (*.md) in pages/"
             )
             report.append(Diagnostic(Source(name), Severity.WARNING, "unknown-file", "not read", help))
     for listing in settings.listings:
@@ -106,14 +107,23 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
             report.append(
                 Diagnostic(Source(f"{root}/settings.yml"), Severity.WARNING, "unknown-listing", message)
             )
-    return Content(settings, topics, corrections, tuple(records), pages, tuple(report))
+    return Content(settings, topics, corrections, tuple(records), pages, tuple(_told_once(report)))
+
+
+def _told_once(report: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what was said of another file already: how an ambiguous subject code is read."""
+    told: set[str] = set()
+    for diagnostic in report:
+        if diagnostic.code != "ambiguous-subject" or diagnostic.message not in told:
+            yield diagnostic
+        told.add(diagnostic.message)
 
 
 def read_papers_of(
     text: str, path: str, settings: Settings, listed_on: date | None, today: date, report: list[Diagnostic]
 ) -> list[Record]:
-    """Read one file of papers: YAML records by its ending, else a listing taken on `listed_on`."""
-    if path.endswith((".yml", ".yaml")):
+    """Read one file of papers: records if it looks like such, else a listing taken on `listed_on`."""
+    if not is_listing(text) and (path.endswith((".yml", ".yaml")) or recognise(text)):
         return read_records(text, path, report)
     records, faults = read_listing(text, path, listed_on, today, settings.subjects)
     report += faults

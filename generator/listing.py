@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.boundary import split
-from generator.model import Diagnostic, Record, Severity, Source
+from generator.model import Date, Diagnostic, Record, Severity, Source
 from generator.subjects import candidates
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -131,7 +131,7 @@ def read_listing(
                 title=cut.title,
                 authors=cut.authors,
                 authors_complete=cut.complete,
-                date=day,
+                date=Date.of(day),
                 abstract=abstract,
                 source=Source(path, block.number, 1),
                 title_source=Source(path, line, 1),
@@ -145,10 +145,20 @@ def read_listing(
     return records, report
 
 
+def is_listing(text: str) -> bool:
+    """Whether a text begins as a listing does, with a header."""
+    first = next((line for line in map(_cleaned, text.split("\n")) if line), "")
+    return _HEADER.fullmatch(first) is not None
+
+
+def _cleaned(line: str) -> str:
+    return _SPACES.sub(" ", line.translate(_INVISIBLE)).strip()
+
+
 def _blocks(text: str) -> Iterator[_Block]:
     block = _Block(1, "", [])
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = _SPACES.sub(" ", raw.translate(_INVISIBLE)).strip()
+        line = _cleaned(raw)
         if not line:
             continue
         if _HEADER.fullmatch(line) or _is_near_header(line):

@@ -12,19 +12,48 @@ The maintainer's own format is YAML, a list of mappings with the keys of `RECORD
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+import yaml
+
+from generator.formats import arxiv_id, doi, read_entries, recognise
 from generator.model import Diagnostic, Record, Severity
 from generator.subjects import SUBJECT_NAMES, candidates
 from generator.yamltree import Value, parse
 
 
 def read_records(text: str, path: str, report: list[Diagnostic]) -> list[Record]:
-    """Read a YAML list of records; one that lacks its title or date is reported and left out."""
+    """Read a YAML list of records, or a format that `formats` knows, whichever the text is.
+
+    A record that lacks its title or date is reported and left out.
+    """
+    if read := recognise(text):
+        return read_entries(text, path, read, report)
     document = parse(text, path, report, Severity.WARNING)
     records = (_read_record(item) for item in (document.items() if document else None) or ())
     return [record for record in records if record]
+
+
+def write_records(records: Iterable[Record]) -> str:
+    """Return the records as YAML in the maintainer's own format, texts as they are in the source."""
+    rows = []
+    for record in records:
+        row = {
+            "title": record.title,
+            "authors": list(record.authors),
+            "authors_complete": None if record.authors_complete else False,
+            "date": str(record.date),
+            "subjects": list(record.subjects),
+            "abstract": " ".join(record.abstract.split()),
+            "code": record.code or None,
+            "code_url": record.code_url,
+            "arxiv_id": record.arxiv_id,
+            "doi": record.doi,
+            "url": record.url,
+        }
+        rows.append({key: value for key, value in row.items() if value not in (None, "", [])})
+    return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100) if rows else "[]\n"
 
 
 def warn_of_subject(value: Value, category: str) -> None:
@@ -54,19 +83,36 @@ def _read_url(value: Value) -> str | None:
     return None
 
 
+def _read_arxiv_id(value: Value) -> str | None:
+    return _recognised(value, arxiv_id, "an arXiv identifier such as 2401.00001")
+
+
+def _read_doi(value: Value) -> str | None:
+    return _recognised(value, doi, "a DOI such as 10.1000/182")
+
+
+def _recognised(value: Value, find: Callable[[str], str | None], wanted: str) -> str | None:
+    text = value.string()
+    if text is None or (found := find(text)):
+        return found if text else None
+    value.warn("wrong-type", f"expected {wanted}, found '{text[:60]}'", "it was left out")
+    return None
+
+
 #: The keys of a record, and of a correction to one, with how each is read.
 RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
     {
         "title": Value.string,
         "authors": Value.strings,
         "authors_complete": Value.boolean,
-        "date": Value.day,
+        "date": Value.date,
         "subjects": _read_subjects,
         "abstract": Value.string,
         "code": Value.boolean,
         "code_url": _read_url,
-        "arxiv_id": Value.string,
-        "doi": Value.string,
+        "arxiv_id": _read_arxiv_id,
+        "doi": _read_doi,
+        "url": _read_url,
     }
 )
 
@@ -74,7 +120,7 @@ RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
 def _read_record(item: Value) -> Record | None:
     if (fields := item.fields(*RECORD_FIELDS)) is None:
         return None
-    title, day = fields.require("title", Value.string), fields.require("date", Value.day)
+    title, day = fields.require("title", Value.string), fields.require("date", Value.date)
     if title is None or day is None:
         return None
     abstract = fields.values.get("abstract", item)
@@ -90,6 +136,7 @@ def _read_record(item: Value) -> Record | None:
         subjects=fields.get("subjects", _read_subjects, ()),
         code=fields.get("code", Value.boolean, False),
         code_url=fields.get("code_url", _read_url, None),
-        arxiv_id=fields.get("arxiv_id", Value.string, None),
-        doi=fields.get("doi", Value.string, None),
+        arxiv_id=fields.get("arxiv_id", _read_arxiv_id, None),
+        doi=fields.get("doi", _read_doi, None),
+        url=fields.get("url", _read_url, None),
     )
