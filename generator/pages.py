@@ -13,6 +13,7 @@ from typing import Any
 from generator.catalogue import Catalogue, Group
 from generator.content import Settings
 from generator.exports import bibtex, bibtex_keys, find_elsewhere
+from generator.links import find_links
 from generator.model import Author, Diagnostic, Page, Paper, SiteInfo, Subject, Topic, Year
 from generator.pictures import Column
 from generator.tex import strip_math
@@ -78,18 +79,36 @@ def _papers(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
     keys = bibtex_keys(catalogue.papers)
     for paper in catalogue.papers:
         meta = _meta(strip_math(paper.title), "paper", strip_math(paper.abstract))
-        meta["date"] = paper.date
+        meta["date"] = str(paper.date)
         context = {
             "paper": paper,
             "catalogue": catalogue,
             "bibtex": bibtex(paper, keys[paper.slug]),
             "elsewhere": find_elsewhere(paper),
+            "links": _links(paper),
         }
         yield Page(path_of(paper), "paper.md", meta, context)
     meta = _meta("Papers", "papers", "All papers of this digest, the newest first.")
     yield from _paginated(
         "papers/index.md", "papers.md", meta, catalogue.papers, settings.page_size, catalogue
     )
+
+
+_KINDS = {
+    "code": "code",
+    "model": "model",
+    "data": "data",
+    "demo": "demo",
+    "video": "video",
+    "paper": "paper",
+    "page": "project page",
+}
+
+
+def _links(paper: Paper) -> list[tuple[str, str]]:
+    """What the abstract links to besides the repository: in words, and the address."""
+    found = {link.url: _KINDS[link.kind] for link in find_links(paper.abstract) if link.url != paper.code_url}
+    return [(kind, url) for url, kind in found.items()]
 
 
 def _groups(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
@@ -174,7 +193,7 @@ def _years(catalogue: Catalogue) -> Page:
 
 
 def _about(catalogue: Catalogue, settings: Settings, diagnostics: Sequence[Diagnostic]) -> Page:
-    sources = Counter(paper.source.path for paper in catalogue.papers)
+    sources = Counter(source.path for paper in catalogue.papers for source in paper.sources)
     context = {
         "catalogue": catalogue,
         "settings": settings,
@@ -189,9 +208,12 @@ def _doubts(
     catalogue: Catalogue, diagnostics: Sequence[Diagnostic]
 ) -> Iterator[tuple[Diagnostic, Paper | None]]:
     """What was noticed in the sources of papers, each with the paper in whose record it stands, if any."""
+    papers = {paper.slug: paper for paper in catalogue.papers}
     starts: dict[str, list[tuple[int, Paper]]] = {}
-    for paper in sorted(catalogue.papers, key=lambda paper: paper.source):
-        starts.setdefault(paper.source.path, []).append((paper.source.line, paper))
+    for source, slug in sorted(
+        (source, paper.slug) for paper in catalogue.papers for source in paper.sources
+    ):
+        starts.setdefault(source.path, []).append((source.line, papers[slug]))
     for diagnostic in diagnostics:
         place = diagnostic.source
         if place.path in starts and diagnostic.code != "no-topic":

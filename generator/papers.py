@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,11 +52,13 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> tup
         date=record.date,
         abstract=abstract,
         source=record.source,
+        sources=(record.source,),
         subjects=record.subjects,
         code=record.code or repository is not None,
         code_url=repository,
         arxiv_id=record.arxiv_id,
         doi=record.doi,
+        url=record.url,
         confidence=record.confidence,
         runner_up=record.runner_up,
         macros=tuple(unexplained),
@@ -93,6 +96,7 @@ def read_papers(
         report += faults
         if paper.confidence < doubtful_below:
             report.append(_doubtful(paper))
+        report += _odd_names(paper)
         papers.append(paper)
     slugs = [paper.slug for paper in named]
     for correction in by_slug.values():
@@ -100,8 +104,9 @@ def read_papers(
         help = f"did you mean '{near[0]}'?" if near else "`digest parse` prints the slug of each paper"
         message = f"there is no paper '{correction.paper}' to correct"
         report.append(Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help))
-    kept, repeats = _without_repeats(papers)
-    return with_slugs(kept), report + repeats
+    kept, remarks = _merged(papers)
+    made = with_slugs(kept)
+    return made, [*report, *remarks, *_near_repeats(sorted(made, key=lambda paper: paper.source))]
 
 
 def _correct(record: Record, correction: Correction) -> tuple[Paper, list[Diagnostic]]:
@@ -128,22 +133,141 @@ def _doubtful(paper: Paper) -> Diagnostic:
     return Diagnostic(paper.source, Severity.WARNING, "doubtful-split", message, help)
 
 
-def _without_repeats(papers: list[Paper]) -> tuple[list[Paper], list[Diagnostic]]:
-    """Keep the fullest of the papers that have the same folded title and an author in common."""
-    by_title: dict[str, list[Paper]] = {}
-    report = []
+# A word of a name: letters of any script, marks, dots, hyphens and apostrophes.
+_NAME_WORD = re.compile(r"(?:[^\W\d_]|[.'’‘`´·\-‐‑\u0300-\u036f\u200c\u200d])+")
+
+
+def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
+    """Mention what is printed as a name and does not look like one; it may be a team's, or a bad cut."""
+    for name in paper.authors:
+        words = name.split()
+        # Han, Hangul and Kana names are written as one word.
+        is_short = len(words) == 1 and name < "\u1100"
+        if is_short or len(words) > 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
+            help = f"if it is wrong, correct it in content/corrections.yml, for the paper '{paper.slug}'"
+            message = f"an odd name among the authors: '{name}'"
+            yield Diagnostic(paper.source, Severity.NOTE, "odd-name", message, help)
+
+
+def _merged(papers: list[Paper]) -> tuple[list[Paper], list[Diagnostic]]:
+    """Make one paper of all that are the same: same arXiv id, DOI, or folded title with a common author."""
+    first_with: dict[tuple[str, ...], int] = {}
+    groups: list[list[Paper]] = []
+    report: list[Diagnostic] = []
     for paper in sorted(papers, key=_fullness):
-        title = fold(paper.title)
-        names = {fold(name) for name in paper.authors}
-        for kept in by_title.setdefault(title, []):
-            if names & {fold(name) for name in kept.authors} or not (names or kept.authors):
-                message = f"the same paper stands at {kept.source}: '{paper.title}'"
-                help = "remove one of the two; the fuller one was kept"
-                report.append(Diagnostic(paper.source, Severity.WARNING, "duplicate", message, help))
-                break
+        met = sorted({first_with[key] for key in _identifiers(paper) if key in first_with})
+        if met:
+            # What this paper has in common with several groups makes them one.
+            home, *others = met
+            groups[home].append(paper)
+            for other in others:
+                groups[home] += groups[other]
+                groups[other] = []
+            if others:
+                first_with = {key: home if n in others else n for key, n in first_with.items()}
         else:
-            by_title[title].append(paper)
-    return [paper for same in by_title.values() for paper in same], report
+            home = len(groups)
+            groups.append([paper])
+        for key in _identifiers(paper):
+            first_with[key] = home
+    made = []
+    for group in groups:
+        if len(group) > 1:
+            report += _remarks(group)
+        if group:
+            made.append(_union(group))
+    return made, report
+
+
+def _identifiers(paper: Paper) -> list[tuple[str, ...]]:
+    """Whatever two papers must not share without being the same."""
+    found: list[tuple[str, ...]] = []
+    if paper.arxiv_id:
+        found.append(("arXiv", paper.arxiv_id))
+    if paper.doi:
+        found.append(("DOI", paper.doi))
+    title = fold(paper.title)
+    names = {(words[-1], words[0][0]) for name in paper.authors if (words := fold(name).split())}
+    found += [("title", title, family, initial) for family, initial in sorted(names)]
+    return found or [("title", title)]
+
+
+def _union(group: list[Paper]) -> Paper:
+    """Take each field from the paper that has it fullest; `group` has the fullest paper first."""
+    best = group[0]
+    surest = max(group, key=lambda paper: paper.confidence)
+    fullest = max(group, key=lambda paper: (len(paper.authors), paper.authors_complete))
+    complete = [paper for paper in group if paper.authors_complete and paper.authors]
+    named = max(complete, key=lambda paper: len(paper.authors)) if complete else fullest
+    told = max(group, key=lambda paper: len(paper.abstract))
+    return replace(
+        best,
+        title=surest.title,
+        confidence=surest.confidence,
+        runner_up=surest.runner_up,
+        authors=named.authors,
+        authors_complete=named.authors_complete,
+        date=max((paper.date for paper in group), key=lambda d: (d.month > 0, d.day > 0)),
+        abstract=told.abstract,
+        macros=told.macros,
+        subjects=max((paper.subjects for paper in group), key=len),
+        code=any(paper.code for paper in group),
+        code_url=next((paper.code_url for paper in group if paper.code_url), None),
+        arxiv_id=next((paper.arxiv_id for paper in group if paper.arxiv_id), None),
+        doi=next((paper.doi for paper in group if paper.doi), None),
+        url=next((paper.url for paper in group if paper.url), None),
+        sources=tuple(dict.fromkeys(source for paper in group for source in paper.sources)),
+    )
+
+
+def _remarks(group: list[Paper]) -> Iterator[Diagnostic]:
+    """Say that a paper was met more than once, and where its sources contradict each other."""
+    best, *others = group
+    for other in others:
+        same_file = other.source.path == best.source.path
+        yield Diagnostic(
+            other.source,
+            Severity.WARNING if same_file else Severity.NOTE,
+            "duplicate" if same_file else "merged",
+            f"the same paper stands at {best.source}: '{other.title}'",
+            "remove one of the two; of each field the fuller one was kept" if same_file else "",
+        )
+        conflicts = []
+        if fold(other.title) != fold(best.title):
+            conflicts.append(f"the titles '{other.title}' and '{best.title}'")
+        if other.date != best.date and not str(best.date).startswith(str(other.date)):
+            conflicts.append(f"the dates {other.date} and {best.date}")
+        if other.authors_complete and best.authors_complete and _folded(other) != _folded(best):
+            conflicts.append(f"the authors {', '.join(other.authors)} and {', '.join(best.authors)}")
+        for conflict in conflicts:
+            message = f"sources of one paper differ (the other is {best.source}): {conflict}"
+            help = f"settle it in content/corrections.yml, for the paper '{best.slug}'"
+            yield Diagnostic(other.source, Severity.NOTE, "conflict", message, help)
+
+
+def _folded(paper: Paper) -> list[str]:
+    return [fold(name) for name in paper.authors]
+
+
+#: Share of words in common from which two titles of one author are worth a look.
+_NEAR = 0.75
+
+
+def _near_repeats(papers: Iterable[Paper]) -> Iterator[Diagnostic]:
+    """Suggest, and no more, papers of a common author whose titles are nearly the same."""
+    by_author: dict[str, list[tuple[frozenset[str], Paper]]] = {}
+    told: set[tuple[str, str]] = set()
+    for paper in papers:
+        words = frozenset(fold(paper.title).split())
+        for name in _folded(paper):
+            for other_words, other in by_author.setdefault(name, []):
+                near = len(words & other_words) >= _NEAR * len(words | other_words)
+                if near and (other.slug, paper.slug) not in told:
+                    told.add((other.slug, paper.slug))
+                    message = f"'{paper.title}' is nearly '{other.title}', at {other.source}"
+                    help = "if they are one paper, give both the same title or DOI; they were kept apart"
+                    yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
+            by_author[name].append((words, paper))
 
 
 def fold(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 
 ROOT = Path(__file__).parents[1]
+
+# Tests expect the plain text of diagnostics, also when they run in GitHub Actions themselves.
+os.environ.pop("GITHUB_ACTIONS", None)
 
 
 def run(project: Path, *arguments: str) -> Result:

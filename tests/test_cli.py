@@ -48,6 +48,7 @@ def test_parse_prints_records_and_says_what_is_doubtful(tmp_path: Path) -> None:
         "code_url": None,
         "arxiv_id": None,
         "doi": None,
+        "url": None,
         "abstract": "As in ours.",
         "macros": ["ours"],
         "source": {"path": str(file), "line": 1},
@@ -69,6 +70,42 @@ def test_a_missing_file_is_a_clear_word() -> None:
     result = run(ROOT, "parse", "no-such-file.txt")
     assert result.exit_code == 1
     assert "no-such-file.txt: No such file or directory" in result.stderr
+
+
+def test_diagnostics_as_json(tmp_path: Path, project: Path) -> None:
+    file = tmp_path / "listing.txt"
+    file.write_text(LISTING)
+    first, second = json.loads(run(ROOT, "parse", "--format", "json", "--quiet", str(file)).stderr)
+    assert (first["line"], second["line"]) == (2, 3)
+    assert second == {
+        "path": str(file),
+        "line": 3,
+        "column": 7,
+        "severity": "warning",
+        "code": "unknown-macro",
+        "message": "unknown macro \\ours; shown as 'ours'",
+        "help": "say what it means under `macros:` in content/corrections.yml",
+    }
+    checked = json.loads(run(project, "check", "--format", "json").stdout)
+    assert {row["severity"] for row in checked} == {"warning", "note"}
+    (project / "content" / "topics.yml").write_text("- [")
+    assert "error" in {
+        row["severity"] for row in json.loads(run(project, "build", "--format", "json").stdout)
+    }
+
+
+def test_diagnostics_as_annotations_of_github_actions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    file = tmp_path / "100%, a:b.txt"
+    file.write_text(LISTING)
+    lines = run(ROOT, "parse", "--quiet", str(file)).stderr.splitlines()
+    place = str(tmp_path).replace(":", "%3A").replace(",", "%2C")
+    assert lines[1] == (
+        f"::warning file={place}/100%25%2C a%3Ab.txt,line=3,col=7,title=unknown-macro::"
+        "unknown macro \\ours; shown as 'ours'%0Asay what it means under `macros:` in content/corrections.yml"
+    )
 
 
 def test_check_writes_nothing(project: Path) -> None:

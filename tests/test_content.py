@@ -96,7 +96,7 @@ def said(content: Content) -> list[str]:
         (
             "records__own",
             "- title: A\n  date: 2022-13-01\n- title: B\n  date: 2022-12-01\n",
-            "content/records/own.yml:2:9: warning: expected a date such as 2026-03-31, found '2022-13-01' [wrong-type]"
+            "content/records/own.yml:2:9: warning: expected a date such as 2026-03-31, 2026-03 or 2026, found '2022-13-01' [wrong-type]"
             " | it was left out",
         ),
         (

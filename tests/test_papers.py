@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import random
-from datetime import date
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from generator.catalogue import make_catalogue
 from generator.content import Correction
 from generator.exports import bibtex, bibtex_keys
-from generator.model import Author, Record, Source, Topic, Year
+from generator.model import Author, Date, Record, Source, Topic, Year, sort_diagnostics
 from generator.papers import read_papers
 from generator.slugs import MAX_LENGTH, assign, slugify
 
@@ -21,7 +22,7 @@ HERE = Source("corrections.yml", 1, 1)
 def record(title: str, *authors: str, line: int = 1, **more: object) -> Record:
     fields = {
         "authors_complete": True,
-        "date": date(2024, 5, 1),
+        "date": Date(2024, 5, 1),
         "abstract": "",
         "subjects": ("cs.LG",),
     } | more
@@ -82,11 +83,69 @@ def test_the_same_paper_twice_is_kept_once_the_fuller_one() -> None:
         assert [(str(d.source), d.code) for d in said] == [("listing.txt:1:1", "duplicate")]
 
 
+def test_a_paper_from_several_sources_is_one_with_the_fullest_of_each_field() -> None:
+    listed = record(
+        "On Trees", "Ada Lovelace", "Bob Smith", authors_complete=False, date=Date(2024, 5, 2), code=True
+    )
+    snapshot = record(
+        "On Trees: A Survey",
+        "Ada Lovelace",
+        "Bob Smith",
+        "Carl Gauss",
+        date=Date(2024, 5, 1),
+        arxiv_id="2405.00001",
+        abstract="All about trees.",
+        subjects=("cs.LG", "cs.DS"),
+        line=40,
+    )
+    bibtex = record(
+        "On trees", "A. Lovelace", date=Date(2024), arxiv_id="2405.00001", doi="10.1000/trees", line=80
+    )
+    for records in [listed, snapshot, bibtex], [bibtex, snapshot, listed]:
+        sources = [replace(r, source=replace(r.source, path=f"{r.source.line}.txt")) for r in records]
+        papers, said = read_papers(sources)
+        assert len(papers) == 1
+        paper = papers[0]
+        assert paper.authors == ("Ada Lovelace", "Bob Smith", "Carl Gauss")
+        assert paper.authors_complete
+        assert (paper.title, paper.slug) == ("On Trees: A Survey", "on-trees-a-survey")
+        assert (paper.date, paper.code) == (Date(2024, 5, 1), True)
+        assert (paper.arxiv_id, paper.doi) == ("2405.00001", "10.1000/trees")
+        assert paper.subjects == ("cs.LG", "cs.DS")
+        assert [source.path for source in paper.sources] == ["40.txt", "80.txt", "1.txt"]
+        assert [(d.source.path, d.code) for d in sort_diagnostics(said)] == [
+            ("1.txt", "conflict"),
+            ("1.txt", "conflict"),
+            ("1.txt", "merged"),
+            ("80.txt", "conflict"),
+            ("80.txt", "conflict"),
+            ("80.txt", "merged"),
+        ]
+
+
+def test_odd_names_are_mentioned() -> None:
+    names = ["Ada Lovelace", "José Núñez-Müller", "李明", "X. Y. O'Neil", "DeepMind", "GPT-4 Team", "A B C D E F"]
+    _, said = read_papers([record("Names", *names)])
+    assert [d.message.split("'", 1)[1] for d in said if d.code == "odd-name"] == ["DeepMind'", "GPT-4 Team'", "A B C D E F'"]
+
+
+def test_near_repeats_are_suggested_and_kept_apart() -> None:
+    papers, said = read_papers(
+        [
+            record("Learning to Cut Trees with Sharp Tools", "Ada Lovelace"),
+            record("Learning to Cut Trees with Sharper Tools", "Ada Lovelace", line=4),
+            record("Learning to Cut Trees with Sharpest Tools", "Bob Smith", line=8),
+        ]
+    )
+    assert len(papers) == 3
+    assert [(d.source.line, str(d.severity), d.code) for d in said] == [(4, "note", "near-duplicate")]
+
+
 def test_the_same_title_by_others_is_another_paper() -> None:
     papers, said = read_papers(
         [
-            record("Same", "Bob Smith", date=date(2025, 1, 1)),
-            record("Same", "Ada Lovelace", date=date(2024, 1, 1)),
+            record("Same", "Bob Smith", date=Date(2025, 1, 1)),
+            record("Same", "Ada Lovelace", date=Date(2024, 1, 1)),
         ]
     )
     assert {paper.authors[0]: paper.slug for paper in papers} == {
@@ -148,19 +207,21 @@ def test_topics_are_met_by_words_not_by_letters() -> None:
 def test_relations_are_complete_and_ordered() -> None:
     papers, _ = read_papers(
         [
-            record("Old Graph", "Ada Lovelace", "Bob Smith", date=date(2023, 1, 1)),
-            record("New Graph", "Ada Lovelace", "Carl Adam", date=date(2024, 1, 1)),
-            record("Tree Graph", "Ada Lovelace", "Bob Smith", date=date(2024, 1, 1)),
+            record("Old Graph", "Ada Lovelace", "Bob Smith", date=Date(2023, 1, 1)),
+            record("New Graph", "Ada Lovelace", "Carl Adam", date=Date(2024, 1, 1)),
+            record("Tree Graph", "Ada Lovelace", "Bob Smith", date=Date(2024, 1, 1)),
         ]
     )
-    made = make_catalogue(papers, [topic("Graphs", "graph"), topic("Trees", "tree")], date(2024, 2, 1))
+    made = make_catalogue(
+        papers, [topic("Graphs", "graph"), topic("Trees", "tree")], datetime.date(2024, 2, 1)
+    )
     assert [paper.title for paper in made.papers] == ["New Graph", "Tree Graph", "Old Graph"]
     assert [author.name for author in made.authors] == ["Carl Adam", "Ada Lovelace", "Bob Smith"]
     ada = made.authors[1]
     assert [(author.name, n) for author, n in made.coauthors_of[ada]] == [("Bob Smith", 2), ("Carl Adam", 1)]
     assert [(topic.name, n) for topic, n in made.author_topics_of[ada]] == [("Graphs", 3), ("Trees", 1)]
     assert [paper.title for paper in made.papers_of[Year(2023)]] == ["Old Graph"]
-    assert made.updated == date(2024, 2, 1)
+    assert made.updated == Date(2024, 2, 1)
 
 
 def test_the_order_of_the_input_does_not_matter() -> None:
@@ -172,7 +233,7 @@ def test_the_order_of_the_input_does_not_matter() -> None:
 
 
 def test_authors_with_the_same_slug_stay_apart() -> None:
-    papers, _ = read_papers([record("One", "Zhang Yuan"), record("Two", "Zhang yuan", date=date(2025, 1, 1))])
+    papers, _ = read_papers([record("One", "Zhang Yuan"), record("Two", "Zhang yuan", date=Date(2025, 1, 1))])
     authors = make_catalogue(papers, []).authors
     assert {author.name: author.slug for author in authors} == {
         "Zhang Yuan": "zhang-yuan",
@@ -185,7 +246,7 @@ def test_bibtex_escapes_and_keeps_keys_apart() -> None:
     papers, _ = read_papers(
         [
             record("Trees & 5% of $x_i$ in snake_case", "José Núñez", "DeepMind", authors_complete=False),
-            record("The Trees", "Ana Núñez", date=date(2024, 6, 1)),
+            record("The Trees", "Ana Núñez", date=Date(2024, 6, 1)),
         ]
     )
     keys = bibtex_keys(papers)
