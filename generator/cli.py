@@ -7,10 +7,11 @@ Exit codes: 0 all went well, 1 errors were found (with `--strict`: or warnings),
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,8 +22,9 @@ import click
 from generator import __version__
 from generator.build import BuildError, Project, Reading, build, read, read_settings, write_pages
 from generator.content import decode, read_papers_of
-from generator.model import Diagnostic, Paper, Severity, sort_diagnostics
+from generator.model import Diagnostic, Paper, Record, Severity, sort_diagnostics
 from generator.papers import clean, with_slugs
+from generator.records import write_records
 from generator.site import serve_site
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -33,6 +35,8 @@ class _Reporter:
 
     def __init__(self) -> None:
         self.quiet = False
+        self.format = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+        self.prints_result = False
         self._bar = sys.stderr.isatty()
         self._stage = ""
         self._told = 0.0
@@ -60,13 +64,25 @@ class _Reporter:
         self._stage = ""
 
     def diagnostics(self, found: Sequence[Diagnostic]) -> None:
-        """Print what was found, one after the other; quiet leaves out the notes."""
+        """Print what was found; quiet leaves out the notes.
+
+        As text, one after the other; as a JSON array, on standard output unless a command prints its
+        result there; or as annotations of GitHub Actions.
+        """
         self._end_line()
+        least = Severity.WARNING if self.quiet else Severity.NOTE
+        found = [diagnostic for diagnostic in found if diagnostic.severity >= least]
+        if self.format == "json":
+            rows = [_diagnostic_as_json(diagnostic) for diagnostic in found]
+            click.echo(json.dumps(rows, ensure_ascii=False, indent=1), err=self.prints_result)
+            return
         for diagnostic in found:
-            if diagnostic.severity >= (Severity.WARNING if self.quiet else Severity.NOTE):
-                plain = f": {diagnostic.severity}: "
-                colour = click.style(plain, fg=_COLOURS[diagnostic.severity], bold=True)
-                click.echo(_printable(str(diagnostic)).replace(plain, colour, 1), err=True)
+            if self.format == "github":
+                click.echo(_annotation(diagnostic), err=True)
+                continue
+            plain = f": {diagnostic.severity}: "
+            colour = click.style(plain, fg=_COLOURS[diagnostic.severity], bold=True)
+            click.echo(_printable(str(diagnostic)).replace(plain, colour, 1), err=True)
 
     def summary(self, text: str) -> None:
         self._end_line()
@@ -85,6 +101,31 @@ class _Session:
 
     project: Project
     reporter: _Reporter
+
+
+def _diagnostic_as_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "path": diagnostic.source.path,
+        "line": diagnostic.source.line,
+        "column": diagnostic.source.column,
+        "severity": str(diagnostic.severity),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+    }
+
+
+def _annotation(diagnostic: Diagnostic) -> str:
+    """A workflow command (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+
+    def escaped(text: str, more: str = "") -> str:
+        return "".join(f"%{ord(c):02X}" if c in "%\r\n" + more else c for c in text)
+
+    kind = "notice" if diagnostic.severity is Severity.NOTE else str(diagnostic.severity)
+    place = {"file": diagnostic.source.path, "line": diagnostic.source.line, "col": diagnostic.source.column}
+    properties = [f"{key}={escaped(str(value), ':,')}" for key, value in place.items() if value]
+    text = diagnostic.message + (f"\n{diagnostic.help}" if diagnostic.help else "")
+    return f"::{kind} {','.join([*properties, f'title={diagnostic.code}'])}::{escaped(_printable(text))}"
 
 
 class _Commands(click.Group):
@@ -126,6 +167,18 @@ def _be_quiet(ctx: click.Context, _: click.Parameter, quiet: bool) -> None:
     ctx.ensure_object(_Session).reporter.quiet = quiet
 
 
+def _set_format(ctx: click.Context, _: click.Parameter, format: str | None) -> None:
+    if format:
+        ctx.ensure_object(_Session).reporter.format = format
+
+
+_format = click.option(
+    "--format",
+    type=click.Choice(["text", "json", "github"]),
+    expose_value=False,
+    callback=_set_format,
+    help="How diagnostics are printed.  [default: text; github in GitHub Actions]",
+)
 _quiet = click.option(
     "-q",
     "--quiet",
@@ -137,14 +190,19 @@ _quiet = click.option(
 _strict = click.option("--strict", is_flag=True, help="Fail on warnings too.")
 
 
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
+_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+_listed_on = click.option(
     "--listed-on",
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day on which the listings were taken, for dates without a year.  [default: as settings.yml says]",
 )
+
+
+@main.command()
+@_files
+@_listed_on
 @_strict
+@_format
 @_quiet
 @click.pass_obj
 def parse(session: _Session, files: tuple[Path, ...], listed_on: datetime | None, strict: bool) -> None:
@@ -152,20 +210,46 @@ def parse(session: _Session, files: tuple[Path, ...], listed_on: datetime | None
 
     Nothing of content/ is used but settings.yml; corrections are not applied.
     """
+    session.reporter.prints_result = True
     report: list[Diagnostic] = []
-    settings = read_settings(session.project)
     papers: list[Paper] = []
+    for record in _read_files(session.project, files, listed_on, report):
+        paper, faults = clean(record)
+        papers.append(paper)
+        report += faults
+    for paper in with_slugs(papers):
+        click.echo(json.dumps(_as_json(paper), ensure_ascii=False))
+    _finish(session.reporter, report, strict, f"{_count(len(papers), 'paper')}: ")
+
+
+@main.command(name="import")
+@_files
+@_listed_on
+@_strict
+@_format
+@_quiet
+@click.pass_obj
+def import_command(
+    session: _Session, files: tuple[Path, ...], listed_on: datetime | None, strict: bool
+) -> None:
+    """Turn listings or records FILE… of any format into tidy YAML records, for content/records/."""
+    session.reporter.prints_result = True
+    report: list[Diagnostic] = []
+    records = list(_read_files(session.project, files, listed_on, report))
+    click.echo(write_records(records), nl=False)
+    _finish(session.reporter, report, strict, f"{_count(len(records), 'record')}: ")
+
+
+def _read_files(
+    project: Project, files: Sequence[Path], listed_on: datetime | None, report: list[Diagnostic]
+) -> Iterator[Record]:
+    """Read files given on the command line as `content/` would be read."""
+    settings = read_settings(project)
     for file in files:
         name = file.as_posix()
         text = decode(sys.stdin.buffer.read() if name == "-" else file.read_bytes(), name, report)
         day = listed_on.date() if listed_on else settings.listings.get(file.name, settings.listed_on)
-        for record in read_papers_of(text, name, settings, day, date.today(), report):
-            paper, faults = clean(record)
-            papers.append(paper)
-            report += faults
-    for paper in with_slugs(papers):
-        click.echo(json.dumps(_as_json(paper), ensure_ascii=False))
-    _finish(session.reporter, report, strict, f"{_count(len(papers), 'paper')}: ")
+        yield from read_papers_of(text, name, settings, day, date.today(), report)
 
 
 def _as_json(paper: Paper) -> dict[str, Any]:
@@ -177,11 +261,12 @@ def _as_json(paper: Paper) -> dict[str, Any]:
         "authors_complete": paper.authors_complete,
         "subject": paper.subject,
         "subjects": list(paper.subjects),
-        "date": paper.date.isoformat(),
+        "date": str(paper.date),
         "code": paper.code,
         "code_url": paper.code_url,
         "arxiv_id": paper.arxiv_id,
         "doi": paper.doi,
+        "url": paper.url,
         "abstract": paper.abstract,
         "macros": list(paper.macros),
         "source": {"path": paper.source.path, "line": paper.source.line},
@@ -191,6 +276,7 @@ def _as_json(paper: Paper) -> dict[str, Any]:
 
 @main.command()
 @_strict
+@_format
 @_quiet
 @click.pass_obj
 def check(session: _Session, strict: bool) -> None:
@@ -201,6 +287,7 @@ def check(session: _Session, strict: bool) -> None:
 
 @main.command()
 @_strict
+@_format
 @_quiet
 @click.pass_obj
 def pages(session: _Session, strict: bool) -> None:
@@ -212,6 +299,7 @@ def pages(session: _Session, strict: bool) -> None:
 
 @main.command(name="build")
 @_strict
+@_format
 @_quiet
 @click.pass_obj
 def build_command(session: _Session, strict: bool) -> None:
