@@ -114,6 +114,7 @@ def test_the_keyboard_opens_walks_and_closes_the_search(page: Page, address: str
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/repo/papers/voronoi-grid-based[^/]*/$"))
+    page.wait_for_load_state()
     page.keyboard.press(key)
     expect(page.locator("dialog input[type=search]")).to_be_focused()
     page.keyboard.press("Escape")
