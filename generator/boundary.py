@@ -61,7 +61,7 @@ class Split:
     authors: tuple[str, ...]
     #: False after 'et al.'.
     complete: bool
-    #: The calibrated probability that title and authors are exactly right, 0 to 1; at most 0.5 without authors.
+    #: The calibrated probability (0 to 1) that title and authors are right; at most 0.5 without authors.
     confidence: float
     #: The next best title and authors, for reports.
     runner_up: tuple[str, tuple[str, ...]] | None

@@ -374,12 +374,12 @@ def report(held_out: Sequence[Paper], seen: Sequence[Paper], verbose: bool) -> l
 
 
 def speed(papers: Sequence[Paper]) -> float:
-    """Return the lines split in a second."""
+    """Return the lines split in a second of processor time, on one core."""
     examples = natural(papers)
-    began = time.perf_counter()
+    began = time.process_time()
     for example in examples:
         boundary.split(example.line, example.abstract)
-    return len(examples) / (time.perf_counter() - began)
+    return len(examples) / (time.process_time() - began)
 
 
 def main() -> None:
