@@ -124,9 +124,21 @@ def test_a_paper_from_several_sources_is_one_with_the_fullest_of_each_field() ->
 
 
 def test_odd_names_are_mentioned() -> None:
-    names = ["Ada Lovelace", "José Núñez-Müller", "李明", "X. Y. O'Neil", "DeepMind", "GPT-4 Team", "A B C D E F"]
+    names = [
+        "Ada Lovelace",
+        "José Núñez-Müller",
+        "李明",
+        "X. Y. O'Neil",
+        "DeepMind",
+        "GPT-4 Team",
+        "A B C D E F",
+    ]
     _, said = read_papers([record("Names", *names)])
-    assert [d.message.split("'", 1)[1] for d in said if d.code == "odd-name"] == ["DeepMind'", "GPT-4 Team'", "A B C D E F'"]
+    assert [d.message.split("'", 1)[1] for d in said if d.code == "odd-name"] == [
+        "DeepMind'",
+        "GPT-4 Team'",
+        "A B C D E F'",
+    ]
 
 
 def test_near_repeats_are_suggested_and_kept_apart() -> None:
