@@ -176,8 +176,9 @@ def _of_arxiv(text: str) -> str:
 def _ris(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
     # One entry at a time, so that a broken one is alone in that.
     starts = [match.start() for match in re.finditer(r"^TY {1,2}- ", text, re.MULTILINE)]
+    line, counted = 1, 0
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        line = text.count("\n", 0, start) + 1
+        line, counted = line + text.count("\n", counted, start), start
         block = text[start:end].rstrip()
         if not re.search(r"^ER {1,2}-", block, re.MULTILINE):
             block += "\nER  - "
@@ -225,7 +226,8 @@ def _atom(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
         message = f"not well-formed XML: {feed.bozo_exception}"
         help = "download the feed again; what could be read of it was used"
         report.append(Diagnostic(Source(path, line), Severity.WARNING, "xml-syntax", message, help))
-    lines = (text.count("\n", 0, found.start()) + 1 for found in re.finditer(r"<(?:\w+:)?entry[\s>]", text))
+    tags = enumerate(text.split("\n"), start=1)
+    lines = (number for number, line in tags for _ in re.finditer(r"<(?:\w+:)?entry[\s>]", line))
     for entry in feed.entries:
         primary = entry.get("arxiv_primary_category", {}).get("term")
         others = [tag.get("term") for tag in entry.get("tags", [])]
@@ -271,13 +273,14 @@ def _json_values(text: str, path: str, report: list[Diagnostic]) -> Iterator[tup
     decoder = json.JSONDecoder()
     gap = re.compile(r"[\s,\]]*")
     place = len(text) - len(text.lstrip())
+    line, counted = 1, 0  # counted forwards: from the start each time would be quadratic
     if text.startswith("[", place):
         place += 1
     while True:
         place = gap.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
         if place >= len(text):
             return
-        line = text.count("\n", 0, place) + 1
+        line, counted = line + text.count("\n", counted, place), place
         try:
             value, place = decoder.raw_decode(text, place)
         except (json.JSONDecodeError, RecursionError) as error:

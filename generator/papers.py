@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from generator.content import Correction
@@ -259,7 +260,7 @@ def _near_repeats(papers: Iterable[Paper]) -> Iterator[Diagnostic]:
     told: set[tuple[str, str]] = set()
     for paper in papers:
         words = frozenset(fold(paper.title).split())
-        for name in _folded(paper):
+        for name in dict.fromkeys(_folded(paper)):
             for other_words, other in by_author.setdefault(name, []):
                 near = len(words & other_words) >= _NEAR * len(words | other_words)
                 if near and (other.slug, paper.slug) not in told:
@@ -270,8 +271,11 @@ def _near_repeats(papers: Iterable[Paper]) -> Iterator[Diagnostic]:
             by_author[name].append((words, paper))
 
 
+@lru_cache(maxsize=1 << 17)
 def fold(text: str) -> str:
     """Return `text` for comparing: no case, accents, punctuation or runs of white space."""
+    if text.isascii():
+        return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
     letters = unicodedata.normalize("NFKD", text).casefold()
     kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
