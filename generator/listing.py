@@ -29,8 +29,8 @@ _MONTH = (
 )
 _CODE = r"(?P<code>[a-z]+(?:-[a-z]+)*\.[A-Za-z]{2,}(?:-[a-z]+)?|[A-Z]{2})"
 _DATE = (
-    rf"(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:,?\s+(?P<year>\d{{4}}))?"
-    rf"|(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?"
+    rf"(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}))"
 )
 _HEADER = re.compile(rf"{_CODE}\s*[·|,]?\s*{_DATE}\s*(?P<flag>Code)?")
@@ -38,8 +38,11 @@ _HEADER = re.compile(rf"{_CODE}\s*[·|,]?\s*{_DATE}\s*(?P<flag>Code)?")
 _NEAR_HEADER = re.compile(
     rf"{_CODE}\s?(?:[A-Z][a-z]{{2,8}}\.?\s?\d[\s\d,./-]{{0,12}}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|)\s?(?:Code)?"
 )
-# Title and authors where an abstract should go on: the record's header was lost.
-_GLUED_LINE = re.compile(r"[^.]{20,300}, [^.,]{3,40}(?:, [^.,]{3,40})? et al\.")
+#: From here on a glued line is taken at its word, even if the next line could be names.
+_SURE = 0.9
+_PARTICLE = re.compile(
+    r"van|von|vom|zu|del?|della|der|den|di|da|dos?|das|du|el|al|la|le|te[rn]|bin|ibn|a[fv]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad"))
 
@@ -122,8 +125,8 @@ def read_listing(
             tell(line, "no-authors", "no author was found after the title", "add the authors after the title")
         if not abstract:
             tell(line, "no-abstract", "the record ends before its abstract", "add it as a line of its own")
-        for lost, text in block.body[2:]:
-            if _GLUED_LINE.fullmatch(text):
+        for (lost, text), (_, following) in pairwise([*block.body[2:], (0, "")]):
+            if _begins_record(text, following):
                 message = f"this looks like the title and authors of a further paper: {_shorten(text)}"
                 tell(lost, "lost-header", message, "add its header, a line like 'CVMar 30, 2024'")
         records.append(
@@ -176,12 +179,25 @@ def _is_near_header(line: str) -> bool:
     return found is not None and bool(candidates(found["code"]) or any(c.isdigit() for c in line))
 
 
+def _begins_record(line: str, following: str) -> bool:
+    """Whether a line of an abstract is rather title and authors, whose header was lost.
+
+    Such a line ends in 'et al.', or in no sentence and before a line that is a whole abstract.
+    """
+    if re.fullmatch(r"[^.]{20,300}, [^.,]{3,40}(?:, [^.,]{3,40})? et al\.", line):
+        return True
+    return len(line) < 250 < len(following) and line[-1] not in ".,;:!?-" and line[0].isupper()
+
+
 def _body(body: list[tuple[int, str]]) -> tuple[int, str, int, str]:
     """Return title and authors with their line number, and the abstract with its own."""
     number, glued = body[0]
     rest = body[1:]
     if rest and _is_author_list(rest[0][1]):
-        glued, rest = f"{glued}\n{rest[0][1]}", rest[1:]
+        # A title alone may be followed by its authors; one with authors, by a short line of the abstract.
+        cut = split(glued, _join(rest))
+        if not cut.authors or cut.confidence < _SURE:
+            glued, rest = f"{glued}\n{rest[0][1]}", rest[1:]
     return number, glued, rest[0][0] if rest else number, _join(rest)
 
 
@@ -194,11 +210,11 @@ def _join(lines: list[tuple[int, str]]) -> str:
 
 
 def _is_author_list(line: str) -> bool:
-    """Whether a whole line can only be names: no sentence, and every word a capitalised or a short one."""
+    """Whether a whole line can only be names: no sentence, each name of two to five capitalised words."""
     names = re.sub(r",?\s+(?:et al|Jr|Sr)\.?$", "", line)
     words = [name.split() for name in re.split(r",\s*|;\s*|\s+and\s+", names) if name.strip()]
     return names[-1] not in ".?!:" and all(
-        1 < len(name) <= 5 and all(word[0].isupper() or (word.islower() and len(word) <= 3) for word in name)
+        1 < len(name) <= 5 and all(word[0].isupper() or _PARTICLE.fullmatch(word) for word in name)
         for name in words
     )
 

@@ -23,7 +23,7 @@ def read(text: str) -> tuple[list[str], list[Diagnostic]]:
     return [record.title for record in records], diagnostics
 
 
-@pytest.mark.parametrize("name", ["forms", "medical-ai"])
+@pytest.mark.parametrize("name", ["forms", "variations", "medical-ai"])
 def test_what_a_listing_says(name: str) -> None:
     file = (
         ROOT / "content" / "listings" / "medical-ai.txt" if name == "medical-ai" else LISTINGS / f"{name}.txt"
