@@ -30,7 +30,9 @@ def find_links(text: str) -> list[Link]:
     >>> [link.url for link in find_links("Code (https://github.com/a/b), demo: www.example.org/x.")]
     ['https://github.com/a/b', 'https://www.example.org/x']
     """
-    links = []
+    links: list[Link] = []
+    if not _HINT.search(text):
+        return links
     for match in _CANDIDATE.finditer(text):
         shown = match[0].rstrip(_TRAILING)
         host = _HOST.match(shown)
@@ -59,6 +61,8 @@ _BARE_HOSTS = (
     r"|anonymous\.4open\.science|zenodo\.org|figshare\.com|osf\.io|kaggle\.com|arxiv\.org|doi\.org"
     r"|openreview\.net|youtube\.com|youtu\.be|vimeo\.com|[a-z0-9-]{1,63}\.(?:github|gitlab)\.io"
 )
+# What every candidate holds; most texts do not, and looking for it is quick.
+_HINT = re.compile(r"://|www\.|\.(?:com|org|science|co|io|be|ht)/", re.IGNORECASE)
 # Control, zero-width and bidirectional characters: a URL that they touch may not be what it seems.
 _HIDDEN = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
