@@ -10,7 +10,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check lock clean
+.PHONY: help site serve pages test check bench lock clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ else ifeq ($(CI),true)
 else
 	@echo "npm is missing: the workflows were not linted"
 endif
+
+bench: $(VENV)/site ## Time a build of a thousand papers, stage by stage
+	$(BIN)/python tools/bench.py
 
 lock: ## Lock the dependencies anew, with hashes (needs uv)
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/site.txt

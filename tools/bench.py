@@ -1,0 +1,66 @@
+"""Time a build stage by stage, on the papers of content/ repeated to a given number.
+
+    python tools/bench.py [PAPERS]          # 1,000 unless told
+
+Machines are noisy: compare figures of one run with each other, not with those of another day.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from generator import build  # noqa: E402 - it is found by the path above
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def main() -> None:
+    papers = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    with tempfile.TemporaryDirectory() as folder:
+        project = build.Project(make_project(Path(folder), papers))
+        marks: list[tuple[str, float]] = []
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if not marks or marks[-1][0] != stage:
+                marks.append((stage, time.perf_counter()))
+
+        reading = build.read(project, date.today(), progress)
+        build.build(project, reading, False, progress, project.site)
+        marks.append(("", time.perf_counter()))
+        pages = sum(1 for _ in project.pages.rglob("*.md"))
+        print(f"{len(reading.catalogue.papers):,} papers, {pages:,} pages")
+        for (stage, start), (_, end) in zip(marks, marks[1:], strict=False):
+            print(f"  {stage:16} {end - start:8.2f} s {papers / (end - start):10,.0f} papers a second")
+        start = time.perf_counter()
+        build.build(project, reading, False, progress, project.site)
+        print(f"  {'built again':16} {time.perf_counter() - start:8.2f} s")
+
+
+def make_project(folder: Path, papers: int) -> Path:
+    """Copy the project with its listing repeated; a word after each title keeps the papers apart."""
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    listing = folder / "content" / "listings" / "medical-ai.txt"
+    lines = listing.read_text(encoding="utf-8").split("\n")
+    records = [lines[n : n + 3] for n in range(0, len(lines) - 2, 3)]
+    text = []
+    for number in range(papers):
+        header, title, abstract = records[number % len(records)]
+        turn = number // len(records)
+        mark = "" if not turn else "".join(LETTERS[turn // 26**place % 26] for place in range(3)) + ": "
+        text += [header, mark + title, abstract]
+    listing.write_text("\n".join(text) + "\n", encoding="utf-8")
+    return folder
+
+
+if __name__ == "__main__":
+    main()
