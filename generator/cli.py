@@ -314,7 +314,9 @@ def build_command(session: _Session, strict: bool) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on."
+)
 @_quiet
 @click.pass_obj
 def serve(session: _Session, host: str, port: int) -> None:

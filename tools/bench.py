@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +38,7 @@ def main() -> None:
         marks.append(("", time.perf_counter()))
         pages = sum(1 for _ in project.pages.rglob("*.md"))
         print(f"{len(reading.catalogue.papers):,} papers, {pages:,} pages")
-        for (stage, start), (_, end) in zip(marks, marks[1:], strict=False):
+        for (stage, start), (_, end) in pairwise(marks):
             print(f"  {stage:16} {end - start:8.2f} s {papers / (end - start):10,.0f} papers a second")
         start = time.perf_counter()
         build.build(project, reading, False, progress, project.site)
