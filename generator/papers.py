@@ -81,20 +81,25 @@ def read_papers(
     corrections: Sequence[Correction] = (),
     doubtful_below: float = 0.95,
 ) -> tuple[list[Paper], list[Diagnostic]]:
-    """Clean and correct all records, keep each paper once, and report what was doubtful.
+    """Clean and correct all records, make one paper of what several tell, and report what was doubtful.
 
     The result does not depend on the order of the records.
     """
     cleaned = [clean(record) for record in records]
-    named = with_slugs(paper for paper, _ in cleaned)
+    groups = _same([paper for paper, _ in cleaned])
+    named = with_slugs(_union([cleaned[n][0] for n in group]) for group in groups)
     by_slug = {correction.paper: correction for correction in corrections}
     report: list[Diagnostic] = []
     papers: list[Paper] = []
-    for record, named_paper, (_, faults) in zip(records, named, cleaned, strict=True):
-        paper = named_paper
+    for group, paper in zip(groups, named, strict=True):
         if correction := by_slug.pop(paper.slug, None):
-            paper, faults = _correct(record, correction)
-        report += faults
+            members = [_correct(records[n], correction) for n in group]
+            paper = replace(_union([member for member, _ in members]), slug=paper.slug)
+        else:
+            members = [cleaned[n] for n in group]
+        for _, faults in members:
+            report += faults
+        report += _remarks([member for member, _ in members], paper.slug)
         if paper.confidence < doubtful_below:
             report.append(_doubtful(paper))
         report += _odd_names(paper)
@@ -105,9 +110,8 @@ def read_papers(
         help = f"did you mean '{near[0]}'?" if near else "`digest parse` prints the slug of each paper"
         message = f"there is no paper '{correction.paper}' to correct"
         report.append(Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help))
-    kept, remarks = _merged(papers)
-    made = with_slugs(kept)
-    return made, [*report, *remarks, *_near_repeats(sorted(made, key=lambda paper: paper.source))]
+    made = with_slugs(papers)
+    return made, [*report, *_near_repeats(sorted(made, key=lambda paper: paper.source))]
 
 
 def _correct(record: Record, correction: Correction) -> tuple[Paper, list[Diagnostic]]:
@@ -150,41 +154,34 @@ def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
             yield Diagnostic(paper.source, Severity.NOTE, "odd-name", message, help)
 
 
-def _merged(papers: list[Paper]) -> tuple[list[Paper], list[Diagnostic]]:
-    """Make one paper of all that are the same: same arXiv id, DOI, or folded title with a common author."""
+def _same(papers: Sequence[Paper]) -> list[list[int]]:
+    """Group the places of papers that are the same, the fullest first in each group and in all."""
     first_with: dict[tuple[str, ...], int] = {}
-    groups: list[list[Paper]] = []
-    report: list[Diagnostic] = []
-    for paper in sorted(papers, key=_fullness):
-        met = sorted({first_with[key] for key in _identifiers(paper) if key in first_with})
-        if met:
-            # What this paper has in common with several groups makes them one.
-            home, *others = met
-            groups[home].append(paper)
-            for other in others:
-                groups[home] += groups[other]
-                groups[other] = []
-            if others:
-                first_with = {key: home if n in others else n for key, n in first_with.items()}
-        else:
-            home = len(groups)
-            groups.append([paper])
-        for key in _identifiers(paper):
-            first_with[key] = home
-    made = []
-    for group in groups:
-        if len(group) > 1:
-            report += _remarks(group)
-        if group:
-            made.append(_union(group))
-    return made, report
+    groups: list[list[int]] = []
+    order = sorted(range(len(papers)), key=lambda n: _fullness(papers[n]))
+    for place in order:
+        keys = _identifiers(papers[place])
+        home, *others = sorted({first_with[key] for key in keys if key in first_with}) or [len(groups)]
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(place)
+        for other in others:  # what this paper has in common with several groups makes them one
+            groups[home] += groups[other]
+            groups[other] = []
+        if others:
+            first_with = {key: home if n in others else n for key, n in first_with.items()}
+        first_with |= dict.fromkeys(keys, home)
+    ranks = {place: rank for rank, place in enumerate(order)}
+    return [sorted(group, key=ranks.__getitem__) for group in groups if group]
 
 
 def _identifiers(paper: Paper) -> list[tuple[str, ...]]:
-    """Whatever two papers must not share without being the same."""
+    """Whatever two papers cannot share without being the same."""
     found: list[tuple[str, ...]] = []
-    if paper.arxiv_id:
-        found.append(("arXiv", paper.arxiv_id))
+    # The DOIs that arXiv itself gives: https://info.arxiv.org/help/doi.html
+    registered = (paper.doi or "").removeprefix("10.48550/arxiv.")
+    if paper.arxiv_id or registered != (paper.doi or ""):
+        found.append(("arXiv", paper.arxiv_id or registered))
     if paper.doi:
         found.append(("DOI", paper.doi))
     title = fold(paper.title)
@@ -221,7 +218,7 @@ def _union(group: list[Paper]) -> Paper:
     )
 
 
-def _remarks(group: list[Paper]) -> Iterator[Diagnostic]:
+def _remarks(group: list[Paper], slug: str) -> Iterator[Diagnostic]:
     """Say that a paper was met more than once, and where its sources contradict each other."""
     best, *others = group
     for other in others:
@@ -242,7 +239,7 @@ def _remarks(group: list[Paper]) -> Iterator[Diagnostic]:
             conflicts.append(f"the authors {', '.join(other.authors)} and {', '.join(best.authors)}")
         for conflict in conflicts:
             message = f"sources of one paper differ (the other is {best.source}): {conflict}"
-            help = f"settle it in content/corrections.yml, for the paper '{best.slug}'"
+            help = f"settle it in content/corrections.yml, for the paper '{slug}'"
             yield Diagnostic(other.source, Severity.NOTE, "conflict", message, help)
 
 

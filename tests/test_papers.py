@@ -141,6 +141,26 @@ def test_odd_names_are_mentioned() -> None:
     ]
 
 
+def test_a_correction_is_of_the_paper_whichever_sources_tell_of_it() -> None:
+    listed = record("On Trees", "Ada Lovelace", confidence=0.5, abstract="\\method works.")
+    snapshot = record(
+        "On Trees", "Ada Lovelace", abstract="Our \\method works well.", arxiv_id="2405.00001", line=40
+    )
+    correction = Correction("on-trees", "a typo", HERE, {"title": "On Tall Trees"}, {"method": "TreeNet"})
+    papers, said = read_papers([listed, snapshot], [correction])
+    assert [(p.title, p.slug, p.abstract) for p in papers] == [
+        ("On Tall Trees", "on-tall-trees", "Our TreeNet works well.")
+    ]
+    assert [d.code for d in said] == ["duplicate"]
+
+
+def test_a_doi_of_arxiv_is_its_identifier() -> None:
+    papers, _ = read_papers(
+        [record("One", "A B", arxiv_id="2405.00001"), record("Uno", "C D", doi="10.48550/arxiv.2405.00001")]
+    )
+    assert len(papers) == 1
+
+
 def test_near_repeats_are_suggested_and_kept_apart() -> None:
     papers, said = read_papers(
         [
