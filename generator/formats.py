@@ -65,8 +65,9 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
     if not title:
         warn("no-title", "an entry without a title", "add the title; the entry was left out")
         return None
+    identifier = arxiv_id(str(fields.get("arxiv_id") or ""))
     try:
-        date = Date.read(str(fields.get("date") or ""))
+        date = Date.read(str(fields.get("date") or _month_of(identifier or "")))
     except ValueError:
         message = f"no readable date for '{title[:60]}'"
         warn("no-date", message, "add at least the year; the entry was left out")
@@ -88,7 +89,7 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         title_source=source,
         abstract_source=source,
         subjects=tuple(dict.fromkeys(subjects)),
-        arxiv_id=arxiv_id(str(fields.get("arxiv_id") or "")),
+        arxiv_id=identifier,
         doi=doi(str(fields.get("doi") or "")),
         url=str(fields["url"]) if str(fields.get("url") or "").startswith(("https://", "http://")) else None,
     )
@@ -104,6 +105,12 @@ def arxiv_id(text: str) -> str | None:
     """
     found = re.search(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)|\b[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?!\d)", text)
     return found[0] if found else None
+
+
+def _month_of(identifier: str) -> str:
+    """The year and month in an arXiv identifier, of either scheme: both begin with YYMM."""
+    found = re.match(r"(?:.*/)?(\d\d)(\d\d)", identifier)
+    return f"{'19' if found[1] > '90' else '20'}{found[1]}-{found[2]}" if found else ""
 
 
 def doi(text: str) -> str | None:
@@ -314,16 +321,21 @@ def _arxiv(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         "title": entry.get("title"),
         "authors": names,
-        "date": entry.get("date")
-        or _mail_date(created)
-        or entry.get("published")
-        or entry.get("update_date"),
+        "date": entry.get("date") or _mail_date(created) or entry.get("published") or _stamp(entry),
         "abstract": entry.get("abstract") or entry.get("summary"),
         "categories": categories.split() if isinstance(categories, str) else categories,
         "arxiv_id": entry.get("id") or entry.get("arxiv_id"),
         "doi": entry.get("doi"),
         "url": entry.get("url"),
     }
+
+
+def _stamp(entry: Mapping[str, Any]) -> str:
+    """OpenReview's dates, in milliseconds since 1970 (UTC), the published one first; or a plain one."""
+    stamp = next((entry[key] for key in ("pdate", "odate", "cdate", "tcdate") if entry.get(key)), None)
+    if isinstance(stamp, int | float) and abs(stamp) < 1e14:
+        return str(datetime.date(1970, 1, 1) + datetime.timedelta(milliseconds=stamp))
+    return str(entry.get("year") or entry.get("update_date") or "")
 
 
 def _mail_date(text: str) -> str:
@@ -366,16 +378,11 @@ def _openreview(entry: Mapping[str, Any]) -> Mapping[str, Any]:
         key: value.get("value") if isinstance(value, dict) else value
         for key, value in entry["content"].items()
     }
-    stamp = next((entry[key] for key in ("pdate", "odate", "cdate", "tcdate") if entry.get(key)), None)
-    date = ""
-    if isinstance(stamp, int | float):  # milliseconds since 1970, UTC
-        epoch = datetime.datetime(1970, 1, 1)
-        date = str((epoch + datetime.timedelta(milliseconds=stamp)).date())
     forum = entry.get("forum") or entry.get("id")
     return {
         "title": content.get("title"),
         "authors": _list(content.get("authors")),
-        "date": date or content.get("date") or content.get("year"),
+        "date": _stamp(entry) or content.get("date") or content.get("year"),
         "abstract": content.get("abstract"),
         "url": f"https://openreview.net/forum?id={forum}" if forum else None,
     }

@@ -137,6 +137,22 @@ def test_arxiv_identifiers_lose_their_version(text: str, found: str | None) -> N
     assert arxiv_id(text) == found
 
 
+@pytest.mark.parametrize(
+    ("entry", "date"),
+    [
+        ({"id": "2405.00001"}, "2024-05"),
+        ({"id": "hep-th/9901001"}, "1999-01"),
+        ({"id": "2405.00001", "update_date": "2024-06-07"}, "2024-06-07"),
+        ({"year": 2021}, "2021"),
+        ({"cdate": 1583781522000}, "2020-03-09"),
+    ],
+)
+def test_a_date_is_found_where_a_record_has_one(entry: dict[str, object], date: str, tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps({"title": "One", "authors": ["Ada Lovelace"]} | entry))
+    assert json.loads(run(ROOT, "parse", str(file)).stdout)["date"] == date
+
+
 def test_dois_are_told_apart_without_their_case() -> None:
     assert doi("https://doi.org/10.1000/ABC.") == "10.1000/abc" == doi("10.1000/abc")
     assert doi("none") is None
