@@ -19,7 +19,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import feedparser
 import rispy
@@ -61,13 +61,13 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
     def warn(code: str, message: str, help: str) -> None:
         report.append(Diagnostic(source, Severity.WARNING, code, message, help))
 
-    title = " ".join(str(fields.get("title") or "").split())
+    title = " ".join(_text(fields.get("title")).split())
     if not title:
         warn("no-title", "an entry without a title", "add the title; the entry was left out")
         return None
-    identifier = arxiv_id(str(fields.get("arxiv_id") or ""))
+    identifier = arxiv_id(_text(fields.get("arxiv_id")))
     try:
-        date = Date.read(str(fields.get("date") or _month_of(identifier or "")))
+        date = Date.read(_text(fields.get("date")) or _month_of(identifier or ""))
     except ValueError:
         message = f"no readable date for '{title[:60]}'"
         warn("no-date", message, "add at least the year; the entry was left out")
@@ -84,14 +84,14 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         authors=authors if complete else authors[:-1],
         authors_complete=complete,
         date=date,
-        abstract=str(fields.get("abstract") or "").strip(),
+        abstract=_text(fields.get("abstract")).strip(),
         source=source,
         title_source=source,
         abstract_source=source,
         subjects=tuple(dict.fromkeys(subjects)),
         arxiv_id=identifier,
-        doi=doi(str(fields.get("doi") or "")),
-        url=str(fields["url"]) if str(fields.get("url") or "").startswith(("https://", "http://")) else None,
+        doi=doi(_text(fields.get("doi"))),
+        url=url if (url := _text(fields.get("url"))).startswith(("https://", "http://")) else None,
     )
 
 
@@ -269,7 +269,7 @@ def _json(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
                 )
             elif isinstance(entry.get("content"), dict):
                 yield line, _openreview(entry)
-            elif "issued" in entry or any(isinstance(author, dict) for author in _list(entry.get("author"))):
+            elif "issued" in entry or _items(entry.get("author"), dict):
                 yield line, _csl(entry)
             else:
                 yield line, _arxiv(entry)
@@ -303,27 +303,38 @@ def _json_values(text: str, path: str, report: list[Diagnostic]) -> Iterator[tup
         yield line, value
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+T = TypeVar("T")
+
+
+def _items(value: Any, kind: type[T]) -> list[T]:
+    """The items of a list that are of a kind; none of what is no list."""
+    return [item for item in value if isinstance(item, kind)] if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    """A text or number as text; of a list, as Crossref writes titles, the first."""
+    if isinstance(value, list):
+        value = next(iter(value), "")
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def _arxiv(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     """The public arXiv snapshot (names in `authors_parsed`, dates in `versions`), and simpler kin of it."""
     authors = entry.get("authors")
-    if parsed := _list(entry.get("authors_parsed")):
-        names = [" ".join(str(part) for part in (*name[1:2], name[0], *name[2:3]) if part) for name in parsed]
+    if parsed := [_items(name, str) for name in _items(entry.get("authors_parsed"), list)]:
+        names = [" ".join(part for part in (*name[1:2], *name[:1], *name[2:3]) if part) for name in parsed]
     elif isinstance(authors, list):
-        names = [str(name) for name in authors]
+        names = _items(authors, str)
     else:
-        names = re.split(r",\s*(?:and\s+)?|\s+and\s+", str(authors or ""))
+        names = re.split(r",\s*(?:and\s+)?|\s+and\s+", _text(authors))
     categories = entry.get("categories") or entry.get("subjects") or ()
-    created = next((version.get("created", "") for version in _list(entry.get("versions"))), "")
+    created = next((_text(version.get("created")) for version in _items(entry.get("versions"), dict)), "")
     return {
         "title": entry.get("title"),
         "authors": names,
         "date": entry.get("date") or _mail_date(created) or entry.get("published") or _stamp(entry),
         "abstract": entry.get("abstract") or entry.get("summary"),
-        "categories": categories.split() if isinstance(categories, str) else categories,
+        "categories": categories.split() if isinstance(categories, str) else _items(categories, str),
         "arxiv_id": entry.get("id") or entry.get("arxiv_id"),
         "doi": entry.get("doi"),
         "url": entry.get("url"),
@@ -348,22 +359,20 @@ def _mail_date(text: str) -> str:
 
 def _csl(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     issued = entry.get("issued")
-    parts = _list(next(iter(_list(issued.get("date-parts"))), None)) if isinstance(issued, dict) else []
-    date = "-".join(
-        f"{int(part):04}" if n == 0 else f"{int(part):02}" for n, part in enumerate(parts[:3]) if part
-    )
+    dates = _items(issued.get("date-parts"), list) if isinstance(issued, dict) else []
+    parts = [int(text) for part in (dates or [[]])[0][:3] if (text := _text(part)).isdecimal()]
+    date = "-".join(f"{part:02}" for part in parts)
     if not date and isinstance(issued, dict):
-        date = str(issued.get("raw") or issued.get("literal") or "")
+        date = _text(issued.get("raw") or issued.get("literal"))
     return {
         "title": entry.get("title"),
         "authors": [
-            str(name.get("literal") or " ".join(str(name[key]) for key in _CSL_NAME if name.get(key)))
-            for name in _list(entry.get("author"))
-            if isinstance(name, dict)
+            _text(name.get("literal")) or " ".join(filter(None, (_text(name.get(key)) for key in _CSL_NAME)))
+            for name in _items(entry.get("author"), dict)
         ],
         "date": date,
         # Crossref keeps the markup of the publisher's XML in abstracts.
-        "abstract": re.sub(r"</?jats:[^>]*>", " ", str(entry.get("abstract") or "")),
+        "abstract": re.sub(r"</?jats:[^>]*>", " ", _text(entry.get("abstract"))),
         "arxiv_id": _of_arxiv(f"{entry.get('number', '')} {entry.get('URL', '')}"),
         "doi": entry.get("DOI"),
         "url": entry.get("URL"),
@@ -381,7 +390,7 @@ def _openreview(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     forum = entry.get("forum") or entry.get("id")
     return {
         "title": content.get("title"),
-        "authors": _list(content.get("authors")),
+        "authors": _items(content.get("authors"), str),
         "date": _stamp(entry) or content.get("date") or content.get("year"),
         "abstract": content.get("abstract"),
         "url": f"https://openreview.net/forum?id={forum}" if forum else None,

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import ROOT, run
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.catalogue import make_catalogue
 from generator.content import read_content
 from generator.formats import arxiv_id, doi
+from generator.papers import read_papers
 
 FOLDER = Path(__file__).parent / "records"
 FILES = sorted(file.name for file in FOLDER.iterdir())
@@ -156,3 +160,36 @@ def test_a_date_is_found_where_a_record_has_one(entry: dict[str, object], date: 
 def test_dois_are_told_apart_without_their_case() -> None:
     assert doi("https://doi.org/10.1000/ABC.") == "10.1000/abc" == doi("10.1000/abc")
     assert doi("none") is None
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(
+            ["title", "author", "authors", "authors_parsed", "date", "issued", "date-parts", "content", "value",
+             "notes", "versions", "created", "categories", "id", "cdate", "family", "given", "abstract", "DOI", "URL"]
+        ),
+        inner,
+        max_size=6,
+    ),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@given(values)
+def test_any_json_is_read_or_reported(value: object) -> None:
+    content = read_content({"records/any.json": json.dumps(value).encode()}, date(2026, 1, 1))
+    papers, _ = read_papers(content.records)
+    make_catalogue(papers, ())
+
+
+@given(
+    st.text(max_size=200),
+    st.sampled_from(
+        ["@misc{a, ", "TY  - JOUR\n", "<feed><entry>", "{", "[", "- title: ", "LGJun 26, 2022\n"]
+    ),
+)
+def test_any_text_is_read_or_reported(text: str, start: str) -> None:
+    read_papers(read_content({"records/any": (start + text).encode()}, date(2026, 1, 1)).records)
+    read_papers(read_content({"listings/any": (start + text).encode()}, date(2026, 1, 1)).records)
