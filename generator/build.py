@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -182,15 +182,23 @@ def _notices(catalogue: Catalogue) -> Iterator[Diagnostic]:
         help = "put a pasted listing into content/listings/, or records into content/records/"
         yield Diagnostic(Source("content"), Severity.ERROR, "no-papers", message, help)
         return
-    for topic in catalogue.topics:
-        if not catalogue.papers_of.get(topic):
-            message = f"no paper has the topic '{topic.name}'"
-            yield Diagnostic(topic.source, Severity.NOTE, "empty-topic", message)
-    for paper in catalogue.papers:
-        if catalogue.topics and not catalogue.topics_of[paper.slug]:
-            message = f"'{paper.title}' has no topic"
-            help = "add a term to a topic in content/topics.yml"
-            yield Diagnostic(paper.source, Severity.NOTE, "no-topic", message, help)
+    empty = [topic for topic in catalogue.topics if not catalogue.papers_of.get(topic)]
+    if empty:
+        message = f"{_some(topic.name for topic in empty)} without a paper"
+        help = "such a topic stands in the index without a page of its own"
+        yield Diagnostic(min(topic.source for topic in empty), Severity.NOTE, "empty-topic", message, help)
+    bare = [paper for paper in catalogue.papers if not catalogue.topics_of[paper.slug]]
+    if bare and catalogue.topics:
+        message = f"{_some(paper.title for paper in bare)} without a topic"
+        help = "add a term to a topic in content/topics.yml, or a topic"
+        yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
+
+
+def _some(names: Iterable[str], most: int = 3) -> str:
+    """Quote the first few names and count the others."""
+    names = list(names)
+    quoted = ", ".join(f"'{name}'" for name in names[:most])
+    return quoted + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _refuse(diagnostics: list[Diagnostic], strict: bool = False) -> None:

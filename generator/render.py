@@ -131,10 +131,11 @@ class _Tools:
         return link(text or _label(thing), self.to(path_of(thing)), [kind])
 
     def date(self, date: Date) -> Markdown:
-        """Return a date in words as far as it is known, its year linked."""
+        """Return a date in words as far as it is known; its year is linked if it has a page."""
         day = f"{date.day} " if date.day else ""
         month = f"{_MONTHS[date.month - 1]} " if date.month else ""
-        return Markdown(day + month) + self.link(Year(date.year))
+        year = Year(date.year)
+        return Markdown(day + month) + (self.link(year) if path_of(year) in self._paths else year.name)
 
     def picture(self, rows: Sequence[Column], caption: str) -> Markdown:
         """Draw columns whose `url` is the path of a page."""

@@ -119,6 +119,13 @@ def test_warnings_publish_and_strict_refuses(project: Path) -> None:
     assert (project / "site" / "index.html").is_file()
 
 
+def test_the_day_of_a_listing_may_fall_into_a_year_without_papers(project: Path) -> None:
+    settings = project / "content" / "settings.yml"
+    settings.write_text(settings.read_text().replace("2026-03-31", "2031-01-01"))
+    assert run(project, "build").exit_code == 0
+    assert "Last update: 1 January 2031\n" in (project / "build" / "pages" / "index.md").read_text()
+
+
 def test_no_papers_is_an_error_with_a_clear_word(tmp_path: Path) -> None:
     empty = tmp_path / "content"
     empty.mkdir()
