@@ -1,7 +1,5 @@
 // What every page needs of JavaScript: the theme button, copy buttons, and the ways into the search.
-// The search's index is loaded when it is first wanted.
-
-import { mountSearch } from "./search.js";
+// The search itself, ./search.js, is loaded when it is first wanted.
 
 /* Theme: system, light, dark, in turn. The choice is kept on <html> and in the reader's browser. */
 
@@ -10,13 +8,13 @@ const THEMES = ["system", "light", "dark"];
 function setUpTheme() {
   const button = document.querySelector("[data-theme-button]");
   const root = document.documentElement;
+  const chosen = () => (THEMES.includes(root.dataset.theme) ? root.dataset.theme : "system");
   const show = () => {
-    const name = `Theme: ${root.dataset.theme ?? "system"}`;
-    button.setAttribute("aria-label", name);
-    button.title = name;
+    button.title = `Theme: ${chosen()}`;
+    button.setAttribute("aria-label", button.title);
   };
   button.addEventListener("click", () => {
-    const next = THEMES[(THEMES.indexOf(root.dataset.theme ?? "system") + 1) % THEMES.length];
+    const next = THEMES[(THEMES.indexOf(chosen()) + 1) % THEMES.length];
     if (next === "system") delete root.dataset.theme;
     else root.dataset.theme = next;
     try {
@@ -40,6 +38,7 @@ function setUpCopying() {
     button.className = "copy";
     button.textContent = "Copy";
     button.setAttribute("aria-live", "polite");
+    let pause;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(code.textContent.trimEnd() + "\n");
@@ -48,37 +47,34 @@ function setUpCopying() {
         getSelection().selectAllChildren(code);
         button.textContent = "Selected";
       }
-      setTimeout(() => (button.textContent = "Copy"), 2000);
+      clearTimeout(pause);
+      pause = setTimeout(() => (button.textContent = "Copy"), 2000);
     });
     code.parentElement.append(button);
   }
 }
 
-/* Search: a dialog from the header, "/" or Ctrl-K; inline on the search page. */
-
-let dialog;
-
-function openSearch() {
-  if (!dialog) {
-    dialog = document.createElement("dialog");
-    dialog.className = "search-dialog";
-    dialog.setAttribute("aria-label", "Search");
-    document.body.append(dialog);
-    mountSearch(dialog, { inDialog: true });
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  }
-  if (!dialog.open) dialog.showModal();
-  dialog.querySelector("input").select();
-}
+/* Search: a dialog from the header, "/" or Ctrl-K; inline on the search page. Both are in the HTML, as plain
+   forms that lead to the search page, and can be typed into before the search has arrived. */
 
 function setUpSearch() {
-  const place = document.querySelector("[data-search-page]");
-  const field = () => place?.querySelector("input");
+  const page = document.querySelector("[data-search-page]");
+  const place = page ?? document.querySelector("[data-search-dialog]");
+  const field = place.querySelector("input");
+
+  let mounted;
+  const mount = () => {
+    mounted ??= import("./search.js")
+      .then(({ mountSearch }) => mountSearch(place, { inAddress: Boolean(page) }))
+      .catch(() => (mounted = undefined)); // offline, say: the form still works, and a later try may
+  };
   const open = (event) => {
     event.preventDefault();
-    if (field()) field().select();
-    else openSearch();
+    if (!page && !place.open) place.showModal();
+    field.select();
+    mount();
   };
+
   for (const opener of document.querySelectorAll("[data-search-open]")) {
     opener.addEventListener("click", (event) => {
       if (!event.metaKey && !event.ctrlKey && !event.shiftKey) open(event);
@@ -87,10 +83,23 @@ function setUpSearch() {
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const controlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    const controlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     if (slash || controlK) open(event);
   });
-  if (place) mountSearch(place, { inAddress: true });
+  if (page) {
+    mount();
+    return;
+  }
+  place.addEventListener("click", (event) => {
+    const outside = event.target === place;
+    if (outside || event.target.closest("[data-search-close]")) place.close();
+  });
+  place.addEventListener("keydown", (event) => {
+    // Else a browser may only empty the field.
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    place.close();
+  });
 }
 
 setUpTheme();

@@ -1,9 +1,11 @@
-// The search: a field, a count, results. The index is Pagefind's; how it is shown is ours.
-// What is asked is one small object (so far: the words), kept in the address on the search page.
+// The search: it answers to a form with a field, in a dialog or on the search page. The index is Pagefind's;
+// how it is shown is ours. What is asked is one small object (so far: the words), which the search page keeps
+// in its address.
 
 const ROOT = new URL("../../", import.meta.url); // the site's own root, wherever it is served
 const AT_ONCE = 10;
 const PAUSE = 120; // milliseconds between the last key and the question
+const MOST_WORDS = 6; // that are tried one by one where all together find nothing
 
 // How much more than a word of the abstract one counts in the other parts of a record.
 const WEIGHTS = { title: 8, authors: 6, topics: 4, year: 1, date: 0 };
@@ -26,16 +28,19 @@ async function start() {
   return pagefind;
 }
 
+/* What is asked, and the address. */
+
 const readAddress = () => ({ words: new URLSearchParams(location.search).get("q") ?? "" });
 
 function writeAddress({ words }) {
   const address = new URL(location.href);
   if (words) address.searchParams.set("q", words);
   else address.searchParams.delete("q");
-  history.replaceState(null, "", address);
+  if (address.href !== location.href) history.replaceState(null, "", address);
 }
 
-/** Make an element with attributes, or properties where a value is no string, and children. */
+/* Elements. Text only ever becomes text: titles come from outside. */
+
 function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -57,35 +62,41 @@ function resultOf(found) {
     "li",
     { "data-search-result": "" },
     make("a", { href: found.url }, title),
-    make("p", { class: "who" }, [authors, year].filter(Boolean).join(" · ")),
+    make("p", { class: "who" }, [authors, year].filter(Boolean).join("\u00a0· ")),
     make("p", { class: "excerpt" }, ...excerptOf(found.excerpt)),
   );
 }
 
-/** Build the search inside `place`: `inDialog` for the quick one, `inAddress` to carry the words in the URL. */
-export function mountSearch(place, { inDialog = false, inAddress = false } = {}) {
-  const field = make("input", {
-    type: "search",
-    name: "q",
-    placeholder: "Title, author, topic or word",
-    "aria-label": "Search papers",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
-  const form = make("form", { class: "find", role: "search", action: new URL("search/", ROOT) }, field);
-  if (inDialog) form.append(make("button", { type: "button", class: "close" }, "Close"));
+/** Links to the sections of the site, as the header has them. */
+function sections() {
+  const links = [...document.querySelectorAll(".top__nav a")];
+  return links.flatMap((link, n) => [n ? " · " : "", make("a", { href: link.href }, link.textContent)]);
+}
+
+/** Make the form in `place` answer while one types; `inAddress`: carry the question in the page's address. */
+export function mountSearch(place, { inAddress = false } = {}) {
+  const form = place.querySelector("form");
+  const field = form.elements.q;
   const count = make("p", { class: "count-line", role: "status", "data-search-count": "" });
   const list = make("ol", { class: "results" });
   const more = make("button", { type: "button", class: "more-results" }, "Show more");
-  more.hidden = true;
-  place.replaceChildren(form, count, list, more);
+  const advice = make("div", { class: "advice" });
+  place.append(make("div", { class: "found" }, count, list, more, advice));
 
   let question = 0; // answers to an older question are dropped
   let hits = [];
 
+  function clear(message) {
+    hits = [];
+    list.replaceChildren();
+    advice.replaceChildren();
+    more.hidden = true;
+    count.textContent = message;
+  }
+
   async function show(from, asked) {
     const found = await Promise.all(hits.slice(from, from + AT_ONCE).map((hit) => hit.data()));
-    if (asked !== question) return;
+    if (asked !== question || (from && from !== list.children.length)) return;
     if (from === 0) list.replaceChildren();
     list.append(...found.map(resultOf));
     more.hidden = list.children.length >= hits.length;
@@ -95,28 +106,49 @@ export function mountSearch(place, { inDialog = false, inAddress = false } = {})
     const asked = ++question;
     const words = field.value.trim();
     if (inAddress) writeAddress({ words });
-    if (!words) {
-      hits = [];
-      list.replaceChildren();
-      more.hidden = true;
-      count.textContent = "";
-      return;
-    }
+    if (!words) return clear("");
     try {
+      if (!index) count.textContent = "Loading the index …";
       const { search } = await loadIndex();
       const answer = await search(words);
       if (asked !== question) return;
+      if (!answer.results.length) {
+        clear("No paper found");
+        return await advise(words, asked);
+      }
       hits = answer.results;
       await show(0, asked);
       if (asked !== question) return;
-      count.textContent = hits.length
-        ? `${hits.length} ${hits.length === 1 ? "paper" : "papers"}`
-        : "No paper found. Try fewer words, or the beginning of one.";
+      advice.replaceChildren();
+      count.textContent = `${hits.length} ${hits.length === 1 ? "paper" : "papers"}`;
+      list.parentElement.scrollTop = 0;
     } catch {
-      if (asked === question) {
-        count.textContent = "The search index is missing: the site has to be built with “digest build”.";
-      }
+      if (asked === question) clear("The search index is missing: build the site with “digest build”.");
     }
+  }
+
+  /** Where nothing was found: which words alone find something, and other ways to the papers. */
+  async function advise(words, asked) {
+    const each = [...new Set(words.split(/\s+/))].slice(0, MOST_WORDS);
+    const { search } = await loadIndex();
+    const answers = each.length > 1 ? await Promise.all(each.map((word) => search(word))) : [];
+    if (asked !== question) return;
+    const useful = answers.flatMap(({ results }, n) => (results.length ? [suggestion(each[n], results.length)] : []));
+    if (useful.length) advice.append(make("p", { class: "suggestions" }, "One word alone: ", ...useful));
+    advice.append(
+      make("p", {}, "Try fewer words, another spelling, or only the beginning of a word."),
+      make("p", {}, "Or browse: ", ...sections()),
+    );
+  }
+
+  function suggestion(word, number) {
+    const button = make("button", { type: "button" }, word, " ", make("span", { class: "count" }, String(number)));
+    button.addEventListener("click", () => {
+      field.value = word;
+      field.focus();
+      ask();
+    });
+    return button;
   }
 
   let pause;
@@ -130,20 +162,23 @@ export function mountSearch(place, { inDialog = false, inAddress = false } = {})
     list.children[first]?.querySelector("a").focus();
   });
   form.addEventListener("submit", (event) => {
-    if (!inAddress && field.value.trim()) return; // the browser goes to the search page
+    if (!inAddress) return; // the browser goes to the search page
     event.preventDefault();
+    clearTimeout(pause);
+    ask();
   });
-  form.querySelector(".close")?.addEventListener("click", () => place.close());
   place.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    const stops = [field, ...list.querySelectorAll("a")];
-    const next = stops[stops.indexOf(document.activeElement) + step];
-    if (next) {
-      event.preventDefault();
-      next.focus();
-    }
+    if (!step || event.isComposing) return;
+    const stops = [field, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+    const here = stops.indexOf(document.activeElement);
+    const next = stops[here + step];
+    if (here < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
   });
+
+  clear("");
   if (inAddress) {
     const follow = () => {
       field.value = readAddress().words;
@@ -151,6 +186,9 @@ export function mountSearch(place, { inDialog = false, inAddress = false } = {})
     };
     addEventListener("popstate", follow);
     follow();
+    if (!field.value && matchMedia("(pointer: fine)").matches) field.focus(); // no keyboard leaps up on a phone
+  } else {
+    ask(); // what was typed before this arrived
   }
   loadIndex().catch(() => {}); // so that it is there with the first key; `ask` tells if it is not
 }
