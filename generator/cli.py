@@ -23,7 +23,7 @@ from generator import __version__
 from generator.build import BuildError, Project, Reading, build, read, read_settings, write_pages
 from generator.content import decode, read_papers_of
 from generator.model import Diagnostic, Paper, Record, Severity, sort_diagnostics
-from generator.papers import clean, with_slugs
+from generator.papers import clean, doubts, with_slugs
 from generator.records import write_records
 from generator.site import serve_site
 
@@ -218,8 +218,10 @@ def parse(session: _Session, files: tuple[Path, ...], listed_on: datetime | None
         paper, faults = clean(record)
         papers.append(paper)
         report += faults
+    doubtful_below = read_settings(session.project).doubtful_below
     for paper in with_slugs(papers):
         click.echo(json.dumps(_as_json(paper), ensure_ascii=False))
+        report += doubts(paper, doubtful_below)
     _finish(session.reporter, report, strict, f"{_count(len(papers), 'paper')}: ")
 
 

@@ -100,9 +100,7 @@ def read_papers(
         for _, faults in members:
             report += faults
         report += _remarks([member for member, _ in members], paper.slug)
-        if paper.confidence < doubtful_below:
-            report.append(_doubtful(paper))
-        report += _odd_names(paper)
+        report += doubts(paper, doubtful_below)
         papers.append(paper)
     slugs = [paper.slug for paper in named]
     for correction in by_slug.values():
@@ -126,6 +124,13 @@ def _correct(record: Record, correction: Correction) -> tuple[Paper, list[Diagno
     if correction.fields.get("code") is False:
         paper = replace(paper, code=False, code_url=None)
     return paper, faults
+
+
+def doubts(paper: Paper, doubtful_below: float) -> Iterator[Diagnostic]:
+    """Report a cut between title and authors that is less sure than `doubtful_below`, and odd names."""
+    if paper.confidence < doubtful_below:
+        yield _doubtful(paper)
+    yield from _odd_names(paper)
 
 
 def _doubtful(paper: Paper) -> Diagnostic:
