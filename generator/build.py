@@ -86,8 +86,7 @@ def read(project: Project, today: date, progress: Progress) -> Reading:
 
 def read_settings(project: Project) -> Settings:
     """Read only `content/settings.yml`, whose faults are `read`'s to report."""
-    files = store.read_tree(project.content)
-    return read_content({name: files[name] for name in files if name == "settings.yml"}, date.min).settings
+    return read_content(store.read_some(project.content, "settings.yml"), date.min).settings
 
 
 def write_pages(project: Project, reading: Reading, strict: bool, progress: Progress) -> None:

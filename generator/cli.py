@@ -21,7 +21,7 @@ import click
 
 from generator import __version__
 from generator.build import BuildError, Project, Reading, build, read, read_settings, write_pages
-from generator.content import decode, read_papers_of
+from generator.content import Settings, decode, read_papers_of
 from generator.model import Diagnostic, Paper, Record, Severity, sort_diagnostics
 from generator.papers import clean, doubts, with_slugs
 from generator.records import write_records
@@ -214,14 +214,14 @@ def parse(session: _Session, files: tuple[Path, ...], listed_on: datetime | None
     session.reporter.prints_result = True
     report: list[Diagnostic] = []
     papers: list[Paper] = []
-    for record in _read_files(session.project, files, listed_on, report):
+    settings = read_settings(session.project)
+    for record in _read_files(settings, files, listed_on, report):
         paper, faults = clean(record)
         papers.append(paper)
         report += faults
-    doubtful_below = read_settings(session.project).doubtful_below
     for paper in with_slugs(papers):
         click.echo(json.dumps(_as_json(paper), ensure_ascii=False))
-        report += doubts(paper, doubtful_below)
+        report += doubts(paper, settings.doubtful_below)
     _finish(session.reporter, report, strict, f"{_count(len(papers), 'paper')}: ")
 
 
@@ -238,16 +238,15 @@ def import_command(
     """Turn listings or records FILE… of any format into tidy YAML records, for content/records/."""
     session.reporter.prints_result = True
     report: list[Diagnostic] = []
-    records = list(_read_files(session.project, files, listed_on, report))
+    records = list(_read_files(read_settings(session.project), files, listed_on, report))
     click.echo(write_records(records), nl=False)
     _finish(session.reporter, report, strict, f"{_count(len(records), 'record')}: ")
 
 
 def _read_files(
-    project: Project, files: Sequence[Path], listed_on: datetime | None, report: list[Diagnostic]
+    settings: Settings, files: Sequence[Path], listed_on: datetime | None, report: list[Diagnostic]
 ) -> Iterator[Record]:
     """Read files given on the command line as `content/` would be read."""
-    settings = read_settings(project)
     for file in files:
         name = file.as_posix()
         text = decode(sys.stdin.buffer.read() if name == "-" else file.read_bytes(), name, report)

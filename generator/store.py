@@ -23,6 +23,11 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
+def read_some(folder: Path, *names: str) -> dict[str, bytes]:
+    """Return those of the named files that exist in `folder`."""
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+
+
 def sync(files: Mapping[str, str], folder: Path) -> int:
     """Make `folder` hold exactly these text files; return how many were written or removed.
 
