@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.boundary import split
-from generator.model import Date, Diagnostic, Record, Severity, Source
+from generator.model import PLAUSIBLE_YEARS, Date, Diagnostic, Record, Severity, Source
 from generator.subjects import candidates
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -222,10 +222,7 @@ def _is_author_list(line: str) -> bool:
 def _day(header: re.Match[str], latest: date) -> date | None:
     """Return the header's day; without a year, the last such day up to `latest`. None if there is none."""
     if header["iso"]:
-        try:
-            return date.fromisoformat(header["iso"])
-        except ValueError:
-            return None
+        return _date(*map(int, header["iso"].split("-")))
     month = _MONTHS.index((header["month"] or header["month2"])[:3].lower()) + 1
     day = int(header["day"] or header["day2"])
     if year := header["year"] or header["year2"]:
@@ -237,7 +234,7 @@ def _day(header: re.Match[str], latest: date) -> date | None:
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in PLAUSIBLE_YEARS else None
     except ValueError:
         return None
 

@@ -66,6 +66,10 @@ def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(diagnostics), key=lambda d: (d.source, -d.severity, d.code, d.message, d.help))
 
 
+#: Years in which a paper may be dated; another is a slip.
+PLAUSIBLE_YEARS = range(1665, 2200)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Date:
     """A calendar date as far as it is known: a month or day of 0 is unknown, and sorts first."""
@@ -76,14 +80,17 @@ class Date:
 
     @classmethod
     def read(cls, text: str) -> Date:
-        """Read a date of ISO 8601 in full or reduced: 2020-03-09, 2020-03, 2020. Raises `ValueError`.
+        """Read a date of ISO 8601 in full or reduced: 2020-03-09, 2020-03, 2020.
 
-        A time of day after the date is dropped.
+        A time of day after the date is dropped. Raises `ValueError`, also for a year in which no paper
+        can have appeared: journals began in 1665.
         """
         found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", text.strip(), re.ASCII)
         if not found:
             raise ValueError(f"not a date: {text!r}")
         year, month, day = (int(part or 0) for part in found.groups())
+        if year not in PLAUSIBLE_YEARS:
+            raise ValueError(f"not the year of a paper: {year}")
         if found[2] is not None:
             datetime.date(year, month, day if found[3] is not None else 1)
         return cls(year, month, day)

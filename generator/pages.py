@@ -224,11 +224,15 @@ def _doubts(
 
 
 def _chart(papers: Sequence[Paper]) -> list[Column]:
-    """Papers per year, the oldest first, years without any included; `url` is the year page's path."""
+    """Papers per year, the oldest first; `url` is the year page's path.
+
+    Years without papers are included, unless the papers lie so far apart that these would be most.
+    """
     counts = Counter(paper.date.year for paper in papers)
     if not counts:
         return []
+    years = range(min(counts), max(counts) + 1)
     return [
         Column(str(year), counts[year], path_of(Year(year)) if counts[year] else "")
-        for year in range(min(counts), max(counts) + 1)
+        for year in (years if len(years) <= 40 else sorted(counts))
     ]

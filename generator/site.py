@@ -172,5 +172,6 @@ def _build_date(day: Date | None) -> Iterator[None]:
 
 
 def _seconds(day: Date) -> int:
-    """Seconds from the epoch to the beginning of a day (of the first, where it is not known)."""
-    return calendar.timegm((day.year, day.month or 1, day.day or 1, 0, 0, 0))
+    """Seconds from the epoch to a day (the first, where it is not known), as far as gzip can write them."""
+    seconds = calendar.timegm((day.year, day.month or 1, day.day or 1, 0, 0, 0))
+    return min(max(0, seconds), 2**32 - 1)

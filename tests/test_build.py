@@ -126,6 +126,18 @@ def test_the_day_of_a_listing_may_fall_into_a_year_without_papers(project: Path)
     assert "Last update: 1 January 2031\n" in (project / "build" / "pages" / "index.md").read_text()
 
 
+def test_papers_of_all_times_are_published(project: Path) -> None:
+    years = project / "content" / "records" / "years.yml"
+    years.write_text(
+        "- {title: On Comets, date: 1665}\n- {title: On Time, date: 2199-12-31}\n- {title: Never, date: 9999}\n"
+    )
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    assert "years.yml:3:24: warning: expected a date" in result.stderr
+    assert (project / "site" / "years" / "1665" / "index.html").is_file()
+    assert (project / "site" / "years" / "2199" / "index.html").is_file()
+
+
 def test_no_papers_is_an_error_with_a_clear_word(tmp_path: Path) -> None:
     empty = tmp_path / "content"
     empty.mkdir()
