@@ -65,7 +65,8 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
     if not title:
         warn("no-title", "an entry without a title", "add the title; the entry was left out")
         return None
-    identifier = arxiv_id(_text(fields.get("arxiv_id")))
+    url = _text(fields.get("url"))
+    identifier = arxiv_id(_text(fields.get("arxiv_id")) or _of_arxiv(url))
     try:
         date = Date.read(_text(fields.get("date")) or _month_of(identifier or ""))
     except ValueError:
@@ -78,7 +79,7 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         if found := candidates(code):
             subjects.append(found[0])
     authors = tuple(name for raw in fields.get("authors") or () if (name := " ".join(str(raw).split())))
-    complete = not authors or authors[-1].lower() not in ("others", "et al.", "et al")
+    complete = not authors or authors[-1].strip("{} ").lower() not in ("others", "et al.", "et al")
     return Record(
         title=title,
         authors=authors if complete else authors[:-1],
@@ -90,8 +91,8 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         abstract_source=source,
         subjects=tuple(dict.fromkeys(subjects)),
         arxiv_id=identifier,
-        doi=doi(_text(fields.get("doi"))),
-        url=url if (url := _text(fields.get("url"))).startswith(("https://", "http://")) else None,
+        doi=doi(_text(fields.get("doi")) or (url if "doi.org/" in url else "")),
+        url=url if url.startswith(("https://", "http://")) else None,
     )
 
 
@@ -119,9 +120,17 @@ def doi(text: str) -> str | None:
     return found[0].rstrip(".,;").lower() if found else None
 
 
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?", re.IGNORECASE)
+
+
 def _given_first(name: str) -> str:
-    """Turn 'Family, Given' or 'Family, Jr., Given' into the order in which names are printed."""
+    """Turn 'Family, Given' into the order in which names are printed.
+
+    A suffix stands in the middle in BibTeX ('Family, Jr., Given') and at the end in RIS.
+    """
     parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
+        parts = [parts[0], parts[2], parts[1]]
     if len(parts) == 2:
         return f"{parts[1]} {parts[0]}".strip()
     if len(parts) == 3:

@@ -157,6 +157,24 @@ def test_a_date_is_found_where_a_record_has_one(entry: dict[str, object], date: 
     assert json.loads(run(ROOT, "parse", str(file)).stdout)["date"] == date
 
 
+@pytest.mark.parametrize(
+    ("text", "authors", "complete"),
+    [
+        ("@misc{a, title={T}, year=2020, author={Smith, Jr., John and {et al.}}}", ["John Smith Jr."], False),
+        ("@misc{a, title={T}, year=2020, author={van den Oord, A{\\\"a}ron}}", ["Aäron van den Oord"], True),
+        ("TY  - JOUR\nTI  - T\nPY  - 2020\nAU  - Smith, John, Jr.\nER  - \n", ["John Smith Jr."], True),
+        ("@misc{a, title={T}, year=2020, author={{Barnes and Noble} and Ada Lovelace}}", ["Barnes and Noble", "Ada Lovelace"], True),
+    ],
+)  # fmt: skip
+def test_names_are_put_into_printed_order(
+    text: str, authors: list[str], complete: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "names"
+    file.write_text(text)
+    paper = json.loads(run(ROOT, "parse", str(file)).stdout)
+    assert (paper["authors"], paper["authors_complete"]) == (authors, complete)
+
+
 def test_dois_are_told_apart_without_their_case() -> None:
     assert doi("https://doi.org/10.1000/ABC.") == "10.1000/abc" == doi("10.1000/abc")
     assert doi("none") is None
