@@ -12,11 +12,13 @@ from pathlib import Path
 import filelock
 
 from generator import store
+from generator.addresses import FILE, Address, Settlement, is_safe, settle
 from generator.catalogue import Catalogue, make_catalogue
 from generator.content import Content, Settings, decode, read_content
 from generator.model import Diagnostic, Page, Severity, SiteInfo, Source, sort_diagnostics
-from generator.pages import make_pages
+from generator.pages import addresses_of, heirs_of, make_pages
 from generator.papers import read_papers
+from generator.people import People, identify
 from generator.render import Renderer, TemplateError
 from generator.search import search_documents
 from generator.site import SiteError, build_search_index, build_site, read_site
@@ -70,6 +72,7 @@ class Reading:
 
     content: Content
     catalogue: Catalogue
+    settlement: Settlement
     diagnostics: list[Diagnostic]
 
 
@@ -77,11 +80,27 @@ def read(project: Project, today: date, progress: Progress) -> Reading:
     """Read and relate all of `content/`; writes nothing."""
     progress("Reading content", 0, 0)
     content = read_content(store.read_tree(project.content), today)
-    papers, doubts = read_papers(content.records, content.corrections, content.settings.doubtful_below)
-    days = [content.settings.listed_on, *content.settings.listings.values()]
-    catalogue = make_catalogue(papers, content.topics, max((day for day in days if day), default=None))
-    diagnostics = sort_diagnostics([*content.diagnostics, *doubts, *_notices(catalogue)])
-    return Reading(content, catalogue, diagnostics)
+    settings, addresses = content.settings, content.addresses
+    papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, addresses)
+    people = identify(papers, content.people, addresses)
+    days = [settings.listed_on, *settings.listings.values()]
+    listed_on = max((day for day in days if day), default=None)
+    progress("Relating papers", 0, 0)
+    catalogue = make_catalogue(papers, content.topics, listed_on, people, addresses)
+    settlement = _settle(content, catalogue, people)
+    noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *_notices(catalogue)]
+    return Reading(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
+
+
+def _settle(content: Content, catalogue: Catalogue, people: People) -> Settlement:
+    """See what the build makes of the published addresses; a page written by hand has one, too."""
+    current = addresses_of(catalogue, content.settings)
+    current += [Address("", path.removesuffix(".md")) for path in content.pages if is_safe(path)]
+    heirs: dict[tuple[str, str], list[str]] = {
+        ("authors", key): [f"authors/{author.slug}" for author in authors]
+        for key, authors in people.heirs.items()
+    }
+    return settle(content.addresses, current, content.moves, heirs | heirs_of(catalogue, content.settings))
 
 
 def read_settings(project: Project) -> Settings:
@@ -145,16 +164,25 @@ def build(
     return diagnostics
 
 
+def record_addresses(project: Project, reading: Reading) -> int:
+    """Write the addresses that are published now into `content/`; return how many are new."""
+    store.write(project.content / FILE, reading.settlement.text)
+    return reading.settlement.unrecorded
+
+
 def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progress) -> dict[str, str]:
     content = reading.content
-    pages = make_pages(reading.catalogue, content.settings, site, reading.diagnostics)
+    forwards = reading.settlement.forwards
+    pages = make_pages(reading.catalogue, content.settings, site, reading.diagnostics, forwards)
     _refuse([*reading.diagnostics, *_collisions(pages, content)])
     templates = {
         path: decode(data, f"templates/{path}", [])
         for path, data in store.read_tree(project.templates).items()
         if "/" not in path and path.endswith(".md")
     }
-    renderer = Renderer(templates, [*(page.path for page in pages), *content.pages])
+    # No link leads to an address that only leads on.
+    targets = [page.path for page in pages if page.meta["kind"] != "moved"]
+    renderer = Renderer(templates, [*targets, *content.pages])
     files = dict(content.pages)
     for number, page in enumerate(pages, start=1):
         progress("Writing pages", number, len(pages))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from generator.addresses import Addresses
 from generator.model import Author, Date, Paper, Subject, Topic, Year
-from generator.papers import fold
-from generator.slugs import assign, slugify
+from generator.names import fold
+from generator.people import People, identify
+from generator.slugs import slugify
 from generator.subjects import SUBJECT_NAMES
 from generator.topics import topics_of
 
@@ -43,31 +44,61 @@ class Catalogue:
     topic_authors_of: Mapping[Topic, tuple[tuple[Author, int], ...]]
     author_topics_of: Mapping[Author, tuple[tuple[Topic, int], ...]]
 
+    def signatures(self, paper: Paper) -> tuple[tuple[Author, str], ...]:
+        """The authors of a paper in its order, each with the name as the paper prints it."""
+        return tuple(zip(self.authors_of[paper.slug], paper.authors, strict=True))
+
+    def circles(self, author: Author) -> list[tuple[Paper, ...]]:
+        """Divide an author's papers into circles that have no co-author in common, the largest first.
+
+        Papers without a co-author are left out: they tell nothing. Several circles are a sign of several
+        people, and no proof.
+        """
+        circles: list[tuple[set[Author], set[str]]] = []
+        for paper in self.papers_of[author]:
+            others = {other for other in self.authors_of[paper.slug] if other != author}
+            if not others:
+                continue
+            apart, members, slugs = [], others, {paper.slug}
+            for circle in circles:
+                if circle[0] & others:
+                    members, slugs = members | circle[0], slugs | circle[1]
+                else:
+                    apart.append(circle)
+            circles = [*apart, (members, slugs)]
+        found = [tuple(p for p in self.papers_of[author] if p.slug in slugs) for _, slugs in circles]
+        return sorted(found, key=lambda papers: (-len(papers), papers[0].slug))
+
 
 def make_catalogue(
-    papers: Iterable[Paper], topics: Sequence[Topic], listed_on: datetime.date | None = None
+    papers: Iterable[Paper],
+    topics: Sequence[Topic],
+    listed_on: datetime.date | None = None,
+    people: People | None = None,
+    addresses: Addresses | None = None,
 ) -> Catalogue:
     """Relate all papers; the order in which they come does not matter.
 
-    `listed_on` is the day of the newest listing, if known: the digest is as fresh as that or as its
-    newest paper, whichever is later.
+    Without `people`, a name is taken for a person. Topics keep their published slugs. `listed_on` is the
+    day of the newest listing, if known: the digest is as fresh as that or as its newest paper, whichever
+    is later.
     """
     newest_first = tuple(sorted(papers, key=_newest_first))
+    slugs = (addresses or Addresses()).assign("topics", [((topic.name,), topic.name) for topic in topics])
+    topics = [replace(topic, slug=slug) for topic, slug in zip(topics, slugs, strict=True)]
     topics = tuple(sorted(topics, key=lambda topic: (fold(topic.name), topic.slug)))
-    authors = _authors(newest_first)
+    people = people or identify(newest_first)
     codes = sorted({code for paper in newest_first for code in paper.subjects})
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
 
     topics_by_paper = {p.slug: topics_of(p, topics) for p in newest_first}
-    authors_by_paper = {
-        p.slug: tuple(dict.fromkeys(authors[name] for name in p.authors)) for p in newest_first
-    }
     subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
 
     papers_of: dict[Group, list[Paper]] = defaultdict(list)
     together: dict[Hashable, Counter[Topic | Author]] = defaultdict(Counter)
     for paper in newest_first:
-        its_topics, its_authors = topics_by_paper[paper.slug], authors_by_paper[paper.slug]
+        its_topics = topics_by_paper[paper.slug]
+        its_authors = dict.fromkeys(people.authors_of[paper.slug])
         things: tuple[Topic | Author, ...] = (*its_topics, *its_authors)
         groups: tuple[Group, ...] = (*things, *subjects_by_paper[paper.slug], Year(paper.date.year))
         for group in groups:
@@ -79,49 +110,25 @@ def make_catalogue(
         counts = [(other, n) for other, n in together[thing].items() if isinstance(other, kind)]
         return tuple(sorted(counts, key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
 
-    in_order = tuple(sorted(authors.values(), key=lambda author: (author.sort_key, author.slug)))
     dates = [paper.date for paper in newest_first[:1]] + ([Date.of(listed_on)] if listed_on else [])
     return Catalogue(
         papers=newest_first,
         topics=topics,
         subjects=tuple(sorted(subjects.values(), key=lambda subject: (fold(subject.name), subject.code))),
-        authors=in_order,
+        authors=people.authors,
         years=tuple(Year(n) for n in sorted({paper.date.year for paper in newest_first}, reverse=True)),
         updated=max(dates, default=None),
         topics_of=topics_by_paper,
-        authors_of=authors_by_paper,
+        authors_of=people.authors_of,
         subjects_of=subjects_by_paper,
         papers_of={group: tuple(papers) for group, papers in papers_of.items()},
         neighbours_of={topic: ranked(topic, Topic) for topic in topics},
-        coauthors_of={author: ranked(author, Author) for author in in_order},
+        coauthors_of={author: ranked(author, Author) for author in people.authors},
         topic_authors_of={topic: ranked(topic, Author) for topic in topics},
-        author_topics_of={author: ranked(author, Topic) for author in in_order},
+        author_topics_of={author: ranked(author, Topic) for author in people.authors},
     )
 
 
 def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
     date = paper.date
     return -date.year, -date.month, -date.day, fold(paper.title), paper.slug
-
-
-def _authors(papers: Sequence[Paper]) -> dict[str, Author]:
-    """Return an author for each name as printed; the name's first paper decides who keeps a plain slug."""
-    first: dict[str, Date] = {}
-    for paper in papers:
-        for name in paper.authors:
-            first[name] = min(paper.date, first.get(name, paper.date))
-    names = sorted(first, key=lambda name: (first[name], name))
-    return {
-        name: Author(slug, name, _sort_key(name)) for name, slug in zip(names, assign(names), strict=True)
-    }
-
-
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
-
-
-def _sort_key(name: str) -> tuple[str, str]:
-    """Family name, taken to be the last word that is no 'Jr.' or 'III', then the whole name."""
-    words = name.split()
-    while len(words) > 1 and _SUFFIX.match(words[-1]):
-        words.pop()
-    return fold(words[-1]) if words else "", fold(name)

@@ -20,9 +20,19 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.build import BuildError, Project, Reading, build, read, read_settings, write_pages
+from generator.addresses import FILE
+from generator.build import (
+    BuildError,
+    Project,
+    Reading,
+    build,
+    read,
+    read_settings,
+    record_addresses,
+    write_pages,
+)
 from generator.content import Settings, decode, read_papers_of
-from generator.model import Diagnostic, Paper, Record, Severity, sort_diagnostics
+from generator.model import Diagnostic, Paper, Record, Severity, Source, sort_diagnostics
 from generator.papers import clean, doubts, with_slugs
 from generator.records import write_records
 from generator.site import serve_site
@@ -284,7 +294,12 @@ def _as_json(paper: Paper) -> dict[str, Any]:
 def check(session: _Session, strict: bool) -> None:
     """Read and validate all of content/; writes nothing."""
     reading = read(session.project, date.today(), session.reporter.progress)
-    _finish(session.reporter, reading.diagnostics, strict, _contents(reading))
+    diagnostics = list(reading.diagnostics)
+    if new := reading.settlement.unrecorded:
+        message = f"{_count(new, 'address')} not recorded yet"
+        help = f"`digest build` records them in content/{FILE}; commit it, so that they stay"
+        diagnostics.append(Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "unrecorded", message, help))
+    _finish(session.reporter, diagnostics, strict, _contents(reading))
 
 
 @main.command()
@@ -309,7 +324,10 @@ def build_command(session: _Session, strict: bool) -> None:
     project, reporter = session.project, session.reporter
     reading = read(project, date.today(), reporter.progress)
     diagnostics = build(project, reading, strict, reporter.progress, project.site)
+    new = record_addresses(project, reading)
     _finish(reporter, diagnostics, strict, _contents(reading))
+    if new:
+        reporter.summary(f"{_count(new, 'new address')} recorded in {project.content / FILE}: commit it.")
     reporter.summary(f"The site is in {project.site}/, {_size(project.site)} of GitHub Pages' 1 GB.")
 
 
@@ -366,7 +384,8 @@ def _tally(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    plural = "es" if noun.endswith("s") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 def _size(folder: Path) -> str:

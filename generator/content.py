@@ -10,14 +10,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
+from generator.addresses import FILE, Addresses, Move, is_safe, read_addresses
 from generator.formats import recognise
 from generator.listing import is_listing, read_listing
 from generator.model import Diagnostic, Record, Severity, Source, Topic
+from generator.people import Person, read_people
 from generator.records import RECORD_FIELDS, read_records, warn_of_subject
 from generator.slugs import assign
 from generator.subjects import SUBJECT_NAMES
 from generator.yamltree import Value, parse
+
+
+class MinPapers(NamedTuple):
+    """How many papers a topic or an author needs for a page of its own."""
+
+    topics: int = 1
+    authors: int = 1
+
+
+_ONE = MinPapers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,8 @@ class Settings:
     """What `settings.yml` says; each field has a default, so that the file may be missing.
 
     `listed_on` is the day on which the listings were taken, `listings` the same for single files.
-    `page_size` and `newest` count papers, `doubtful_below` is a confidence from 0 to 1.
+    `page_size` and `newest` count papers, `doubtful_below` is a confidence from 0 to 1. A topic or author
+    with fewer than `min_papers` papers is listed without a page of its own.
     """
 
     introduction: str = ""
@@ -35,6 +49,7 @@ class Settings:
     page_size: int = 50
     newest: int = 8
     doubtful_below: float = 0.95
+    min_papers: MinPapers = _ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,9 @@ class Content:
     settings: Settings
     topics: tuple[Topic, ...]
     corrections: tuple[Correction, ...]
+    people: tuple[Person, ...]
+    addresses: Addresses
+    moves: tuple[Move, ...]
     records: tuple[Record, ...]
     pages: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
@@ -78,6 +96,9 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
     settings = _read_settings(document("settings.yml"))
     topics = _read_topics(document("topics.yml"))
     corrections = _read_corrections(document("corrections.yml"))
+    people = read_people(document("authors.yml"))
+    moves = _read_moves(document("moved.yml"))
+    addresses = read_addresses(texts.pop(FILE, ""), f"{root}/{FILE}", report)
 
     records: list[Record] = []
     pages: dict[str, str] = {}
@@ -94,7 +115,7 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
         elif place == "pages" and rest.endswith(".md"):
             pages[rest] = text
         else:
-            near = difflib.get_close_matches(path, ("settings.yml", "topics.yml", "corrections.yml"), 1)
+            near = difflib.get_close_matches(path, _FILES, 1)
             help = (
                 f"did you mean '{near[0]}'?"
                 if near
@@ -107,7 +128,21 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
             report.append(
                 Diagnostic(Source(f"{root}/settings.yml"), Severity.WARNING, "unknown-listing", message)
             )
-    return Content(settings, topics, corrections, tuple(records), pages, tuple(_told_once(report)))
+    return Content(
+        settings=settings,
+        topics=topics,
+        corrections=corrections,
+        people=people,
+        addresses=addresses,
+        moves=moves,
+        records=tuple(records),
+        pages=pages,
+        diagnostics=tuple(_told_once(report)),
+    )
+
+
+#: The single files of `content/`.
+_FILES = ("settings.yml", "topics.yml", "corrections.yml", "authors.yml", "moved.yml", FILE)
 
 
 def _told_once(report: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -169,7 +204,18 @@ def _read_settings(value: Value | None) -> Settings:
         page_size=fields.get("page_size", lambda v: v.integer(1, 1000), default.page_size),
         newest=fields.get("newest", lambda v: v.integer(1, 1000), default.newest),
         doubtful_below=fields.get("doubtful_below", lambda v: v.number(0, 1), default.doubtful_below),
+        min_papers=fields.get("min_papers", _read_min_papers, default.min_papers),
     )
+
+
+def _read_min_papers(value: Value) -> MinPapers | None:
+    """One number for topics and authors, or one for each."""
+    if not value.is_mapping:
+        both = value.integer(1, 1000)
+        return None if both is None else MinPapers(both, both)
+    if (fields := value.fields(*MinPapers._fields)) is None:
+        return None
+    return MinPapers(*(fields.get(name, lambda v: v.integer(1, 1000), 1) for name in MinPapers._fields))
 
 
 def _read_listing_days(value: Value) -> dict[str, date]:
@@ -229,6 +275,35 @@ def _read_correction(item: Value) -> Correction | None:
     changes = {key: value for key, value in found.items() if value is not None}
     macros: dict[str, str | None] = fields.get("macros", _read_macros, {})
     return Correction(paper, reason, item.source, changes, macros)
+
+
+def _read_moves(value: Value | None) -> tuple[Move, ...]:
+    moves = (_read_move(item) for item in (value.items() if value else None) or ())
+    return tuple(move for move in moves if move)
+
+
+def _read_move(item: Value) -> Move | None:
+    if (fields := item.fields("from", "to", "reason")) is None:
+        return None
+    start = fields.require("from", _read_address)
+    to, reason = fields.get("to", _read_address, None), fields.get("reason", Value.string, "")
+    if start is None:
+        return None
+    if to is None and not reason:
+        item.warn(
+            "missing-key", "neither 'to' nor 'reason' is there", "say where readers go, or why it is gone"
+        )
+        return None
+    return Move(start, to, reason, item.source)
+
+
+def _read_address(value: Value) -> str | None:
+    """An address below the site's own, such as papers/a-paper; slashes at its ends do not count."""
+    text = value.string()
+    if text is None or is_safe(text.strip("/")):
+        return text and text.strip("/")
+    value.warn("wrong-type", f"expected an address such as papers/a-paper, found '{text[:60]}'")
+    return None
 
 
 def _is_repeated(item: Value, name: str, earlier: Mapping[str, Topic] | Mapping[str, Correction]) -> bool:

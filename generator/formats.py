@@ -25,7 +25,7 @@ import feedparser
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from generator.model import Date, Diagnostic, Record, Severity, Source
+from generator.model import Date, Diagnostic, PrintedName, Record, Severity, Source
 from generator.subjects import candidates
 
 #: An entry as plain fields, with the line on which it begins.
@@ -78,7 +78,7 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         # Older papers carry archives that are categories no more; they are kept out, not invented.
         if found := candidates(code):
             subjects.append(found[0])
-    authors = tuple(name for raw in fields.get("authors") or () if (name := " ".join(str(raw).split())))
+    authors = tuple(name for raw in fields.get("authors") or () if (name := _tidy_name(raw)))
     complete = not authors or authors[-1].strip("{} ").lower() not in ("others", "et al.", "et al")
     return Record(
         title=title,
@@ -94,6 +94,14 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         doi=doi(_text(fields.get("doi")) or (url if "doi.org/" in url else "")),
         url=url if url.startswith(("https://", "http://")) else None,
     )
+
+
+def _tidy_name(raw: object) -> str:
+    """Put single spaces into a name, and keep what else was told of it."""
+    text = " ".join(str(raw).split())
+    if isinstance(raw, PrintedName):
+        return PrintedName(text, raw.family and " ".join(raw.family.split()), raw.orcid)
+    return text
 
 
 def arxiv_id(text: str) -> str | None:
@@ -131,11 +139,9 @@ def _given_first(name: str) -> str:
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
         parts = [parts[0], parts[2], parts[1]]
-    if len(parts) == 2:
-        return f"{parts[1]} {parts[0]}".strip()
-    if len(parts) == 3:
-        return f"{parts[2]} {parts[0]} {parts[1]}".strip()
-    return name
+    if len(parts) in (2, 3) and parts[0] and parts[-1]:
+        return PrintedName(" ".join([parts[-1], *parts[:-1]]), family=parts[0])
+    return name.replace(",", " ").strip() if len(parts) == 2 else name
 
 
 # --- BibTeX ----------------------------------------------------------------------------------------------
@@ -331,7 +337,7 @@ def _arxiv(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     """The public arXiv snapshot (names in `authors_parsed`, dates in `versions`), and simpler kin of it."""
     authors = entry.get("authors")
     if parsed := [_items(name, str) for name in _items(entry.get("authors_parsed"), list)]:
-        names = [" ".join(part for part in (*name[1:2], *name[:1], *name[2:3]) if part) for name in parsed]
+        names = [_parsed_name(*name[:3]) for name in parsed if name]
     elif isinstance(authors, list):
         names = _items(authors, str)
     else:
@@ -348,6 +354,11 @@ def _arxiv(entry: Mapping[str, Any]) -> Mapping[str, Any]:
         "doi": entry.get("doi"),
         "url": entry.get("url"),
     }
+
+
+def _parsed_name(family: str, given: str = "", suffix: str = "") -> str:
+    text = " ".join(part for part in (given, family, suffix) if part)
+    return PrintedName(text, family) if family and given else text
 
 
 def _stamp(entry: Mapping[str, Any]) -> str:
@@ -375,10 +386,7 @@ def _csl(entry: Mapping[str, Any]) -> Mapping[str, Any]:
         date = _text(issued.get("raw") or issued.get("literal"))
     return {
         "title": entry.get("title"),
-        "authors": [
-            _text(name.get("literal")) or " ".join(filter(None, (_text(name.get(key)) for key in _CSL_NAME)))
-            for name in _items(entry.get("author"), dict)
-        ],
+        "authors": [_csl_name(name) for name in _items(entry.get("author"), dict)],
         "date": date,
         # Crossref keeps the markup of the publisher's XML in abstracts.
         "abstract": re.sub(r"</?jats:[^>]*>", " ", _text(entry.get("abstract"))),
@@ -388,7 +396,32 @@ def _csl(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-_CSL_NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+def _csl_name(name: Mapping[str, Any]) -> str:
+    """A name of CSL-JSON (https://docs.citationstyles.org/), with the ORCID iD that Crossref adds."""
+    order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    parts = {key: _text(name.get(key)) for key in order}
+    family = " ".join(filter(None, (parts["non-dropping-particle"], parts["family"])))
+    text = _text(name.get("literal")) or " ".join(filter(None, parts.values()))
+    return PrintedName(text, family if parts["given"] and family else None, orcid(_text(name.get("ORCID"))))
+
+
+def orcid(text: str) -> str | None:
+    """Return the ORCID iD in a text or URL, if its check digit is right; or None.
+
+    The check digit is that of ISO 7064, MOD 11-2
+    (https://support.orcid.org/hc/en-us/articles/360006897674-Structure-of-the-ORCID-Identifier).
+
+    >>> orcid("https://orcid.org/0000-0002-1825-0097")
+    '0000-0002-1825-0097'
+    """
+    found = re.search(r"(?<![\dX])(\d{4}-\d{4}-\d{4}-\d{3})([\dXx])(?![\dX])", text, re.ASCII)
+    if not found:
+        return None
+    total = 0
+    for digit in found[1].replace("-", ""):
+        total = (total + int(digit)) * 2
+    check = "0123456789X"[(12 - total % 11) % 11]
+    return found[1] + check if found[2].upper() == check else None
 
 
 def _openreview(entry: Mapping[str, Any]) -> Mapping[str, Any]:

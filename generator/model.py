@@ -105,12 +105,29 @@ class Date:
         return "-".join(parts)
 
 
+class PrintedName(str):
+    """A name as one paper prints it, and what else its source told: the family name, an ORCID iD.
+
+    It compares as its text alone. What papers print alike is a `names.Name`; who bears it is an `Author`.
+    """
+
+    __slots__ = ("family", "orcid")
+    family: str | None
+    orcid: str | None
+
+    def __new__(cls, text: str, family: str | None = None, orcid: str | None = None) -> PrintedName:
+        made = super().__new__(cls, text)
+        made.family, made.orcid = family, orcid
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One paper as its source says it: TeX and debris still in the texts.
 
-    `confidence` (0 to 1) says how sure the reading of title and authors is, `runner_up` what the next
-    best reading would have been. `code` is the source's own flag.
+    Where the source told more of an author than the name, that is a `PrintedName`. `confidence` (0 to 1)
+    says how sure the reading of title and authors is, `runner_up` what the next best reading would have
+    been. `code` is the source's own flag.
     """
 
     title: str
@@ -140,7 +157,8 @@ class Paper:
     (`cs.CV`), the primary one first; empty where none is known. `code` is true where the source says
     that there is code, or a link to a repository was found. `macros` are the names of TeX macros that
     nobody has explained; they stand in the texts by name. `sources` are all places that told of the
-    paper, the fullest first; `source` is that one.
+    paper, the fullest first; `source` is that one. `keys` are what the paper is known by when its record
+    changes: identifiers, and hashes of its title and abstract as the sources give them.
     """
 
     slug: str
@@ -160,6 +178,7 @@ class Paper:
     runner_up: tuple[str, tuple[str, ...]] | None = None
     macros: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str | None:
@@ -176,18 +195,34 @@ class Topic:
     description: str
     terms: tuple[str, ...]
     source: Source
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """All papers signed with one name, as printed: not necessarily one person.
+    """A person, as far as can be told: whoever signs with one name, unless `authors.yml` knows better.
 
-    `sort_key` is folded: the family name where it can be told, then the whole name.
+    `name` is the one to show, `names` all that are printed, `mark` what tells namesakes apart ('' where
+    there is nothing to tell). `sort_key` is the family name where it can be told, then the whole name,
+    in plain letters. `is_told` says that a maintainer has told who this is. `keys` are what the person is
+    known by when addresses are kept. Two authors are the same when their slugs are.
     """
 
     slug: str
-    name: str
-    sort_key: tuple[str, str]
+    name: str = field(compare=False)
+    sort_key: tuple[str, str] = field(compare=False)
+    names: tuple[str, ...] = field(default=(), compare=False)
+    mark: str = field(default="", compare=False)
+    orcid: str | None = field(default=None, compare=False)
+    homepage: str | None = field(default=None, compare=False)
+    affiliation: str | None = field(default=None, compare=False)
+    is_told: bool = field(default=False, compare=False)
+    keys: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def label(self) -> str:
+        """The name, and what tells it from the same name of somebody else."""
+        return f"{self.name} ({self.mark})" if self.mark else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,19 @@ One path has one owner. This is the only module that knows the layout of the sit
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
+from generator.addresses import Address, Forward
 from generator.catalogue import Catalogue, Group
 from generator.content import Settings
 from generator.exports import bibtex, bibtex_keys, find_elsewhere
 from generator.links import find_links
 from generator.model import Author, Diagnostic, Page, Paper, SiteInfo, Subject, Topic, Year
-from generator.pictures import Column
+from generator.names import Name, letter_of
+from generator.pictures import Collaboration, Column, Member
 from generator.tex import strip_math
 
 Thing = Paper | Group
@@ -28,23 +30,70 @@ def path_of(thing: Thing, number: int = 1) -> str:
     return f"{folder}.md" if number == 1 else f"{folder}/page/{number}.md"
 
 
+def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
+    """Whether a group has a page of its own: topics and authors may need several papers for that."""
+    least = {Topic: settings.min_papers.topics, Author: settings.min_papers.authors}.get(type(group), 1)
+    return len(catalogue.papers_of.get(group, ())) >= least
+
+
+def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
+    """Return the addresses of all that has a page of its own, with the keys that it is known by."""
+    return [
+        *(Address("papers", paper.slug, paper.keys) for paper in catalogue.papers),
+        *(
+            Address(_FOLDERS[type(group)], group.slug, _keys(group))
+            for group in _all_groups(catalogue)
+            if has_page(group, catalogue, settings)
+        ),
+    ]
+
+
+def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], list[str]]:
+    """Return where to go for what has too few papers for a page: to the papers, or to all topics."""
+    return {
+        (_FOLDERS[type(group)], key): (
+            ["topics"]
+            if isinstance(group, Topic)
+            else [f"papers/{paper.slug}" for paper in catalogue.papers_of.get(group, ())]
+        )
+        for group in _all_groups(catalogue)
+        if not has_page(group, catalogue, settings)
+        for key in _keys(group)
+    }
+
+
+def _all_groups(catalogue: Catalogue) -> Iterator[Group]:
+    yield from catalogue.topics
+    yield from catalogue.authors
+    yield from catalogue.subjects
+    yield from catalogue.years
+
+
+def _keys(group: Group) -> tuple[str, ...]:
+    if isinstance(group, Author):
+        return group.keys
+    return (group.code,) if isinstance(group, Subject) else (group.name,)
+
+
 def make_pages(
     catalogue: Catalogue,
     settings: Settings,
     site: SiteInfo,
     diagnostics: Sequence[Diagnostic],
+    forwards: Sequence[Forward] = (),
 ) -> list[Page]:
-    """Return all pages, in a fixed order."""
+    """Return all pages, in a fixed order; `forwards` are published addresses without a page of their own."""
     return [
         _home(catalogue, settings, site),
         *_papers(catalogue, settings),
         *_groups(catalogue, settings),
         _topics(catalogue),
         _subjects(catalogue),
-        _authors(catalogue),
+        *_authors(catalogue, settings),
         _years(catalogue),
         _about(catalogue, settings, diagnostics),
         Page("search.md", "search.md", _meta("Search", "search", "Search the papers of this digest.")),
+        *_forwards(forwards, catalogue, settings),
     ]
 
 
@@ -112,30 +161,82 @@ def _links(paper: Paper) -> list[tuple[str, str]]:
 
 
 def _groups(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
-    groups: list[tuple[Group, str, str]] = []
-    groups += [(topic, topic.name, topic.description) for topic in catalogue.topics]
+    namesakes: dict[Name, list[Author]] = defaultdict(list)
     for author in catalogue.authors:
-        groups.append((author, author.name, f"Papers signed {author.name} in this digest."))
-    for subject in catalogue.subjects:
-        title = f"{subject.name} ({subject.code})"
-        groups.append((subject, title, f"Papers of the arXiv subject {title} in this digest."))
-    for year in catalogue.years:
-        groups.append((year, f"Papers of {year.name}", f"Papers of this digest dated {year.name}."))
-    for group, title, description in groups:
-        papers = catalogue.papers_of.get(group, ())
-        if not papers:
+        namesakes[Name.of(author.name)].append(author)
+    for group in _all_groups(catalogue):
+        if not has_page(group, catalogue, settings):
             continue
+        papers = catalogue.papers_of[group]
+        title, description = _heading(group)
         kind = type(group).__name__.lower()
         extra: dict[str, Any] = {kind: group, "chart": _chart(papers)}
         if isinstance(group, Year):
-            numbers = [year.number for year in catalogue.years]
-            place = numbers.index(group.number)
+            place = catalogue.years.index(group)
             extra["later"] = catalogue.years[place - 1] if place else None
-            extra["earlier"] = catalogue.years[place + 1] if place + 1 < len(numbers) else None
+            extra["earlier"] = catalogue.years[place + 1] if place + 1 < len(catalogue.years) else None
+        elif isinstance(group, Author):
+            extra["namesakes"] = namesakes.get(Name.of(group.name), [])
+            extra["circles"] = [] if group.is_told else catalogue.circles(group)
+            extra["collaboration"] = _collaboration(group, catalogue, settings)
+        elif isinstance(group, Topic):
+            extra["parts"] = [topic for topic in catalogue.topics if topic.parent == group.name]
+            extra["whole"] = next((topic for topic in catalogue.topics if topic.name == group.parent), None)
         meta = _meta(title, kind, description)
         yield from _paginated(
             path_of(group), f"{kind}.md", meta, papers, settings.page_size, catalogue, **extra
         )
+
+
+def _heading(group: Group) -> tuple[str, str]:
+    """The title and the description of a group's page."""
+    if isinstance(group, Topic):
+        return group.name, group.description
+    if isinstance(group, Author):
+        return group.label, f"Papers signed {group.name} in this digest."
+    if isinstance(group, Subject):
+        title = f"{group.name} ({group.code})"
+        return title, f"Papers of the arXiv subject {title} in this digest."
+    return f"Papers of {group.name}", f"Papers of this digest dated {group.name}."
+
+
+#: Co-authors in the picture of a collaboration; more would be a ball of wool.
+_MOST_IN_CIRCLE = 12
+
+
+def _collaboration(author: Author, catalogue: Catalogue, settings: Settings) -> Collaboration | None:
+    """The co-authors of most papers and who of them wrote together; nothing where there are not three."""
+    ranked = catalogue.coauthors_of[author][:_MOST_IN_CIRCLE]
+    if len(ranked) < 3:
+        return None
+    places = {other: n for n, (other, _) in enumerate(ranked)}
+    pairs: Counter[tuple[int, int]] = Counter()
+    # Only on papers with the author: what others do elsewhere is not this picture's matter.
+    for paper in catalogue.papers_of[author]:
+        present = sorted({places[other] for other in catalogue.authors_of[paper.slug] if other in places})
+        pairs.update(combinations(present, 2))
+    members = [
+        Member(other.label, number, path_of(other) if has_page(other, catalogue, settings) else "")
+        for other, number in ranked
+    ]
+    return Collaboration(author.label, tuple(members), tuple(sorted(pairs)))
+
+
+def _forwards(forwards: Sequence[Forward], catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+    """The pages at addresses whose own page is gone: they lead on, name who is meant, or say why."""
+    here: dict[str, Thing] = {}
+    if forwards:
+        here |= {f"papers/{paper.slug}": paper for paper in catalogue.papers}
+        for group in _all_groups(catalogue):
+            if has_page(group, catalogue, settings):
+                here[path_of(group).removesuffix(".md")] = group
+    for forward in forwards:
+        meta = _meta("Moved" if forward.to else "Gone", "moved", forward.reason)
+        if len(forward.to) == 1:
+            meta["moved_to"] = f"{forward.to[0]}/"
+        targets = [here.get(to, "topics/index.md" if to == "topics" else f"{to}.md") for to in forward.to]
+        context = {"catalogue": catalogue, "targets": targets, "reason": forward.reason}
+        yield Page(f"{forward.path}.md", "moved.md", meta, context)
 
 
 def _paginated(
@@ -170,7 +271,11 @@ def _paginated(
 
 def _topics(catalogue: Catalogue) -> Page:
     meta = _meta("Topics", "topics", "The topics of this digest, with the number of papers of each.")
-    return Page("topics/index.md", "topics.md", meta, {"catalogue": catalogue})
+    parts: dict[str, list[Topic]] = defaultdict(list)
+    for topic in catalogue.topics:
+        parts[topic.parent or ""].append(topic)
+    tree = [(topic, parts[topic.name]) for topic in parts[""]]
+    return Page("topics/index.md", "topics.md", meta, {"catalogue": catalogue, "tree": tree})
 
 
 def _subjects(catalogue: Catalogue) -> Page:
@@ -178,13 +283,38 @@ def _subjects(catalogue: Catalogue) -> Page:
     return Page("subjects/index.md", "subjects.md", meta, {"catalogue": catalogue})
 
 
-def _authors(catalogue: Catalogue) -> Page:
-    letters = [
-        (letter, tuple(authors))
-        for letter, authors in groupby(catalogue.authors, lambda a: (a.sort_key[0][:1] or "#").upper())
-    ]
+#: With more names than this, the index of authors has pages of its own for each letter.
+_MOST_ON_INDEX = 1000
+
+
+def _authors(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+    """The index of authors: on one page, or, of many, on a page a letter."""
+    letters = [(x, tuple(some)) for x, some in groupby(catalogue.authors, lambda a: letter_of(a.sort_key))]
     meta = _meta("Authors", "authors", "All authors of this digest, by family name.")
-    return Page("authors/index.md", "authors.md", meta, {"catalogue": catalogue, "letters": letters})
+    context: dict[str, Any] = {"catalogue": catalogue, "letters": letters, "folders": {}}
+    # A name without a page is listed with its papers.
+    context["paged"] = {author for author in catalogue.authors if has_page(author, catalogue, settings)}
+    if len(catalogue.authors) <= _MOST_ON_INDEX:
+        yield Page("authors/index.md", "authors.md", meta, context)
+        return
+    busiest = sorted(catalogue.authors, key=lambda a: (-len(catalogue.papers_of[a]), a.sort_key, a.slug))
+    # Letters sort behind '#', which is no part of an address.
+    context["folders"] = {x: f"authors/letter/{x.lower() if x != '#' else 'other'}.md" for x, _ in letters}
+    yield Page("authors/index.md", "authors.md", meta, context | {"busiest": busiest[:_BUSIEST]})
+    for letter, authors in letters:
+        total = -(-len(authors) // _MOST_ON_INDEX)
+        base = context["folders"][letter]
+        paths = [base] + [f"{base.removesuffix('.md')}/page/{n}.md" for n in range(2, total + 1)]
+        for n, path in enumerate(paths):
+            part = authors[n * _MOST_ON_INDEX : (n + 1) * _MOST_ON_INDEX]
+            more = f", page {n + 1} of {total}" if total > 1 else ""
+            its_meta = _meta(f"Authors: {letter}{more}", "authors", f"Authors of this digest under {letter}.")
+            its_context = {"letter": letter, "authors": part, "number": n + 1, "pages": paths}
+            yield Page(path, "letter.md", its_meta, context | its_context)
+
+
+#: Authors of most papers, on the first page of a large index.
+_BUSIEST = 60
 
 
 def _years(catalogue: Catalogue) -> Page:
@@ -224,15 +354,26 @@ def _doubts(
 
 
 def _chart(papers: Sequence[Paper]) -> list[Column]:
-    """Papers per year, the oldest first; `url` is the year page's path.
+    """Papers per year, the oldest first, or per month where two years hold them all.
 
-    Years without papers are included, unless the papers lie so far apart that these would be most.
+    `url` is the path of the year's page. Times without papers are included, unless the papers lie so far
+    apart that these would be most.
     """
     counts = Counter(paper.date.year for paper in papers)
     if not counts:
         return []
     years = range(min(counts), max(counts) + 1)
+    if len(years) <= 2 and len(papers) > 1 and all(paper.date.month for paper in papers):
+        return _months(papers)
     return [
         Column(str(year), counts[year], path_of(Year(year)) if counts[year] else "")
         for year in (years if len(years) <= 40 else sorted(counts))
+    ]
+
+
+def _months(papers: Sequence[Paper]) -> list[Column]:
+    counts = Counter(paper.date.year * 12 + paper.date.month - 1 for paper in papers)
+    return [
+        Column(f"{n // 12}-{n % 12 + 1:02}", counts[n], path_of(Year(n // 12)) if counts[n] else "")
+        for n in range(min(counts), max(counts) + 1)
     ]

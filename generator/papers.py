@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
+from generator.addresses import Addresses, hashed
 from generator.content import Correction
 from generator.links import code_url, find_links
-from generator.model import Diagnostic, Paper, Record, Severity, Source
-from generator.slugs import assign, slugify
+from generator.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
+from generator.names import fold
+from generator.slugs import slugify
 from generator.tex import Fault, strip_math, to_text
 
 
@@ -42,7 +42,13 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> tup
         return result.text
 
     title = read(record.title, record.title_source)
-    authors = tuple(name for raw in record.authors if (name := read(raw, record.title_source)))
+    authors = tuple(
+        PrintedName(name, raw.family and to_text(raw.family).text, raw.orcid)
+        if isinstance(raw, PrintedName)
+        else name
+        for raw in record.authors
+        if (name := read(raw, record.title_source))
+    )
     abstract = read(record.abstract, record.abstract_source)
     repository = record.code_url or code_url(find_links(abstract))
     paper = Paper(
@@ -63,15 +69,28 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> tup
         confidence=record.confidence,
         runner_up=record.runner_up,
         macros=tuple(unexplained),
+        keys=_keys(record, title, abstract),
     )
     return paper, report
 
 
-def with_slugs(papers: Iterable[Paper]) -> list[Paper]:
-    """Return the papers in the same order with distinct slugs; the oldest of a title has the plain one."""
+def _keys(record: Record, title: str, abstract: str) -> tuple[str, ...]:
+    keys = [f"arxiv:{record.arxiv_id}"] if record.arxiv_id else []
+    keys += [f"doi:{record.doi}"] if record.doi else []
+    # Two papers of one title differ in their authors; those of one team may share its first.
+    keys.append(hashed("title:", title + "".join(record.authors[:1])))
+    return (*keys, hashed("abstract:", abstract)) if abstract else tuple(keys)
+
+
+def with_slugs(papers: Iterable[Paper], addresses: Addresses | None = None) -> list[Paper]:
+    """Return the papers in the same order with distinct slugs: those published, else of their titles.
+
+    The oldest of new papers with one title has the plain slug.
+    """
     papers = list(papers)
     order = sorted(range(len(papers)), key=lambda n: (papers[n].date, _identity(papers[n])))
-    slugs = assign(strip_math(papers[n].title) for n in order)
+    wanted = [(papers[n].keys, strip_math(papers[n].title)) for n in order]
+    slugs = (addresses or Addresses()).assign("papers", wanted)
     by_place = dict(zip(order, slugs, strict=True))
     return [replace(paper, slug=by_place[n]) for n, paper in enumerate(papers)]
 
@@ -80,11 +99,13 @@ def read_papers(
     records: Sequence[Record],
     corrections: Sequence[Correction] = (),
     doubtful_below: float = 0.95,
+    addresses: Addresses | None = None,
 ) -> tuple[list[Paper], list[Diagnostic]]:
     """Clean and correct all records, make one paper of what several tell, and report what was doubtful.
 
-    The result does not depend on the order of the records.
+    Papers with a published address keep it. The result does not depend on the order of the records.
     """
+    addresses = addresses or Addresses()
     cleaned = [clean(record) for record in records]
     groups = _same([paper for paper, _ in cleaned])
     named = with_slugs(_union([cleaned[n][0] for n in group]) for group in groups)
@@ -92,9 +113,14 @@ def read_papers(
     report: list[Diagnostic] = []
     papers: list[Paper] = []
     for group, paper in zip(groups, named, strict=True):
-        if correction := by_slug.pop(paper.slug, None):
+        # The slug of the title as its source has it, which `digest parse` prints, or the published one.
+        correction = by_slug.pop(paper.slug, None)
+        if published := addresses.slug_of("papers", paper.keys):
+            correction = by_slug.pop(published, correction)
+        if correction:
             members = [_correct(records[n], correction) for n in group]
-            paper = replace(_union([member for member, _ in members]), slug=paper.slug)
+            # What a paper is known by is what its sources say, not what is corrected today.
+            paper = replace(_union([member for member, _ in members]), slug=paper.slug, keys=paper.keys)
         else:
             members = [cleaned[n] for n in group]
         for _, faults in members:
@@ -108,7 +134,7 @@ def read_papers(
         help = f"did you mean '{near[0]}'?" if near else "`digest parse` prints the slug of each paper"
         message = f"there is no paper '{correction.paper}' to correct"
         report.append(Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help))
-    made = with_slugs(papers)
+    made = with_slugs(papers, addresses)
     return made, [*report, *_near_repeats(sorted(made, key=lambda paper: paper.source))]
 
 
@@ -208,7 +234,7 @@ def _union(group: list[Paper]) -> Paper:
         title=surest.title,
         confidence=surest.confidence,
         runner_up=surest.runner_up,
-        authors=named.authors,
+        authors=tuple(_fullest_name(name, group) for name in named.authors),
         authors_complete=named.authors_complete,
         date=max((paper.date for paper in group), key=lambda d: (d.month > 0, d.day > 0)),
         abstract=told.abstract,
@@ -220,7 +246,22 @@ def _union(group: list[Paper]) -> Paper:
         doi=next((paper.doi for paper in group if paper.doi), None),
         url=next((paper.url for paper in group if paper.url), None),
         sources=tuple(dict.fromkeys(source for paper in group for source in paper.sources)),
+        keys=tuple(dict.fromkeys(key for paper in group for key in paper.keys)),
     )
+
+
+def _fullest_name(name: str, group: list[Paper]) -> str:
+    """The name with what any source of the paper told of it."""
+    told = [
+        other
+        for paper in group
+        for other in paper.authors
+        if isinstance(other, PrintedName) and fold(other) == fold(name)
+    ]
+    if not told:
+        return name
+    family = next((other.family for other in told if other.family), None)
+    return PrintedName(name, family, next((other.orcid for other in told if other.orcid), None))
 
 
 def _remarks(group: list[Paper], slug: str) -> Iterator[Diagnostic]:
@@ -271,16 +312,6 @@ def _near_repeats(papers: Iterable[Paper]) -> Iterator[Diagnostic]:
                     help = "if they are one paper, give both the same title or DOI; they were kept apart"
                     yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
             by_author[name].append((words, paper))
-
-
-@lru_cache(maxsize=1 << 17)
-def fold(text: str) -> str:
-    """Return `text` for comparing: no case, accents, punctuation or runs of white space."""
-    if text.isascii():
-        return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
 
 
 def _fullness(paper: Paper) -> tuple[object, ...]:

@@ -17,8 +17,8 @@ from types import MappingProxyType
 
 import yaml
 
-from generator.formats import arxiv_id, doi, read_entries, recognise
-from generator.model import Diagnostic, Record, Severity
+from generator.formats import arxiv_id, doi, orcid, read_entries, recognise
+from generator.model import Diagnostic, PrintedName, Record, Severity
 from generator.subjects import SUBJECT_NAMES, candidates
 from generator.yamltree import Value, parse
 
@@ -41,7 +41,7 @@ def write_records(records: Iterable[Record]) -> str:
     for record in records:
         row = {
             "title": record.title,
-            "authors": list(record.authors),
+            "authors": [_write_name(name) for name in record.authors],
             "authors_complete": None if record.authors_complete else False,
             "date": str(record.date),
             "subjects": list(record.subjects),
@@ -63,6 +63,33 @@ def warn_of_subject(value: Value, category: str) -> None:
     value.warn("unknown-subject", f"'{category}' is not an arXiv subject", help)
 
 
+def _write_name(name: str) -> str | dict[str, str]:
+    """A plain text, or a mapping where more than the name is known."""
+    more = {"family": name.family, "orcid": name.orcid} if isinstance(name, PrintedName) else {}
+    known = {key: value for key, value in more.items() if value}
+    return {"name": str(name), **known} if known else str(name)
+
+
+def _read_authors(value: Value) -> tuple[str, ...] | None:
+    """A list of names; one may be a mapping that also tells the family name and the ORCID iD."""
+    return value.list_of(_read_name)
+
+
+def _read_name(value: Value) -> str | None:
+    if not value.is_mapping:
+        return value.string()
+    if (fields := value.fields("name", "family", "orcid")) is None:
+        return None
+    if (name := fields.require("name", Value.string)) is None:
+        return None
+    return PrintedName(name, fields.get("family", Value.string, None), fields.get("orcid", read_orcid, None))
+
+
+def read_orcid(value: Value) -> str | None:
+    """Read an ORCID iD, bare or as a URL; one whose check digit is wrong is reported."""
+    return _recognised(value, orcid, "an ORCID iD such as 0000-0002-1825-0097, with a right check digit")
+
+
 def _read_subjects(value: Value) -> tuple[str, ...] | None:
     return value.list_of(_read_subject)
 
@@ -75,7 +102,8 @@ def _read_subject(value: Value) -> str | None:
     return None
 
 
-def _read_url(value: Value) -> str | None:
+def read_url(value: Value) -> str | None:
+    """Read an http(s) address; another is reported."""
     text = value.string()
     if text is None or text.startswith(("https://", "http://")):
         return text
@@ -103,16 +131,16 @@ def _recognised(value: Value, find: Callable[[str], str | None], wanted: str) ->
 RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
     {
         "title": Value.string,
-        "authors": Value.strings,
+        "authors": _read_authors,
         "authors_complete": Value.boolean,
         "date": Value.date,
         "subjects": _read_subjects,
         "abstract": Value.string,
         "code": Value.boolean,
-        "code_url": _read_url,
+        "code_url": read_url,
         "arxiv_id": _read_arxiv_id,
         "doi": _read_doi,
-        "url": _read_url,
+        "url": read_url,
     }
 )
 
@@ -126,7 +154,7 @@ def _read_record(item: Value) -> Record | None:
     abstract = fields.values.get("abstract", item)
     return Record(
         title=title,
-        authors=fields.get("authors", Value.strings, ()),
+        authors=fields.get("authors", _read_authors, ()),
         authors_complete=fields.get("authors_complete", Value.boolean, True),
         date=day,
         abstract=fields.get("abstract", Value.string, ""),
@@ -135,8 +163,8 @@ def _read_record(item: Value) -> Record | None:
         abstract_source=abstract.source,
         subjects=fields.get("subjects", _read_subjects, ()),
         code=fields.get("code", Value.boolean, False),
-        code_url=fields.get("code_url", _read_url, None),
+        code_url=fields.get("code_url", read_url, None),
         arxiv_id=fields.get("arxiv_id", _read_arxiv_id, None),
         doi=fields.get("doi", _read_doi, None),
-        url=fields.get("url", _read_url, None),
+        url=fields.get("url", read_url, None),
     )

@@ -13,9 +13,20 @@ from jinja2 import nodes
 
 from generator.links import find_links
 from generator.markdown import Markdown, code, escape, fence, html, link
-from generator.model import Date, Diagnostic, Page, Paper, Severity, Source, Subject, Year
+from generator.model import (
+    Author,
+    Date,
+    Diagnostic,
+    Page,
+    Paper,
+    Severity,
+    Source,
+    Subject,
+    Topic,
+    Year,
+)
 from generator.pages import Thing, path_of
-from generator.pictures import Column, columns
+from generator.pictures import Collaboration, Column, collaboration, columns
 from generator.slugs import slugify
 from generator.tex import math_spans, strip_math
 
@@ -55,6 +66,7 @@ class Renderer:
             "fence": fence,
             "code": code,
             "anchor": slugify,
+            "address": _address_of,
             "join": _join,
             "month": lambda number: _MONTHS[number - 1] if number else "Month unknown",
         }
@@ -67,7 +79,9 @@ class Renderer:
         tools = _Tools(page.path, self._paths)
         try:
             template = self._environment.get_template(page.template)
-            body = template.render(page.context, link=tools.link, date=tools.date, picture=tools.picture)
+            body = template.render(
+                page.context, link=tools.link, date=tools.date, picture=tools.picture, circle=tools.circle
+            )
         except jinja2.TemplateError as error:
             raise TemplateError(self._locate(error, page)) from error
         except Exception as error:  # a template may call anything with anything
@@ -124,9 +138,14 @@ class _Tools:
         return Markdown(posixpath.relpath(path, posixpath.dirname(self._path) or "."))
 
     def link(self, thing: Thing | str, text: str = "") -> Markdown:
-        """Return a Markdown link to a thing's page, or to the page at a path; it shows `text` or the name."""
+        """Return a Markdown link to a thing's page, or to the page at a path; it shows `text` or the name.
+
+        Topics and authors may have too few papers for a page; then only the text is shown.
+        """
         if isinstance(thing, str):
             return link(text, self.to(thing))
+        if isinstance(thing, Topic | Author) and path_of(thing) not in self._paths:
+            return escape(text or _label(thing))
         kind = type(thing).__name__.lower()
         return link(text or _label(thing), self.to(path_of(thing)), [kind])
 
@@ -140,6 +159,11 @@ class _Tools:
     def picture(self, rows: Sequence[Column], caption: str) -> Markdown:
         """Draw columns whose `url` is the path of a page."""
         return columns([row._replace(url=self._address(row.url) if row.url else "") for row in rows], caption)
+
+    def circle(self, shown: Collaboration, caption: str) -> Markdown:
+        """Draw co-authors whose `url` is the path of a page."""
+        members = [m._replace(url=self._address(m.url) if m.url else "") for m in shown.members]
+        return collaboration(shown._replace(members=tuple(members)), caption)
 
     def _address(self, path: str) -> str:
         """Return the relative URL of a page, for raw HTML, which MkDocs does not rewrite."""
@@ -155,7 +179,14 @@ def _folder(path: str) -> str:
 def _label(thing: Thing) -> str:
     if isinstance(thing, Paper):
         return thing.title
+    if isinstance(thing, Author):
+        return thing.label
     return thing.code if isinstance(thing, Subject) else thing.name
+
+
+def _address_of(path: str) -> str:
+    """What a page is called by who knows no title of it: its address, without the end."""
+    return path.removesuffix(".md").removesuffix("/index")
 
 
 def prose(text: str) -> Markdown:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from anyascii import anyascii
 
 #: Longer slugs are cut at a word; a title of ordinary length is kept whole.
 MAX_LENGTH = 90
 
-# Names that mean something else to MkDocs ('index', 'readme') or to Windows (device names).
-_RESERVED = frozenset(
-    ["index", "readme", "con", "prn", "aux", "nul"]
+#: Names that mean something else: to MkDocs ('index', 'readme'), to Windows (device names), or as the
+#: folders of numbered and lettered lists.
+RESERVED = frozenset(
+    ["index", "readme", "page", "letter", "con", "prn", "aux", "nul"]
     + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
 )
 
@@ -37,19 +38,28 @@ def slugify(text: str) -> str:
     return slug
 
 
+def numbered(taken: Iterable[str] = ()) -> Callable[[str], str]:
+    """Return a function that gives each text a slug of its own, none of those `taken`.
+
+    The first to ask for a slug has the plain one, others get -2, -3…
+    """
+    used = set(taken)
+    next_number: dict[str, int] = {}
+
+    def give(text: str) -> str:
+        base = slug = slugify(text)
+        while slug in used:
+            next_number[base] = next_number.get(base, 1) + 1
+            slug = f"{base}-{next_number[base]}"
+        used.add(slug)
+        return slug
+
+    return give
+
+
 def assign(texts: Iterable[str]) -> list[str]:
     """Return a slug for each text, all distinct: the first to ask keeps the plain one, others get -2, -3…
 
     The order of `texts` must not depend on chance, since it decides who gets the plain slug.
     """
-    taken = set(_RESERVED)
-    slugs = []
-    next_number: dict[str, int] = {}
-    for text in texts:
-        base = slug = slugify(text)
-        while slug in taken:
-            next_number[base] = next_number.get(base, 1) + 1
-            slug = f"{base}-{next_number[base]}"
-        taken.add(slug)
-        slugs.append(slug)
-    return slugs
+    return list(map(numbered(RESERVED), texts))

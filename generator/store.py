@@ -63,6 +63,15 @@ def move_into(staged: Path, folder: Path) -> int:
     return changed + _remove_others(folder, set(names))
 
 
+def write(path: Path, text: str) -> bool:
+    """Write a text file in one step, unless it holds just this already; return whether it was written."""
+    data = text.encode()
+    if _holds(path, data):
+        return False
+    _write(path, data)
+    return True
+
+
 def _holds(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data and not path.is_symlink()

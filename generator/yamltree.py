@@ -46,6 +46,10 @@ class Value:
     def is_null(self) -> bool:
         return self.node.tag == _NULL
 
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
     def string(self) -> str | None:
         """The text of a scalar as it is written: `1984` and `no` are strings where one is wanted."""
         if isinstance(self.node, yaml.ScalarNode) and not self.is_null and self.node.value.strip():

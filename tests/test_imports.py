@@ -22,22 +22,32 @@ ALLOWED = {
     "subjects": set(),
     "slugs": set(),
     "store": set(),
+    "names": {"model"},
+    "addresses": {"model", "slugs"},
     "yamltree": {"model"},
     "formats": {"model", "subjects"},
     "listing": {"boundary", "model", "subjects"},
     "records": {"formats", "model", "subjects", "yamltree"},
-    "content": {"formats", "listing", "model", "records", "slugs", "subjects", "yamltree"},
-    "papers": {"content", "links", "model", "slugs", "tex"},
+    "people": {"addresses", "model", "names", "records", "yamltree"},
+    "content": {
+        *{"addresses", "formats", "listing", "model", "people", "records", "slugs", "subjects", "yamltree"}
+    },
+    "papers": {"addresses", "content", "links", "model", "names", "slugs", "tex"},
     "topics": {"model", "tex"},
-    "catalogue": {"model", "papers", "slugs", "subjects", "topics"},
+    "catalogue": {"addresses", "model", "names", "people", "slugs", "subjects", "topics"},
     "exports": {"model", "slugs", "tex"},
     "pictures": {"markdown"},
-    "pages": {"catalogue", "content", "exports", "links", "model", "pictures", "tex"},
+    "pages": {
+        *{"addresses", "catalogue", "content", "exports", "links", "model", "names", "pictures", "tex"}
+    },
     "render": {"links", "markdown", "model", "pages", "pictures", "slugs", "tex"},
     "search": {"catalogue", "markdown", "model", "pages", "tex"},
     "site": {"model"},
-    "build": {"catalogue", "content", "model", "pages", "papers", "render", "search", "site", "store"},
-    "cli": {"", "build", "content", "model", "papers", "records", "site"},
+    "build": {
+        *{"addresses", "catalogue", "content", "model", "pages", "papers", "people", "render", "search"},
+        *{"site", "store"},
+    },
+    "cli": {"", "addresses", "build", "content", "model", "papers", "records", "site"},
     "__main__": {"cli"},
 }
 #: Libraries that only one module knows.
