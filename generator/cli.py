@@ -33,6 +33,7 @@ from generator.build import (
 )
 from generator.content import Settings, decode, read_papers_of
 from generator.model import Diagnostic, Paper, Record, Severity, Source, sort_diagnostics
+from generator.namesakes import as_yaml
 from generator.papers import clean, doubts, with_slugs
 from generator.records import write_records
 from generator.site import serve_site
@@ -329,6 +330,30 @@ def build_command(session: _Session, strict: bool) -> None:
     if new:
         reporter.summary(f"{_count(new, 'new address')} recorded in {project.content / FILE}: commit it.")
     reporter.summary(f"The site is in {project.site}/, {_size(project.site)} of GitHub Pages' 1 GB.")
+
+
+@main.command()
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=100,
+    show_default=True,
+    help="Suggestions of each kind to print.",
+)
+@_format
+@_quiet
+@click.pass_obj
+def authors(session: _Session, most: int) -> None:
+    """Suggest, as YAML for content/authors.yml, which names are one person's and which are several people's.
+
+    Each comes with its evidence; nothing is merged or split until you paste it.
+    """
+    session.reporter.prints_result = True
+    reading = read(session.project, date.today(), session.reporter.progress)
+    session.reporter.progress("Comparing names", 0, 0)
+    click.echo(as_yaml(reading.catalogue, most), nl=False)
+    errors = [d for d in reading.diagnostics if d.severity is Severity.ERROR]
+    _finish(session.reporter, errors, False, _contents(reading))
 
 
 @main.command()

@@ -35,6 +35,7 @@ ALLOWED = {
     "papers": {"addresses", "content", "links", "model", "names", "slugs", "tex"},
     "topics": {"model", "tex"},
     "catalogue": {"addresses", "model", "names", "people", "slugs", "subjects", "topics"},
+    "namesakes": {"catalogue", "model", "names", "tex"},
     "exports": {"model", "slugs", "tex"},
     "pictures": {"markdown"},
     "pages": {
@@ -47,7 +48,7 @@ ALLOWED = {
         *{"addresses", "catalogue", "content", "model", "pages", "papers", "people", "render", "search"},
         *{"site", "store"},
     },
-    "cli": {"", "addresses", "build", "content", "model", "papers", "records", "site"},
+    "cli": {"", "addresses", "build", "content", "model", "namesakes", "papers", "records", "site"},
     "__main__": {"cli"},
 }
 #: Libraries that only one module knows.
