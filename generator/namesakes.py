@@ -241,6 +241,8 @@ class _Evidence:
         score = _PRIORS[like] - 0.3 * math.log(self._bearers[self._parts[one].family])
         score += sum(4 / (1 + math.log(len(self._coauthors[coauthor]))) for coauthor in shared[:6])
         score += 0.3 * min(3, len(topics))
+        # What several people sign already had better be split than merged with more.
+        score -= 0.7 * (max(len(self._catalogue.circles(author)) for author in (one, other)) - 1)
         return Duplicate((one, other), (like,), tuple(shared), tuple(sorted(topics)), score)
 
     def _rarest_first(self, author: Author) -> tuple[int, str]:
