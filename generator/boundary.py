@@ -74,6 +74,43 @@ class Alternative:
     title: str
     authors: tuple[str, ...]
     slots: list[int]
+    #: Where in `slots` the kinds of evidence end, in the order of `EVIDENCE`.
+    ends: tuple[int, ...]
+
+
+#: The kinds of evidence for a reading, in the order in which their slots stand.
+EVIDENCE = (
+    "the number of names and words",
+    "the letters at the cut",
+    "what the abstract knows of the words",
+    "the last word of the title",
+    "the shape of the names",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a line, its probability, and how much each kind of evidence speaks for it, in nats."""
+
+    title: str
+    authors: tuple[str, ...]
+    probability: float
+    evidence: tuple[tuple[str, float], ...]
+
+
+def readings(line: str, abstract: str = "") -> list[Reading]:
+    """Return how a line may be read, the likeliest first: what `split` decided by."""
+    weights = _weights()
+    scored = [(sum(map(weights.__getitem__, one.slots)), one) for one in alternatives(line, abstract)]
+    top = max(score for score, _ in scored)
+    total = sum(exp(score - top) for score, _ in scored)
+    found = []
+    for score, one in sorted(scored, key=lambda pair: pair[0], reverse=True):
+        starts = (0, *one.ends)
+        sums = (sum(weights[slot] for slot in one.slots[a:b]) for a, b in zip(starts, one.ends, strict=False))
+        evidence = tuple(zip(EVIDENCE, sums, strict=False))
+        found.append(Reading(one.title, one.authors, exp(score - top) / total, evidence))
+    return found
 
 
 def split(line: str, abstract: str = "") -> Split:
@@ -107,23 +144,25 @@ def alternatives(line: str, abstract: str) -> list[Alternative]:
     met = cache(partial(_met, known))  # alternatives share their words
     last = text[text.rfind(" ") + 1 :]
     nobody = [f"nobody {end}", f"nobody {end} {met(last)}", f"nobody {end} {min(text.count(' '), 3)}"]
-    found = [Alternative(text, (), [*_slots(nobody)])]
+    found = [Alternative(text, (), [*_slots(nobody)], ())]
     for start, authors in _starts(text, known):
         title = text[:start].rstrip()
         ending = title[title.rfind(" ") + 1 :]
         left, right = _run_before(text, len(title)), _run_after(text, start)
         glue = "spaced" if len(title) < start else met(left + right) if left and right else "edge"
         forms = _shape(title[-1]), _shape(text[start : start + 2]), _shape(left), _shape(right)
-        slots = [
-            *_count_slots(end, len(authors), min(title.count(" "), 4)),
-            *_form_slots(glue == "spaced", *forms),
-            *_met_slots(met(left), met(right), glue, *map(met, authors[0].split())),
-            *_ending_slots(ending, left, met(left)),
-            *_slots(_open_pairs(title)),
-        ]
+        slots = [*_count_slots(end, len(authors), min(title.count(" "), 4))]
+        ends = [len(slots)]
+        for some in (
+            _form_slots(glue == "spaced", *forms),
+            _met_slots(met(left), met(right), glue, *map(met, authors[0].split())),
+            (*_ending_slots(ending, left, met(left)), *_slots(_open_pairs(title))),
+        ):
+            slots += some
+            ends.append(len(slots))
         for author in authors:
             slots += _name_slots(author)
-        found.append(Alternative(title, authors, slots))
+        found.append(Alternative(title, authors, slots, (*ends, len(slots))))
     return found
 
 
