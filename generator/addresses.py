@@ -31,6 +31,10 @@ KINDS = ("papers", "topics", "authors", "subjects", "years")
 _PREFIXES = ("arxiv:", "doi:", "orcid:", "", "title:", "abstract:")
 
 
+#: Prefix of the key under which a paper is cited; it stays with the address and identifies nothing.
+CITED_AS = "cite:"
+
+
 def hashed(prefix: str, text: str) -> str:
     """Return a key of a text: 48 bits of its BLAKE2b, blind to case and white space."""
     plain = "".join(text.split()).casefold()

@@ -13,14 +13,19 @@ import filelock
 
 from generator import store
 from generator.addresses import FILE, Address, Settlement, is_safe, settle
+from generator.api import api_files
 from generator.catalogue import Catalogue, make_catalogue
 from generator.content import Content, Settings, decode, read_content
+from generator.downloads import citation_files
+from generator.feeds import feed_files
+from generator.layout import addresses_of, heirs_of
+from generator.machines import machine_files
 from generator.model import Diagnostic, Page, Severity, SiteInfo, Source, sort_diagnostics
-from generator.pages import addresses_of, heirs_of, make_pages
+from generator.pages import make_pages
 from generator.papers import read_papers
 from generator.people import People, identify
 from generator.render import Renderer, TemplateError
-from generator.search import search_documents
+from generator.search import facet_files, search_documents
 from generator.site import SiteError, build_search_index, build_site, read_site
 
 #: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
@@ -153,15 +158,30 @@ def build(
                 lambda: progress("Building site", next(done, total), total),
                 site_url,
             )
+            progress("Writing files", 0, 0)
+            store.write_all(_files(project, reading, site_url), staged)
             progress("Indexing papers", 0, 0)
             store.sync(search_documents(reading.catalogue), documents)
-            build_search_index(documents, staged / "pagefind")
+            names = build_search_index(documents, staged / "pagefind")
+            store.write_all(facet_files(reading.catalogue, names), staged)
         except SiteError as error:
             raise BuildError([*reading.diagnostics, *error.diagnostics]) from error
         diagnostics = sort_diagnostics([*reading.diagnostics, *warnings])
         _refuse(diagnostics, strict)
         store.move_into(staged, site)
     return diagnostics
+
+
+def _files(project: Project, reading: Reading, site_url: str | None) -> Iterator[tuple[str, str]]:
+    """What stands beside the pages: files for reference managers, feeds, and the API."""
+    site = read_site(project.config, site_url)
+    for files in (
+        citation_files(reading.catalogue, reading.content.settings),
+        feed_files(reading.catalogue, reading.content.settings, site),
+        api_files(reading.catalogue, reading.content.settings, site),
+        machine_files(reading.catalogue, reading.content.settings, site),
+    ):
+        yield from files
 
 
 def record_addresses(project: Project, reading: Reading) -> int:

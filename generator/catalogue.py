@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.addresses import Addresses
+from generator.exports import bibtex_keys
 from generator.model import Author, Date, Paper, Subject, Topic, Year
 from generator.names import fold
 from generator.people import People, identify
@@ -36,6 +37,7 @@ class Catalogue:
     years: tuple[Year, ...]
     updated: Date | None
     topics_of: Mapping[str, tuple[Topic, ...]]
+    cite_keys: Mapping[str, str]
     authors_of: Mapping[str, tuple[Author, ...]]
     subjects_of: Mapping[str, tuple[Subject, ...]]
     papers_of: Mapping[Group, tuple[Paper, ...]]
@@ -51,13 +53,13 @@ class Catalogue:
     def circles(self, author: Author) -> list[tuple[Paper, ...]]:
         """Divide an author's papers into circles that have no co-author in common, the largest first.
 
-        Papers without a co-author are left out: they tell nothing. Several circles are a sign of several
-        people, and no proof.
+        Papers without a co-author, and those whose list ends in 'et al.', are left out: they tell nothing.
+        Several circles are a sign of several people, and no proof.
         """
         circles: list[tuple[set[Author], set[str]]] = []
         for paper in self.papers_of[author]:
             others = {other for other in self.authors_of[paper.slug] if other != author}
-            if not others:
+            if not others or not paper.authors_complete:
                 continue
             apart, members, slugs = [], others, {paper.slug}
             for circle in circles:
@@ -118,6 +120,7 @@ def make_catalogue(
         authors=people.authors,
         years=tuple(Year(n) for n in sorted({paper.date.year for paper in newest_first}, reverse=True)),
         updated=max(dates, default=None),
+        cite_keys=bibtex_keys(newest_first, addresses),
         topics_of=topics_by_paper,
         authors_of=people.authors_of,
         subjects_of=subjects_by_paper,

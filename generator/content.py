@@ -38,8 +38,8 @@ class Settings:
     """What `settings.yml` says; each field has a default, so that the file may be missing.
 
     `listed_on` is the day on which the listings were taken, `listings` the same for single files.
-    `page_size` and `newest` count papers, `doubtful_below` is a confidence from 0 to 1. A topic or author
-    with fewer than `min_papers` papers is listed without a page of its own.
+    `page_size` and `newest` count papers, `feed_size` those in a feed, `doubtful_below` is a confidence
+    from 0 to 1. A topic or author with fewer than `min_papers` papers is listed without a page of its own.
     """
 
     introduction: str = ""
@@ -50,6 +50,7 @@ class Settings:
     newest: int = 8
     doubtful_below: float = 0.95
     min_papers: MinPapers = _ONE
+    feed_size: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def _read_settings(value: Value | None) -> Settings:
         page_size=fields.get("page_size", lambda v: v.integer(1, 1000), default.page_size),
         newest=fields.get("newest", lambda v: v.integer(1, 1000), default.newest),
         doubtful_below=fields.get("doubtful_below", lambda v: v.number(0, 1), default.doubtful_below),
+        feed_size=fields.get("feed_size", lambda v: v.integer(1, 1000), default.feed_size),
         min_papers=fields.get("min_papers", _read_min_papers, default.min_papers),
     )
 

@@ -6,10 +6,17 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
+import rispy
 from anyascii import anyascii
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-from generator.model import Paper
+from generator.addresses import CITED_AS, Addresses
+from generator.model import Paper, PrintedName
+from generator.names import family_of
 from generator.slugs import slugify
 from generator.tex import math_spans, strip_math
 
@@ -19,15 +26,25 @@ _STOPWORDS = frozenset(
 )
 
 
-def bibtex_keys(papers: Sequence[Paper]) -> dict[str, str]:
+def bibtex_keys(papers: Sequence[Paper], addresses: Addresses | None = None) -> dict[str, str]:
     """Return a BibTeX key for each paper, by its slug: family name, year, first telling word of the title.
 
-    Keys are distinct; where two would meet, the older paper keeps the plain one and others get b, c, …
+    Published keys stay. New ones are distinct; where two would meet, the older paper has the plain one
+    and others get b, c, …
     """
-    keys: dict[str, str] = {}
-    taken: set[str] = set()
+    known = addresses.known if addresses else ()
+    published = {
+        address.slug: key.removeprefix(CITED_AS)
+        for address in known
+        for key in address.keys
+        if address.kind == "papers" and key.startswith(CITED_AS)
+    }
+    keys = {paper.slug: published[paper.slug] for paper in papers if paper.slug in published}
+    taken = set(published.values())
     for paper in sorted(papers, key=lambda p: (p.date, p.slug)):
-        family = slugify(paper.authors[0].split()[-1]).replace("-", "") if paper.authors else "anonymous"
+        if paper.slug in keys:
+            continue
+        family = slugify(family_of(paper.authors[0])).replace("-", "") if paper.authors else "anonymous"
         words = re.findall(r"[a-z0-9]+", anyascii(strip_math(paper.title)).lower())
         word = next((w for w in words if w not in _STOPWORDS), words[0] if words else "")
         base = key = f"{family}{paper.date.year}{word}"
@@ -41,30 +58,124 @@ def bibtex_keys(papers: Sequence[Paper]) -> dict[str, str]:
 
 
 def bibtex(paper: Paper, key: str) -> str:
-    """Return a BibTeX entry for a paper (http://www.bibtex.org/Format/).
+    """Return a BibTeX entry for a paper (http://www.bibtex.org/Format/), ending in a line break.
 
-    'et al.' becomes `and others`. Names are written as printed: BibTeX itself takes the last word for
-    the family name. The title's capitals are kept by a second pair of braces.
+    'et al.' becomes `and others`. Names are 'Family, Given' where the source told the family name, else
+    as printed: BibTeX itself takes the last word then. A second pair of braces keeps the title's capitals.
     """
-    names = [_tex(name) if " " in name else "{" + _tex(name) + "}" for name in paper.authors]
+    names = [_bibtex_name(name) for name in paper.authors]
     if not paper.authors_complete:
         names.append("others")
-    fields = {
-        "title": "{" + _tex(paper.title) + "}",
-        "author": " and ".join(names),
-        "year": str(paper.date.year),
+    values = {
+        "title": "{{" + _tex(paper.title) + "}}",
+        "author": "{" + " and ".join(names) + "}" if names else "",
+        "year": f"{{{paper.date.year}}}",
         "month": _MONTHS[paper.date.month - 1] if paper.date.month else "",
-        "doi": paper.doi or "",
-        "eprint": paper.arxiv_id or "",
-        "archiveprefix": "arXiv" if paper.arxiv_id else "",
-        "primaryclass": (paper.subject or "") if paper.arxiv_id else "",
-        "url": paper_url(paper) or "",
+        "doi": _braced(paper.doi),
+        "eprint": _braced(paper.arxiv_id),
+        "archiveprefix": "{arXiv}" if paper.arxiv_id else "",
+        "primaryclass": _braced(paper.subject) if paper.arxiv_id else "",
+        "url": _braced(paper_url(paper)),
     }
-    lines = [f"@misc{{{key},"]
-    for name, value in fields.items():
-        if value:
-            lines.append(f"  {name} = {value if name == 'month' else '{' + value + '}'},")
-    return "\n".join([*lines, "}"])
+    fields = [Field(name, value) for name, value in values.items() if value]
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
+    layout.indent, layout.trailing_comma = "  ", True
+    # The values are braced already: a month is a macro and must not be.
+    text = write_string(Library([Entry("misc", key, fields)]), unparse_stack=[], bibtex_format=layout)
+    return str(text).strip() + "\n"
+
+
+def ris(paper: Paper) -> str:
+    """Return a RIS record of a paper, ending in a line break.
+
+    The format: https://en.wikipedia.org/wiki/RIS_(file_format).
+    """
+    date = paper.date
+    record = {
+        "type_of_reference": "GEN",
+        "title": _line(strip_math(paper.title)),
+        "authors": [_line(_family_first(name)) for name in paper.authors],
+        "year": str(date.year),
+        "date": "/".join(
+            [
+                str(date.year),
+                f"{date.month:02}" if date.month else "",
+                f"{date.day:02}" if date.day else "",
+                "",
+            ]
+        ),
+        "doi": paper.doi,
+        "urls": [url] if (url := paper_url(paper)) else [],
+        "keywords": list(paper.subjects),
+    }
+    text = str(rispy.dumps([{key: value for key, value in record.items() if value}]))
+    # The library numbers its records, which no other reader expects.
+    return text[text.index("TY  -") :].rstrip("\n") + "\n"
+
+
+def csl(paper: Paper, key: str) -> dict[str, object]:
+    """Return a paper as an item of CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/)."""
+    date = paper.date
+    item = {
+        "id": key,
+        "type": "article",
+        "title": strip_math(paper.title),
+        "author": [_csl_name(name) for name in paper.authors],
+        "issued": {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]},
+        "DOI": paper.doi,
+        "number": f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else None,
+        "URL": paper_url(paper),
+        "abstract": strip_math(paper.abstract),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def citation(paper: Paper) -> str:
+    """Return a paper as one plain line: authors, year, title, and where it stands."""
+    names = ", ".join(paper.authors) + ("" if paper.authors_complete else " et al.")
+    title = strip_math(paper.title)
+    where = [f"arXiv:{paper.arxiv_id}." if paper.arxiv_id else "", paper_url(paper) or ""]
+    end = "" if title.endswith(("?", "!", ".")) else "."
+    parts = [f"{names or 'Anonymous'} ({paper.date.year}).", title + end, *where]
+    return " ".join(_line(part) for part in parts if part)
+
+
+def _line(text: str) -> str:
+    """A text on one line: in RIS a line break would begin a field."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+
+
+def _family_first(name: str) -> str:
+    """'Family, Given' where the source told which is which, else the name as printed."""
+    if isinstance(name, PrintedName) and name.family:
+        before, family, after = name.rpartition(name.family)
+        if family and before.strip():
+            return ", ".join(part for part in (family, after.strip(" ,"), before.strip()) if part)
+    return str(name)
+
+
+def _bibtex_name(name: str) -> str:
+    known = _family_first(name)
+    if "," in known or known.lower() in ("others", "and"):
+        parts = [_tex(part) for part in known.split(", ")]
+        return ", ".join(parts) if known != name else "{" + _tex(name) + "}"
+    # A word 'and' would part the name in two; a team of one word has no family name.
+    is_whole = " " not in name or " and " in f" {name.lower()} "
+    return "{" + _tex(name) + "}" if is_whole else _tex(name)
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    family, *rest = (
+        _family_first(name).split(", ") if isinstance(name, PrintedName) and name.family else [name]
+    )
+    if not rest:
+        return {"literal": str(name)}
+    return {"family": family, "given": rest[-1], **({"suffix": rest[0]} if len(rest) > 1 else {})}
+
+
+def _braced(text: str | None) -> str:
+    """A value of an identifier's kind, without what would end it early."""
+    return "{" + re.sub(r"[{}\s\\]", "", text) + "}" if text else ""
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -97,13 +208,16 @@ def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
 
 
 def _tex(text: str) -> str:
-    """Escape text for TeX; math stays as it is."""
+    """Escape text for TeX; math stays as it is, if its braces balance, else BibTeX would read on."""
     done, parts = 0, []
     for start, end in math_spans(text):
-        parts += [_prose(text[done:start]), text[start:end]]
+        math = text[start:end]
+        parts += [_prose(text[done:start]), math if math.count("{") == math.count("}") else _prose(math)]
         done = end
     return "".join([*parts, _prose(text[done:])])
 
 
 def _prose(text: str) -> str:
-    return str(_encode(text.replace("\\$", "$")))
+    encoded = str(_encode(text.replace("\\$", "$")))
+    # BibTeX counts braces, escaped ones too.
+    return encoded.replace(r"\{", r"{\textbraceleft}").replace(r"\}", r"{\textbraceright}")

@@ -1,6 +1,6 @@
 """Catalogue -> Pages: which pages the site has, where each stands, and what its template is told.
 
-One path has one owner. This is the only module that knows the layout of the site.
+One path has one owner; `layout` says which.
 """
 
 from __future__ import annotations
@@ -10,69 +10,19 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 from typing import Any
 
-from generator.addresses import Address, Forward
-from generator.catalogue import Catalogue, Group
+from generator.addresses import Forward
+from generator.catalogue import Catalogue
 from generator.content import Settings
-from generator.exports import bibtex, bibtex_keys, find_elsewhere
+from generator.downloads import KINDS, base_of
+from generator.exports import bibtex, citation, find_elsewhere
+from generator.feeds import FEED, feed_of
+from generator.layout import Thing, groups_with_pages, has_page, heading, path_of
 from generator.links import find_links
-from generator.model import Author, Diagnostic, Page, Paper, SiteInfo, Subject, Topic, Year
+from generator.machines import citation_tags, linked_data
+from generator.model import Author, Diagnostic, Page, Paper, SiteInfo, Topic, Year
 from generator.names import Name, letter_of
 from generator.pictures import Collaboration, Column, Member
 from generator.tex import strip_math
-
-Thing = Paper | Group
-_FOLDERS = {Paper: "papers", Topic: "topics", Author: "authors", Subject: "subjects", Year: "years"}
-
-
-def path_of(thing: Thing, number: int = 1) -> str:
-    """Return the path of a thing's page below the docs folder; lists have pages from 1."""
-    folder = f"{_FOLDERS[type(thing)]}/{thing.slug}"
-    return f"{folder}.md" if number == 1 else f"{folder}/page/{number}.md"
-
-
-def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
-    """Whether a group has a page of its own: topics and authors may need several papers for that."""
-    least = {Topic: settings.min_papers.topics, Author: settings.min_papers.authors}.get(type(group), 1)
-    return len(catalogue.papers_of.get(group, ())) >= least
-
-
-def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
-    """Return the addresses of all that has a page of its own, with the keys that it is known by."""
-    return [
-        *(Address("papers", paper.slug, paper.keys) for paper in catalogue.papers),
-        *(
-            Address(_FOLDERS[type(group)], group.slug, _keys(group))
-            for group in _all_groups(catalogue)
-            if has_page(group, catalogue, settings)
-        ),
-    ]
-
-
-def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], list[str]]:
-    """Return where to go for what has too few papers for a page: to the papers, or to all topics."""
-    return {
-        (_FOLDERS[type(group)], key): (
-            ["topics"]
-            if isinstance(group, Topic)
-            else [f"papers/{paper.slug}" for paper in catalogue.papers_of.get(group, ())]
-        )
-        for group in _all_groups(catalogue)
-        if not has_page(group, catalogue, settings)
-        for key in _keys(group)
-    }
-
-
-def _all_groups(catalogue: Catalogue) -> Iterator[Group]:
-    yield from catalogue.topics
-    yield from catalogue.authors
-    yield from catalogue.subjects
-    yield from catalogue.years
-
-
-def _keys(group: Group) -> tuple[str, ...]:
-    if isinstance(group, Author):
-        return group.keys
-    return (group.code,) if isinstance(group, Subject) else (group.name,)
 
 
 def make_pages(
@@ -85,14 +35,15 @@ def make_pages(
     """Return all pages, in a fixed order; `forwards` are published addresses without a page of their own."""
     return [
         _home(catalogue, settings, site),
-        *_papers(catalogue, settings),
-        *_groups(catalogue, settings),
+        *_papers(catalogue, settings, site),
+        *_groups(catalogue, settings, site),
         _topics(catalogue),
         _subjects(catalogue),
         *_authors(catalogue, settings),
         _years(catalogue),
         _about(catalogue, settings, diagnostics),
         Page("search.md", "search.md", _meta("Search", "search", "Search the papers of this digest.")),
+        Page("list.md", "list.md", _meta("Reading list", "list", "The papers that you starred.")),
         *_forwards(forwards, catalogue, settings),
     ]
 
@@ -124,22 +75,28 @@ def _home(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Page:
     return Page("index.md", "home.md", _meta(site.name, "home", site.description), context)
 
 
-def _papers(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
-    keys = bibtex_keys(catalogue.papers)
+def _papers(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[Page]:
     for paper in catalogue.papers:
         meta = _meta(strip_math(paper.title), "paper", strip_math(paper.abstract))
         meta["date"] = str(paper.date)
+        meta["tags"] = [list(pair) for pair in citation_tags(paper, site)]
+        meta["linked_data"] = linked_data(paper, catalogue, site)
         context = {
             "paper": paper,
             "catalogue": catalogue,
-            "bibtex": bibtex(paper, keys[paper.slug]),
+            "bibtex": bibtex(paper, catalogue.cite_keys[paper.slug]),
+            "citation": citation(paper),
+            "data": f"api/papers/{paper.slug}.json",
             "elsewhere": find_elsewhere(paper),
             "links": _links(paper),
         }
         yield Page(path_of(paper), "paper.md", meta, context)
     meta = _meta("Papers", "papers", "All papers of this digest, the newest first.")
+    files = [(name, f"papers/papers.{suffix}") for suffix, name in KINDS]
+    feed = FEED if site.url else ""
+    size = settings.page_size
     yield from _paginated(
-        "papers/index.md", "papers.md", meta, catalogue.papers, settings.page_size, catalogue
+        "papers/index.md", "papers.md", meta, catalogue.papers, size, catalogue, files=files, feed=feed
     )
 
 
@@ -160,15 +117,13 @@ def _links(paper: Paper) -> list[tuple[str, str]]:
     return [(kind, url) for url, kind in found.items()]
 
 
-def _groups(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[Page]:
     namesakes: dict[Name, list[Author]] = defaultdict(list)
     for author in catalogue.authors:
         namesakes[Name.of(author.name)].append(author)
-    for group in _all_groups(catalogue):
-        if not has_page(group, catalogue, settings):
-            continue
+    for group in groups_with_pages(catalogue, settings):
         papers = catalogue.papers_of[group]
-        title, description = _heading(group)
+        title, description = heading(group)
         kind = type(group).__name__.lower()
         extra: dict[str, Any] = {kind: group, "chart": _chart(papers)}
         if isinstance(group, Year):
@@ -183,21 +138,11 @@ def _groups(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
             extra["parts"] = [topic for topic in catalogue.topics if topic.parent == group.name]
             extra["whole"] = next((topic for topic in catalogue.topics if topic.name == group.parent), None)
         meta = _meta(title, kind, description)
+        extra["files"] = [(name, f"{base_of(group)}.{suffix}") for suffix, name in KINDS]
+        extra["feed"] = meta["feed"] = feed_of(group) if site.url and not isinstance(group, Year) else ""
         yield from _paginated(
             path_of(group), f"{kind}.md", meta, papers, settings.page_size, catalogue, **extra
         )
-
-
-def _heading(group: Group) -> tuple[str, str]:
-    """The title and the description of a group's page."""
-    if isinstance(group, Topic):
-        return group.name, group.description
-    if isinstance(group, Author):
-        return group.label, f"Papers signed {group.name} in this digest."
-    if isinstance(group, Subject):
-        title = f"{group.name} ({group.code})"
-        return title, f"Papers of the arXiv subject {title} in this digest."
-    return f"Papers of {group.name}", f"Papers of this digest dated {group.name}."
 
 
 #: Co-authors in the picture of a collaboration; more would be a ball of wool.
@@ -227,9 +172,8 @@ def _forwards(forwards: Sequence[Forward], catalogue: Catalogue, settings: Setti
     here: dict[str, Thing] = {}
     if forwards:
         here |= {f"papers/{paper.slug}": paper for paper in catalogue.papers}
-        for group in _all_groups(catalogue):
-            if has_page(group, catalogue, settings):
-                here[path_of(group).removesuffix(".md")] = group
+        for group in groups_with_pages(catalogue, settings):
+            here[path_of(group).removesuffix(".md")] = group
     for forward in forwards:
         meta = _meta("Moved" if forward.to else "Gone", "moved", forward.reason)
         if len(forward.to) == 1:

@@ -6,11 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import yaml
 from jinja2 import nodes
 
+from generator.layout import Thing, path_of
 from generator.links import find_links
 from generator.markdown import Markdown, code, escape, fence, html, link
 from generator.model import (
@@ -25,7 +27,6 @@ from generator.model import (
     Topic,
     Year,
 )
-from generator.pages import Thing, path_of
 from generator.pictures import Collaboration, Column, collaboration, columns
 from generator.slugs import slugify
 from generator.tex import math_spans, strip_math
@@ -79,9 +80,8 @@ class Renderer:
         tools = _Tools(page.path, self._paths)
         try:
             template = self._environment.get_template(page.template)
-            body = template.render(
-                page.context, link=tools.link, date=tools.date, picture=tools.picture, circle=tools.circle
-            )
+            told = {name: getattr(tools, name) for name in _TOOLS}
+            body = template.render(page.context, **told)
         except jinja2.TemplateError as error:
             raise TemplateError(self._locate(error, page)) from error
         except Exception as error:  # a template may call anything with anything
@@ -124,6 +124,10 @@ class Renderer:
         )
 
 
+#: What every template may call, by name.
+_TOOLS = ("link", "date", "picture", "circle", "file", "within")
+
+
 class _Tools:
     """What a template calls to link from its own page."""
 
@@ -159,6 +163,17 @@ class _Tools:
     def picture(self, rows: Sequence[Column], caption: str) -> Markdown:
         """Draw columns whose `url` is the path of a page."""
         return columns([row._replace(url=self._address(row.url) if row.url else "") for row in rows], caption)
+
+    def file(self, path: str, text: str) -> Markdown:
+        """Return a link to a file beside the pages, which MkDocs does not know."""
+        address = posixpath.relpath("/" + path, _folder(self._path))
+        return Markdown(f'<a href="{html(address)}">{html(text)}</a>')
+
+    def within(self, kind: str, value: str, text: str) -> Markdown:
+        """Return a link to the search page with a facet chosen: `kind` is a key of its address."""
+        return Markdown(
+            f'<a href="{html(self._address("search.md"))}?{kind}={quote(value)}">{html(text)}</a>'
+        )
 
     def circle(self, shown: Collaboration, caption: str) -> Markdown:
         """Draw co-authors whose `url` is the path of a page."""

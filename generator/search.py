@@ -8,12 +8,13 @@ of a randomly seeded hash table, so that no two builds would be the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 
 from generator.catalogue import Catalogue
+from generator.layout import address_of, path_of
 from generator.markdown import html
-from generator.model import Paper
-from generator.pages import path_of
+from generator.model import Paper, Year
 from generator.tex import strip_math
 
 
@@ -25,12 +26,48 @@ def search_documents(catalogue: Catalogue, language: str = "en") -> Mapping[str,
     }
 
 
+def facet_files(catalogue: Catalogue, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of what the search page needs to count and filter; `names` are the indexer's.
+
+    `search/facets.json` has the values of each facet and, by the indexer's name of each paper, their
+    places; `search/authors.json`, which is larger and seldom wanted, the same for authors. (The indexer has
+    filters of its own, in an order that differs from run to run.)
+    """
+    topics = {topic: place for place, topic in enumerate(catalogue.topics)}
+    subjects = {subject: place for place, subject in enumerate(catalogue.subjects)}
+    years = {year: place for place, year in enumerate(catalogue.years)}
+    authors = {author: place for place, author in enumerate(catalogue.authors)}
+    rows, signed = {}, {}
+    for paper in catalogue.papers:
+        name = names["/" + address_of(paper)]
+        rows[name] = [
+            years[Year(paper.date.year)],
+            [topics[topic] for topic in catalogue.topics_of[paper.slug]],
+            [subjects[subject] for subject in catalogue.subjects_of[paper.slug]],
+            int(paper.code),
+        ]
+        signed[name] = list(dict.fromkeys(authors[author] for author in catalogue.authors_of[paper.slug]))
+    facets = {
+        "year": [[year.slug, year.name] for year in years],
+        "topic": [[topic.slug, topic.name] for topic in topics],
+        "subject": [[subject.code, f"{subject.name} ({subject.code})"] for subject in subjects],
+        "papers": rows,
+    }
+    people = {"author": [[author.slug, author.label] for author in authors], "papers": signed}
+    for file, value in (("facets", facets), ("authors", people)):
+        yield f"search/{file}.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def _document(paper: Paper, catalogue: Catalogue, language: str) -> str:
     topics = [topic.name for topic in catalogue.topics_of[paper.slug]]
     subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
     shown = ", ".join(paper.authors) + ("" if paper.authors_complete else " et al.")
     told = [("title", strip_math(paper.title)), ("authors", shown), ("year", str(paper.date.year))]
     told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]
+    # A document without a word is left out of the index; the year is always one.
+    body = strip_math(paper.abstract)
+    if not any(map(str.isalnum, body)):
+        body = f"{strip_math(paper.title)} ({paper.date.year})"
     lines = [
         f'<!doctype html><html lang="{html(language)}"><meta charset="utf-8"><body data-pagefind-body>',
         *(
@@ -38,7 +75,7 @@ def _document(paper: Paper, catalogue: Catalogue, language: str) -> str:
             for name, value in told
         ),
         f'<i data-pagefind-sort="date:{paper.date}"></i>',
-        f"<p>{html(strip_math(paper.abstract)) or '…'}</p>",
+        f"<p>{html(body)}</p>",
         "</body></html>",
     ]
     return "\n".join(lines) + "\n"

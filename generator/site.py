@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import gzip
+import json
 import logging
 import os
 import re
@@ -33,9 +35,12 @@ class SiteError(Exception):
         self.diagnostics = diagnostics
 
 
-def read_site(config_file: Path) -> SiteInfo:
-    """Read the site's name, description and address from mkdocs.yml. Raises `SiteError`."""
-    config = _load(config_file)
+def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
+    """Read the site's name, description and address from mkdocs.yml; `site_url` overrules the address.
+
+    Raises `SiteError`.
+    """
+    config = _load(config_file, **({} if site_url is None else {"site_url": site_url}))
     url = config.site_url or ""
     return SiteInfo(config.site_name, config.site_description or "", url and url.rstrip("/") + "/")
 
@@ -71,8 +76,11 @@ def build_site(
     return warnings
 
 
-def build_search_index(documents: Path, destination: Path) -> None:
-    """Index the HTML documents below a folder; the index goes to `destination`. Raises `SiteError`."""
+def build_search_index(documents: Path, destination: Path) -> dict[str, str]:
+    """Index the HTML documents below a folder; the index goes to `destination`. Raises `SiteError`.
+
+    Returns the name that the index gives to each document, by the document's URL path.
+    """
     command = [sys.executable, "-m", "pagefind", "--site", str(documents), "--output-path", str(destination)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
@@ -82,6 +90,13 @@ def build_search_index(documents: Path, destination: Path) -> None:
     for path in destination.glob("pagefind-*ui*"):
         path.unlink()
     (destination / "pagefind-highlight.js").unlink(missing_ok=True)
+    return dict(_fragment(path) for path in sorted(destination.glob("fragment/*.pf_fragment")))
+
+
+def _fragment(path: Path) -> tuple[str, str]:
+    """The URL path of an indexed document, and its name: a fragment is JSON behind a mark, compressed."""
+    data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+    return str(json.loads(data)["url"]), path.stem
 
 
 def serve_site(folder: Path, watched: list[Path], rebuild: Callable[[], None], host: str, port: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -61,6 +61,14 @@ def move_into(staged: Path, folder: Path) -> int:
             (staged / name).replace(path)
             changed += 1
     return changed + _remove_others(folder, set(names))
+
+
+def write_all(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write text files, by their path, into a folder of work in progress."""
+    for name, text in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
 
 
 def write(path: Path, text: str) -> bool:

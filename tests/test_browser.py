@@ -223,7 +223,8 @@ def test_reading_needs_no_javascript(browser: Browser, address: str) -> None:
 def test_bibtex_is_copied_with_one_click(page: Page, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address + "papers/flowx-towards-explainable-graph-neural-networks-via-message-flows/")
-    page.get_by_role("button", name=re.compile("copy", re.IGNORECASE)).first.click()
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("@misc{gui2022flowx,")
     assert "Shurui Gui and Hao Yuan and Jie Wang and others" in copied

@@ -102,6 +102,16 @@ function setUpSearch() {
   });
 }
 
+/* What only some pages need. */
+
+function setUpPapers() {
+  if (document.querySelector(".entry, .sheet--paper")) import("./entries.js");
+  if (document.querySelector("[data-reading-list]")) import("./list.js");
+  // The reading list needs a browser that keeps it.
+  for (const link of document.querySelectorAll("[data-list-link]")) link.hidden = false;
+}
+
 setUpTheme();
 setUpCopying();
 setUpSearch();
+setUpPapers();

@@ -1,16 +1,23 @@
-// The search: it answers to a form with a field, in a dialog or on the search page. The index is Pagefind's;
-// how it is shown is ours. What is asked is one small object (so far: the words), which the search page keeps
-// in its address.
+// The search: it answers to a form with a field, in a dialog or on the search page. The index of words is Pagefind's;
+// facets, and how all is shown, are ours. What is asked is one small object, which the search page keeps in its
+// address: the words `q`, the values chosen of each facet, `code`, and `sort`.
 
-const ROOT = new URL("../../", import.meta.url); // the site's own root, wherever it is served
+import { count as counted, make, ROOT, saveButtons, slugOf } from "./papers.js";
+import { setStar } from "./shelf.js";
+
 const AT_ONCE = 10;
 const PAUSE = 120; // milliseconds between the last key and the question
 const MOST_WORDS = 6; // that are tried one by one where all together find nothing
+const MOST_VALUES = 8; // of a facet that are shown at first
+const MOST_SAVED = 300; // papers: each is a small file to fetch
 
 // How much more than a word of the abstract one counts in the other parts of a record.
 const WEIGHTS = { title: 8, authors: 6, topics: 4, year: 1, date: 0 };
 
+const FACETS = { topic: "Topic", year: "Year", subject: "Subject", author: "Author" };
+
 let index;
+let facets;
 
 /** Load the index once; a later try is possible if it could not be had. */
 function loadIndex() {
@@ -28,24 +35,58 @@ async function start() {
   return pagefind;
 }
 
-/* What is asked, and the address. */
-
-const readAddress = () => ({ words: new URLSearchParams(location.search).get("q") ?? "" });
-
-function writeAddress({ words }) {
-  const address = new URL(location.href);
-  if (words) address.searchParams.set("q", words);
-  else address.searchParams.delete("q");
-  if (address.href !== location.href) history.replaceState(null, "", address);
+async function fetchJson(path) {
+  const answer = await fetch(new URL(path, ROOT));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
 }
 
-/* Elements. Text only ever becomes text: titles come from outside. */
+/** The facets' values, and those of each paper: `rows` by the index's name of it, the newest first. */
+function loadFacets() {
+  facets ??= fetchJson("search/facets.json")
+    .then(({ papers, ...values }) => {
+      const rows = new Map();
+      for (const [name, [year, topic, subject, code]] of Object.entries(papers)) {
+        rows.set(name, { place: rows.size, year: [year], topic, subject, author: [], code });
+      }
+      return { values: { ...values, author: [] }, rows, hasAuthors: false };
+    })
+    .catch((error) => {
+      facets = undefined;
+      throw error;
+    });
+  return facets;
+}
 
-function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
+/** Authors are many, so they come when they are wanted. */
+async function loadAuthors() {
+  const known = await loadFacets();
+  known.authors ??= fetchJson("search/authors.json").then(({ author, papers }) => {
+    known.values.author = author;
+    for (const [name, places] of Object.entries(papers)) known.rows.get(name).author = places;
+    known.hasAuthors = true;
+  });
+  return known.authors;
+}
+
+/* What is asked, and the address. */
+
+function readAddress() {
+  const told = new URLSearchParams(location.search);
+  const chosen = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set(told.getAll(facet))]));
+  return { words: told.get("q") ?? "", chosen, code: told.get("code") === "1", byDate: told.get("sort") === "date" };
+}
+
+function writeAddress({ words, chosen, code, byDate }) {
+  const address = new URL(location.href);
+  address.search = "";
+  if (words) address.searchParams.set("q", words);
+  for (const [facet, values] of Object.entries(chosen)) {
+    for (const value of values) address.searchParams.append(facet, value);
+  }
+  if (code) address.searchParams.set("code", "1");
+  if (byDate) address.searchParams.set("sort", "date");
+  if (address.href !== location.href) history.replaceState(null, "", address);
 }
 
 /** Turn an excerpt into text and <mark> elements; whatever else it may hold becomes text. */
@@ -73,7 +114,82 @@ function sections() {
   return links.flatMap((link, n) => [n ? " · " : "", make("a", { href: link.href }, link.textContent)]);
 }
 
-/** Make the form in `place` answer while one types; `inAddress`: carry the question in the page's address. */
+/** Whether a paper has what is chosen; `besides` leaves out one facet, to count what each of its values would find. */
+function fits(row, wanted, besides) {
+  if (wanted.code && !row.code && besides !== "code") return false;
+  return Object.entries(wanted.places).every(
+    ([facet, places]) => facet === besides || !places.size || row[facet].some((place) => places.has(place)),
+  );
+}
+
+/** The panel of facets: boxes with live counts. `change` is called when the reader chooses. */
+function makePanel(asked, change) {
+  const panel = make("div", { class: "facet-panel" });
+  const parts = {};
+  const code = make("input", { type: "checkbox", "data-facet": "code" });
+  const codeCount = make("span", { class: "count" });
+  code.addEventListener("change", () => {
+    asked.code = code.checked;
+    change();
+  });
+  panel.append(make("p", {}, make("label", {}, code, " With code ", codeCount)));
+  for (const [facet, name] of Object.entries(FACETS)) {
+    const list = make("ul");
+    const all = make("button", { type: "button", class: "small" }, "Show all");
+    const field = make("input", { type: "text", "aria-label": `Find: ${name}`, placeholder: "Find a name" });
+    const box = make("details", { "data-facet-box": facet }, make("summary", {}, name));
+    box.open = facet === "topic" || asked.chosen[facet].size > 0;
+    if (facet === "author") box.append(field);
+    box.append(list, all);
+    parts[facet] = { box, list, all, field, isWhole: false };
+    all.addEventListener("click", () => {
+      parts[facet].isWhole = true;
+      change();
+    });
+    field.addEventListener("input", change);
+    box.addEventListener("toggle", () => box.open && facet === "author" && change());
+    panel.append(box);
+  }
+
+  function valueOf(facet, place, [value, label], number) {
+    const box = make("input", { type: "checkbox", value });
+    box.checked = asked.chosen[facet].has(value);
+    box.addEventListener("change", () => {
+      if (box.checked) asked.chosen[facet].add(value);
+      else asked.chosen[facet].delete(value);
+      change();
+    });
+    return make("li", {}, make("label", {}, box, ` ${label} `, make("span", { class: "count" }, String(number))));
+  }
+
+  function show({ values, rows }, names, wanted) {
+    code.checked = asked.code;
+    codeCount.textContent = names.filter((name) => rows.get(name).code && fits(rows.get(name), wanted, "code")).length;
+    for (const [facet, { box, list, all, field, isWhole }] of Object.entries(parts)) {
+      const numbers = new Map();
+      for (const name of names) {
+        const row = rows.get(name);
+        if (fits(row, wanted, facet)) for (const place of row[facet]) numbers.set(place, (numbers.get(place) ?? 0) + 1);
+      }
+      for (const place of wanted.places[facet]) if (!numbers.has(place)) numbers.set(place, 0);
+      const part = field.value.trim().toLocaleLowerCase();
+      let found = [...numbers].filter(([place]) => !part || values[facet][place][1].toLocaleLowerCase().includes(part));
+      const isChosen = (place) => wanted.places[facet].has(place);
+      // What is chosen stays in sight; years go by time, all else by number.
+      found.sort((a, b) => isChosen(b[0]) - isChosen(a[0]) || (facet === "year" ? 0 : b[1] - a[1]) || a[0] - b[0]);
+      const whole = found.length;
+      if (!isWhole || facet === "author") found = found.slice(0, facet === "author" && part ? 50 : MOST_VALUES);
+      all.hidden = facet === "author" || whole <= found.length;
+      const focused = list.contains(document.activeElement) && document.activeElement.value;
+      list.replaceChildren(...found.map(([place, number]) => valueOf(facet, place, values[facet][place], number)));
+      if (focused) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+      box.hidden = !whole && !part && facet !== "author";
+    }
+  }
+  return { panel, show, wantsAuthors: () => parts.author.box.open || asked.chosen.author.size > 0 };
+}
+
+/** Make the form in `place` answer while one types; `inAddress`: with facets, the question in the page's address. */
 export function mountSearch(place, { inAddress = false } = {}) {
   const form = place.querySelector("form");
   const field = form.elements.q;
@@ -81,10 +197,36 @@ export function mountSearch(place, { inAddress = false } = {}) {
   const list = make("ol", { class: "results" });
   const more = make("button", { type: "button", class: "more-results" }, "Show more");
   const advice = make("div", { class: "advice" });
-  place.append(make("div", { class: "found" }, count, list, more, advice));
+  const found = make("div", { class: "found" }, count, list, more, advice);
 
   let question = 0; // answers to an older question are dropped
   let hits = [];
+  const asked = inAddress ? readAddress() : { words: "", chosen: {}, code: false, byDate: false };
+
+  let panel;
+  let order;
+  let tools;
+  if (inAddress) {
+    panel = makePanel(asked, () => ask());
+    order = make("select", { "aria-label": "Order" }, make("option", { value: "" }, "Best first"), make("option", { value: "date" }, "Newest first"));
+    order.addEventListener("change", () => {
+      asked.byDate = order.value === "date";
+      ask();
+    });
+    // A paper's slug is in its address, which the index tells when it is asked.
+    const slugs = () =>
+      Promise.all(hits.slice(0, MOST_SAVED).map(async (hit) => slugOf({ href: (await hit.data()).url })));
+    const star = make("button", { type: "button", class: "small" }, "Star these");
+    star.addEventListener("click", async () => setStar(await slugs(), true));
+    tools = make("p", { class: "buttons" }, order, star, "Save as ", ...saveButtons(slugs));
+    const filters = make("details", { class: "filters" }, make("summary", {}, "Filters"), panel.panel);
+    filters.open = matchMedia("(min-width: 60rem)").matches;
+    place.append(make("div", { class: "columns" }, make("section", { class: "main" }, tools, found), make("aside", { class: "side", "aria-label": "Filters" }, filters)));
+  } else {
+    place.append(found);
+  }
+
+  const isNarrowed = () => asked.code || Object.values(asked.chosen).some((values) => values.size);
 
   function clear(message) {
     hits = [];
@@ -94,51 +236,89 @@ export function mountSearch(place, { inAddress = false } = {}) {
     count.textContent = message;
   }
 
-  async function show(from, asked) {
-    const found = await Promise.all(hits.slice(from, from + AT_ONCE).map((hit) => hit.data()));
-    if (asked !== question || (from && from !== list.children.length)) return;
+  async function show(from, now) {
+    const rows = await Promise.all(hits.slice(from, from + AT_ONCE).map((hit) => hit.data()));
+    if (now !== question || (from && from !== list.children.length)) return;
     if (from === 0) list.replaceChildren();
-    list.append(...found.map(resultOf));
+    list.append(...rows.map(resultOf));
     more.hidden = list.children.length >= hits.length;
   }
 
+  /** Leave of the index's answers those that have what is chosen, in the order that is wanted. */
+  async function narrow(results) {
+    const known = await loadFacets();
+    if (panel.wantsAuthors()) await loadAuthors();
+    const places = {};
+    for (const facet of Object.keys(FACETS)) {
+      const values = known.values[facet];
+      places[facet] = new Set([...asked.chosen[facet]].map((value) => values.findIndex(([id]) => id === value)));
+      places[facet].delete(-1); // an address may name what is no more
+    }
+    const wanted = { places, code: asked.code };
+    const all = results.filter((hit) => known.rows.has(hit.id));
+    panel.show(known, all.map((hit) => hit.id), wanted);
+    const left = all.filter((hit) => fits(known.rows.get(hit.id), wanted));
+    if (asked.byDate || !asked.words) left.sort((a, b) => known.rows.get(a.id).place - known.rows.get(b.id).place);
+    return left;
+  }
+
   async function ask() {
-    const asked = ++question;
-    const words = field.value.trim();
-    if (inAddress) writeAddress({ words });
-    if (!words) return clear("");
+    const now = ++question;
+    asked.words = field.value.trim();
+    if (inAddress) writeAddress(asked);
+    if (!asked.words && !inAddress) return clear("");
     try {
       if (!index) count.textContent = "Loading the index …";
       const { search } = await loadIndex();
-      const answer = await search(words);
-      if (asked !== question) return;
-      if (!answer.results.length) {
+      const { results } = await search(asked.words || null);
+      if (now !== question) return;
+      const left = inAddress ? await narrow(results) : results;
+      if (now !== question) return;
+      if (tools) tools.hidden = !left.length;
+      if (!left.length) {
         clear("No paper found");
-        return await advise(words, asked);
+        return await advise(asked.words, now);
       }
-      hits = answer.results;
-      await show(0, asked);
-      if (asked !== question) return;
+      hits = left;
+      await show(0, now);
+      if (now !== question) return;
       advice.replaceChildren();
-      count.textContent = `${hits.length} ${hits.length === 1 ? "paper" : "papers"}`;
+      count.textContent = counted(hits.length, "paper");
       list.parentElement.scrollTop = 0;
+      if (!inAddress) offerAll();
     } catch {
-      if (asked === question) clear("The search index is missing: build the site with “digest build”.");
+      if (now === question) clear("The search index is missing: build the site with “digest build”.");
     }
   }
 
+  /** From the dialog to the page, with what is asked. */
+  function offerAll() {
+    const link = make("a", { href: new URL(`search/?q=${encodeURIComponent(asked.words)}`, ROOT).href }, "Filter and sort these");
+    advice.append(make("p", {}, link));
+  }
+
   /** Where nothing was found: which words alone find something, and other ways to the papers. */
-  async function advise(words, asked) {
+  async function advise(words, now) {
     const each = [...new Set(words.split(/\s+/))].slice(0, MOST_WORDS);
     const { search } = await loadIndex();
     const answers = each.length > 1 ? await Promise.all(each.map((word) => search(word))) : [];
-    if (asked !== question) return;
+    if (now !== question) return;
     const useful = answers.flatMap(({ results }, n) => (results.length ? [suggestion(each[n], results.length)] : []));
+    if (isNarrowed()) advice.append(make("p", {}, "Choose fewer filters: ", resetButton()));
     if (useful.length) advice.append(make("p", { class: "suggestions" }, "One word alone: ", ...useful));
-    advice.append(
-      make("p", {}, "Try fewer words, another spelling, or only the beginning of a word."),
-      make("p", {}, "Or browse: ", ...sections()),
-    );
+    if (words) advice.append(make("p", {}, "Try fewer words, another spelling, or only the beginning of a word."));
+    advice.append(make("p", {}, "Or browse: ", ...sections()));
+  }
+
+  function resetButton() {
+    const button = make("button", { type: "button", class: "small" }, "none");
+    button.addEventListener("click", () => {
+      asked.code = false;
+      Object.values(asked.chosen).forEach((values) => values.clear());
+      field.focus();
+      ask();
+    });
+    return button;
   }
 
   function suggestion(word, number) {
@@ -181,7 +361,14 @@ export function mountSearch(place, { inAddress = false } = {}) {
   clear("");
   if (inAddress) {
     const follow = () => {
-      field.value = readAddress().words;
+      const told = readAddress();
+      Object.assign(asked, { code: told.code, byDate: told.byDate });
+      for (const facet of Object.keys(FACETS)) {
+        asked.chosen[facet].clear();
+        told.chosen[facet].forEach((value) => asked.chosen[facet].add(value));
+      }
+      field.value = told.words;
+      order.value = asked.byDate ? "date" : "";
       ask();
     };
     addEventListener("popstate", follow);

@@ -1,0 +1,168 @@
+// Papers in lists, and the one of a page: a star on each, the abstract in place, a filter, and keys to skim by.
+
+import { count, fetchPaper, make, slugOf } from "./papers.js";
+import { onShelf, setStar, shelf } from "./shelf.js";
+
+/** A button that stars a paper. */
+export function starButton(slug, title) {
+  const button = make("button", { type: "button", class: "star", "data-star": slug });
+  onShelf(() => {
+    const starred = shelf().has(slug);
+    button.setAttribute("aria-pressed", starred);
+    button.textContent = starred ? "★" : "☆";
+    button.title = starred ? "Take from the reading list" : "Put on the reading list";
+    button.setAttribute("aria-label", `On the reading list: ${title}`);
+  });
+  button.addEventListener("click", () => setStar([slug], !shelf().has(slug)));
+  return button;
+}
+
+/* The abstract in place: it is taken from the paper's own page, math, links and all. */
+
+async function abstractOf(link) {
+  const answer = await fetch(link.href);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const parts = [...page.querySelectorAll(".abstract > :not(h2)")];
+  for (const inner of parts.flatMap((part) => [...part.querySelectorAll("[href]")])) {
+    inner.setAttribute("href", new URL(inner.getAttribute("href"), link.href).href);
+  }
+  return parts.map((part) => document.adoptNode(part));
+}
+
+function openButton(link) {
+  const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, "Abstract");
+  button.setAttribute("aria-label", `Abstract of ${link.textContent}`);
+  let shown;
+  button.addEventListener("click", async () => {
+    const wanted = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", wanted);
+    if (!shown) {
+      shown = make("div", { class: "abstract", role: "region", "aria-label": `Abstract: ${link.textContent}` });
+      button.closest(".entry").append(shown);
+      try {
+        shown.append(...(await abstractOf(link)));
+      } catch {
+        shown.append(make("p", {}, "The abstract could not be fetched; the title leads to it."));
+      }
+    }
+    shown.hidden = !wanted;
+  });
+  return button;
+}
+
+function setUpEntry(entry) {
+  const link = entry.querySelector("h3 a");
+  const slug = link && slugOf(link);
+  if (!slug) return;
+  const facets = entry.querySelector(".facets");
+  facets?.append(make("span", { class: "tools" }, openButton(link), starButton(slug, link.textContent)));
+}
+
+/* Filter in place, by topic and code: only of what stands on this page. */
+
+function setUpFilter(entries) {
+  const main = entries[0].closest(".main") ?? entries[0].closest(".sheet");
+  const first = main.querySelector(".group") ?? entries[0];
+  const topics = new Map();
+  for (const entry of entries) {
+    for (const topic of entry.querySelectorAll(".facets .topic")) {
+      topics.set(topic.textContent, (topics.get(topic.textContent) ?? 0) + 1);
+    }
+  }
+  const select = make("select", { "aria-label": "Topic" }, make("option", { value: "" }, "All topics"));
+  const several = [...topics].filter(([, number]) => number < entries.length).sort(([a], [b]) => a.localeCompare(b));
+  select.append(...several.map(([name, number]) => make("option", { value: name }, `${name} (${number})`)));
+  const withCode = make("input", { type: "checkbox" });
+  const told = make("span", { role: "status" });
+  const bar = make("div", { class: "filter", role: "group", "aria-label": "Filter this page" },
+    "Show ", select, make("label", {}, withCode, " with code"), told);
+  const apply = () => {
+    let shown = 0;
+    for (const entry of entries) {
+      const names = [...entry.querySelectorAll(".facets .topic")].map((topic) => topic.textContent);
+      const fits = (!select.value || names.includes(select.value)) && (!withCode.checked || entry.querySelector(".facets .code"));
+      entry.hidden = !fits;
+      shown += Boolean(fits);
+    }
+    for (const group of main.querySelectorAll(".group")) group.hidden = !group.querySelector(".entry:not([hidden])");
+    told.textContent = select.value || withCode.checked ? `${shown} of ${count(entries.length, "paper")} on this page` : "";
+  };
+  select.addEventListener("change", apply);
+  withCode.addEventListener("change", apply);
+  first.before(bar);
+}
+
+/* Keys. */
+
+const KEYS = [
+  ["j", "next paper"], ["k", "previous paper"], ["o", "open or close its abstract"], ["s", "star it"],
+  ["/", "search"], ["?", "these keys"],
+];
+
+function showKeys() {
+  let dialog = document.querySelector("dialog.keys");
+  if (!dialog) {
+    const rows = KEYS.map(([key, what]) => make("li", {}, make("kbd", {}, key), ` ${what}`));
+    const close = make("button", { type: "button", class: "small" }, "Close");
+    dialog = make("dialog", { class: "keys", "aria-label": "Keys" }, make("h2", {}, "Keys"), make("ul", {}, ...rows), close);
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    document.body.append(dialog);
+  }
+  dialog.showModal();
+}
+
+function setUpKeys(entries, paper) {
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (writing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.key === "?") return showKeys();
+    const visible = entries.filter((entry) => !entry.hidden && entry.offsetParent);
+    const here = visible.findIndex((entry) => entry.contains(document.activeElement));
+    const step = { j: 1, k: -1 }[event.key];
+    if (step) {
+      const next = visible[here < 0 ? (step > 0 ? 0 : visible.length - 1) : here + step];
+      if (!next) return;
+      next.querySelector("h3 a").focus({ preventScroll: true });
+      next.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "o" && here >= 0) visible[here].querySelector(".open")?.click();
+    else if (event.key === "s") (here >= 0 ? visible[here] : paper)?.querySelector(".star")?.click();
+    else return;
+    event.preventDefault();
+  });
+}
+
+/* The page of one paper: its star, and more forms to cite it. */
+
+function setUpPaper(sheet) {
+  const slug = slugOf({ href: location.href.split(/[?#]/)[0] });
+  if (!slug) return;
+  sheet.querySelector(".facets")?.append(make("span", { class: "tools" }, starButton(slug, sheet.querySelector("h1").textContent)));
+  const cite = sheet.querySelector(".cite");
+  const forms = [["Plain", "text"], ["BibTeX", "bibtex"], ["RIS", "ris"], ["CSL-JSON", "csl"]];
+  const buttons = forms.map(([name, form]) => {
+    const button = make("button", { type: "button", class: "small", "data-cite": form }, `Copy ${name}`);
+    button.addEventListener("click", async () => {
+      const before = button.textContent;
+      try {
+        const { cite: forms } = await fetchPaper(slug);
+        const text = form === "csl" ? JSON.stringify([forms.csl], null, 1) : forms[form];
+        await navigator.clipboard.writeText(text.trimEnd() + "\n");
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Not copied";
+      }
+      setTimeout(() => (button.textContent = before), 2000);
+    });
+    return button;
+  });
+  cite?.querySelector("h2").after(make("p", { class: "buttons", "aria-live": "polite" }, ...buttons));
+}
+
+const entries = [...document.querySelectorAll(".entry")];
+const paper = document.querySelector(".sheet--paper");
+entries.forEach(setUpEntry);
+if (entries.length > 4 && !document.querySelector(".sheet--home")) setUpFilter(entries);
+if (paper) setUpPaper(paper);
+setUpKeys(entries, paper);

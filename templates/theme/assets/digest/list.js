@@ -1,0 +1,106 @@
+// The page of the reading list: what is starred here, or what somebody shared by a link.
+
+import { starButton } from "./entries.js";
+import { count, fetchPaper, make, ROOT, saveButtons } from "./papers.js";
+import { onShelf, setRead, setStar, shelf } from "./shelf.js";
+
+const place = document.querySelector("[data-reading-list]");
+const rows = make("ol", { class: "results" });
+const told = make("p", { class: "count-line", role: "status" });
+const bar = make("div", { class: "buttons" });
+place.replaceChildren(bar, told, rows);
+
+/** The papers that the address carries: `#papers=a,b,c`. */
+function shared() {
+  const slugs = new URLSearchParams(location.hash.slice(1)).get("papers")?.split(",") ?? [];
+  return [...new Set(slugs)].filter((slug) => /^[a-z0-9-]+$/.test(slug)).slice(0, 500);
+}
+
+function button(label, act) {
+  const made = make("button", { type: "button", class: "small" }, label);
+  made.addEventListener("click", () => act(made));
+  return made;
+}
+
+async function rowOf(slug, isShared) {
+  const paper = await fetchPaper(slug).catch(() => undefined);
+  const row = make("li", { "data-listed": slug });
+  if (!paper) {
+    const why = paper === null ? "is not in this digest any more" : "could not be fetched";
+    row.append(make("p", {}, `“${slug}” ${why}. `, button("Remove", () => setStar([slug], false))));
+    return row;
+  }
+  const names = paper.authors.map((author) => author.name);
+  const who = (names.length > 8 ? [...names.slice(0, 8), `and ${names.length - 8} more`] : names).join(", ");
+  const title = make("a", { href: new URL(paper.address, ROOT).href }, paper.title);
+  row.append(title, make("p", { class: "who" }, [who, paper.date].filter(Boolean).join("\u00a0· ")));
+  const tools = make("p", { class: "tools" }, starButton(slug, paper.title));
+  if (!isShared) {
+    const box = make("input", { type: "checkbox" });
+    box.checked = shelf().get(slug)?.read ?? false;
+    row.classList.toggle("is-read", box.checked);
+    box.addEventListener("change", () => setRead(slug, box.checked));
+    tools.append(make("label", {}, box, " read"));
+  }
+  row.append(tools);
+  return row;
+}
+
+async function copyLink(pressed, slugs) {
+  const link = new URL(`list/#papers=${slugs.join(",")}`, ROOT).href;
+  try {
+    await navigator.clipboard.writeText(link);
+    pressed.textContent = "Link copied";
+  } catch {
+    prompt("The link to this list:", link);
+  }
+}
+
+/** Read a file that this page saved: CSL-JSON, each item with the paper's slug. */
+async function load(file) {
+  try {
+    const items = JSON.parse(await file.text());
+    const slugs = items.map((item) => item.custom?.digest).filter((slug) => /^[a-z0-9-]+$/.test(slug));
+    setStar(slugs, true);
+    told.textContent = `${count(slugs.length, "paper")} read from the file.`;
+  } catch {
+    told.textContent = "This is no file that the reading list saved (CSL-JSON).";
+  }
+}
+
+function loadButton() {
+  const field = make("input", { type: "file", accept: ".json,application/json", class: "visually-hidden", "aria-label": "Import a saved list" });
+  field.addEventListener("change", () => field.files[0] && load(field.files[0]));
+  return make("label", { class: "small" }, "Import", field);
+}
+
+let shownFor = "";
+
+async function show() {
+  const fromLink = shared();
+  const slugs = fromLink.length ? fromLink : [...shelf().keys()];
+  const marks = JSON.stringify([fromLink.length > 0, slugs, [...shelf()]]);
+  if (marks === shownFor) return;
+  shownFor = marks;
+  const made = await Promise.all(slugs.map((slug) => rowOf(slug, fromLink.length > 0)));
+  if (marks !== shownFor) return; // the list changed meanwhile
+  rows.replaceChildren(...made);
+  const read = [...shelf().values()].filter((paper) => paper.read).length;
+  const own = slugs.length ? `${count(slugs.length, "paper")}, ${read} read` : "Nothing is starred yet. Every paper has a ☆.";
+  told.textContent = fromLink.length ? `${count(slugs.length, "paper")} shared with you` : own;
+  bar.replaceChildren();
+  if (slugs.length) bar.append("Save as ", ...saveButtons(() => slugs), button("Copy a link to share", (it) => copyLink(it, slugs)));
+  if (fromLink.length) {
+    bar.append(button("Star them all", () => {
+      setStar(fromLink, true);
+      location.hash = "";
+    }));
+    bar.append(make("a", { href: "#", class: "small" }, "My own list"));
+  } else {
+    bar.append(loadButton());
+    if (slugs.length) bar.append(button("Empty the list", () => confirm("Take all papers from the list?") && setStar(slugs, false)));
+  }
+}
+
+addEventListener("hashchange", show);
+onShelf(show);

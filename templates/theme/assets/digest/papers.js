@@ -1,0 +1,66 @@
+// What the site's own JSON says of papers, and how it is taken away: as a file, or by the clipboard.
+
+export const ROOT = new URL("../../", import.meta.url); // the site's own root, wherever it is served
+
+const known = new Map();
+
+/** Fetch a paper by its slug; null where there is none. */
+export function fetchPaper(slug) {
+  if (!known.has(slug)) {
+    const asked = fetch(new URL(`api/papers/${encodeURIComponent(slug)}.json`, ROOT)).then((answer) => {
+      if (answer.status === 404) return null;
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      return answer.json();
+    });
+    asked.catch(() => known.delete(slug)); // a later try may reach it
+    known.set(slug, asked);
+  }
+  return known.get(slug);
+}
+
+const FORMS = {
+  bib: { type: "application/x-bibtex", text: (papers) => papers.map((paper) => paper.cite.bibtex).join("\n") },
+  ris: { type: "application/x-research-info-systems", text: (papers) => papers.map((paper) => paper.cite.ris).join("\n") },
+  json: {
+    type: "application/vnd.citationstyles.csl+json",
+    // CSL-JSON leaves `custom` to us; the reading list reads its own file again.
+    text: (papers) =>
+      JSON.stringify(papers.map((paper) => ({ ...paper.cite.csl, custom: { digest: paper.slug } })), null, 1) + "\n",
+  },
+};
+
+/** Save papers as `papers.bib`, `.ris` or `.json`; returns how many there were. */
+export async function savePapers(slugs, form) {
+  const papers = (await Promise.all(slugs.map(fetchPaper))).filter(Boolean);
+  const file = new Blob([FORMS[form].text(papers)], { type: FORMS[form].type });
+  const link = make("a", { href: URL.createObjectURL(file), download: `papers.${form}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  return papers.length;
+}
+
+/** Buttons that save the papers whose slugs `slugs` returns or promises, in every form. */
+export function saveButtons(slugs) {
+  return Object.entries({ bib: "BibTeX", ris: "RIS", json: "CSL-JSON" }).map(([form, name]) => {
+    const button = make("button", { type: "button", class: "small", "data-save": form }, name);
+    button.addEventListener("click", async () => savePapers(await slugs(), form));
+    return button;
+  });
+}
+
+/** An element. Text only ever becomes text: titles come from outside. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+export const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+
+/** The slug in a link to a paper's page; null for other links. */
+export function slugOf(link) {
+  const { href } = new URL(link.href, document.baseURI);
+  const found = href.startsWith(ROOT.href) && href.slice(ROOT.href.length).match(/^papers\/([a-z0-9-]+)\/?$/);
+  return found ? found[1] : null;
+}
