@@ -256,3 +256,136 @@ def test_hostile_titles_run_nothing_in_search_results(
     expect(page.locator("main [data-search-result]").first).to_be_visible()
     assert dialogs == []
     context.close()
+
+
+# --- Facets, reading list, skimming ---------------------------------------------------------------------
+
+
+def test_facets_count_filter_and_stand_in_the_address(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=medical")
+    before = len(results(page))
+    said = page.locator("main [data-search-count]")
+    total = int((said.text_content() or "0").split()[0])
+    box = page.locator("[data-facet-box=topic] label", has_text="Segmentation")
+    promised = int(box.locator(".count").text_content() or "0")
+    box.locator("input").check()
+    expect(said).to_have_text(f"{promised} papers")
+    assert 0 < promised < total
+    expect(page).to_have_url(re.compile(r"\?q=medical&topic=segmentation$"))
+    page.reload()
+    expect(said).to_have_text(f"{promised} papers")
+    expect(box.locator("input")).to_be_checked()
+    box.locator("input").uncheck()
+    expect(said).to_have_text(f"{total} papers")
+    assert len(results(page)) == before
+
+
+def test_facets_work_without_words_and_by_author(page: Page, address: str) -> None:
+    page.goto(address + "search/?author=xiaohu-wu&sort=date")
+    expect(page.locator("main [data-search-count]")).to_have_text("3 papers")
+    assert "Stabilized Fine-Tuning" in results(page)[0]
+    page.goto(address + "search/?code=1&year=2026")
+    expect(page.locator("main [data-search-count]")).to_contain_text("paper")
+    page.goto(address + "authors/xiaohu-wu/")
+    page.get_by_role("link", name="Search within").click()
+    expect(page.locator("main [data-search-count]")).to_have_text("3 papers")
+
+
+def test_an_address_that_chooses_what_is_no_more_still_finds(page: Page, address: str) -> None:
+    page.goto(address + "search/?topic=never-was&year=1066&q=medical")
+    assert len(results(page)) > 3
+
+
+def test_results_are_saved_for_reference_managers(page: Page, address: str) -> None:
+    page.goto(address + "search/?author=xiaohu-wu")
+    expect(page.locator("main [data-search-count]")).to_have_text("3 papers")
+    with page.expect_download() as download:
+        page.locator("[data-save=bib]").click()
+    assert download.value.path().read_text().count("@misc{") == 3
+
+
+def test_stars_make_a_list_that_stays_is_read_saved_shared_and_loaded(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "topics/federated-learning/")
+    page.locator(".entry .star").nth(0).click()
+    page.locator(".entry .star").nth(1).click()
+    expect(page.locator(".entry .star").nth(1)).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="Reading list").click()
+    listed = page.locator("[data-listed]")
+    expect(listed).to_have_count(2)
+    listed.nth(0).get_by_label("read", exact=True).check()
+    page.reload()
+    expect(page.locator(".count-line")).to_have_text("2 papers, 1 read")
+    expect(listed.nth(0).get_by_label("read", exact=True)).to_be_checked()
+    with page.expect_download() as download:
+        page.locator("[data-save=json]").click()
+    saved = download.value.path()
+    page.get_by_role("button", name="Copy a link to share").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"/list/#papers=[a-z0-9-]+,[a-z0-9-]+$", link)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Empty the list").click()
+    expect(page.locator(".count-line")).to_contain_text("Nothing is starred yet")
+    page.locator("input[type=file]").set_input_files({"name": "papers.json", "mimeType": "application/json", "buffer": saved.read_bytes()})  # fmt: skip
+    expect(listed).to_have_count(2)
+    page.goto(link)
+    page.reload()
+    expect(page.locator(".count-line")).to_have_text("2 papers shared with you")
+
+
+def test_a_starred_paper_that_is_gone_is_said_and_can_be_removed(browser: Browser, address: str) -> None:
+    page = browser.new_page()  # not watched: the browser logs that there is no such file
+    page.goto(address + "list/")
+    page.evaluate("""localStorage.setItem(`digest-list:${new URL('..', location).pathname}`,
+        JSON.stringify([{slug: 'never-was'}, {slug: '../../x'}, 7]))""")
+    page.reload()
+    expect(page.locator("[data-listed]")).to_have_count(1)
+    expect(page.locator("[data-listed]")).to_contain_text("is not in this digest any more")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("[data-listed]")).to_have_count(0)
+
+
+def test_an_abstract_opens_in_its_list(page: Page, address: str) -> None:
+    page.goto(address + "topics/federated-learning/")
+    entry = page.locator(".entry").first
+    entry.get_by_role("button", name="Abstract").click()
+    expect(entry.locator(".abstract")).to_contain_text("Federated")
+    entry.get_by_role("button", name="Abstract").click()
+    expect(entry.locator(".abstract")).to_be_hidden()
+
+
+def test_keys_move_open_and_star(page: Page, address: str) -> None:
+    page.goto(address + "papers/")
+    expect(page.locator(".star")).to_have_count(30)
+    for key in "jj":
+        page.keyboard.press(key)
+    expect(page.locator(".entry").nth(1).locator("h3 a")).to_be_focused()
+    page.keyboard.press("o")
+    expect(page.locator(".entry").nth(1).locator(".abstract")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.locator(".entry").nth(1).locator(".star")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("k")
+    expect(page.locator(".entry").nth(0).locator("h3 a")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_a_list_is_filtered_in_place(page: Page, address: str) -> None:
+    page.goto(address + "papers/")
+    page.get_by_label("with code").check()
+    shown = page.locator(".entry:visible")
+    expect(page.locator(".filter [role=status]")).to_have_text(re.compile(r"^\d+ of 30 papers on this page$"))
+    assert 0 < shown.count() < 30
+    assert shown.count() == page.locator(".entry:visible .facets .code").count()
+    page.get_by_label("with code").uncheck()
+    expect(shown).to_have_count(30)
+
+
+def test_what_needs_javascript_is_not_there_without_it(browser: Browser, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address + "papers/")
+    assert page.locator(".star, .open, .filter").count() == 0
+    expect(page.locator("[data-list-link]")).to_be_hidden()
+    expect(page.get_by_role("link", name="Abstract")).to_have_count(0)
