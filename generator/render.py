@@ -12,6 +12,7 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
+from generator.formulas import typeset
 from generator.layout import Thing, path_of
 from generator.links import find_links
 from generator.markdown import Markdown, code, escape, fence, html, link
@@ -62,6 +63,7 @@ class Renderer:
         )
         self._environment.filters |= {
             "prose": prose,
+            "heading": heading,
             "plain": strip_math,
             "html": html,
             "fence": fence,
@@ -193,7 +195,7 @@ def _folder(path: str) -> str:
 
 def _label(thing: Thing) -> str:
     if isinstance(thing, Paper):
-        return thing.title
+        return heading(thing.title)
     if isinstance(thing, Author):
         return thing.label
     return thing.code if isinstance(thing, Subject) else thing.name
@@ -209,9 +211,27 @@ def prose(text: str) -> Markdown:
     parts: list[Markdown] = []
     done = 0
     for start, end in [*math_spans(text), (len(text), len(text))]:
-        parts += [_linked(text[done:start].replace("\\$", "$")), escape(text[start:end])]
+        parts += [
+            _linked(text[done:start].replace("\\$", "$")),
+            typeset(text[start:end]) or escape(text[start:end]),
+        ]
         done = end
     return Markdown("").join(parts)
+
+
+def heading(text: str) -> Markdown:
+    """Return Markdown of a title: its math is typeset."""
+    parts: list[Markdown] = []
+    done = 0
+    for start, end in math_spans(text):
+        parts += [
+            escape(text[done:start].replace("\\$", "$")),
+            typeset(text[start:end]) or escape(text[start:end]),
+        ]
+        done = end
+    # All at once where there is no math, so that what starts a block is seen.
+    rest = text[done:].replace("\\$", "$")
+    return Markdown("").join([*parts, escape(rest)])
 
 
 def _linked(text: str) -> Markdown:

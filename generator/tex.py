@@ -858,6 +858,7 @@ def _same_url(one: str, other: str) -> bool:
 
 # --- Mathematics in plain characters ---------------------------------------------------------------------
 
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = dict(zip("0123456789+-=()ni*∗∘", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ**°", strict=True))
 _BLACKBOARD = dict(zip("CEHNPQRZ", "ℂ𝔼ℍℕℙℚℝℤ", strict=True))
 _MATH_TOKEN = re.compile(r"\\[A-Za-z]+ ?|\\.|[\^_{}~&]|[^\\^_{}~&]", re.DOTALL)
@@ -936,7 +937,9 @@ def _end_plain_group(kind: str, start: int, out: list[str]) -> str:
     del out[start:]
     is_one = len(inner) == 1 or inner.isalnum() or (inner[:1] == "(" and inner.find(")") == len(inner) - 1)
     bare = inner if is_one else f"({inner})"
-    if kind == "^" and inner and all(char in _SUPERSCRIPTS for char in inner):
+    if kind == "_" and inner.isascii() and inner.isdecimal():
+        out.append(inner.translate(_SUBSCRIPTS))
+    elif kind == "^" and inner and all(char in _SUPERSCRIPTS for char in inner):
         out.append("".join(_SUPERSCRIPTS[char] for char in inner))
     elif kind in "^_":
         out.append(kind + bare if inner else "")

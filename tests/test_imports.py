@@ -17,6 +17,7 @@ ALLOWED = {
     "model": set(),
     "markdown": set(),
     "tex": set(),
+    "formulas": {"markdown"},
     "links": set(),
     "boundary": set(),
     "subjects": set(),
@@ -47,7 +48,7 @@ ALLOWED = {
         *{"addresses", "catalogue", "content", "downloads", "exports", "feeds", "layout", "links"},
         *{"machines", "model", "names", "pictures", "tex"},
     },
-    "render": {"layout", "links", "markdown", "model", "pictures", "slugs", "tex"},
+    "render": {"formulas", "layout", "links", "markdown", "model", "pictures", "slugs", "tex"},
     "search": {"catalogue", "layout", "markdown", "model", "tex"},
     "site": {"model"},
     "build": {
@@ -58,7 +59,13 @@ ALLOWED = {
     "__main__": {"cli"},
 }
 #: Libraries that only one module knows.
-OWNED = {"mkdocs": "site", "jinja2": "render", "click": "cli", "pylatexenc": {"tex", "exports"}}
+OWNED = {
+    "mkdocs": "site",
+    "jinja2": "render",
+    "click": "cli",
+    "pylatexenc": {"tex", "exports"},
+    "latex2mathml": "formulas",
+}
 
 
 def imports(module: str) -> tuple[set[str], set[str]]:
