@@ -20,8 +20,8 @@ from generator.layout import Thing, groups_with_pages, has_page, heading, path_o
 from generator.links import find_links
 from generator.machines import citation_tags, linked_data
 from generator.model import Author, Diagnostic, Page, Paper, SiteInfo, Topic, Year
-from generator.names import Name, letter_of
-from generator.pictures import Collaboration, Column, Member
+from generator.names import Name, fold, letter_of
+from generator.pictures import Collaboration, Column, Heat, Member, Row, Stacks
 from generator.tex import strip_math
 
 
@@ -37,7 +37,7 @@ def make_pages(
         _home(catalogue, settings, site),
         *_papers(catalogue, settings, site),
         *_groups(catalogue, settings, site),
-        _topics(catalogue),
+        _topics(catalogue, settings),
         _subjects(catalogue),
         *_authors(catalogue, settings),
         _years(catalogue),
@@ -59,18 +59,14 @@ def _cut(text: str, length: int = 200) -> str:
 
 
 def _home(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Page:
-    by_size = sorted(
-        (topic for topic in catalogue.topics if catalogue.papers_of.get(topic)),
-        key=lambda topic: (-len(catalogue.papers_of[topic]), topic.name),
-    )
     context = {
         "site": site,
         "introduction": settings.introduction or site.description,
         "catalogue": catalogue,
-        "topics": by_size,
+        "topics": _by_size(catalogue),
         "with_code": sum(1 for paper in catalogue.papers if paper.code),
         "newest": catalogue.papers[: settings.newest],
-        "chart": _chart(catalogue.papers),
+        "chart": _stacks(catalogue),
     }
     return Page("index.md", "home.md", _meta(site.name, "home", site.description), context)
 
@@ -213,13 +209,47 @@ def _paginated(
         yield Page(its_path, template, its_meta, its_context)
 
 
-def _topics(catalogue: Catalogue) -> Page:
+def _topics(catalogue: Catalogue, settings: Settings) -> Page:
     meta = _meta("Topics", "topics", "The topics of this digest, with the number of papers of each.")
     parts: dict[str, list[Topic]] = defaultdict(list)
     for topic in catalogue.topics:
         parts[topic.parent or ""].append(topic)
     tree = [(topic, parts[topic.name]) for topic in parts[""]]
-    return Page("topics/index.md", "topics.md", meta, {"catalogue": catalogue, "tree": tree})
+    context = {"catalogue": catalogue, "tree": tree, "heat_of_topics": _heat(catalogue, settings)}
+    return Page("topics/index.md", "topics.md", meta, context)
+
+
+#: The largest topics, and the latest years, that a picture of both shows.
+_MOST_ROWS, _MOST_YEARS, _MOST_PARTS = 40, 12, 6
+
+
+def _by_size(catalogue: Catalogue) -> list[Topic]:
+    topics = (topic for topic in catalogue.topics if catalogue.papers_of.get(topic))
+    return sorted(topics, key=lambda topic: (-len(catalogue.papers_of[topic]), topic.name))
+
+
+def _heat(catalogue: Catalogue, settings: Settings) -> Heat:
+    """How many papers of each topic each year has; the largest topics, the latest years."""
+    years = catalogue.years[:_MOST_YEARS][::-1]
+    rows = []
+    for topic in sorted(_by_size(catalogue)[:_MOST_ROWS], key=lambda topic: fold(topic.name)):
+        counts = Counter(paper.date.year for paper in catalogue.papers_of[topic])
+        cells = tuple((counts[year.number], f"topic={topic.slug}&year={year.slug}") for year in years)
+        rows.append(Row(topic.name, path_of(topic) if has_page(topic, catalogue, settings) else "", cells))
+    return Heat(tuple(year.name for year in years), tuple(rows))
+
+
+def _stacks(catalogue: Catalogue) -> Stacks:
+    """Papers per year by their largest topic; those of none of the largest stand on top."""
+    largest = _by_size(catalogue)[:_MOST_PARTS]
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for paper in catalogue.papers:
+        its = catalogue.topics_of[paper.slug]
+        place = next((n for n, topic in enumerate(largest) if topic in its), len(largest))
+        counts[paper.date.year][place] += 1
+    years = [year.number for year in catalogue.years[: 2 * _MOST_YEARS]][::-1]
+    columns = tuple((str(y), tuple(counts[y][n] for n in range(len(largest) + 1))) for y in years)
+    return Stacks((*(topic.name for topic in largest), "Others"), columns)
 
 
 def _subjects(catalogue: Catalogue) -> Page:

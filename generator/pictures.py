@@ -17,6 +17,28 @@ class Column(NamedTuple):
     url: str = ""
 
 
+class Stacks(NamedTuple):
+    """Columns of several parts: what each part is called, and by label how large each part is."""
+
+    names: tuple[str, ...]
+    columns: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+class Row(NamedTuple):
+    """One row of a heat map: its name, where that leads, and for each column a count and where that leads."""
+
+    name: str
+    url: str
+    cells: tuple[tuple[int, str], ...]
+
+
+class Heat(NamedTuple):
+    """A heat map: labels of the columns, and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
 class Member(NamedTuple):
     """One co-author in a picture: the name, the papers in common, and where it leads ('' for nowhere)."""
 
@@ -61,8 +83,78 @@ def columns(rows: Sequence[Column], caption: str) -> Markdown:
             column += f'<text x="{middle}" y="{_TOP + _HEIGHT + 14}">{html(row.label)}</text>'
         linked = row.url and row.value
         parts.append(f'<a href="{html(row.url)}">{column}</a>' if linked else f"<g>{column}</g>")
-    parts.append(f"</svg><figcaption>{html(caption)}</figcaption></figure>")
+    table = _table(["", "Papers"], [[row.label, str(row.value)] for row in rows])
+    parts.append(f"</svg><figcaption>{html(caption)}</figcaption>{table}</figure>")
     return Markdown("".join(parts))
+
+
+def stacks(chart: Stacks, caption: str) -> Markdown:
+    """Draw stacked columns, one a year, with a legend; parts are told apart by place, shade and title."""
+    if not chart.columns:
+        return Markdown("")
+    width = len(chart.columns) * (_WIDTH + _GAP) - _GAP
+    full = max(1, *(sum(values) for _, values in chart.columns))
+    step = -(-len(chart.columns) // _MOST_LABELS)
+    parts = [f'<figure class="chart stacks"><svg viewBox="0 0 {width} {_HEIGHT + _BOTTOM}" width="{width}">']
+    for n, (label, values) in enumerate(chart.columns):
+        left, top = n * (_WIDTH + _GAP), float(_HEIGHT)
+        for place, value in enumerate(values):
+            height = _HEIGHT * value / full
+            top -= height
+            if value:
+                name = html(f"{label}, {chart.names[place]}: {value}")
+                parts.append(
+                    f'<rect class="part-{place}" x="{left}" y="{top:.2f}" width="{_WIDTH}" '
+                    f'height="{height:.2f}"><title>{name}</title></rect>'
+                )
+        if (len(chart.columns) - 1 - n) % step == 0:
+            parts.append(f'<text x="{left + _WIDTH // 2}" y="{_HEIGHT + 14}">{html(label)}</text>')
+    legend = "".join(
+        f'<li><span class="part-{place}" aria-hidden="true"></span> {html(name)}</li>'
+        for place, name in enumerate(chart.names)
+    )
+    rows = [[label, *map(str, values)] for label, values in chart.columns]
+    table = _table(["Year", *chart.names], rows)
+    parts.append(f'</svg><ul class="legend">{legend}</ul>')
+    parts.append(f"<figcaption>{html(caption)}</figcaption>{table}</figure>")
+    return Markdown("".join(parts))
+
+
+_SHADES = 8  # of a heat map, besides none
+
+
+def heat_map(chart: Heat, caption: str) -> Markdown:
+    """Draw counts as shades behind their numbers: a table, so that it is read as well as seen."""
+    full = max((value for row in chart.rows for value, _ in row.cells), default=0)
+    if not full:
+        return Markdown("")
+    head = "".join(f'<th scope="col">{html(label)}</th>' for label in chart.columns)
+    lines = []
+    for row in chart.rows:
+        cells = "".join(
+            f'<td class="heat-{math.ceil(_SHADES * value / full)}">'
+            + (f'<a href="{html(url)}">{value}</a>' if value else "")
+            + "</td>"
+            for value, url in row.cells
+        )
+        name = f'<a href="{html(row.url)}">{html(row.name)}</a>' if row.url else html(row.name)
+        lines.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
+    return Markdown(
+        f'<div class="heat" tabindex="0" role="region" aria-label="{html(caption)}"><table>'
+        f"<caption>{html(caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The figures of a picture, for those who do not see it or want them exactly."""
+    top = "".join(f'<th scope="col">{html(cell)}</th>' if cell else "<td></td>" for cell in head)
+    lines = "".join(
+        f'<tr><th scope="row">{html(first)}</th>{"".join(f"<td>{html(cell)}</td>" for cell in rest)}</tr>'
+        for first, *rest in rows
+    )
+    table = f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<details><summary>As a table</summary><div class="wide">{table}</div></details>'
 
 
 _SIZE, _RING, _LEAST, _MOST = 240, 92, 4, 11  # the picture's side, the ring's and the dots' radii

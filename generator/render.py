@@ -28,7 +28,16 @@ from generator.model import (
     Topic,
     Year,
 )
-from generator.pictures import Collaboration, Column, collaboration, columns
+from generator.pictures import (
+    Collaboration,
+    Column,
+    Heat,
+    Stacks,
+    collaboration,
+    columns,
+    heat_map,
+    stacks,
+)
 from generator.slugs import slugify
 from generator.tex import math_spans, strip_math
 
@@ -127,7 +136,7 @@ class Renderer:
 
 
 #: What every template may call, by name.
-_TOOLS = ("link", "date", "picture", "circle", "file", "within")
+_TOOLS = ("link", "date", "picture", "stacks", "heat", "circle", "file", "within")
 
 
 class _Tools:
@@ -176,6 +185,22 @@ class _Tools:
         return Markdown(
             f'<a href="{html(self._address("search.md"))}?{kind}={quote(value)}">{html(text)}</a>'
         )
+
+    def stacks(self, chart: Stacks, caption: str) -> Markdown:
+        """Draw stacked columns."""
+        return stacks(chart, caption)
+
+    def heat(self, chart: Heat, caption: str) -> Markdown:
+        """Draw a heat map whose rows lead to pages, and whose cells to the search page with two facets."""
+        search = self._address("search.md")
+        rows = tuple(
+            row._replace(
+                url=self._address(row.url) if row.url else "",
+                cells=tuple((value, f"{search}?{query}") for value, query in row.cells),
+            )
+            for row in chart.rows
+        )
+        return heat_map(chart._replace(rows=rows), caption)
 
     def circle(self, shown: Collaboration, caption: str) -> Markdown:
         """Draw co-authors whose `url` is the path of a page."""

@@ -84,7 +84,8 @@ def test_trusted_markdown_stays_and_text_beside_it_is_escaped() -> None:
     assert Markdown(", ").join(["_a_", Markdown("_b_")]) == "\\_a\\_, _b_"
 
 
-def test_prose_links_what_is_a_link_and_leaves_math_as_it_is() -> None:
+def test_prose_links_what_is_a_link_and_typesets_math() -> None:
     output, seen = shown(prose("Costs \\$5, where $x_i < y$; see https://example.org/a_b."))
-    assert seen == "Costs $5, where $x_i < y$; see https://example.org/a_b."
+    assert seen == "Costs $5, where xi<y; see https://example.org/a_b."
+    assert "<msub><mi>x</mi><mi>i</mi></msub>" in output
     assert re.findall(r'href="([^"]*)"', output) == ["https://example.org/a_b"]
