@@ -86,6 +86,9 @@ def code(text: str) -> Markdown:
     A space on each side keeps a leading or trailing backtick apart; Python-Markdown strips it.
     """
     line = " ".join(text.split())
+    if "&#" in line:  # to which Python-Markdown would add a semicolon, also in a span of code
+        shown = "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in line)
+        return Markdown(f"<code>{shown}</code>")
     ticks = max((len(run) for run in re.findall(r"`+", line)), default=0)
     mark = "`" * (ticks + 1)
     pad = " " if "`" in line or line.endswith("\\") else ""

@@ -7,7 +7,7 @@ import re
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.markdown import Markdown, code, escape, fence, link
@@ -50,6 +50,7 @@ def test_in_headings_links_and_blocks_too(first: str, second: str) -> None:
     )
 
 
+@example("&#1")
 @given(texts)
 def test_code_is_shown_to_the_letter(text: str) -> None:
     line = " ".join(text.split())
