@@ -15,7 +15,7 @@ from generator.names import fold
 from generator.people import People, identify
 from generator.slugs import slugify
 from generator.subjects import SUBJECT_NAMES
-from generator.topics import topics_of
+from generator.topics import Matcher
 
 #: What papers are gathered under; each such thing has a page.
 Group = Topic | Author | Subject | Year
@@ -93,7 +93,8 @@ def make_catalogue(
     codes = sorted({code for paper in newest_first for code in paper.subjects})
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
 
-    topics_by_paper = {p.slug: topics_of(p, topics) for p in newest_first}
+    matcher = Matcher(topics)
+    topics_by_paper = {p.slug: matcher.topics_of(p) for p in newest_first}
     subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
 
     papers_of: dict[Group, list[Paper]] = defaultdict(list)

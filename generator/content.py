@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -18,8 +18,8 @@ from generator.listing import is_listing, read_listing
 from generator.model import Diagnostic, Record, Severity, Source, Topic
 from generator.people import Person, read_people
 from generator.records import RECORD_FIELDS, read_records, warn_of_subject
-from generator.slugs import assign
 from generator.subjects import SUBJECT_NAMES
+from generator.topics import read_topics
 from generator.yamltree import Value, parse
 
 
@@ -95,7 +95,7 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
         return parse(texts.pop(name, ""), f"{root}/{name}", report)
 
     settings = _read_settings(document("settings.yml"))
-    topics = _read_topics(document("topics.yml"))
+    topics = read_topics(document("topics.yml"))
     corrections = _read_corrections(document("corrections.yml"))
     people = read_people(document("authors.yml"))
     moves = _read_moves(document("moved.yml"))
@@ -241,24 +241,6 @@ def _read_chosen_subjects(value: Value) -> dict[str, str]:
     return chosen
 
 
-def _read_topics(value: Value | None) -> tuple[Topic, ...]:
-    topics: dict[str, Topic] = {}
-    for item in (value.items() if value else None) or ():
-        if (topic := _read_topic(item)) and not _is_repeated(item, topic.name, topics):
-            topics[topic.name.casefold()] = topic
-    slugs = assign(topic.name for topic in topics.values())
-    return tuple(replace(topic, slug=slug) for topic, slug in zip(topics.values(), slugs, strict=True))
-
-
-def _read_topic(item: Value) -> Topic | None:
-    if (fields := item.fields("name", "description", "terms")) is None:
-        return None
-    name, terms = fields.require("name", Value.string), fields.require("terms", Value.strings)
-    if name is None or terms is None:
-        return None
-    return Topic("", name, fields.get("description", Value.string, ""), terms, item.source)
-
-
 def _read_corrections(value: Value | None) -> tuple[Correction, ...]:
     corrections: dict[str, Correction] = {}
     for item in (value.items() if value else None) or ():
@@ -308,7 +290,7 @@ def _read_address(value: Value) -> str | None:
     return None
 
 
-def _is_repeated(item: Value, name: str, earlier: Mapping[str, Topic] | Mapping[str, Correction]) -> bool:
+def _is_repeated(item: Value, name: str, earlier: Mapping[str, Correction]) -> bool:
     """Report an entry whose name an earlier one has already."""
     first = earlier.get(name.casefold())
     if first:

@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 
 class Severity(enum.IntEnum):
@@ -187,15 +187,38 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """Terms of a topic that count alike: so much each time they stand in a `title` or an `abstract`.
+
+    They count only in papers with one of the phrases of `needs`, if there are any, and with none of
+    those of `unless`.
+    """
+
+    terms: tuple[str, ...]
+    title: float = 3
+    abstract: float = 1
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """A curated topic: a paper has it when `terms` are met often enough in its title and abstract."""
+    """A curated topic: a paper has it when what its `rules` count reaches the `threshold`.
+
+    A term does not count where it touches one of the phrases of `exceptions`. `parent` is the name of the
+    topic above, as that one writes it. Two topics are the same when their slugs and names are.
+    """
+
+    THRESHOLD: ClassVar[float] = 3
 
     slug: str
     name: str
-    description: str
-    terms: tuple[str, ...]
-    source: Source
-    parent: str | None = None
+    description: str = field(compare=False)
+    rules: tuple[Rule, ...] = field(compare=False)
+    source: Source = field(compare=False)
+    parent: str | None = field(default=None, compare=False)
+    exceptions: tuple[str, ...] = field(default=(), compare=False)
+    threshold: float = field(default=THRESHOLD, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,11 @@ class Name:
 
 @lru_cache(maxsize=1 << 17)
 def _name(printed: str) -> Name:
-    text = unicodedata.normalize("NFKC", printed)
-    text = re.sub(r"[.\s]+", " ", re.sub(r"[’‘`´]", "'", re.sub(r"[‐‑–]", "-", text)))
-    text = "".join(c for c in text if c.isprintable())
+    text = unicodedata.normalize("NFKC", "".join(c for c in printed if c.isprintable() or c.isspace()))
+    text = re.sub(r"[’‘`´]", "'", re.sub(r"[‐‑–]", "-", text))
+    words = " ".join(re.sub(r"\.", " ", text).split())
     # A name of dots alone is still a name.
-    return Name(re.sub(r" ?- ?", "-", text).strip() or " ".join(printed.split()))
+    return Name(re.sub(r" ?- ?", "-", words).strip() or " ".join(text.split()))
 
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)

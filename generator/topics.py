@@ -1,45 +1,361 @@
-"""Which topics a paper has: the terms of `topics.yml`, met in its title and abstract."""
+"""Which topics a paper has, and which of its words say so: the rules of `topics.yml`, read and matched.
+
+All topics are matched in one pass: the words of every term make a tree, which is walked from each word of
+a text that may begin one, so that the time hardly depends on how many topics there are.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from generator.model import Paper, Topic
+from generator.model import Paper, Rule, Topic
+from generator.slugs import assign
 from generator.tex import strip_math
+from generator.yamltree import Fields, Value
 
-#: What a term counts in the title and in the abstract, and what makes a topic the paper's own: the
-#: title names it, or the abstract does so twice. A single mention in passing does not.
-TITLE_WEIGHT, ABSTRACT_WEIGHT, THRESHOLD = 2, 1, 2
+#: A paper has at most so many topics, the strongest ones.
+MOST_TOPICS = 8
+#: A paper that no topic's threshold grants anything has the strongest topic, if it comes so near.
+NEAR = 2 / 3
 
-
-def topics_of(paper: Paper, topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """Return the paper's topics, in the order of `topics`."""
-    title, abstract = _spaced(strip_math(paper.title)), _spaced(strip_math(paper.abstract))
-    return tuple(topic for topic in topics if _score(topic, title, abstract) >= THRESHOLD)
+# --- Reading topics.yml ----------------------------------------------------------------------------------
 
 
-def _score(topic: Topic, title: str, abstract: str) -> int:
-    pattern = _patterns.get(topic.terms) or _patterns.setdefault(topic.terms, _compile(topic.terms))
-    in_title = TITLE_WEIGHT if pattern.search(title) else 0
-    return in_title + ABSTRACT_WEIGHT * sum(1 for _ in pattern.finditer(abstract))
+def read_topics(value: Value | None) -> tuple[Topic, ...]:
+    """Read the topics of `topics.yml`, parents checked; whatever is at fault is reported and left out."""
+    topics: dict[str, Topic] = {}
+    parents: dict[str, Value] = {}
+    for item in (value.items() if value else None) or ():
+        if (found := _read_topic(item)) is None:
+            continue
+        topic, fields = found
+        if first := topics.get(topic.name.casefold()):
+            message = f"'{topic.name}' stands here a second time, first at {first.source}"
+            item.warn("duplicate", message, "merge the two; this one was left out")
+            continue
+        topics[topic.name.casefold()] = topic
+        if topic.parent is not None:
+            parents[topic.name.casefold()] = fields.values["parent"]
+    slugs = assign(topic.name for topic in topics.values())
+    placed = (
+        replace(topic, parent=_check_parent(topic, topics, parents.get(key))) for key, topic in topics.items()
+    )
+    return tuple(replace(topic, slug=slug) for topic, slug in zip(placed, slugs, strict=True))
 
 
-_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+def _check_parent(topic: Topic, topics: Mapping[str, Topic], place: Value | None) -> str | None:
+    """Return the parent's name as the parent writes it, if it is a topic without a parent of its own."""
+    if place is None or topic.parent is None:
+        return None
+    help = "until then this topic stands at the top"
+    parent = topics.get(topic.parent.casefold())
+    if parent is None:
+        place.warn("unknown-parent", f"there is no topic '{topic.parent}'", f"name one of this file; {help}")
+    elif parent is topic or (parent.parent or "").casefold() == topic.name.casefold():
+        place.warn("parent-circle", f"'{topic.name}' would stand below itself", f"choose another; {help}")
+    elif parent.parent is not None:
+        message = f"'{parent.name}' has a parent itself, and topics stand on two levels"
+        place.warn("deep-parent", message, f"name '{parent.parent}' instead; {help}")
+    else:
+        return parent.name
+    return None
 
 
-def _compile(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """A term is met as whole words, hyphens or spaces between them, the last one also in the plural.
+def _read_topic(item: Value) -> tuple[Topic, Fields] | None:
+    keys = ("name", "parent", "description", "terms", "except", "weights", "threshold")
+    if (fields := item.fields(*keys)) is None:
+        return None
+    name, terms = fields.require("name", Value.string), fields.require("terms", Value.items)
+    if name is None or terms is None:
+        return None
+    usual = fields.get("weights", lambda value: _read_weights(value, Rule(())), Rule(()))
+    seen: set[_Phrase] = set()
+    rules = [rule for term in terms if (rule := _read_rule(term, usual, seen))]
+    plain = replace(usual, terms=tuple(rule for rule in rules if isinstance(rule, str)))
+    topic = Topic(
+        slug="",
+        name=name,
+        description=fields.get("description", Value.string, ""),
+        rules=(*([plain] if plain.terms else []), *(rule for rule in rules if isinstance(rule, Rule))),
+        source=item.source,
+        parent=fields.get("parent", Value.string, None),
+        exceptions=fields.get("except", _read_phrases, ()),
+        threshold=fields.get("threshold", lambda value: value.number(0.1, 100), Topic.THRESHOLD),
+    )
+    return topic, fields
 
-    A term with a capital letter, such as an acronym, is met with just these capitals.
+
+def _read_rule(value: Value, usual: Rule, seen: set[_Phrase]) -> str | Rule | None:
+    """A term, which counts as usual, or terms that count otherwise."""
+    if not value.is_mapping:
+        return next(iter(_read_terms([value], seen)), None)
+    fields = value.fields("any", "with", "without", "weights")
+    terms = fields.require("any", Value.items) if fields else None
+    if fields is None or terms is None:
+        return None
+    rule = fields.get("weights", lambda weights: _read_weights(weights, usual), usual)
+    return replace(
+        rule,
+        terms=tuple(_read_terms(terms, seen)),
+        needs=fields.get("with", _read_phrases, ()),
+        unless=fields.get("without", _read_phrases, ()),
+    )
+
+
+def _read_weights(value: Value, usual: Rule) -> Rule | None:
+    if (fields := value.fields("title", "abstract")) is None:
+        return None
+
+    def weight(key: str, default: float) -> float:
+        return fields.get(key, lambda value: value.number(0, 100), default)
+
+    return replace(usual, title=weight("title", usual.title), abstract=weight("abstract", usual.abstract))
+
+
+def _read_phrases(value: Value) -> tuple[str, ...] | None:
+    items = value.items()
+    return None if items is None else tuple(_read_terms(items, set()))
+
+
+def _read_terms(items: Iterable[Value], seen: set[_Phrase]) -> Iterator[str]:
+    for item in items:
+        if (term := item.string()) is None:
+            continue
+        phrase = _phrases(term)[0]
+        if not phrase:
+            item.warn("empty-term", f"'{term}' has no word in it", "write a word, or remove it")
+        elif phrase in seen:
+            item.warn("duplicate", f"the term '{term}' stands here a second time", "remove it")
+        else:
+            seen.add(phrase)
+            yield term
+
+
+# --- Words and terms -------------------------------------------------------------------------------------
+
+#: The words of a phrase; one with a capital letter is met with the same letters only.
+_Phrase = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TERM_WORD = re.compile(rf"\*?{_WORD.pattern}\*?")
+_GAP = re.compile(r"[\s\-‐-―−/_]*")  # what may stand between the words of a term
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+# Endings that American and British English spell differently.
+_SPELLINGS = (
+    (re.compile(r"i[sz](?=(?:ation|e|ed|er|ing)$)"), ("is", "iz")),
+    (re.compile(r"(?<=[ae])ll?(?=(?:ed|er|ing)$)"), ("l", "ll")),
+    (re.compile(r"(?<=[blmv])ou?r$"), ("or", "our")),
+)
+
+
+def _phrases(term: str) -> list[_Phrase]:
+    """The word sequences that a term stands for: as written, then with what hyphens join as one word."""
+    parts = [part for part in (_TERM_WORD.findall(piece) for piece in re.split(r"[\s/_]+", term)) if part]
+    ways = [[part] if len(part) == 1 else [part, ["".join(part)]] for part in parts]
+    return [tuple(_key(word) for part in way for word in part) for way in itertools.product(*ways)]
+
+
+def _key(word: str) -> str:
+    return _POSSESSIVE.sub("", word)
+
+
+def _forms(word: str) -> set[str]:
+    """A term's word and its plural, in American and British spelling."""
+    spelt = {word}
+    for ending, spellings in _SPELLINGS:
+        spelt |= {ending.sub(spelling, form) for form in spelt for spelling in spellings}
+    forms = {form + ending for form in spelt for ending in ("", "s", "es")}
+    forms |= {form[:-1] + "ies" for form in spelt if form.endswith("y")}
+    return forms | {form[:-2] + "es" for form in spelt if form.endswith("is")}
+
+
+class _Vocabulary(dict[str, tuple[str, ...]]):
+    """Maps a word of a text to the words of terms that it is a form of; remembers what it has seen."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known: dict[str, list[str]] = defaultdict(list)
+        self._parts: list[tuple[str, re.Pattern[str]]] = []
+        for word in sorted(set(words)):
+            if "*" in word:
+                self._parts.append((word, re.compile(re.escape(word).replace(r"\*", ".*"))))
+                continue
+            for form in _forms(word):
+                self._known[form].append(word)
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        bare = _key(word)
+        keys: list[str] = []
+        for form in dict.fromkeys((bare, bare.lower())):
+            keys += self._known.get(form, ())
+            keys += [word for word, part in self._parts if part.fullmatch(form)]
+        self[word] = tuple(dict.fromkeys(keys))
+        return self[word]
+
+
+# --- Matching --------------------------------------------------------------------------------------------
+
+
+class Hit(NamedTuple):
+    """Words of a paper that count for a topic: `text` from `start` in its title or abstract.
+
+    `place` is 'title' or 'abstract', in both of which math is plain (`tex.strip_math`); `term` is the
+    rule's, as it is written in `topics.yml`.
     """
-    alternatives = []
-    for term in sorted(set(terms), key=lambda t: (-len(t), t)):
-        words = r" ".join(re.escape(word) for word in _spaced(term).split())
-        plural = words[:-1] + "(?:y|ies)" if words.endswith("y") else words + "(?:s|es)?"
-        alternatives.append(plural if term != term.lower() else f"(?i:{plural})")
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b" if alternatives else r"(?!)")
+
+    place: str
+    start: int
+    text: str
+    term: str
+    weight: float
+
+    @property
+    def stop(self) -> int:
+        return self.start + len(self.text)
 
 
-def _spaced(text: str) -> str:
-    return re.sub(r"[\s\-‐‑–/]+", " ", text)
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a topic of a paper; `is_given` says whether the paper has it.
+
+    It has not where the `score`, the sum of the hits' weights, is below the topic's threshold, or where
+    enough other topics are stronger.
+    """
+
+    topic: Topic
+    score: float
+    hits: tuple[Hit, ...]
+    is_given: bool
+
+
+class _Use(NamedTuple):
+    """What a phrase is for: 'terms', 'needs' or 'unless' of a rule, or an exception ('exceptions')."""
+
+    role: str
+    topic: int
+    rule: int
+    term: str
+
+
+@dataclass(slots=True)
+class _Node:
+    """Where the words of phrases lead: on by `next`, or to an end, with its `uses`."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    uses: list[_Use] = field(default_factory=list)
+
+
+class _Met(NamedTuple):
+    """A phrase met in a text."""
+
+    place: str
+    start: int
+    stop: int
+    use: _Use
+
+
+class Matcher:
+    """Finds the topics of papers. Making one costs as much as matching a few hundred papers."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self.topics = tuple(topics)
+        self._root = _Node()
+        words: set[str] = set()
+        for use in _uses(self.topics):
+            for phrase in _phrases(use.term):
+                words.update(phrase)
+                node = self._root
+                for word in phrase:
+                    node = node.next.setdefault(word, _Node())
+                node.uses.append(use)
+        self._vocabulary = _Vocabulary(words)
+
+    def topics_of(self, paper: Paper) -> tuple[Topic, ...]:
+        """Return the paper's topics, in the order of all topics."""
+        given = {id(found.topic) for found in self.explain(paper) if found.is_given}
+        return tuple(topic for topic in self.topics if id(topic) in given)
+
+    def explain(self, paper: Paper) -> tuple[Evidence, ...]:
+        """Return what speaks for each topic that anything speaks for, the strongest first."""
+        texts = {"title": strip_math(paper.title), "abstract": strip_math(paper.abstract)}
+        met = [found for place, text in texts.items() for found in self._meet(place, text)]
+        contexts = {(use.role, use.topic, use.rule) for *_, use in met if use.role in ("needs", "unless")}
+        terms: dict[int, list[_Met]] = defaultdict(list)
+        exceptions: dict[int, list[_Met]] = defaultdict(list)
+        for found in met:
+            use = found.use
+            if use.role == "exceptions":
+                exceptions[use.topic].append(found)
+            elif use.role == "terms":
+                rule = self.topics[use.topic].rules[use.rule]
+                needed = not rule.needs or ("needs", use.topic, use.rule) in contexts
+                if needed and ("unless", use.topic, use.rule) not in contexts:
+                    terms[use.topic].append(found)
+        ranked: list[tuple[float, int, Evidence]] = []
+        for number, candidates in terms.items():
+            topic = self.topics[number]
+            hits = tuple(_hits(topic, candidates, exceptions[number], texts))
+            score = round(sum(hit.weight for hit in hits), 6)
+            if score > 0:
+                ranked.append((-score / topic.threshold, number, Evidence(topic, score, hits, False)))
+        ranked.sort(key=lambda row: row[:2])
+        enough = 1.0 if ranked and ranked[0][0] <= -1 else NEAR
+        most = MOST_TOPICS if enough == 1 else 1
+        return tuple(
+            replace(found, is_given=place < most and -weakness >= enough)
+            for place, (weakness, _, found) in enumerate(ranked)
+        )
+
+    def _meet(self, place: str, text: str) -> Iterator[_Met]:
+        words = [(self._vocabulary[found[0]], *found.span()) for found in _WORD.finditer(text)]
+        first = self._root.next
+        for begin, (keys, start, _) in enumerate(words):
+            if not keys:
+                continue
+            ways = [(first, begin)]
+            while ways:
+                branches, at = ways.pop()
+                here, _, stop = words[at]
+                for key in here:
+                    if (node := branches.get(key)) is None:
+                        continue
+                    for use in node.uses:
+                        yield _Met(place, start, stop, use)
+                    more = at + 1
+                    if node.next and more < len(words) and _GAP.fullmatch(text, stop, words[more][1]):
+                        ways.append((node.next, more))
+
+
+def _uses(topics: Sequence[Topic]) -> Iterator[_Use]:
+    for number, topic in enumerate(topics):
+        yield from (_Use("exceptions", number, -1, term) for term in topic.exceptions)
+        for place, rule in enumerate(topic.rules):
+            for role, terms in (("terms", rule.terms), ("needs", rule.needs), ("unless", rule.unless)):
+                yield from (_Use(role, number, place, term) for term in terms)
+
+
+def _hits(
+    topic: Topic, candidates: list[_Met], exceptions: list[_Met], texts: Mapping[str, str]
+) -> Iterator[Hit]:
+    """The words that count: of overlapping terms the longest, and none that touches an exception.
+
+    A term in parentheses after another is the same mention: 'large language models (LLMs)'.
+    """
+    end: dict[str, int] = {}
+    for place, start, stop, use in sorted(candidates, key=lambda met: (met.place, met.start, -met.stop)):
+        text = texts[place]
+        last = end.get(place, -1)
+        if start < last or any(
+            place == other.place and start < other.stop and other.start < stop for other in exceptions
+        ):
+            continue
+        end[place] = stop
+        if last >= 0 and text[last:start].strip() == "(":
+            continue
+        rule = topic.rules[use.rule]
+        yield Hit(place, start, text[start:stop], use.term, getattr(rule, place))

@@ -31,10 +31,10 @@ ALLOWED = {
     "records": {"formats", "model", "subjects", "yamltree"},
     "people": {"addresses", "model", "names", "records", "yamltree"},
     "content": {
-        *{"addresses", "formats", "listing", "model", "people", "records", "slugs", "subjects", "yamltree"}
+        *{"addresses", "formats", "listing", "model", "people", "records", "subjects", "topics", "yamltree"}
     },
     "papers": {"addresses", "content", "links", "model", "names", "slugs", "tex"},
-    "topics": {"model", "tex"},
+    "topics": {"model", "slugs", "tex", "yamltree"},
     "exports": {"addresses", "model", "names", "slugs", "tex"},
     "catalogue": {"addresses", "exports", "model", "names", "people", "slugs", "subjects", "topics"},
     "namesakes": {"catalogue", "model", "names", "tex"},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.catalogue import make_catalogue
 from generator.content import Correction
 from generator.exports import bibtex, bibtex_keys
-from generator.model import Author, Date, Record, Source, Topic, Year, sort_diagnostics
+from generator.model import Author, Date, Record, Rule, Source, Topic, Year, sort_diagnostics
 from generator.papers import read_papers
 from generator.slugs import MAX_LENGTH, assign, slugify
 
@@ -39,7 +39,7 @@ def record(title: str, *authors: str, line: int = 1, **more: object) -> Record:
 
 
 def topic(name: str, *terms: str) -> Topic:
-    return Topic(slugify(name), name, "", terms, HERE)
+    return Topic(slugify(name), name, "", (Rule(terms),), HERE)
 
 
 def test_an_unknown_macro_is_shown_by_name_and_reported_where_it_stands() -> None:
