@@ -100,12 +100,11 @@ class Reading:
 
 def readings(line: str, abstract: str = "") -> list[Reading]:
     """Return how a line may be read, the likeliest first: what `split` decided by."""
-    weights = _weights()
-    scored = [(sum(map(weights.__getitem__, one.slots)), one) for one in alternatives(line, abstract)]
-    top = max(score for score, _ in scored)
+    weights, scored = _weights(), _scored(line, abstract)
+    top = scored[0][0]
     total = sum(exp(score - top) for score, _ in scored)
     found = []
-    for score, one in sorted(scored, key=lambda pair: pair[0], reverse=True):
+    for score, one in scored:
         starts = (0, *one.ends)
         sums = (sum(weights[slot] for slot in one.slots[a:b]) for a, b in zip(starts, one.ends, strict=False))
         evidence = tuple(zip(EVIDENCE, sums, strict=False))
@@ -124,15 +123,20 @@ def split(line: str, abstract: str = "") -> Split:
     text, complete = _without_et_al(line)
     if cut := _at_break(text):
         return Split(*cut, complete, 0.999, None)
-    weights = _weights()
-    scored = [(sum(map(weights.__getitem__, one.slots)), one) for one in alternatives(line, abstract)]
-    scored.sort(key=lambda pair: pair[0], reverse=True)
+    scored = _scored(line, abstract)
     (top, best), *others = scored
     confidence = 1 / sum(exp(score - top) for score, _ in scored)
     if not best.authors:
         confidence = min(confidence, 0.5)  # a listing's line names someone, however sure the model is
     runner_up = (others[0][1].title, others[0][1].authors) if others else None
     return Split(best.title, best.authors, complete, confidence, runner_up)
+
+
+def _scored(line: str, abstract: str) -> list[tuple[float, Alternative]]:
+    """All readings of a line, each with its score, the best first."""
+    weights = _weights()
+    scored = [(sum(map(weights.__getitem__, one.slots)), one) for one in alternatives(line, abstract)]
+    return sorted(scored, key=lambda pair: pair[0], reverse=True)
 
 
 def alternatives(line: str, abstract: str) -> list[Alternative]:

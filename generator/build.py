@@ -20,7 +20,7 @@ from generator.downloads import citation_files
 from generator.feeds import feed_files
 from generator.layout import addresses_of, heirs_of
 from generator.machines import machine_files
-from generator.model import Diagnostic, Page, Severity, SiteInfo, Source, sort_diagnostics
+from generator.model import Diagnostic, Page, Record, Severity, SiteInfo, Source, sort_diagnostics
 from generator.pages import make_pages
 from generator.papers import read_papers
 from generator.people import People, identify
@@ -106,6 +106,17 @@ def _settle(content: Content, catalogue: Catalogue, people: People) -> Settlemen
         for key, authors in people.heirs.items()
     }
     return settle(content.addresses, current, content.moves, heirs | heirs_of(catalogue, content.settings))
+
+
+def glued_lines(project: Project, records: Iterable[Record]) -> dict[tuple[str, int], str]:
+    """Return the lines that held title and authors of records from listings, by path and number."""
+    found: dict[tuple[str, int], str] = {}
+    for record in records:
+        place = record.title_source
+        if record.runner_up is not None and place != record.source:
+            text = decode((project.root / place.path).read_bytes(), place.path, [])
+            found[place.path, place.line] = text.split("\n")[place.line - 1]
+    return found
 
 
 def read_settings(project: Project) -> Settings:

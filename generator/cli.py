@@ -26,12 +26,14 @@ from generator.build import (
     Project,
     Reading,
     build,
+    glued_lines,
     read,
     read_settings,
     record_addresses,
     write_pages,
 )
 from generator.content import Settings, decode, read_papers_of
+from generator.explain import explain, find_paper
 from generator.model import Diagnostic, Paper, Record, Severity, Source, sort_diagnostics
 from generator.namesakes import as_yaml
 from generator.papers import clean, doubts, with_slugs
@@ -354,6 +356,28 @@ def authors(session: _Session, most: int) -> None:
     click.echo(as_yaml(reading.catalogue, most), nl=False)
     errors = [d for d in reading.diagnostics if d.severity is Severity.ERROR]
     _finish(session.reporter, errors, False, _contents(reading))
+
+
+@main.command(name="explain")
+@click.argument("paper")
+@click.pass_obj
+def explain_command(session: _Session, paper: str) -> None:
+    """Say of one PAPER (the end of its address, arXiv id, DOI or title) how it came to be as it is.
+
+    How its title and authors were told apart, what was cleaned, what was noticed, and which words gave
+    each topic.
+    """
+    session.reporter.quiet = True
+    session.reporter.prints_result = True
+    reading = read(session.project, date.today(), session.reporter.progress)
+    found = find_paper(reading.catalogue, paper)
+    if not isinstance(found, Paper):
+        near = f" Did you mean {', '.join(found)}?" if found else " `digest parse` prints the slug of each."
+        raise click.UsageError(f"there is no paper '{paper}'.{near}")
+    records = [record for record in reading.content.records if record.source in found.sources]
+    lines = glued_lines(session.project, records)
+    for line in explain(found, reading.catalogue.topics, records, lines, reading.diagnostics):
+        click.echo(_printable(line))
 
 
 @main.command()

@@ -37,6 +37,7 @@ ALLOWED = {
     "topics": {"model", "slugs", "tex", "yamltree"},
     "exports": {"addresses", "model", "names", "slugs", "tex"},
     "catalogue": {"addresses", "exports", "model", "names", "people", "slugs", "subjects", "topics"},
+    "explain": {"boundary", "catalogue", "model", "names", "topics"},
     "namesakes": {"catalogue", "model", "names", "tex"},
     "layout": {"addresses", "catalogue", "content", "model"},
     "downloads": {"catalogue", "content", "exports", "layout", "model"},
@@ -55,7 +56,9 @@ ALLOWED = {
         *{"addresses", "api", "catalogue", "content", "downloads", "feeds", "layout", "machines", "model"},
         *{"pages", "papers", "people", "render", "search", "site", "store"},
     },
-    "cli": {"", "addresses", "build", "content", "model", "namesakes", "papers", "records", "site"},
+    "cli": {
+        *{"", "addresses", "build", "content", "explain", "model", "namesakes", "papers", "records", "site"}
+    },
     "__main__": {"cli"},
 }
 #: Libraries that only one module knows.

@@ -1,0 +1,114 @@
+"""Why a paper is shown as it is: its sources, its split, what was cleaned, which words gave its topics."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.boundary import Reading, readings
+from generator.catalogue import Catalogue
+from generator.model import Diagnostic, Paper, Record, Topic
+from generator.names import fold
+from generator.topics import Matcher
+
+_MOST_READINGS = 3
+_MOST_CHANGES = 20
+
+
+def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
+    """Return the paper with a slug, address, arXiv identifier, DOI or title; or the slugs that come near."""
+    bare = wanted.strip().strip("/").removeprefix("papers/")
+    for paper in catalogue.papers:
+        if bare in (paper.slug, paper.arxiv_id) or (paper.doi and bare.lower() == paper.doi):
+            return paper
+    titled = [paper for paper in catalogue.papers if fold(paper.title) == fold(bare)]
+    if len(titled) == 1:
+        return titled[0]
+    slugs = [paper.slug for paper in catalogue.papers]
+    near = [slug for slug in slugs if bare.lower() in slug][:5]
+    return [paper.slug for paper in titled] or near or difflib.get_close_matches(bare, slugs, n=5)
+
+
+def explain(
+    paper: Paper,
+    topics: Sequence[Topic],
+    records: Sequence[Record],
+    lines: Mapping[tuple[str, int], str],
+    diagnostics: Sequence[Diagnostic],
+) -> Iterator[str]:
+    """Yield the lines of an explanation.
+
+    `records` are those that told of the paper, `lines` the lines of listings that glue title and
+    authors together, by path and number, and `diagnostics` all that was noticed.
+    """
+    yield paper.title
+    yield f"papers/{paper.slug}"
+    yield ""
+    for record in records:
+        yield f"Read from {record.source}"
+        yield from _split(record, lines.get((record.title_source.path, record.title_source.line)))
+        yield from _cleaned(record, paper)
+    places = {(record.source.path, record.source.line) for record in records}
+    told = [d for d in diagnostics if (d.source.path, d.source.line) in places or f"'{paper.slug}'" in d.help]
+    if told:
+        yield ""
+        yield "What was noticed"
+        yield from (f"  {line}" for diagnostic in told for line in str(diagnostic).split("\n"))
+    yield ""
+    yield from _topics(paper, topics)
+
+
+def _split(record: Record, line: str | None) -> Iterator[str]:
+    if line is None:
+        yield "  title and authors stand in fields of their own"
+        return
+    found = readings(line, record.abstract)
+    yield f"  title and authors cut from one line, {record.confidence:.1%} sure; the likeliest readings:"
+    for number, reading in enumerate(found[:_MOST_READINGS], start=1):
+        names = ", ".join(reading.authors) or "nobody"
+        yield f"  {number}. {reading.probability:.2%}  {reading.title} | {names}"
+    if len(found) > 1:
+        yield f"  what speaks for 1 against 2: {_difference(found[0], found[1])}"
+
+
+def _difference(first: Reading, second: Reading) -> str:
+    """How much more each kind of evidence says for the first of two readings, in nats, the most first."""
+    other = dict(second.evidence)
+    gains = [(name, value - other.get(name, 0.0)) for name, value in first.evidence]
+    gains.sort(key=lambda gain: -abs(gain[1]))
+    return ", ".join(f"{name} {value:+.1f}" for name, value in gains) or "it names somebody"
+
+
+def _cleaned(record: Record, paper: Paper) -> Iterator[str]:
+    """What differs between a record's own texts and the paper's, word by word."""
+    changes: list[str] = []
+    for name, before, after in (
+        ("title", record.title, paper.title),
+        ("authors", ", ".join(record.authors), ", ".join(paper.authors)),
+        ("abstract", record.abstract, paper.abstract),
+    ):
+        old, new = before.split(), after.split()
+        for tag, i, j, k, n in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+            if tag != "equal":
+                changes.append(f"  {name}: “{' '.join(old[i:j])}” became “{' '.join(new[k:n])}”")
+    if changes:
+        yield "  cleaned:"
+        yield from (f"  {change}" for change in changes[:_MOST_CHANGES])
+        if len(changes) > _MOST_CHANGES:
+            yield f"    and {len(changes) - _MOST_CHANGES} more"
+
+
+def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
+    found = Matcher(topics).explain(paper)
+    yield "Topics" if any(evidence.is_given for evidence in found) else "No topic"
+    for evidence in found:
+        mark = "+" if evidence.is_given else "-"
+        words: dict[tuple[str, str, float], int] = {}
+        for hit in evidence.hits:
+            key = (hit.place, hit.text, hit.weight)
+            words[key] = words.get(key, 0) + 1
+        reasons = ", ".join(
+            f"“{text}” in the {place}{f' {number} times' if number > 1 else ''} ({weight:g} each)"
+            for (place, text, weight), number in words.items()
+        )
+        yield f"  {mark} {evidence.topic.name}: {evidence.score:g} of {evidence.topic.threshold:g}: {reasons}"
