@@ -26,7 +26,7 @@ from generator.papers import read_papers
 from generator.people import People, identify
 from generator.render import Renderer, TemplateError
 from generator.search import facet_files, search_documents
-from generator.site import SiteError, build_search_index, build_site, read_site
+from generator.site import SiteError, build_search_index, build_site, material_stylesheet, read_site
 
 #: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
 Progress = Callable[[str, int, int], None]
@@ -174,7 +174,7 @@ def build(
             progress("Indexing papers", 0, 0)
             store.sync(search_documents(reading.catalogue), documents)
             names = build_search_index(documents, staged / "pagefind")
-            store.write_all(facet_files(reading.catalogue, names), staged)
+            store.write_all(facet_files(reading.catalogue, reading.content.settings, names), staged)
         except SiteError as error:
             raise BuildError([*reading.diagnostics, *error.diagnostics]) from error
         diagnostics = sort_diagnostics([*reading.diagnostics, *warnings])
@@ -214,7 +214,7 @@ def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progre
     # No link leads to an address that only leads on.
     targets = [page.path for page in pages if page.meta["kind"] != "moved"]
     renderer = Renderer(templates, [*targets, *content.pages])
-    files = dict(content.pages)
+    files = {"assets/material.css": material_stylesheet(), **content.pages}
     for number, page in enumerate(pages, start=1):
         progress("Writing pages", number, len(pages))
         files[page.path] = renderer.render(page)

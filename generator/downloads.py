@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from generator.catalogue import Catalogue, Group
@@ -25,7 +26,8 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
     @cache
     def written(paper: Paper) -> tuple[str, str, str]:
         key = catalogue.cite_keys[paper.slug]
-        item = json.dumps(csl(paper, key), ensure_ascii=False, indent=1)
+        # A paper is in many files; its abstract is in the API once.
+        item = json.dumps(csl(replace(paper, abstract=""), key), ensure_ascii=False, indent=1)
         return bibtex(paper, key), ris(paper), item
 
     def files(base: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:

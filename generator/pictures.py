@@ -84,7 +84,7 @@ def columns(rows: Sequence[Column], caption: str) -> Markdown:
         linked = row.url and row.value
         parts.append(f'<a href="{html(row.url)}">{column}</a>' if linked else f"<g>{column}</g>")
     table = _table(["", "Papers"], [[row.label, str(row.value)] for row in rows])
-    parts.append(f"</svg><figcaption>{html(caption)}</figcaption>{table}</figure>")
+    parts.append(f"</svg>{table}<figcaption>{html(caption)}</figcaption></figure>")
     return Markdown("".join(parts))
 
 
@@ -116,7 +116,7 @@ def stacks(chart: Stacks, caption: str) -> Markdown:
     rows = [[label, *map(str, values)] for label, values in chart.columns]
     table = _table(["Year", *chart.names], rows)
     parts.append(f'</svg><ul class="legend">{legend}</ul>')
-    parts.append(f"<figcaption>{html(caption)}</figcaption>{table}</figure>")
+    parts.append(f"{table}<figcaption>{html(caption)}</figcaption></figure>")
     return Markdown("".join(parts))
 
 
@@ -154,7 +154,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for first, *rest in rows
     )
     table = f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<details><summary>As a table</summary><div class="wide">{table}</div></details>'
+    return f'<details class="wide"><summary>As a table</summary>{table}</details>'
 
 
 _SIZE, _RING, _LEAST, _MOST = 240, 92, 4, 11  # the picture's side, the ring's and the dots' radii

@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from generator.catalogue import Catalogue
-from generator.layout import address_of, path_of
+from generator.content import Settings
+from generator.layout import address_of, has_page, path_of
 from generator.markdown import html
 from generator.model import Paper, Year
 from generator.tex import strip_math
@@ -26,17 +27,20 @@ def search_documents(catalogue: Catalogue, language: str = "en") -> Mapping[str,
     }
 
 
-def facet_files(catalogue: Catalogue, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def facet_files(
+    catalogue: Catalogue, settings: Settings, names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of what the search page needs to count and filter; `names` are the indexer's.
 
     `search/facets.json` has the values of each facet and, by the indexer's name of each paper, their
-    places; `search/authors.json`, which is larger and seldom wanted, the same for authors. (The indexer has
+    places; `search/authors.json`, which is larger and seldom wanted, the same for authors with a page. (The indexer has
     filters of its own, in an order that differs from run to run.)
     """
     topics = {topic: place for place, topic in enumerate(catalogue.topics)}
     subjects = {subject: place for place, subject in enumerate(catalogue.subjects)}
     years = {year: place for place, year in enumerate(catalogue.years)}
-    authors = {author: place for place, author in enumerate(catalogue.authors)}
+    paged = (author for author in catalogue.authors if has_page(author, catalogue, settings))
+    authors = {author: place for place, author in enumerate(paged)}
     rows, signed = {}, {}
     for paper in catalogue.papers:
         name = names["/" + address_of(paper)]
@@ -46,7 +50,8 @@ def facet_files(catalogue: Catalogue, names: Mapping[str, str]) -> Iterator[tupl
             [subjects[subject] for subject in catalogue.subjects_of[paper.slug]],
             int(paper.code),
         ]
-        signed[name] = list(dict.fromkeys(authors[author] for author in catalogue.authors_of[paper.slug]))
+        its = dict.fromkeys(catalogue.authors_of[paper.slug])
+        signed[name] = [authors[author] for author in its if author in authors]
     facets = {
         "year": [[year.slug, year.name] for year in years],
         "topic": [[topic.slug, topic.name] for topic in topics],

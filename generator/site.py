@@ -18,6 +18,7 @@ from typing import Any
 # Material prints an advertisement of its successor otherwise; a build log is for the maintainer.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
+import material
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +44,13 @@ def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
     config = _load(config_file, **({} if site_url is None else {"site_url": site_url}))
     url = config.site_url or ""
     return SiteInfo(config.site_name, config.site_description or "", url and url.rstrip("/") + "/")
+
+
+def material_stylesheet() -> str:
+    """Return Material's stylesheet; the package gives it another file name with each release."""
+    (path,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.min.css")
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text)
 
 
 def build_site(

@@ -50,7 +50,7 @@ ALLOWED = {
         *{"machines", "model", "names", "pictures", "tex"},
     },
     "render": {"formulas", "layout", "links", "markdown", "model", "pictures", "slugs", "tex"},
-    "search": {"catalogue", "layout", "markdown", "model", "tex"},
+    "search": {"catalogue", "content", "layout", "markdown", "model", "tex"},
     "site": {"model"},
     "build": {
         *{"addresses", "api", "catalogue", "content", "downloads", "feeds", "layout", "machines", "model"},
