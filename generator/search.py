@@ -33,8 +33,8 @@ def facet_files(
     """Yield path and text of what the search page needs to count and filter; `names` are the indexer's.
 
     `search/facets.json` has the values of each facet and, by the indexer's name of each paper, their
-    places; `search/authors.json`, which is larger and seldom wanted, the same for authors with a page. (The indexer has
-    filters of its own, in an order that differs from run to run.)
+    places; `search/authors.json`, which is larger and seldom wanted, the same for authors with a page.
+    (The indexer has filters of its own, in an order that differs from run to run.)
     """
     topics = {topic: place for place, topic in enumerate(catalogue.topics)}
     subjects = {subject: place for place, subject in enumerate(catalogue.subjects)}
