@@ -193,8 +193,11 @@ def test_robots_and_llms(real_site: Path) -> None:
 def test_the_search_page_has_facets_of_every_paper(real_site: Path) -> None:
     facets = json.loads((real_site / "search/facets.json").read_text())
     fragments = {path.stem for path in (real_site / "pagefind/fragment").iterdir()}
-    assert set(facets["papers"]) == fragments
-    assert set(json.loads((real_site / "search/authors.json").read_text())["papers"]) == fragments
+    papers = facets["papers"]
+    assert set(papers["name"].split(" ")) == fragments
+    assert {len(papers[column].split(" ")) for column in ("year", "topic", "subject")} == {30}
+    assert papers["code"].count("1") == 6
+    assert len(json.loads((real_site / "search/authors.json").read_text())["papers"].split(" ")) == 30
 
 
 def test_no_file_names_this_machine(real_site: Path) -> None:

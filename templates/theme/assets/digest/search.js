@@ -41,15 +41,20 @@ async function fetchJson(path) {
   return answer.json();
 }
 
+/** A column of facet values: '3,17 4  2,3' has four papers, the third without any. */
+const column = (text) => text.split(" ").map((places) => (places ? places.split(",").map(Number) : []));
+
 /** The facets' values, and those of each paper: `rows` by the index's name of it, the newest first. */
 function loadFacets() {
   facets ??= fetchJson("search/facets.json")
     .then(({ papers, ...values }) => {
+      const [year, topic, subject] = [papers.year, papers.topic, papers.subject].map(column);
       const rows = new Map();
-      for (const [name, [year, topic, subject, code]] of Object.entries(papers)) {
-        rows.set(name, { place: rows.size, year: [year], topic, subject, author: [], code });
+      for (const [place, name] of papers.name.split(" ").entries()) {
+        const code = papers.code[place] === "1";
+        rows.set(name, { place, year: year[place], topic: topic[place], subject: subject[place], author: [], code });
       }
-      return { values: { ...values, author: [] }, rows, hasAuthors: false };
+      return { values: { ...values, author: [] }, rows };
     })
     .catch((error) => {
       facets = undefined;
@@ -63,8 +68,8 @@ async function loadAuthors() {
   const known = await loadFacets();
   known.authors ??= fetchJson("search/authors.json").then(({ author, papers }) => {
     known.values.author = author;
-    for (const [name, places] of Object.entries(papers)) known.rows.get(name).author = places;
-    known.hasAuthors = true;
+    const signed = column(papers);
+    for (const row of known.rows.values()) row.author = signed[row.place];
   });
   return known.authors;
 }
@@ -269,6 +274,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
     if (!asked.words && !inAddress) return clear("");
     try {
       if (!index) count.textContent = "Loading the index …";
+      if (inAddress) loadFacets().catch(() => {}); // beside the index; `narrow` tells if it is not there
       const { search } = await loadIndex();
       const { results } = await search(asked.words || null);
       if (now !== question) return;
