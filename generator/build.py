@@ -24,7 +24,7 @@ from generator.model import Diagnostic, Page, Record, Severity, SiteInfo, Source
 from generator.pages import make_pages
 from generator.papers import read_papers
 from generator.people import People, identify
-from generator.render import Renderer, TemplateError
+from generator.render import MONTHS, Renderer, TemplateError
 from generator.search import facet_files, search_documents
 from generator.site import SiteError, build_search_index, build_site, material_stylesheet, read_site
 
@@ -201,31 +201,50 @@ def record_addresses(project: Project, reading: Reading) -> int:
     return reading.settlement.unrecorded
 
 
-def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progress) -> dict[str, str]:
+def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progress) -> dict[str, str | bytes]:
     content = reading.content
     forwards = reading.settlement.forwards
     pages = make_pages(reading.catalogue, content.settings, site, reading.diagnostics, forwards)
     _refuse([*reading.diagnostics, *_collisions(pages, content)])
+    sources = store.read_tree(project.templates)
+    _refuse([*reading.diagnostics, *_unknown_labels(site, sources.values(), project.config.name)])
     templates = {
         path: decode(data, f"templates/{path}", [])
-        for path, data in store.read_tree(project.templates).items()
+        for path, data in sources.items()
         if "/" not in path and path.endswith(".md")
     }
     # No link leads to an address that only leads on.
     targets = [page.path for page in pages if page.meta["kind"] != "moved"]
-    renderer = Renderer(templates, [*targets, *content.pages])
-    files = {"assets/material.css": material_stylesheet(), **content.pages}
+    renderer = Renderer(templates, [*targets, *content.pages], site.labels)
+    files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
+    files |= {_STYLESHEET: material_stylesheet(), **content.pages}
     for number, page in enumerate(pages, start=1):
         progress("Writing pages", number, len(pages))
         files[page.path] = renderer.render(page)
     return files
 
 
+def _unknown_labels(site: SiteInfo, sources: Iterable[bytes], config: str) -> Iterator[Diagnostic]:
+    """A label that stands in no template would change nothing: it is mistyped, or has been renamed."""
+    text = b"\n".join(sources).decode(errors="replace")
+    for label in site.labels:
+        if label not in text and label.removesuffix("s") not in text and label not in MONTHS:
+            message = f"extra.labels has '{label}', which no template says"
+            help = "write it just as it stands in templates/; nothing was published"
+            yield Diagnostic(Source(config), Severity.ERROR, "unknown-label", message, help)
+
+
+#: Material's stylesheet, below the pages.
+_STYLESHEET = "assets/material.css"
+
+
 def _collisions(pages: list[Page], content: Content) -> Iterator[Diagnostic]:
     """One URL, one owner; file systems that ignore case must agree."""
     owners: dict[str, str] = {}
     claims = [(page.path, "the generator") for page in pages]
+    claims.append((_STYLESHEET, "the theme"))
     claims += [(path, f"content/pages/{path}") for path in content.pages]
+    claims += [(f"assets/{path}", f"content/assets/{path}") for path in content.assets]
     for path, owner in claims:
         earlier = owners.setdefault(path.casefold(), owner)
         if earlier is not owner:

@@ -69,7 +69,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All of `content/`, read. `pages` are hand-written pages, by their path on the site."""
+    """All of `content/`, read. `pages` are hand-written pages, by their path on the site, `assets` files to
+    publish as they are, by their path below `assets/`."""
 
     settings: Settings
     topics: tuple[Topic, ...]
@@ -79,6 +80,7 @@ class Content:
     moves: tuple[Move, ...]
     records: tuple[Record, ...]
     pages: Mapping[str, str]
+    assets: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -89,7 +91,14 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
     reported. `root` is how diagnostics name the folder.
     """
     report: list[Diagnostic] = []
-    texts = {path: decode(data, f"{root}/{path}", report) for path, data in sorted(files.items())}
+    assets = {
+        path.removeprefix("assets/"): data for path, data in files.items() if path.startswith("assets/")
+    }
+    texts = {
+        path: decode(data, f"{root}/{path}", report)
+        for path, data in sorted(files.items())
+        if not path.startswith("assets/")
+    }
 
     def document(name: str) -> Value | None:
         return parse(texts.pop(name, ""), f"{root}/{name}", report)
@@ -120,7 +129,7 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
             help = (
                 f"did you mean '{near[0]}'?"
                 if near
-                else "pasted papers belong in listings/, records in records/, pages (*.md) in pages/"
+                else "papers belong in listings/ or records/, pages (*.md) in pages/, pictures in assets/"
             )
             report.append(Diagnostic(Source(name), Severity.WARNING, "unknown-file", "not read", help))
     for listing in settings.listings:
@@ -138,6 +147,7 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
         moves=moves,
         records=tuple(records),
         pages=pages,
+        assets=assets,
         diagnostics=tuple(_told_once(report)),
     )
 

@@ -274,11 +274,15 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """What `mkdocs.yml` says of the site; `url` ends in a slash, or is empty where none is set."""
+    """What `mkdocs.yml` says of the site; `url` ends in a slash, or is empty where none is set.
+
+    `labels` are other words for those of the templates, such as their translation.
+    """
 
     name: str
     description: str
     url: str
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -41,7 +41,8 @@ from generator.pictures import (
 from generator.slugs import slugify
 from generator.tex import math_spans, strip_math
 
-_MONTHS = (
+#: Names of the months, which labels may replace.
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -56,10 +57,29 @@ class TemplateError(Exception):
 
 
 class Renderer:
-    """Renders pages with the templates given by name; `paths` are all pages that may be linked to."""
+    """Renders pages with the templates given by name.
 
-    def __init__(self, templates: Mapping[str, str], paths: Iterable[str], root: str = "templates") -> None:
+    `paths` are all pages that may be linked to, `labels` other words for those of the templates.
+    """
+
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        paths: Iterable[str],
+        labels: Mapping[str, str] | None = None,
+        root: str = "templates",
+    ) -> None:
         self._root = root
+        words = labels or {}
+
+        def label(text: str) -> str:
+            return words.get(text, text)
+
+        def counted(number: int, noun: str) -> str:
+            noun = noun if number == 1 else noun + "s"
+            return f"{number:,} {label(noun)}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+        self._label = label
         self._paths = frozenset(paths)
         self._environment = jinja2.Environment(
             loader=jinja2.DictLoader(templates),
@@ -80,15 +100,15 @@ class Renderer:
             "anchor": slugify,
             "address": _address_of,
             "join": _join,
-            "month": lambda number: _MONTHS[number - 1] if number else "Month unknown",
+            "month": lambda number: label(MONTHS[number - 1] if number else "Month unknown"),
         }
-        self._environment.globals |= {"count": _count, "web": _web}
+        self._environment.globals |= {"count": counted, "t": label, "web": _web}
         for name, source in sorted(templates.items()):
             self._refuse_concatenation(name, source)
 
     def render(self, page: Page) -> str:
         """Return the page's Markdown with its front matter. Raises `TemplateError`."""
-        tools = _Tools(page.path, self._paths)
+        tools = _Tools(page.path, self._paths, self._label)
         try:
             template = self._environment.get_template(page.template)
             told = {name: getattr(tools, name) for name in _TOOLS}
@@ -142,7 +162,8 @@ _TOOLS = ("link", "date", "picture", "stacks", "heat", "circle", "file", "within
 class _Tools:
     """What a template calls to link from its own page."""
 
-    def __init__(self, path: str, paths: frozenset[str]) -> None:
+    def __init__(self, path: str, paths: frozenset[str], label: Callable[[str], str]) -> None:
+        self._label = label
         self._path = path
         self._paths = paths
 
@@ -167,7 +188,7 @@ class _Tools:
     def date(self, date: Date) -> Markdown:
         """Return a date in words as far as it is known; its year is linked if it has a page."""
         day = f"{date.day} " if date.day else ""
-        month = f"{_MONTHS[date.month - 1]} " if date.month else ""
+        month = f"{self._label(MONTHS[date.month - 1])} " if date.month else ""
         year = Year(date.year)
         return Markdown(day + month) + (self.link(year) if path_of(year) in self._paths else year.name)
 
@@ -275,10 +296,6 @@ def _web(url: str, text: str = "") -> Markdown:
     """Return a link to another site; without a text it shows the address, without the scheme."""
     kind = next((found.kind for found in find_links(url)), "page")
     return link(text or re.sub(r"^https?://(?:www\.)?|/$", "", url), url, [kind])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def _join(values: Iterable[Any], by: str = "", attribute: str | None = None) -> Markdown:

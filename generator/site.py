@@ -43,7 +43,10 @@ def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
     """
     config = _load(config_file, **({} if site_url is None else {"site_url": site_url}))
     url = config.site_url or ""
-    return SiteInfo(config.site_name, config.site_description or "", url and url.rstrip("/") + "/")
+    labels = config.extra.get("labels") or {}
+    if not isinstance(labels, dict) or not all(isinstance(text, str) for text in labels.values()):
+        raise SiteError([_error(config_file.name, "extra.labels must map texts to texts")])
+    return SiteInfo(config.site_name, config.site_description or "", url and url.rstrip("/") + "/", labels)
 
 
 def material_stylesheet() -> str:

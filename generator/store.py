@@ -28,15 +28,15 @@ def read_some(folder: Path, *names: str) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
-def sync(files: Mapping[str, str], folder: Path) -> int:
-    """Make `folder` hold exactly these text files; return how many were written or removed.
+def sync(files: Mapping[str, str | bytes], folder: Path) -> int:
+    """Make `folder` hold exactly these files; return how many were written or removed.
 
     What is the same already is not touched. Hidden files at the top, such as .gitignore, stay.
     """
     changed = 0
     for name, text in files.items():
         path = folder / name
-        data = text.encode()
+        data = text.encode() if isinstance(text, str) else text
         if not _holds(path, data):
             _clear_the_way(path, folder)
             _write(path, data)

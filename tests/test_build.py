@@ -203,3 +203,44 @@ def _without_places(project: Path) -> dict[str, list[str]]:
         name: re.sub(r"(line |\.txt:)[\d:]+", "", data.decode()).split("\n") for name, data in pages.items()
     }
     return lines | {"about.md": sorted(lines["about.md"])}
+
+
+# --- Making it one's own ---------------------------------------------------------------------------------
+
+
+def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:
+    """Labels in another language, in templates, theme and scripts; files of content/assets/ as they are."""
+    assets = project / "content" / "assets"
+    assets.mkdir()
+    (assets / "theme.css").write_text(":root { --link: #a00; }\n")
+    (assets / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    config = project / "mkdocs.yml"
+    config.write_text(
+        config.read_text().replace("  name: material\n", "  name: material\n  logo: assets/logo.png\n")
+        + "extra_css: [assets/theme.css]\nextra:\n  labels:\n    Abstract: Zusammenfassung\n"
+        "    papers: Arbeiten\n    January: Januar\n    Search: Suche </script>\n"
+    )
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    page = (project / "site/papers/index-2/index.html").read_text()
+    assert ">Zusammenfassung</h2>" in page
+    assert "1 Januar" in page
+    assert "<span>Suche &lt;/script&gt;</span>" in page
+    assert '"Search": "Suche \\u003c/script\\u003e"' in page
+    assert '<img class="top__logo" src="../../assets/logo.png"' in page
+    assert page.index("digest.css") < page.index("theme.css")
+    assert (project / "site/assets/logo.png").read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
+
+
+def test_a_label_that_no_template_says_is_an_error(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text() + "extra:\n  labels:\n    Abstrct: Zusammenfassung\n")
+    result = run(project, "build")
+    assert result.exit_code == 1
+    assert "mkdocs.yml: error: extra.labels has 'Abstrct', which no template says" in result.output
+
+
+def test_an_asset_may_not_take_the_themes_place(project: Path) -> None:
+    (project / "content" / "assets").mkdir()
+    (project / "content" / "assets" / "Material.css").write_text("")
+    assert "page-collision" in run(project, "build").output

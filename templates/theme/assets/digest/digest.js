@@ -1,6 +1,10 @@
 // What every page needs of JavaScript: the theme button, copy buttons, and the ways into the search.
 // The search itself, ./search.js, is loaded when it is first wanted.
 
+// Other words for those of this file; papers.js has the same, for modules that come later.
+const labels = JSON.parse(document.getElementById("labels")?.textContent ?? "{}");
+const t = (text) => labels[text] ?? text;
+
 /* Theme: system, light, dark, in turn. The choice is kept on <html> and in the reader's browser. */
 
 const THEMES = ["system", "light", "dark"];
@@ -10,7 +14,7 @@ function setUpTheme() {
   const root = document.documentElement;
   const chosen = () => (THEMES.includes(root.dataset.theme) ? root.dataset.theme : "system");
   const show = () => {
-    button.title = `Theme: ${chosen()}`;
+    button.title = `${t("Theme")}: ${t(chosen())}`;
     button.setAttribute("aria-label", button.title);
   };
   button.addEventListener("click", () => {
@@ -36,19 +40,19 @@ function setUpCopying() {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = t("Copy");
     button.setAttribute("aria-live", "polite");
     let pause;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(code.textContent.trimEnd() + "\n");
-        button.textContent = "Copied";
+        button.textContent = t("Copied");
       } catch {
         getSelection().selectAllChildren(code);
-        button.textContent = "Selected";
+        button.textContent = t("Selected");
       }
       clearTimeout(pause);
-      pause = setTimeout(() => (button.textContent = "Copy"), 2000);
+      pause = setTimeout(() => (button.textContent = t("Copy")), 2000);
     });
     code.parentElement.append(button);
   }

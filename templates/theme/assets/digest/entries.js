@@ -1,6 +1,6 @@
 // Papers in lists, and the one of a page: a star on each, the abstract in place, a filter, and keys to skim by.
 
-import { count, fetchPaper, make, slugOf } from "./papers.js";
+import { count, fetchPaper, make, slugOf, t } from "./papers.js";
 import { onShelf, setStar, shelf } from "./shelf.js";
 
 /** A button that stars a paper. */
@@ -10,8 +10,8 @@ export function starButton(slug, title) {
     const starred = shelf().has(slug);
     button.setAttribute("aria-pressed", starred);
     button.textContent = starred ? "★" : "☆";
-    button.title = starred ? "Take from the reading list" : "Put on the reading list";
-    button.setAttribute("aria-label", `On the reading list: ${title}`);
+    button.title = t(starred ? "Take from the reading list" : "Put on the reading list");
+    button.setAttribute("aria-label", t("On the reading list: {}", title));
   });
   button.addEventListener("click", () => setStar([slug], !shelf().has(slug)));
   return button;
@@ -31,19 +31,19 @@ async function abstractOf(link) {
 }
 
 function openButton(link) {
-  const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, "Abstract");
-  button.setAttribute("aria-label", `Abstract of ${link.textContent}`);
+  const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, t("Abstract"));
+  button.setAttribute("aria-label", t("Abstract of {}", link.textContent));
   let shown;
   button.addEventListener("click", async () => {
     const wanted = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", wanted);
     if (!shown) {
-      shown = make("div", { class: "abstract", role: "region", "aria-label": `Abstract: ${link.textContent}` });
+      shown = make("div", { class: "abstract", role: "region", "aria-label": t("Abstract of {}", link.textContent) });
       button.closest(".entry").append(shown);
       try {
         shown.append(...(await abstractOf(link)));
       } catch {
-        shown.append(make("p", {}, "The abstract could not be fetched; the title leads to it."));
+        shown.append(make("p", {}, t("The abstract could not be fetched; the title leads to it.")));
       }
     }
     shown.hidden = !wanted;
@@ -70,13 +70,13 @@ function setUpFilter(entries) {
       topics.set(topic.textContent, (topics.get(topic.textContent) ?? 0) + 1);
     }
   }
-  const select = make("select", { "aria-label": "Topic" }, make("option", { value: "" }, "All topics"));
+  const select = make("select", { "aria-label": t("Topic") }, make("option", { value: "" }, t("All topics")));
   const several = [...topics].filter(([, number]) => number < entries.length).sort(([a], [b]) => a.localeCompare(b));
   select.append(...several.map(([name, number]) => make("option", { value: name }, `${name} (${number})`)));
   const withCode = make("input", { type: "checkbox" });
   const told = make("span", { role: "status" });
-  const bar = make("div", { class: "filter", role: "group", "aria-label": "Filter this page" },
-    "Show ", select, make("label", {}, withCode, " with code"), told);
+  const bar = make("div", { class: "filter", role: "group", "aria-label": t("Filter this page") },
+    t("Show"), select, make("label", {}, withCode, t("with code")), told);
   const apply = () => {
     let shown = 0;
     for (const entry of entries) {
@@ -86,7 +86,7 @@ function setUpFilter(entries) {
       shown += Boolean(fits);
     }
     for (const group of main.querySelectorAll(".group")) group.hidden = !group.querySelector(".entry:not([hidden])");
-    told.textContent = select.value || withCode.checked ? `${shown} of ${count(entries.length, "paper")} on this page` : "";
+    told.textContent = select.value || withCode.checked ? t("{} of {} on this page", shown, count(entries.length, "paper")) : "";
   };
   select.addEventListener("change", apply);
   withCode.addEventListener("change", apply);
@@ -103,9 +103,9 @@ const KEYS = [
 function showKeys() {
   let dialog = document.querySelector("dialog.keys");
   if (!dialog) {
-    const rows = KEYS.map(([key, what]) => make("li", {}, make("kbd", {}, key), ` ${what}`));
-    const close = make("button", { type: "button", class: "small" }, "Close");
-    dialog = make("dialog", { class: "keys", "aria-label": "Keys" }, make("h2", {}, "Keys"), make("ul", {}, ...rows), close);
+    const rows = KEYS.map(([key, what]) => make("li", {}, make("kbd", {}, key), ` ${t(what)}`));
+    const close = make("button", { type: "button", class: "small" }, t("Close"));
+    dialog = make("dialog", { class: "keys", "aria-label": t("Keys") }, make("h2", {}, t("Keys")), make("ul", {}, ...rows), close);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     document.body.append(dialog);
@@ -140,18 +140,18 @@ function setUpPaper(sheet) {
   if (!slug) return;
   sheet.querySelector(".facets")?.append(make("span", { class: "tools" }, starButton(slug, sheet.querySelector("h1").textContent)));
   const cite = sheet.querySelector(".cite");
-  const forms = [["Plain", "text"], ["BibTeX", "bibtex"], ["RIS", "ris"], ["CSL-JSON", "csl"]];
+  const forms = [[t("Plain"), "text"], ["BibTeX", "bibtex"], ["RIS", "ris"], ["CSL-JSON", "csl"]];
   const buttons = forms.map(([name, form]) => {
-    const button = make("button", { type: "button", class: "small", "data-cite": form }, `Copy ${name}`);
+    const button = make("button", { type: "button", class: "small", "data-cite": form }, t("Copy {}", name));
     button.addEventListener("click", async () => {
       const before = button.textContent;
       try {
         const { cite: forms } = await fetchPaper(slug);
         const text = form === "csl" ? JSON.stringify([forms.csl], null, 1) : forms[form];
         await navigator.clipboard.writeText(text.trimEnd() + "\n");
-        button.textContent = "Copied";
+        button.textContent = t("Copied");
       } catch {
-        button.textContent = "Not copied";
+        button.textContent = t("Not copied");
       }
       setTimeout(() => (button.textContent = before), 2000);
     });

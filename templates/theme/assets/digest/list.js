@@ -1,7 +1,7 @@
 // The page of the reading list: what is starred here, or what somebody shared by a link.
 
 import { starButton } from "./entries.js";
-import { count, fetchPaper, make, ROOT, saveButtons } from "./papers.js";
+import { count, fetchPaper, make, ROOT, saveButtons, t } from "./papers.js";
 import { onShelf, setRead, setStar, shelf } from "./shelf.js";
 
 const place = document.querySelector("[data-reading-list]");
@@ -26,12 +26,12 @@ async function rowOf(slug, isShared) {
   const paper = await fetchPaper(slug).catch(() => undefined);
   const row = make("li", { "data-listed": slug });
   if (!paper) {
-    const why = paper === null ? "is not in this digest any more" : "could not be fetched";
-    row.append(make("p", {}, `“${slug}” ${why}. `, button("Remove", () => setStar([slug], false))));
+    const why = t(paper === null ? "“{}” is not in this digest any more." : "“{}” could not be fetched.", slug);
+    row.append(make("p", {}, `${why} `, button(t("Remove"), () => setStar([slug], false))));
     return row;
   }
   const names = paper.authors.map((author) => author.name);
-  const who = (names.length > 8 ? [...names.slice(0, 8), `and ${names.length - 8} more`] : names).join(", ");
+  const who = (names.length > 8 ? [...names.slice(0, 8), t("and {} more", names.length - 8)] : names).join(", ");
   const title = make("a", { href: new URL(paper.address, ROOT).href }, paper.title);
   row.append(title, make("p", { class: "who" }, [who, paper.date].filter(Boolean).join("\u00a0· ")));
   const tools = make("p", { class: "tools" }, starButton(slug, paper.title));
@@ -40,7 +40,7 @@ async function rowOf(slug, isShared) {
     box.checked = shelf().get(slug)?.read ?? false;
     row.classList.toggle("is-read", box.checked);
     box.addEventListener("change", () => setRead(slug, box.checked));
-    tools.append(make("label", {}, box, " read"));
+    tools.append(make("label", {}, box, ` ${t("read")}`));
   }
   row.append(tools);
   return row;
@@ -50,9 +50,9 @@ async function copyLink(pressed, slugs) {
   const link = new URL(`list/#papers=${slugs.join(",")}`, ROOT).href;
   try {
     await navigator.clipboard.writeText(link);
-    pressed.textContent = "Link copied";
+    pressed.textContent = t("Link copied");
   } catch {
-    prompt("The link to this list:", link);
+    prompt(t("The link to this list:"), link);
   }
 }
 
@@ -62,16 +62,16 @@ async function load(file) {
     const items = JSON.parse(await file.text());
     const slugs = items.map((item) => item.custom?.digest).filter((slug) => /^[a-z0-9-]+$/.test(slug));
     setStar(slugs, true);
-    told.textContent = `${count(slugs.length, "paper")} read from the file.`;
+    told.textContent = t("{} read from the file.", count(slugs.length, "paper"));
   } catch {
-    told.textContent = "This is no file that the reading list saved (CSL-JSON).";
+    told.textContent = t("This is no file that the reading list saved (CSL-JSON).");
   }
 }
 
 function loadButton() {
-  const field = make("input", { type: "file", accept: ".json,application/json", class: "visually-hidden", "aria-label": "Import a saved list" });
+  const field = make("input", { type: "file", accept: ".json,application/json", class: "visually-hidden", "aria-label": t("Import a saved list") });
   field.addEventListener("change", () => field.files[0] && load(field.files[0]));
-  return make("label", { class: "small" }, "Import", field);
+  return make("label", { class: "small" }, t("Import"), field);
 }
 
 let shownFor = "";
@@ -86,19 +86,19 @@ async function show() {
   if (marks !== shownFor) return; // the list changed meanwhile
   rows.replaceChildren(...made);
   const read = [...shelf().values()].filter((paper) => paper.read).length;
-  const own = slugs.length ? `${count(slugs.length, "paper")}, ${read} read` : "Nothing is starred yet. Every paper has a ☆.";
-  told.textContent = fromLink.length ? `${count(slugs.length, "paper")} shared with you` : own;
+  const own = slugs.length ? t("{}, {} read", count(slugs.length, "paper"), read) : t("Nothing is starred yet. Every paper has a ☆.");
+  told.textContent = fromLink.length ? t("{} shared with you", count(slugs.length, "paper")) : own;
   bar.replaceChildren();
-  if (slugs.length) bar.append("Save as ", ...saveButtons(() => slugs), button("Copy a link to share", (it) => copyLink(it, slugs)));
+  if (slugs.length) bar.append(t("Save as"), ...saveButtons(() => slugs), button(t("Copy a link to share"), (it) => copyLink(it, slugs)));
   if (fromLink.length) {
-    bar.append(button("Star them all", () => {
+    bar.append(button(t("Star them all"), () => {
       setStar(fromLink, true);
       location.hash = "";
     }));
-    bar.append(make("a", { href: "#", class: "small" }, "My own list"));
+    bar.append(make("a", { href: "#", class: "small" }, t("My own list")));
   } else {
     bar.append(loadButton());
-    if (slugs.length) bar.append(button("Empty the list", () => confirm("Take all papers from the list?") && setStar(slugs, false)));
+    if (slugs.length) bar.append(button(t("Empty the list"), () => confirm(t("Take all papers from the list?")) && setStar(slugs, false)));
   }
 }
 

@@ -48,6 +48,14 @@ export function saveButtons(slugs) {
   });
 }
 
+const labels = JSON.parse(document.getElementById("labels")?.textContent ?? "{}");
+
+/** A text in the words of this site: `extra.labels` of mkdocs.yml; `{}` stand for the values, in order. */
+export function t(text, ...values) {
+  let n = 0;
+  return (labels[text] ?? text).replaceAll("{}", () => values[n++] ?? "");
+}
+
 /** An element. Text only ever becomes text: titles come from outside. */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -56,7 +64,7 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-export const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+export const count = (number, noun) => `${number.toLocaleString("en")} ${t(number === 1 ? noun : `${noun}s`)}`;
 
 /** The slug in a link to a paper's page; null for other links. */
 export function slugOf(link) {

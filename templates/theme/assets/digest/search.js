@@ -2,7 +2,7 @@
 // facets, and how all is shown, are ours. What is asked is one small object, which the search page keeps in its
 // address: the words `q`, the values chosen of each facet, `code`, and `sort`.
 
-import { count as counted, make, ROOT, saveButtons, slugOf } from "./papers.js";
+import { count as counted, make, ROOT, saveButtons, slugOf, t } from "./papers.js";
 import { setStar } from "./shelf.js";
 
 const AT_ONCE = 10;
@@ -137,12 +137,12 @@ function makePanel(asked, change) {
     asked.code = code.checked;
     change();
   });
-  panel.append(make("p", {}, make("label", {}, code, " With code ", codeCount)));
+  panel.append(make("p", {}, make("label", {}, code, ` ${t("With code")} `, codeCount)));
   for (const [facet, name] of Object.entries(FACETS)) {
     const list = make("ul");
-    const all = make("button", { type: "button", class: "small" }, "Show all");
-    const field = make("input", { type: "text", "aria-label": `Find: ${name}`, placeholder: "Find a name" });
-    const box = make("details", { "data-facet-box": facet }, make("summary", {}, name));
+    const all = make("button", { type: "button", class: "small" }, t("Show all"));
+    const field = make("input", { type: "text", "aria-label": t("Find: {}", t(name)), placeholder: t("Find a name") });
+    const box = make("details", { "data-facet-box": facet }, make("summary", {}, t(name)));
     box.open = facet === "topic" || asked.chosen[facet].size > 0;
     if (facet === "author") box.append(field);
     box.append(list, all);
@@ -200,7 +200,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
   const field = form.elements.q;
   const count = make("p", { class: "count-line", role: "status", "data-search-count": "" });
   const list = make("ol", { class: "results" });
-  const more = make("button", { type: "button", class: "more-results" }, "Show more");
+  const more = make("button", { type: "button", class: "more-results" }, t("Show more"));
   const advice = make("div", { class: "advice" });
   const found = make("div", { class: "found" }, count, list, more, advice);
 
@@ -213,7 +213,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
   let tools;
   if (inAddress) {
     panel = makePanel(asked, () => ask());
-    order = make("select", { "aria-label": "Order" }, make("option", { value: "" }, "Best first"), make("option", { value: "date" }, "Newest first"));
+    order = make("select", { "aria-label": t("Order") }, make("option", { value: "" }, t("Best first")), make("option", { value: "date" }, t("Newest first")));
     order.addEventListener("change", () => {
       asked.byDate = order.value === "date";
       ask();
@@ -221,12 +221,12 @@ export function mountSearch(place, { inAddress = false } = {}) {
     // A paper's slug is in its address, which the index tells when it is asked.
     const slugs = () =>
       Promise.all(hits.slice(0, MOST_SAVED).map(async (hit) => slugOf({ href: (await hit.data()).url })));
-    const star = make("button", { type: "button", class: "small" }, "Star these");
+    const star = make("button", { type: "button", class: "small" }, t("Star these"));
     star.addEventListener("click", async () => setStar(await slugs(), true));
-    tools = make("p", { class: "buttons" }, order, star, "Save as ", ...saveButtons(slugs));
-    const filters = make("details", { class: "filters" }, make("summary", {}, "Filters"), panel.panel);
+    tools = make("p", { class: "buttons" }, order, star, t("Save as"), ...saveButtons(slugs));
+    const filters = make("details", { class: "filters" }, make("summary", {}, t("Filters")), panel.panel);
     filters.open = matchMedia("(min-width: 60rem)").matches;
-    place.append(make("div", { class: "columns" }, make("section", { class: "main" }, tools, found), make("aside", { class: "side", "aria-label": "Filters" }, filters)));
+    place.append(make("div", { class: "columns" }, make("section", { class: "main" }, tools, found), make("aside", { class: "side", "aria-label": t("Filters") }, filters)));
   } else {
     place.append(found);
   }
@@ -273,7 +273,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
     if (inAddress) writeAddress(asked);
     if (!asked.words && !inAddress) return clear("");
     try {
-      if (!index) count.textContent = "Loading the index …";
+      if (!index) count.textContent = t("Loading the index …");
       if (inAddress) loadFacets().catch(() => {}); // beside the index; `narrow` tells if it is not there
       const { search } = await loadIndex();
       const { results } = await search(asked.words || null);
@@ -282,7 +282,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
       if (now !== question) return;
       if (tools) tools.hidden = !left.length;
       if (!left.length) {
-        clear("No paper found");
+        clear(t("No paper found"));
         return await advise(asked.words, now);
       }
       hits = left;
@@ -293,13 +293,13 @@ export function mountSearch(place, { inAddress = false } = {}) {
       list.parentElement.scrollTop = 0;
       if (!inAddress) offerAll();
     } catch {
-      if (now === question) clear("The search index is missing: build the site with “digest build”.");
+      if (now === question) clear(t("The search index is missing: build the site with “digest build”."));
     }
   }
 
   /** From the dialog to the page, with what is asked. */
   function offerAll() {
-    const link = make("a", { href: new URL(`search/?q=${encodeURIComponent(asked.words)}`, ROOT).href }, "Filter and sort these");
+    const link = make("a", { href: new URL(`search/?q=${encodeURIComponent(asked.words)}`, ROOT).href }, t("Filter and sort these"));
     advice.append(make("p", {}, link));
   }
 
@@ -310,14 +310,14 @@ export function mountSearch(place, { inAddress = false } = {}) {
     const answers = each.length > 1 ? await Promise.all(each.map((word) => search(word))) : [];
     if (now !== question) return;
     const useful = answers.flatMap(({ results }, n) => (results.length ? [suggestion(each[n], results.length)] : []));
-    if (isNarrowed()) advice.append(make("p", {}, "Choose fewer filters: ", resetButton()));
-    if (useful.length) advice.append(make("p", { class: "suggestions" }, "One word alone: ", ...useful));
-    if (words) advice.append(make("p", {}, "Try fewer words, another spelling, or only the beginning of a word."));
-    advice.append(make("p", {}, "Or browse: ", ...sections()));
+    if (isNarrowed()) advice.append(make("p", {}, `${t("Choose fewer filters:")} `, resetButton()));
+    if (useful.length) advice.append(make("p", { class: "suggestions" }, `${t("One word alone:")} `, ...useful));
+    if (words) advice.append(make("p", {}, t("Try fewer words, another spelling, or only the beginning of a word.")));
+    advice.append(make("p", {}, `${t("Or browse:")} `, ...sections()));
   }
 
   function resetButton() {
-    const button = make("button", { type: "button", class: "small" }, "none");
+    const button = make("button", { type: "button", class: "small" }, t("none"));
     button.addEventListener("click", () => {
       asked.code = false;
       Object.values(asked.chosen).forEach((values) => values.clear());
