@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 
 import click
 
-from generator import __version__
+from generator import __version__, coverage, namesakes
 from generator.addresses import FILE
 from generator.build import (
     BuildError,
@@ -32,10 +32,10 @@ from generator.build import (
     record_addresses,
     write_pages,
 )
+from generator.catalogue import Catalogue
 from generator.content import Settings, decode, read_papers_of
 from generator.explain import explain, find_paper
 from generator.model import Diagnostic, Paper, Record, Severity, Source, sort_diagnostics
-from generator.namesakes import as_yaml
 from generator.papers import clean, doubts, with_slugs
 from generator.records import write_records
 from generator.site import serve_site
@@ -350,10 +350,50 @@ def authors(session: _Session, most: int) -> None:
 
     Each comes with its evidence; nothing is merged or split until you paste it.
     """
+    _print_of_catalogue(session, lambda made: namesakes.as_yaml(made, most))
+
+
+@main.group(invoke_without_command=True)
+@click.option(
+    "--first",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    help="Papers without a topic to name.",
+)
+@_format
+@_quiet
+@click.pass_context
+def topics(ctx: click.Context, first: int) -> None:
+    """Tell how the topics fit the papers: coverage, empty and overlapping topics, papers without one."""
+    if ctx.invoked_subcommand is None:
+        _print_of_catalogue(ctx.obj, lambda made: "\n".join(coverage.report(made, first)) + "\n")
+
+
+@topics.command(name="suggest")
+@click.option(
+    "--most", type=click.IntRange(1), default=20, show_default=True, help="Suggestions to print at most."
+)
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    help="Papers without a topic that a suggestion must have.",
+)
+@_format
+@_quiet
+@click.pass_obj
+def suggest_topics(session: _Session, most: int, least: int) -> None:
+    """Suggest, as YAML for content/topics.yml, topics that papers without one have in common."""
+    _print_of_catalogue(session, lambda made: coverage.as_yaml(made, most, least))
+
+
+def _print_of_catalogue(session: _Session, write: Callable[[Catalogue], str]) -> None:
+    """Print what is made of the catalogue to standard output, and errors of content/ to standard error."""
     session.reporter.prints_result = True
     reading = read(session.project, date.today(), session.reporter.progress)
-    session.reporter.progress("Comparing names", 0, 0)
-    click.echo(as_yaml(reading.catalogue, most), nl=False)
+    click.echo(_printable(write(reading.catalogue)), nl=False)
     errors = [d for d in reading.diagnostics if d.severity is Severity.ERROR]
     _finish(session.reporter, errors, False, _contents(reading))
 

@@ -5,7 +5,6 @@ Nothing is merged or split here: a maintainer reads, and pastes what is right in
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from generator.catalogue import Catalogue
 from generator.model import Author, Paper
 from generator.names import family_of, romanise
 from generator.tex import strip_math
+from generator.yamltree import comment, quoted
 
 #: How much a likeness of two names tells by itself, in nats of log odds that they are one person. Fitted
 #: by eye on 20,000 records of arXiv: letters that differ in accents or hyphens only are nearly always one
@@ -319,8 +319,8 @@ def as_yaml(catalogue: Catalogue, most: int) -> str:
     twice, several = duplicates(catalogue), conflations(catalogue)
     lines = [f"# Names that are probably one person's: {len(twice)}, the surest first"]
     for found in twice[:most]:
-        lines += ["", *_comments(_why_one(found, catalogue)), f"- name: {_quoted(found.authors[0].name)}"]
-        lines.append(f"  names: [{', '.join(_quoted(author.name) for author in found.authors[1:])}]")
+        lines += ["", *_comments(_why_one(found, catalogue)), f"- name: {quoted(found.authors[0].name)}"]
+        lines.append(f"  names: [{', '.join(quoted(author.name) for author in found.authors[1:])}]")
     lines += ["", f"# Names that are probably several people's: {len(several)}, those of most circles first"]
     for conflation in several[:most]:
         author, circles = conflation.author, conflation.circles
@@ -333,8 +333,8 @@ def as_yaml(catalogue: Catalogue, most: int) -> str:
             titles = [strip_math(paper.title) for paper in circle[:3]]
             lines += _comments([f"{len(circle)} papers: {'; '.join(titles)}"])
             some = telling_coauthors(catalogue, author, circle)
-            lines += [f"- name: {_quoted(author.name)}", f"  affiliation: {_quoted(f'circle {number}')}"]
-            lines.append(f"  coauthors: [{', '.join(_quoted(other.name) for other in some)}]")
+            lines += [f"- name: {quoted(author.name)}", f"  affiliation: {quoted(f'circle {number}')}"]
+            lines.append(f"  coauthors: [{', '.join(quoted(other.name) for other in some)}]")
     return "\n".join(lines) + "\n"
 
 
@@ -350,13 +350,7 @@ def _why_one(found: Duplicate, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _comments(lines: Iterable[str]) -> list[str]:
-    """YAML comments: names are hostile text, so that none may begin a line of its own."""
-    return ["# " + "".join(c for c in " ".join(line.split()) if c.isprintable()) for line in lines]
-
-
-def _quoted(text: str) -> str:
-    """A YAML scalar in double quotes, which JSON's strings are (https://yaml.org/spec/1.2.2/#12-json)."""
-    return json.dumps("".join(c for c in " ".join(text.split()) if c.isprintable()), ensure_ascii=False)
+    return [comment(line) for line in lines]
 
 
 def telling_coauthors(catalogue: Catalogue, author: Author, circle: Iterable[Paper]) -> list[Author]:

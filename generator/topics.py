@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.model import Paper, Rule, Topic
+from generator.phrases import singular
 from generator.slugs import assign
 from generator.tex import strip_math
 from generator.yamltree import Fields, Value
@@ -126,13 +127,13 @@ def _read_terms(items: Iterable[Value], seen: set[_Phrase]) -> Iterator[str]:
     for item in items:
         if (term := item.string()) is None:
             continue
-        phrase = _phrases(term)[0]
-        if not phrase:
+        first, *others = _phrases(term)
+        if not first:
             item.warn("empty-term", f"'{term}' has no word in it", "write a word, or remove it")
-        elif phrase in seen:
+        elif first in seen:
             item.warn("duplicate", f"the term '{term}' stands here a second time", "remove it")
         else:
-            seen.add(phrase)
+            seen.update((first, *others))
             yield term
 
 
@@ -143,14 +144,14 @@ _Phrase = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TERM_WORD = re.compile(rf"\*?{_WORD.pattern}\*?")
-_GAP = re.compile(r"[\s\-‐-―−/_]*")  # what may stand between the words of a term
+_GAP = re.compile(r"[\s\-‐-―−/_]*|\.")  # what may stand between the words of a term; the dot as in 2.5
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Endings that American and British English spell differently.
 _SPELLINGS = (
     (re.compile(r"i[sz](?=(?:ation|e|ed|er|ing)$)"), ("is", "iz")),
     (re.compile(r"(?<=[ae])ll?(?=(?:ed|er|ing)$)"), ("l", "ll")),
-    (re.compile(r"(?<=[blmv])ou?r$"), ("or", "our")),
+    (re.compile(r"(?<=[bilmv])ou?r$"), ("or", "our")),
 )
 
 
@@ -166,8 +167,8 @@ def _key(word: str) -> str:
 
 
 def _forms(word: str) -> set[str]:
-    """A term's word and its plural, in American and British spelling."""
-    spelt = {word}
+    """A term's word, its plural or singular, in American and British spelling."""
+    spelt = {word} if word == "news" else {word, singular(word)}
     for ending, spellings in _SPELLINGS:
         spelt |= {ending.sub(spelling, form) for form in spelt for spelling in spellings}
     forms = {form + ending for form in spelt for ending in ("", "s", "es")}

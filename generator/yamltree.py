@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -232,3 +233,17 @@ def _describe(node: yaml.Node) -> str:
         return "nothing"
     text = str(node.value)
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+
+
+def comment(text: str) -> str:
+    """A YAML comment of one line: outside text must not begin a line of its own."""
+    return f"# {_on_one_line(text)}"
+
+
+def quoted(text: str) -> str:
+    """A YAML scalar in double quotes, which JSON's strings are (https://yaml.org/spec/1.2.2/#12-json)."""
+    return json.dumps(_on_one_line(text), ensure_ascii=False)
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())

@@ -34,11 +34,13 @@ ALLOWED = {
         *{"addresses", "formats", "listing", "model", "people", "records", "subjects", "topics", "yamltree"}
     },
     "papers": {"addresses", "content", "links", "model", "names", "slugs", "tex"},
-    "topics": {"model", "slugs", "tex", "yamltree"},
+    "topics": {"model", "phrases", "slugs", "tex", "yamltree"},
     "exports": {"addresses", "model", "names", "slugs", "tex"},
     "catalogue": {"addresses", "exports", "model", "names", "people", "slugs", "subjects", "topics"},
     "explain": {"boundary", "catalogue", "model", "names", "topics"},
-    "namesakes": {"catalogue", "model", "names", "tex"},
+    "namesakes": {"catalogue", "model", "names", "tex", "yamltree"},
+    "phrases": {"tex"},
+    "coverage": {"catalogue", "model", "phrases", "tex", "yamltree"},
     "layout": {"addresses", "catalogue", "content", "model"},
     "downloads": {"catalogue", "content", "exports", "layout", "model"},
     "feeds": {"catalogue", "content", "layout", "model", "tex"},
@@ -57,7 +59,8 @@ ALLOWED = {
         *{"pages", "papers", "people", "render", "search", "site", "store"},
     },
     "cli": {
-        *{"", "addresses", "build", "content", "explain", "model", "namesakes", "papers", "records", "site"}
+        *{"", "addresses", "build", "catalogue", "content", "coverage", "explain", "model", "namesakes"},
+        *{"papers", "records", "site"},
     },
     "__main__": {"cli"},
 }
