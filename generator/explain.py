@@ -111,4 +111,6 @@ def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
             f"“{text}” in the {place}{f' {number} times' if number > 1 else ''} ({weight:g} each)"
             for (place, text, weight), number in words.items()
         )
-        yield f"  {mark} {evidence.topic.name}: {evidence.score:g} of {evidence.topic.threshold:g}: {reasons}"
+        near = evidence.is_given and evidence.score < evidence.topic.threshold
+        wanted = f"{evidence.topic.threshold:g}" + (", the nearest of all" if near else "")
+        yield f"  {mark} {evidence.topic.name}: {evidence.score:g} of {wanted}: {reasons}"

@@ -212,10 +212,23 @@ def _paginated(
 def _topics(catalogue: Catalogue, settings: Settings) -> Page:
     meta = _meta("Topics", "topics", "The topics of this digest, with the number of papers of each.")
     parts: dict[str, list[Topic]] = defaultdict(list)
+    filled: list[Topic] = []
+    empty: list[Topic] = []
     for topic in catalogue.topics:
+        (filled if catalogue.papers_of.get(topic) else empty).append(topic)
+    for topic in filled:
         parts[topic.parent or ""].append(topic)
-    tree = [(topic, parts[topic.name]) for topic in parts[""]]
-    context = {"catalogue": catalogue, "tree": tree, "heat_of_topics": _heat(catalogue, settings)}
+    # A topic without papers of its own stands there for its parts.
+    tree = [
+        (topic, parts[topic.name]) for topic in catalogue.topics if topic in parts[""] or parts[topic.name]
+    ]
+    empty = [topic for topic in empty if not parts[topic.name]]
+    context = {
+        "catalogue": catalogue,
+        "tree": tree,
+        "empty": empty,
+        "heat_of_topics": _heat(catalogue, settings),
+    }
     return Page("topics/index.md", "topics.md", meta, context)
 
 
@@ -240,8 +253,10 @@ def _heat(catalogue: Catalogue, settings: Settings) -> Heat:
 
 
 def _stacks(catalogue: Catalogue) -> Stacks:
-    """Papers per year by their largest topic; those of none of the largest stand on top."""
-    largest = _by_size(catalogue)[:_MOST_PARTS]
+    """Papers per year by their largest topic, parts before wholes; the rest stands on top."""
+    by_size = _by_size(catalogue)
+    wholes = {topic.parent for topic in by_size}
+    largest = [topic for topic in by_size if topic.name not in wholes][:_MOST_PARTS]
     counts: dict[int, Counter[int]] = defaultdict(Counter)
     for paper in catalogue.papers:
         its = catalogue.topics_of[paper.slug]
