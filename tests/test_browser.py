@@ -291,6 +291,13 @@ def test_facets_count_filter_and_stand_in_the_address(page: Page, address: str) 
     page.reload()
     expect(said).to_have_text(f"{promised} papers")
     expect(box.locator("input")).to_be_checked()
+    # A second topic narrows, to just as many as its count says.
+    second = page.locator("[data-facet-box=topic] label", has_text="Prompting")
+    both = int(second.locator(".count").text_content() or "0")
+    assert 0 < both <= promised
+    second.locator("input").check()
+    expect(said).to_have_text(re.compile(f"^{both} papers?$"))
+    second.locator("input").uncheck()
     box.locator("input").uncheck()
     expect(said).to_have_text(f"{total} papers")
     assert len(results(page)) == before

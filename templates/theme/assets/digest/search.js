@@ -119,12 +119,14 @@ function sections() {
   return links.flatMap((link, n) => [n ? " · " : "", make("a", { href: link.href }, link.textContent)]);
 }
 
-/** Whether a paper has what is chosen; `besides` leaves out one facet, to count what each of its values would find. */
+/** Whether a paper has what is chosen: all of the topics, subjects and authors, and one of the years, for it has
+    no more than one. `besides` leaves out one facet, to count what each of its values would find. */
 function fits(row, wanted, besides) {
   if (wanted.code && !row.code && besides !== "code") return false;
-  return Object.entries(wanted.places).every(
-    ([facet, places]) => facet === besides || !places.size || row[facet].some((place) => places.has(place)),
-  );
+  return Object.entries(wanted.places).every(([facet, places]) => {
+    if (facet === besides || !places.size) return true;
+    return facet === "year" ? places.has(row.year[0]) : [...places].every((place) => row[facet].includes(place));
+  });
 }
 
 /** The panel of facets: boxes with live counts. `change` is called when the reader chooses. */
@@ -174,7 +176,7 @@ function makePanel(asked, change) {
       const numbers = new Map();
       for (const name of names) {
         const row = rows.get(name);
-        if (fits(row, wanted, facet)) for (const place of row[facet]) numbers.set(place, (numbers.get(place) ?? 0) + 1);
+        if (fits(row, wanted, facet === "year" ? facet : "")) for (const place of row[facet]) numbers.set(place, (numbers.get(place) ?? 0) + 1);
       }
       for (const place of wanted.places[facet]) if (!numbers.has(place)) numbers.set(place, 0);
       const part = field.value.trim().toLocaleLowerCase();
