@@ -19,6 +19,13 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from generator import build  # noqa: E402 - it is found by the path above
+from generator.addresses import (  # noqa: E402
+    Address,
+    Addresses,
+    hashed,
+    read_addresses,
+    settle,
+)
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -43,6 +50,21 @@ def main() -> None:
         start = time.perf_counter()
         build.build(project, reading, False, progress, project.site)
         print(f"  {'built again':16} {time.perf_counter() - start:8.2f} s")
+    time_addresses()
+
+
+def time_addresses(number: int = 100_000) -> None:
+    """Print how long it takes to read, match and settle so many published addresses."""
+    keys = [
+        (f"arxiv:{n}", hashed("title:", f"Paper {n}"), hashed("abstract:", f"{n}")) for n in range(number)
+    ]
+    current = [Address("papers", f"paper-{n}", keys[n]) for n in range(number)]
+    text = settle(Addresses(), current).text
+    start = time.perf_counter()
+    known = read_addresses(text, "addresses.txt", [])
+    known.assign("papers", [(address.keys, address.slug) for address in current])
+    settle(known, current)
+    print(f"{number:,} addresses: {time.perf_counter() - start:.2f} s")
 
 
 def make_project(folder: Path, papers: int) -> Path:
