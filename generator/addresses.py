@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -83,12 +83,15 @@ class Addresses:
 
     def __init__(self, known: Iterable[Address] = ()) -> None:
         self.known = tuple(known)
-        self._slugs: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._taken: dict[str, set[str]] = defaultdict(set)
-        for address in self.known:
-            self._taken[address.kind].add(address.slug)
-            for key in address.keys:
-                self._slugs[address.kind, key].append(address.slug)
+        # By kind and key, the slugs under which something with that key was published: nearly always one.
+        self._slugs: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._taken: dict[str, set[str]] = {}
+        for kind, slug, keys, _ in self.known:
+            self._taken.setdefault(kind, set()).add(slug)
+            by_key = self._slugs.setdefault(kind, {})
+            alone = (slug,)
+            for key in keys:
+                by_key[key] = (*by_key[key], slug) if key in by_key else alone
 
     def assign(self, kind: str, wanted: Sequence[tuple[Sequence[str], str]]) -> list[str]:
         """Return a slug for each thing, given as its keys and the text to make a slug of, all distinct.
@@ -97,28 +100,30 @@ class Addresses:
         new things the first to ask has the plain slug, others get -2, -3…, so their order must not
         depend on chance.
         """
-        claims: list[tuple[int, bool, str, int]] = []
-        for place, (keys, text) in enumerate(wanted):
-            ranks: dict[str, int] = {}
-            for key in keys:
-                for slug in self._slugs.get((kind, key), ()):
-                    ranks[slug] = min(_rank(key), ranks.get(slug, 99))
-            plain = slugify(text) if len(ranks) > 1 else ""
-            claims += ((rank, slug != plain, slug, place) for slug, rank in ranks.items())
-        claims.sort()
+        by_key = self._slugs.get(kind, {})
+        met = [[(key, slug) for key in keys for slug in by_key.get(key, ())] for keys, _ in wanted]
+        claimed = Counter(slug for pairs in met for slug in {slug for _, slug in pairs})
         slugs: dict[int, str] = {}
-        given: set[str] = set()
-        for *_, slug, place in claims:
+        claims: list[tuple[int, bool, str, int]] = []
+        for place, pairs in enumerate(met):
+            some = {slug for _, slug in pairs}
+            if len(some) == 1 and claimed[pairs[0][1]] == 1:
+                slugs[place] = pairs[0][1]  # as nearly always: nothing else was, or wants to be, there
+            elif some:
+                plain = slugify(wanted[place][1])
+                claims += ((_rank(key), slug != plain, slug, place) for key, slug in pairs)
+        given = set(slugs.values())
+        for *_, slug, place in sorted(claims):
             if place not in slugs and slug not in given:
                 slugs[place] = slug
                 given.add(slug)
-        fresh = numbered(RESERVED | self._taken[kind])
+        fresh = numbered(RESERVED | self._taken.get(kind, set()))
         return [slugs[n] if n in slugs else fresh(text) for n, (_, text) in enumerate(wanted)]
 
     def slug_of(self, kind: str, keys: Iterable[str]) -> str | None:
         """Return the slug under which something was published, by its surest key."""
         for key in sorted(keys, key=_rank):
-            if found := self._slugs.get((kind, key)):
+            if found := self._slugs.get(kind, {}).get(key):
                 return found[0]
         return None
 
@@ -252,9 +257,13 @@ def read_addresses(text: str, path: str, report: list[Diagnostic]) -> Addresses:
 
 def is_safe(place: str) -> bool:
     """Whether a text can be an address below the site's own: no empty, hidden or climbing part."""
+    if _PLAIN.fullmatch(place):
+        return True
     return _SAFE.fullmatch(place) is not None and place.isprintable()
 
 
+# What the generator itself writes, which is quickly seen.
+_PLAIN = re.compile(r"[a-z]+/[a-z0-9-]+")
 # Parts that do not begin with a dot, without what file systems or URLs take for something else.
 _PART = r"""[^\s./\\:*?"<>|%](?:[^/\\:*?"<>|%]*[^\s/\\:*?"<>|%])?"""
 _SAFE = re.compile(rf"{_PART}(?:/{_PART})*")
