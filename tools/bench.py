@@ -53,18 +53,20 @@ def main() -> None:
     time_addresses()
 
 
-def time_addresses(number: int = 100_000) -> None:
+def time_addresses(papers: int = 30_000, authors: int = 70_000) -> None:
     """Print how long it takes to read, match and settle so many published addresses."""
-    keys = [
-        (f"arxiv:{n}", hashed("title:", f"Paper {n}"), hashed("abstract:", f"{n}")) for n in range(number)
+    current = [
+        Address("papers", f"paper-{n}", (f"arxiv:{n}", hashed("title:", f"{n}"), hashed("abstract:", f"{n}")))
+        for n in range(papers)
     ]
-    current = [Address("papers", f"paper-{n}", keys[n]) for n in range(number)]
+    current += [Address("authors", f"author-{n}", (f"Author {n}",)) for n in range(authors)]
     text = settle(Addresses(), current).text
     start = time.perf_counter()
     known = read_addresses(text, "addresses.txt", [])
-    known.assign("papers", [(address.keys, address.slug) for address in current])
+    for kind in ("papers", "authors"):
+        known.assign(kind, [(address.keys, address.slug) for address in current if address.kind == kind])
     settle(known, current)
-    print(f"{number:,} addresses: {time.perf_counter() - start:.2f} s")
+    print(f"{papers + authors:,} addresses: {time.perf_counter() - start:.2f} s")
 
 
 def make_project(folder: Path, papers: int) -> Path:
