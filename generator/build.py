@@ -20,11 +20,11 @@ from generator.downloads import citation_files
 from generator.feeds import feed_files
 from generator.layout import addresses_of, heirs_of
 from generator.machines import machine_files
-from generator.model import Diagnostic, Page, Record, Severity, SiteInfo, Source, sort_diagnostics
+from generator.model import MONTHS, Diagnostic, Page, Record, Severity, SiteInfo, Source, sort_diagnostics
 from generator.pages import make_pages
 from generator.papers import read_papers
 from generator.people import People, identify
-from generator.render import MONTHS, Renderer, TemplateError
+from generator.render import Renderer, TemplateError
 from generator.search import facet_files, search_documents
 from generator.site import SiteError, build_search_index, build_site, material_stylesheet, read_site
 

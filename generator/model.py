@@ -66,6 +66,12 @@ def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(diagnostics), key=lambda d: (d.source, -d.severity, d.code, d.message, d.help))
 
 
+#: Names of the months, which labels may replace.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 #: Years in which a paper may be dated; another is a slip.
 PLAUSIBLE_YEARS = range(1665, 2200)
 

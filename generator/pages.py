@@ -19,7 +19,7 @@ from generator.feeds import FEED, feed_of
 from generator.layout import Thing, groups_with_pages, has_page, heading, path_of
 from generator.links import find_links
 from generator.machines import citation_tags, linked_data
-from generator.model import Author, Diagnostic, Page, Paper, SiteInfo, Topic, Year
+from generator.model import MONTHS, Author, Diagnostic, Page, Paper, SiteInfo, Topic, Year
 from generator.names import Name, fold, letter_of
 from generator.pictures import Collaboration, Column, Heat, Member, Row, Stacks
 from generator.tex import strip_math
@@ -363,6 +363,11 @@ def _chart(papers: Sequence[Paper]) -> list[Column]:
 def _months(papers: Sequence[Paper]) -> list[Column]:
     counts = Counter(paper.date.year * 12 + paper.date.month - 1 for paper in papers)
     return [
-        Column(f"{n // 12}-{n % 12 + 1:02}", counts[n], path_of(Year(n // 12)) if counts[n] else "")
+        Column(
+            label=MONTHS[n % 12][:3],
+            value=counts[n],
+            url=path_of(Year(n // 12)) if counts[n] else "",
+            name=f"{n // 12}-{n % 12 + 1:02}",
+        )
         for n in range(min(counts), max(counts) + 1)
     ]

@@ -10,11 +10,15 @@ from generator.markdown import Markdown, html
 
 
 class Column(NamedTuple):
-    """One column of a chart: its label, its height in papers, and where it leads ('' for nowhere)."""
+    """One column of a chart: its label, its height in papers, and where it leads ('' for nowhere).
+
+    `name` says the label in full, where it is short.
+    """
 
     label: str
     value: int
     url: str = ""
+    name: str = ""
 
 
 class Stacks(NamedTuple):
@@ -73,7 +77,7 @@ def columns(rows: Sequence[Column], caption: str) -> Markdown:
     for n, row in enumerate(rows):
         left, height = n * (_WIDTH + _GAP), max(2 if row.value else 0, round(_HEIGHT * row.value / full))
         top, middle = _TOP + _HEIGHT - height, left + _WIDTH // 2
-        name = f"{row.label}: {row.value} paper{'' if row.value == 1 else 's'}"
+        name = f"{row.name or row.label}: {row.value} paper{'' if row.value == 1 else 's'}"
         column = (
             f"<title>{html(name)}</title>"
             f'<rect x="{left}" y="{top}" width="{_WIDTH}" height="{height}" rx="2"/>'
@@ -83,7 +87,7 @@ def columns(rows: Sequence[Column], caption: str) -> Markdown:
             column += f'<text x="{middle}" y="{_TOP + _HEIGHT + 14}">{html(row.label)}</text>'
         linked = row.url and row.value
         parts.append(f'<a href="{html(row.url)}">{column}</a>' if linked else f"<g>{column}</g>")
-    table = _table(["", "Papers"], [[row.label, str(row.value)] for row in rows])
+    table = _table(["", "Papers"], [[row.name or row.label, str(row.value)] for row in rows])
     parts.append(f"</svg>{table}<figcaption>{html(caption)}</figcaption></figure>")
     return Markdown("".join(parts))
 

@@ -17,6 +17,7 @@ from generator.layout import Thing, path_of
 from generator.links import find_links
 from generator.markdown import Markdown, code, escape, fence, html, link
 from generator.model import (
+    MONTHS,
     Author,
     Date,
     Diagnostic,
@@ -40,12 +41,6 @@ from generator.pictures import (
 )
 from generator.slugs import slugify
 from generator.tex import math_spans, strip_math
-
-#: Names of the months, which labels may replace.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 class TemplateError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -244,3 +245,24 @@ def test_an_asset_may_not_take_the_themes_place(project: Path) -> None:
     (project / "content" / "assets").mkdir()
     (project / "content" / "assets" / "Material.css").write_text("")
     assert "page-collision" in run(project, "build").output
+
+
+def test_a_large_index_of_authors_has_a_page_a_letter(project: Path) -> None:
+    rows = [
+        {"title": f"Paper {n}", "date": f"2024-{n % 12 + 1:02}-01", "authors": [f"Ana {'ABC'[n % 3]}name{n}"]}
+        for n in range(3300)
+    ]
+    (project / "content/records/many.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (project / "content/settings.yml").write_text("min_papers: {authors: 2}\n")
+    assert run(project, "pages").exit_code == 0
+    pages = project / "build" / "pages" / "authors"
+    letters = (pages / "index.md").read_text()
+    assert "[A](letter/a.md)" in letters
+    assert "Ana Aname3 " not in letters
+    first, second = (pages / "letter/b.md").read_text(), (pages / "letter/b/page/2.md").read_text()
+    assert first.count("\n- Ana Bname") == 1000
+    assert second.count("\n- Ana Bname") == 100
+    assert "Page 2 of 2" in second
+    assert re.search(
+        r"- Ana Bname1 <span class=\"count\">1</span>:\n \[Paper 1\]\(\.\./\.\./papers/paper-1\.md\)", first
+    )
