@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -41,6 +42,8 @@ from generator.pictures import (
 )
 from generator.slugs import slugify
 from generator.tex import math_spans, strip_math
+
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class TemplateError(Exception):
@@ -112,7 +115,7 @@ class Renderer:
             raise TemplateError(self._locate(error, page)) from error
         except Exception as error:  # a template may call anything with anything
             raise TemplateError(self._locate(error, page)) from error
-        meta = yaml.safe_dump(dict(page.meta), allow_unicode=True, sort_keys=False, width=10**6)
+        meta = yaml.dump(dict(page.meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
         return f"---\n{meta}---\n\n{_tidy(body)}"
 
     def _refuse_concatenation(self, name: str, source: str) -> None:
@@ -166,7 +169,7 @@ class _Tools:
         """Return the relative path to another page; one that does not exist is refused."""
         if path not in self._paths:
             raise ValueError(f"a link to a page that does not exist: {path}")
-        return Markdown(posixpath.relpath(path, posixpath.dirname(self._path) or "."))
+        return _relative(path, posixpath.dirname(self._path))
 
     def link(self, thing: Thing | str, text: str = "") -> Markdown:
         """Return a Markdown link to a thing's page, or to the page at a path; it shows `text` or the name.
@@ -227,6 +230,11 @@ class _Tools:
         """Return the relative URL of a page, for raw HTML, which MkDocs does not rewrite."""
         self.to(path)
         return posixpath.relpath(_folder(path), _folder(self._path)) + "/"
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative(path: str, folder: str) -> Markdown:
+    return Markdown(posixpath.relpath(path, folder or "."))
 
 
 def _folder(path: str) -> str:
