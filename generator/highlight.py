@@ -183,10 +183,14 @@ _CUE = re.compile(
 _SELF = re.compile(
     rf"\b(?:we|our|i|my|{_PAPER}|(?:this|the) (?:paper|article|study|work|thesis|survey|review|authors?)|proposed"
     r"|(?:is|are|was|were|has been|have been) (?:\w+ly )?(?:presented|introduced|developed|described|investigated"
-    r"|studied|analy[sz]ed|evaluated|compared|demonstrated|examined|explored|derived|obtained)"
+    r"|studied|analy[sz]ed|evaluated|compared|demonstrated|examined|explored|derived|obtained"
+    r"|considered|tested|designed|given|reported)"
     r"|(?:experiment|evaluation|result)\w*(?: \w+){0,5} (?:show|demonstrate|indicate|confirm|suggest)\w*)\b",
     re.IGNORECASE,
 )
+# What counts more or less depending on where and how a sentence speaks.
+_MEASURES = ("share of the title", "shared with others", "length")
+_STANCES = ("subject 'we'", "subject 'this paper'", "early", "position", "words of the title")
 _WORD = re.compile(r"[a-z0-9]+")
 _COMMON = frozenset(
     """a an the of and or to in on for with by is are be as that which this these those we our it its from at
@@ -230,6 +234,10 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
             cues += 1
         else:
             features["no cue"] = 1.0
+        for one in _MEASURES:
+            for other in _STANCES:
+                if (value := features.get(one, 0.0) * features.get(other, 0.0)) :
+                    features[f"{one}, {other}"] = value
         made.append(Sentence(text, stems[place], features, context, is_background))
     return made
 
@@ -242,7 +250,7 @@ def _without_lead(sentence: str) -> tuple[str, list[str]]:
         match = label or lead
         kinds.append(match.lastgroup or "label")
         start = match.end()
-    text = _HERE.sub("", sentence[start:])
+    text = _without_solving(_HERE.sub("", sentence[start:]))
     if match := _ALSO.match(text):
         text = f"{match[1]} {text[match.end() :]}"
     return text, kinds
@@ -348,7 +356,7 @@ _END = re.compile(
     r"|,\s+(?:(?P<comma_which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|who\b)"
     r"|(?P<comma_ing>(?:thereby |thus |hence |\w+ly )?(?!during|according|string|bring)\w+ing\b)"
     r"|(?P<comma_while>while\b|whereas\b|since\b|because\b|thereby\b|such (?:as|that)\b|so\b|e\.g\.|i\.e\."
-    r"|especially\b|particularly\b|in order\b|including\b)"
+    r"|especially\b|particularly\b|in order\b|to\b|including\b|rather than\b|as well as\b|as part\b)"
     r"|(?P<comma_by>with\b|by\b|via\b|using\b|based\b|inspired\b|motivated\b)"
     rf"|(?P<comma_and>(?:and|which|that) {_THEN}(?:we\b|our\b|it\b|{_VERBS})))"
     rf"|\s(?P<and>and {_THEN}(?:we\b|our\b|{_VERBS}))"
@@ -368,18 +376,39 @@ _SUBORDINATE = re.compile(
 )
 _MAIN = re.compile(
     rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:we|i|{_PAPER}|our)\b)"
-    r"|(?:(?!\b(?:that|which|where|what|how|when|if|because|since|as|while|and|than|why|whom|but|or)\b)[^,]){5,90}"
-    r"?\s(?=we \w+)",
+    r"|\w+(?:(?!\b(?:that|which|where|what|how|when|if|because|since|as|while|and|than|why|whom|but|or)\b)[^,])"
+    r"{3,120}?\s(?=we \w+)",
     re.IGNORECASE,
+)
+_AND_WE = re.compile(
+    r"[,;] (?:and|but|so|hence|thus|where|in which|wherein|therefore)? ?(?=we (?:\w+ly )?(?:propos|introduc|present"
+    r"|develop|show|demonstrat|design|prov|stud|investigat|find|analy|describ|establish|evaluat|provid))"
 )
 # 'We address this by proposing …' says as much as 'We propose …'.
-_MAKING = "propos|introduc|present|develop|design|formulat|describ|deriv|releas|creat|build|construct|provid|learn"
+_MAKING = (
+    "propos|introduc|formulat|describ|deriv|releas|creat|provid|analyz|characteriz|investigat|combin|leverag"
+    "|incorporat|integrat|optimiz|generat|estimat|us|explor|examin|compar|reformulat"
+    "|present|develop|design|build|construct|learn|study|train|show|extend|employ|adopt|perform|exploit|adapt"
+)
+_WITH_E = frozenset(_MAKING[: _MAKING.index("|present")].split("|"))
 _INSTEAD = re.compile(
     rf"(?P<who>we|i|{_PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
-    rf"(?: by (?P<ing>(?:{_MAKING})(?=ing\b))ing|,? and (?P<base>(?:{_MAKING})(?:es?|s)?))(?= )",
+    rf"(?: by (?:\w+ly )?(?P<ing>(?:{_MAKING})(?=ing\b))ing|,? and (?P<base>(?:{_MAKING})(?:es?|s)?))(?= )",
     re.IGNORECASE,
 )
-_WITH_E = ("propos", "introduc", "formulat", "describ", "deriv", "releas", "creat", "provid")
+# 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
+_SOLVING = re.compile(
+    r"(?P<before>\w+),? to (?:\w+ly )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
+    r"|limitation|shortcoming|question|drawback|concern|difficult(?:y|ie)|weakness|bottleneck|need|goal)(?:e?s)?\b"
+    r"(?! and| or)",
+    re.IGNORECASE,
+)
+_NOT_ALONE = re.compile(
+    r"(?:\w*(?:ed|ing)|propos\w+|aims?|attempts?|tr(?:y|ies)|seeks?|want|able|how|way|order|approach|method|steps?"
+    r"|methods|approaches|solution|solutions|is|are|us|it|framework|model|and|or|necessary|need|strategy|first|ability"
+    r"|technique|algorithm|mechanism)",
+    re.IGNORECASE,
+)
 # What begins a clause, and what shows that one has its verb.
 _CLAUSE = re.compile(r".*\b(?:that|which|where|who|whose|how|whether|why)\b", re.IGNORECASE)
 _VERB = re.compile(
@@ -415,10 +444,20 @@ def _beginnings(text: str) -> Iterator[str]:
     if _SUBORDINATE.match(text) and (main := _MAIN.match(text)) and main.end() < 0.75 * len(text):
         text = text[main.end() :]
         yield text
+    elif coordinate := _AND_WE.search(text):
+        yield text[coordinate.end() :]
     if made := _INSTEAD.match(text):
-        stem, who = made["ing"], made["who"]
-        verb = made["base"] or stem + ("e" if stem.lower() in _WITH_E else "") + ("s" if len(who) > 2 else "")
+        stem, who = (made["ing"] or "").lower(), made["who"]
+        verb = made["base"] or stem + ("e" if stem in _WITH_E else "") + ("s" if len(who) > 2 else "")
         yield f"{who} {verb}{text[made.end() :]}"
+
+
+def _without_solving(text: str) -> str:
+    """Leave out 'to solve this problem' where a noun stands before it."""
+    found = _SOLVING.search(text)
+    if not found or _NOT_ALONE.fullmatch(found["before"]):
+        return text
+    return text[: found.end("before")] + text[found.end() :]
 
 
 def _cut(sentence: Sentence, kept: str, kind: str, headless: bool) -> Cut:
@@ -478,10 +517,11 @@ def _cut_features(sentence: Sentence, kept: str, kind: str, headless: bool) -> d
 # What a highlight never is, with a name for each that `explain` gives.
 _UNFIT = re.compile(
     r"(?P<hope>\b(?:hop(?:e|es|ing|ed)|future (?:work|research|stud|direction|investigation|development)"
-    r"|we (?:\w+ly )?(?:believe|plan|intend|envision|aspire|wish|want|expect|anticipate|would)\b"
+    r"|(?:^|[,;] (?:and )?)we (?:\w+ )?(?:believe|plan|intend|envision|aspire|wish|want|expect|anticipate|would)\b"
     r"|further (?:research|work|stud)|pav(?:e|es|ing) the way|call for\b|remains? to be|will be (?:\w+ )?(?:released|available|open|published)))"
-    r"|(?P<availability>\b(?:available (?:at|on|in|under|via|here)|(?:publicly|freely|openly) available"
-    r"|open-?sourced? at|can be found|project page|supplementary)\b|https?:|www\.|\bgithub\b)"
+    r"|(?P<availability>\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
+    r"|(?:code|data|datasets?|models?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
+    r"(?: \w+){0,4} (?:available|released|open-?sourced?|published))\b|https?:|www\.|\bgithub\b)"
     r"|(?P<TeX>[\\{}^]|\b_|_\b|\$\S*\$)"
     r"|(?P<placeholder>\[…\]|\ufffd|�)"
     r"|(?P<question>\?)"
@@ -525,18 +565,23 @@ _PAIRS = tuple(
         (r"(?:so|too) (?:\w+ly )?(?:large|small|many|few|much|complex)", r"(?:that|to|for)\b"),
         ("rather", r"than\b"),
         (r"(?:on (?:the )?one hand)", r"other\b"),
-        (r"(?:two|three|four|five|several) (?:\w+ ){0,3}\w+s?:", "(?:,|;|and)"),
+        (r"(?:two|three|four|five|several|following)\b[^:]*:", r"(?:;|and\b|or\b)"),
     )
 )
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|itself|themselves)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:it(?! (?:is|was|remains|becomes|can be|to be)? ?(?:\w+ ){0,3}(?:to|that|possible|easy|easier|hard|feasible)\b)"
+    r"|its|they|them|their|itself|themselves)\b",
+    re.IGNORECASE,
+)
 _POINTER = re.compile(r"\b(?:this|these|those|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})", re.IGNORECASE)
 _THIS_PAPER = re.compile(_PAPER, re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|our|of|for|with|in|on|from|each|any|all|every|between|many|existing|new|novel|how|and)\b"
-    r"|[a-z] [A-Z]|[A-Z]{2}",
+    r"|[a-z] [A-Z]|[A-Z]{2}|\b(?!(?:show|propose|use|learn|achieve|improve)s\b)[a-z-]{4,}(?:[^su]s|tion|ity|ing)\b",
 )
 _BREAK = re.compile(r"[,;:]|\band\b|\bthat\b|\bwhich\b|\bthen\b")
-_BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
+_BRACKETS = (("(", ")"), ("[", "]"))
+_QUOTE = re.compile('["“”]')
 
 
 def fault(sentence: Sentence, cut: Cut, avoid: Collection[str] = ()) -> str:
@@ -555,7 +600,7 @@ def fault(sentence: Sentence, cut: Cut, avoid: Collection[str] = ()) -> str:
         return found.lastgroup or ""
     if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text):
         return "beginning"
-    if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS) or text.count('"') % 2:
+    if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS) or len(_QUOTE.findall(text)) % 2:
         return "open bracket"
     if cut.features and _stops_short(text):
         return "stops short"
