@@ -83,6 +83,7 @@ class _Shown:
             "arxiv_id": paper.arxiv_id,
             "doi": paper.doi,
             "url": paper_url(paper),
+            "highlight": paper.highlight,
             "abstract": paper.abstract,
         }
 

@@ -36,7 +36,7 @@ from generator.catalogue import Catalogue
 from generator.content import Settings, decode, read_papers_of
 from generator.explain import explain, find_paper
 from generator.model import Diagnostic, Paper, Record, Severity, Source, sort_diagnostics
-from generator.papers import clean, doubts, with_slugs
+from generator.papers import clean, doubts, with_highlight, with_slugs
 from generator.records import write_records
 from generator.site import serve_site
 
@@ -232,7 +232,7 @@ def parse(session: _Session, files: tuple[Path, ...], listed_on: datetime | None
         paper, faults = clean(record)
         papers.append(paper)
         report += faults
-    for paper in with_slugs(papers):
+    for paper in map(with_highlight, with_slugs(papers)):
         click.echo(json.dumps(_as_json(paper), ensure_ascii=False))
         report += doubts(paper, settings.doubtful_below)
     _finish(session.reporter, report, strict, f"{_count(len(papers), 'paper')}: ")
@@ -283,6 +283,7 @@ def _as_json(paper: Paper) -> dict[str, Any]:
         "doi": paper.doi,
         "url": paper.url,
         "abstract": paper.abstract,
+        "highlight": paper.highlight,
         "macros": list(paper.macros),
         "source": {"path": paper.source.path, "line": paper.source.line},
         "confidence": round(paper.confidence, 6),

@@ -70,7 +70,10 @@ def _atom(
             ET.SubElement(entry, "category", {"term": subject.code, "label": subject.name})
         for topic in catalogue.topics_of[paper.slug]:
             ET.SubElement(entry, "category", {"term": topic.slug, "label": topic.name})
-        _add(entry, "summary", strip_math(paper.abstract))
+        if paper.highlight:
+            _add(entry, "summary", strip_math(paper.highlight))
+        content = ET.SubElement(entry, "content", {"type": "text"})
+        content.text = _clean(strip_math(paper.abstract))
     return _written(feed)
 
 

@@ -133,7 +133,7 @@ class Record:
 
     Where the source told more of an author than the name, that is a `PrintedName`. `confidence` (0 to 1)
     says how sure the reading of title and authors is, `runner_up` what the next best reading would have
-    been. `code` is the source's own flag.
+    been. `code` is the source's own flag, `highlight` a sentence that a person wrote.
     """
 
     title: str
@@ -150,6 +150,7 @@ class Record:
     arxiv_id: str | None = None
     doi: str | None = None
     url: str | None = None
+    highlight: str | None = None
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
 
@@ -164,7 +165,8 @@ class Paper:
     that there is code, or a link to a repository was found. `macros` are the names of TeX macros that
     nobody has explained; they stand in the texts by name. `sources` are all places that told of the
     paper, the fullest first; `source` is that one. `keys` are what the paper is known by when its record
-    changes: identifiers, and hashes of its title and abstract as the sources give them.
+    changes: identifiers, and hashes of its title and abstract as the sources give them. `highlight` is the
+    one sentence that says what the paper does, if there is a good one.
     """
 
     slug: str
@@ -180,6 +182,7 @@ class Paper:
     arxiv_id: str | None = None
     doi: str | None = None
     url: str | None = None
+    highlight: str | None = None
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
     macros: tuple[str, ...] = ()

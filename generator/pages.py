@@ -73,7 +73,7 @@ def _home(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Page:
 
 def _papers(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[Page]:
     for paper in catalogue.papers:
-        meta = _meta(strip_math(paper.title), "paper", strip_math(paper.abstract))
+        meta = _meta(strip_math(paper.title), "paper", strip_math(paper.highlight or paper.abstract))
         meta["date"] = str(paper.date)
         meta["tags"] = [list(pair) for pair in citation_tags(paper, site)]
         meta["linked_data"] = linked_data(paper, catalogue, site)

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.addresses import Addresses, hashed
 from generator.content import Correction
+from generator.highlight import highlight
 from generator.links import code_url, find_links
 from generator.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
 from generator.names import fold
@@ -66,6 +67,7 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> tup
         arxiv_id=record.arxiv_id,
         doi=record.doi,
         url=record.url,
+        highlight=to_text(record.highlight).text if record.highlight else None,
         confidence=record.confidence,
         runner_up=record.runner_up,
         macros=tuple(unexplained),
@@ -134,8 +136,15 @@ def read_papers(
         help = f"did you mean '{near[0]}'?" if near else "`digest parse` prints the slug of each paper"
         message = f"there is no paper '{correction.paper}' to correct"
         report.append(Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help))
-    made = with_slugs(papers, addresses)
+    made = [with_highlight(paper) for paper in with_slugs(papers, addresses)]
     return made, [*report, *_near_repeats(sorted(made, key=lambda paper: paper.source))]
+
+
+def with_highlight(paper: Paper) -> Paper:
+    """Give a paper the sentence that says what it does, unless a person wrote one or there is none."""
+    if paper.highlight:
+        return paper
+    return replace(paper, highlight=highlight(paper.title, paper.abstract, paper.macros))
 
 
 def _correct(record: Record, correction: Correction) -> tuple[Paper, list[Diagnostic]]:
@@ -245,6 +254,7 @@ def _union(group: list[Paper]) -> Paper:
         arxiv_id=next((paper.arxiv_id for paper in group if paper.arxiv_id), None),
         doi=next((paper.doi for paper in group if paper.doi), None),
         url=next((paper.url for paper in group if paper.url), None),
+        highlight=next((paper.highlight for paper in group if paper.highlight), None),
         sources=tuple(dict.fromkeys(source for paper in group for source in paper.sources)),
         keys=tuple(dict.fromkeys(key for paper in group for key in paper.keys)),
     )

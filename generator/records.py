@@ -51,6 +51,7 @@ def write_records(records: Iterable[Record]) -> str:
             "arxiv_id": record.arxiv_id,
             "doi": record.doi,
             "url": record.url,
+            "highlight": record.highlight,
         }
         rows.append({key: value for key, value in row.items() if value not in (None, "", [])})
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100) if rows else "[]\n"
@@ -141,6 +142,7 @@ RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "arxiv_id": _read_arxiv_id,
         "doi": _read_doi,
         "url": read_url,
+        "highlight": Value.string,
     }
 )
 
@@ -167,4 +169,5 @@ def _read_record(item: Value) -> Record | None:
         arxiv_id=fields.get("arxiv_id", _read_arxiv_id, None),
         doi=fields.get("doi", _read_doi, None),
         url=fields.get("url", read_url, None),
+        highlight=fields.get("highlight", Value.string, None),
     )

@@ -74,6 +74,7 @@ def _document(paper: Paper, catalogue: Catalogue, language: str) -> str:
     subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
     shown = ", ".join(paper.authors) + ("" if paper.authors_complete else " et al.")
     told = [("title", strip_math(paper.title)), ("authors", shown), ("year", str(paper.date.year))]
+    told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
     told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]
     # A document without a word is left out of the index; the year is always one.
     body = strip_math(paper.abstract)

@@ -50,6 +50,7 @@ def test_parse_prints_records_and_says_what_is_doubtful(tmp_path: Path) -> None:
         "doi": None,
         "url": None,
         "abstract": "As in ours.",
+        "highlight": None,
         "macros": ["ours"],
         "source": {"path": str(file), "line": 1},
     }

@@ -18,6 +18,8 @@ ALLOWED = {
     "markdown": set(),
     "tex": set(),
     "formulas": {"markdown"},
+    "sentences": {"tex"},
+    "highlight": {"sentences", "tex"},
     "links": set(),
     "boundary": set(),
     "subjects": set(),
@@ -33,7 +35,7 @@ ALLOWED = {
     "content": {
         *{"addresses", "formats", "listing", "model", "people", "records", "subjects", "topics", "yamltree"}
     },
-    "papers": {"addresses", "content", "links", "model", "names", "slugs", "tex"},
+    "papers": {"addresses", "content", "highlight", "links", "model", "names", "slugs", "tex"},
     "topics": {"model", "phrases", "slugs", "tex", "yamltree"},
     "exports": {"addresses", "model", "names", "slugs", "tex"},
     "catalogue": {"addresses", "exports", "model", "names", "people", "slugs", "subjects", "topics"},

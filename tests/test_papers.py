@@ -292,3 +292,14 @@ def test_bibtex_escapes_and_keeps_keys_apart() -> None:
         "  month = may,",
         "}",
     ]
+
+
+def test_a_highlight_is_found_written_by_hand_or_left_out() -> None:
+    abstract = "Graphs are everywhere. In this paper, we propose Tree, a method that turns graphs into trees."
+    plain, own = record("Tree", "Ana Lopez"), record("Wood", "Ana Lopez")
+    records = [replace(plain, abstract=abstract), replace(own, abstract=abstract, highlight="By hand, $x$.")]
+    found, _ = read_papers([*records, record("Nothing", "Bo Chen")])
+    told = {paper.title: paper.highlight for paper in found}
+    assert told["Tree"] == "We propose Tree, a method that turns graphs into trees."
+    assert told["Wood"] == "By hand, $x$."
+    assert told["Nothing"] is None

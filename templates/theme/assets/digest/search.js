@@ -12,7 +12,7 @@ const MOST_VALUES = 8; // of a facet that are shown at first
 const MOST_SAVED = 300; // papers: each is a small file to fetch
 
 // How much more than a word of the abstract one counts in the other parts of a record.
-const WEIGHTS = { title: 8, authors: 6, topics: 4, year: 1, date: 0 };
+const WEIGHTS = { title: 8, authors: 6, topics: 4, year: 1, highlight: 0, date: 0 };
 
 const FACETS = { topic: "Topic", year: "Year", subject: "Subject", author: "Author" };
 
@@ -102,14 +102,16 @@ function excerptOf(html) {
   );
 }
 
-function resultOf(found) {
-  const { title, authors, year } = found.meta;
+/** One result. Where no words were asked for, the highlight says more than the abstract's beginning. */
+function resultOf(found, hasWords) {
+  const { title, authors, year, highlight } = found.meta;
+  const said = hasWords || !highlight;
   return make(
     "li",
     { "data-search-result": "" },
     make("a", { href: found.url }, title),
     make("p", { class: "who" }, [authors, year].filter(Boolean).join("\u00a0· ")),
-    make("p", { class: "excerpt" }, ...excerptOf(found.excerpt)),
+    said ? make("p", { class: "excerpt" }, ...excerptOf(found.excerpt)) : make("p", {}, highlight),
   );
 }
 
@@ -247,7 +249,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
     const rows = await Promise.all(hits.slice(from, from + AT_ONCE).map((hit) => hit.data()));
     if (now !== question || (from && from !== list.children.length)) return;
     if (from === 0) list.replaceChildren();
-    list.append(...rows.map(resultOf));
+    list.append(...rows.map((row) => resultOf(row, asked.words)));
     more.hidden = list.children.length >= hits.length;
   }
 
