@@ -181,16 +181,21 @@ _CUE = re.compile(
 )
 # Where an abstract speaks of the paper itself.
 _SELF = re.compile(
-    rf"\b(?:we|our|i|my|{_PAPER}|(?:this|the) (?:paper|article|study|work|thesis|survey|review|authors?)|proposed"
-    r"|(?:is|are|was|were|has been|have been) (?:\w+ly )?(?:presented|introduced|developed|described|investigated"
-    r"|studied|analy[sz]ed|evaluated|compared|demonstrated|examined|explored|derived|obtained"
-    r"|considered|tested|designed|given|reported)"
+    r"\b(?:th(?:is|e) (?:\w+ )?(?:paper|article|study|work|thesis|survey|review|report|manuscript|authors?)"
+    r"|(?:is|are|was|were|been) (?:\w+ly )?(?:presented|introduced|developed|described|investigated|studied"
+    r"|analy[sz]ed|evaluated|compared|demonstrated|examined|explored|derived|obtained|considered|tested|designed"
+    r"|given|reported)"
     r"|(?:experiment|evaluation|result)\w*(?: \w+){0,5} (?:show|demonstrate|indicate|confirm|suggest)\w*)\b",
     re.IGNORECASE,
 )
+_CUE_WORDS = frozenset(
+    "we i our paper work article study survey thesis report review manuscript".split()
+)
+_SELF_WORDS = frozenset(("we", "our", "i", "my", "proposed"))
 # What counts more or less depending on where and how a sentence speaks.
 _MEASURES = ("share of the title", "shared with others", "length")
 _STANCES = ("subject 'we'", "subject 'this paper'", "early", "position", "words of the title")
+_PRODUCTS = tuple((one, other, f"{one}, {other}") for one in _MEASURES for other in _STANCES)
 _WORD = re.compile(r"[a-z0-9]+")
 _COMMON = frozenset(
     """a an the of and or to in on for with by is are be as that which this these those we our it its from at
@@ -198,6 +203,8 @@ _COMMON = frozenset(
     both when where each over under other however new paper work method methods approach propose proposed show
     model models based results""".split()
 )
+_ENGLISH = frozenset("the of and to we is for with this that are our by from which can it be these has".split())
+_LONGEST_SENTENCE = 1500  # in characters: more is no sentence, and takes long to look at
 _STEM = 6  # letters by which words are compared: 'learning' and 'learned' count as one
 _NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
 _DIGIT = re.compile(r"\d")
@@ -206,12 +213,13 @@ _DIGIT = re.compile(r"\d")
 def read_sentences(title: str, abstract: str) -> list[Sentence]:
     """Split an abstract into sentences with their features, or into none where it is not English prose."""
     # A formula is made plain after it could be told from prose: its full stops end no sentence.
-    texts = [strip_math(text) for text in sentences(abstract)]
+    texts = [strip_math(text) for text in sentences(abstract) if len(text) < _LONGEST_SENTENCE]
     found = [_without_lead(text) for text in texts]
     words = [_WORD.findall(text.lower()) for text, _ in found]
-    if not _is_english(words):
-        return []
     stems = [_stems(line) for line in words]
+    english = sum(sum(map(_ENGLISH.__contains__, line)) for line in words)
+    if english <= 0.06 * sum(map(len, words)):
+        return []
     title_stems = _stems(_WORD.findall(strip_math(title).lower()))
     spread = Counter([stem for line in stems for stem in set(line)])
     context = Context(title_stems, frozenset(title_stems), spread, len(found))
@@ -227,17 +235,16 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
             features["names the method"] = 1.0
             is_background = False
         elif is_background:
-            is_background = not (leads and "paper" in leads) and not _SELF.search(text)
-        if cue := _cue(text):
+            is_background = "paper" not in leads and not _speaks_of_itself(text, words[place])
+        if not _CUE_WORDS.isdisjoint(words[place]) and (cue := _cue(text)):
             features |= cue
             features["first cue" if not cues else "later cue"] = float(min(cues, 4) or 1)
             cues += 1
         else:
             features["no cue"] = 1.0
-        for one in _MEASURES:
-            for other in _STANCES:
-                if (value := features.get(one, 0.0) * features.get(other, 0.0)) :
-                    features[f"{one}, {other}"] = value
+        for one, other, both in _PRODUCTS:
+            if one in features and other in features:
+                features[both] = features[one] * features[other]
         made.append(Sentence(text, stems[place], features, context, is_background))
     return made
 
@@ -250,20 +257,21 @@ def _without_lead(sentence: str) -> tuple[str, list[str]]:
         match = label or lead
         kinds.append(match.lastgroup or "label")
         start = match.end()
-    text = _without_solving(_HERE.sub("", sentence[start:]))
+    text = sentence[start:]
+    if "in th" in text:
+        text = _HERE.sub("", text)
+    text = _without_solving(text)
     if match := _ALSO.match(text):
         text = f"{match[1]} {text[match.end() :]}"
     return text, kinds
 
 
+def _speaks_of_itself(text: str, words: list[str]) -> bool:
+    return not _SELF_WORDS.isdisjoint(words) or bool(_SELF.search(text))
+
+
 def _stems(words: list[str]) -> list[str]:
     return [word[:_STEM] for word in words if word not in _COMMON and len(word) > 1]
-
-
-def _is_english(words: list[list[str]]) -> bool:
-    total = sum(map(len, words))
-    common = sum(word in _COMMON for line in words for word in line)
-    return common >= 0.15 * total > 0
 
 
 def _place(place: int, count: int) -> dict[str, float]:
@@ -340,7 +348,7 @@ def _cue(text: str) -> dict[str, float]:
 
 # --- Cuts ------------------------------------------------------------------------------------------------
 
-_MARGIN = 0.15  # a sentence that is so much worse than the best is not cut
+_MARGIN = .08  # a sentence that is so much worse than the best is not cut
 
 # Where a sentence may end early, by kind. What narrows a claim ('when', 'unless', 'without', 'but') and what
 # belongs to its verb ('show that', 'aim to') stays, as does the name of a method ('called …').
@@ -410,7 +418,7 @@ _NOT_ALONE = re.compile(
     re.IGNORECASE,
 )
 # What begins a clause, and what shows that one has its verb.
-_CLAUSE = re.compile(r".*\b(?:that|which|where|who|whose|how|whether|why)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:that|which|where|who|whose|how|whether|why)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|can|could|may|might|will|would|should|do|does|must|cannot"
     r"|(?:us|learn|improv|achiev|enabl|allow|lead|provid|tak|mak|giv|perform|outperform|requir|consist|combin"
@@ -432,9 +440,8 @@ def cuts(sentence: Sentence) -> list[Cut]:
     for number, text in enumerate(_beginnings(sentence.text)):
         found.append(_cut(sentence, text, "", number > 0))
         for match in _END.finditer(text):
-            kept = text[: match.start()]
-            if kept.count(" ") + 1 >= _FEWEST_KEPT and _VERB.search(_CLAUSE.sub("", kept)):
-                found.append(_cut(sentence, kept, match.lastgroup or "", number > 0))
+            if text.count(" ", 0, match.start()) + 1 >= _FEWEST_KEPT:
+                found.append(_cut(sentence, text[: match.start()], match.lastgroup or "", number > 0))
     return found
 
 
@@ -454,7 +461,7 @@ def _beginnings(text: str) -> Iterator[str]:
 
 def _without_solving(text: str) -> str:
     """Leave out 'to solve this problem' where a noun stands before it."""
-    found = _SOLVING.search(text)
+    found = _SOLVING.search(text) if " this " in text or " these " in text or " such " in text else None
     if not found or _NOT_ALONE.fullmatch(found["before"]):
         return text
     return text[: found.end("before")] + text[found.end() :]
@@ -516,7 +523,7 @@ def _cut_features(sentence: Sentence, kept: str, kind: str, headless: bool) -> d
 
 # What a highlight never is, with a name for each that `explain` gives.
 _UNFIT = re.compile(
-    r"(?P<hope>\b(?:hop(?:e|es|ing|ed)|future (?:work|research|stud|direction|investigation|development)"
+    r"(?P<hope>\b(?:hop(?:e|es|ing|ed)|we should|future (?:work|research|stud|direction|investigation|development)"
     r"|(?:^|[,;] (?:and )?)we (?:\w+ )?(?:believe|plan|intend|envision|aspire|wish|want|expect|anticipate|would)\b"
     r"|further (?:research|work|stud)|pav(?:e|es|ing) the way|call for\b|remains? to be|will be (?:\w+ )?(?:released|available|open|published)))"
     r"|(?P<availability>\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
@@ -549,7 +556,7 @@ _ENDS_WRONG = re.compile(
     r"|less|very|so|namely|including|called|named|following|follows|propose|introduce|present|show|demonstrate"
     r"|develop|study|prove|argue|find|investigate|explore|achieve|provide|evaluate|analy[sz]e|design|describe"
     r"|implement|first|either|neither|further|novel|new|proposed|thereby|even|just|merely|simply|because|each"
-    r"|several|many|various|different|specific|based|according|due|able|has|have|had|do|does|allows?|enables?"
+    r"|(?:two|three|four|five|six|several|following|key|main)(?:\ \w+){0,3}\ \w+s|several|many|various|different|specific|based|according|due|able|has|have|had|do|does|allows?|enables?"
     r"|uses?|used|leads?|focus(?:es|ing)?|rel(?:y|ies)|consists?|depends?|results?\ in)\.?$",
     re.IGNORECASE,
 )
@@ -558,7 +565,6 @@ _PAIRS = tuple(
     (re.compile(rf"\b{first}\b", re.IGNORECASE), re.compile(rf"\b{second}", re.IGNORECASE))
     for first, second in (
         ("not (?:only|just|merely|simply)", "but|also|;"),
-        ("both", r"(?:and|&|as well as)\b"),
         ("either", r"or\b"),
         ("neither", r"nor\b"),
         (r"between(?!.*s\.$)", r"(?:and|to|versus|vs)\b"),
@@ -573,6 +579,7 @@ _PRONOUN = re.compile(
     r"|its|they|them|their|itself|themselves)\b",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\bboth\b(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE)
 _POINTER = re.compile(r"\b(?:this|these|those|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})", re.IGNORECASE)
 _THIS_PAPER = re.compile(_PAPER, re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
@@ -613,7 +620,8 @@ def fault(sentence: Sentence, cut: Cut, avoid: Collection[str] = ()) -> str:
 
 def _stops_short(text: str) -> bool:
     """Whether the end of a sentence cannot be left out here."""
-    if _ENDS_WRONG.search(text):
+    clause = max((match.start() for match in _CLAUSE.finditer(text)), default=0)
+    if _ENDS_WRONG.search(text, max(0, len(text) - 40)) or not _VERB.search(text, clause):
         return True
     return any(
         (match := first.search(text)) and not second.search(text, match.end()) for first, second in _PAIRS
@@ -622,6 +630,8 @@ def _stops_short(text: str) -> bool:
 
 def _dangles(text: str, title: frozenset[str]) -> bool:
     """Whether 'it' or 'these methods' has nothing before it, in title and sentence, that it could stand for."""
+    if _BOTH.search(text):
+        return True
     if (match := _PRONOUN.search(text)) and not _NOUN_BEFORE.search(text, 0, match.start()):
         return True
     return any(

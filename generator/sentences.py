@@ -30,9 +30,8 @@ _STARTERS = frozenset(
     without yet""".split()
 )
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S+))")
-_LAST_WORD = re.compile(r"[^\s(\[“\"‘—–]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_OPENING = "\"'“‘([$"
+_OPENING = "\"'“‘([$—–"
 _LONGEST_ASIDE = 400  # a bracket that is not closed within so many characters is a slip
 
 
@@ -70,8 +69,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
-    found = _LAST_WORD.search(text, start, end)
-    word = found[0] if found else ""
+    word = text[max(start, text.rfind(" ", start, end) + 1) : end].lstrip(_OPENING)
     lower = word.lower()
     if lower in _NEVER_LAST:
         return lower == "no" and _is_starter(following)
