@@ -77,7 +77,7 @@ PAPER = (
 )
 _HERE = re.compile(r",? (?:here )?in (?:this|the present) (?:paper|work|article|study)\b(?:,(?! and))?")
 _ALSO = re.compile(
-    rf"((?:we|i|{PAPER}|our \w+(?: \w+)?|the \w+(?: \w+)?)(?: can| is| are)?),?"
+    rf"((?:we|(?-i:I)|{PAPER}|our \w+(?: \w+)?|the \w+(?: \w+)?)(?: can| is| are)?),?"
     r"(?: (?:also|further|furthermore|additionally|then|therefore|thus|hence|thereby|first|firstly|finally|next"
     r"|subsequently|instead|now|moreover|lastly|here|hereby)\b,?)+ ",
     re.IGNORECASE,
@@ -138,7 +138,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(
-    rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:we|i|{PAPER}|our)\b)"
+    rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:we|(?-i:I)|{PAPER}|our)\b)"
     r"|\w+(?:(?!\b(?:that|which|where|what|how|when|if|because|since|as|while|and|than|why|whom|but|or)\b)[^,])"
     r"{3,120}?\s(?=we \w+)",
     re.IGNORECASE,
@@ -155,7 +155,7 @@ _MAKING = (
 )
 _WITH_E = frozenset(_MAKING[: _MAKING.index("|present")].split("|"))
 _INSTEAD = re.compile(
-    rf"(?P<who>we|i|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
+    rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
     rf"(?: by (?:\w+ly )?(?P<ing>(?:{_MAKING})(?=ing\b))ing|,? and (?P<base>(?:{_MAKING})(?:es?|s)?))(?= )",
     re.IGNORECASE,
 )
@@ -172,16 +172,32 @@ _NOT_ALONE = re.compile(
     r"|technique|algorithm|mechanism)",
     re.IGNORECASE,
 )
-# What begins a clause, and what shows that one has its verb.
-_CLAUSE = re.compile(r"\b(?:that|which|where|who|whose|how|whether|why)\b", re.IGNORECASE)
+# What begins a clause inside a sentence; one that stands for the subject ('a net that learns') has its verb next.
+_CLAUSE = re.compile(
+    r"(?P<before>\w*)[,;:]? (?P<word>that|which|where|who|whose|how|whether|why)\b(?: \w+ly)? ?(?P<next>\w*)",
+    re.IGNORECASE,
+)
+_OF_A_CLAIM = frozenset(
+    """show shows showing demonstrate demonstrates demonstrating prove proves proving find finds finding argue
+    argues observe observes suggest suggests reveal reveals indicate indicates imply implies note notes claim
+    hypothesize conclude ensure ensures mean means fact evidence assumption idea hypothesis observation so such
+    by in for of to with on from through at""".split()
+)
+_OF_A_NOUN = frozenset(
+    """the a an each every some any all many most both one two our their its his these those this such we it they
+    he she i you no not for in of on with by to and or if when only even data""".split()
+)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|had|can|could|may|might|will|would|should|do|does|must|cannot"
+    r"\b(?:is|are|was|were|be|has|have|had|can|could|may|might|will|would|should|do|does|must|cannot|we \w+|(?-i:I) \w+"
+    r"|\w+(?:[iy][sz]es|ates|ifies|ects|epts|erts|olves|ains|eases|ends|ibits|uces|apts|ires|ibes|erges)"
     r"|(?:us|learn|improv|achiev|enabl|allow|lead|provid|tak|mak|giv|perform|outperform|requir|consist|combin"
     r"|generat|produc|captur|reduc|optimi[sz]|predict|encod|exploit|leverag|incorporat|encourag|guid|adapt"
-    r"|integrat|address|support|help|mak|map|treat|aim|propos|present|introduc|develop|stud[yi]"
-    r"|investigat|explor|show|demonstrat|describ|find|prov[ei]|appl[yi]|extend|analy[sz]|examin|consider|compar"
-    r"|evaluat|report|argu|identif[yi]|establish|review|survey|discuss|deriv|design|builds?|construct|creat"
-    r"|formulat|tackl|contribut|devis|offer|suggest|reveal|releas|conduct|perform|trains?|define)(?:e?[sd]?|ing)?)\b",
+    r"|integrat|address|support|help|map|treat|aim|propos|present|introduc|develop|stud[yi]|investigat|explor"
+    r"|show|demonstrat|describ|find|prov[ei]|appl[yi]|extend|analy[sz]|examin|consider|compar|evaluat|report"
+    r"|argu|identif[yi]|establish|review|survey|discuss|deriv|design|build|construct|creat|formulat|tackl"
+    r"|contribut|devis|offer|suggest|reveal|releas|conduct|train|defin|limit|exceed|control|grow|depend|keep"
+    r"|play|hold|work|suffer|appear|emerg|remain|becom|need|explain|affect|transfer|match|solv|fail|scal|follow"
+    r"|satisf[yi]|bridg|cover|serv|handl|operat|tend|converg|comput|increas|decreas)(?:e?[sd]?|ing)?)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s?(?:\((?P<round>[^()]*)\)|\[[^\[\]]*\])(?![\w(])")
@@ -278,11 +294,15 @@ _ENDS_WRONG = re.compile(
     r"|those|such|than|then|into|via|using|both|our|its|their|his|we|it|they|can|may|will|not|only|how|when|where"
     r"|while|if|whether|but|also|e\.g|i\.e|vs|between|without|within|through|towards?|upon|over|under|per|more"
     r"|less|very|so|namely|including|called|named|following|follows|propose|introduce|present|show|demonstrate"
-    r"|develop|study|prove|argue|find|investigate|explore|achieve|provide|evaluate|analy[sz]e|design|describe"
+    r"|develop|prove|argue|find|investigate|explore|achieve|provide|evaluate|analy[sz]e|describe"
     r"|implement|first|either|neither|further|novel|new|proposed|thereby|even|just|merely|simply|because|each"
-    r"|(?:two|three|four|five|six|several|following|key|main)(?:\ \w+){0,3}\ \w+s|several|many|various|different|specific|based|according|due|able|has|have|had|do|does|allows?|enables?"
-    r"|uses?|used|leads?|focus(?:es|ing)?|rel(?:y|ies)|consists?|depends?|results?\ in)\.?$",
+    r"|several|many|various|different|specific|based|according|due|able|has|have|had|do|does|allows?|enables?"
+    r"|used|leads?|focus(?:es|ing)?|rel(?:y|ies)|consists?|depends?|results?\ in)\.?$",
     re.IGNORECASE,
+)
+# 'An approach of three parts:' asks for what they are.
+_COUNTS = re.compile(
+    r"\b(?:two|three|four|five|six|several|following|key|main|\d)(?: [\w-]+){0,3} \w+s\.$", re.IGNORECASE
 )
 #: Words that ask for another later in the sentence.
 _PAIRS = tuple(
@@ -333,7 +353,7 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "open bracket"
     if len(_QUOTE.findall(text)) % 2:
         return "open quote"
-    if not clause.is_whole and _stops_short(text):
+    if not clause.is_whole and _stops_short(clause):
         return "stops short"
     if _dangles(text, frozenset(title)):
         return "reference"
@@ -342,14 +362,29 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
     return ""
 
 
-def _stops_short(text: str) -> bool:
+def _stops_short(clause: Clause) -> bool:
     """Whether the end of a sentence cannot be left out here."""
-    clause = max((match.start() for match in _CLAUSE.finditer(text)), default=0)
-    if _ENDS_WRONG.search(text, max(0, len(text) - 40)) or not _VERB.search(text, clause):
+    text = clause.text
+    if _ENDS_WRONG.search(text, max(0, len(text) - 40)) or not _has_verb(text):
+        return True
+    if clause.cut in ("colon", "dash") and _COUNTS.search(text):
         return True
     return any(
         (match := first.search(text)) and not second.search(text, match.end()) for first, second in _PAIRS
     )
+
+
+def _has_verb(text: str) -> bool:
+    """Whether the last clause of a sentence has its verb."""
+    last = None
+    for last in _CLAUSE.finditer(text):
+        pass
+    if not last:
+        return bool(_VERB.search(text))
+    is_subject = last["word"] in ("that", "which", "who") and last["before"].lower() not in _OF_A_CLAIM
+    if is_subject and last["next"] and last["next"].lower() not in _OF_A_NOUN:
+        return True
+    return bool(_VERB.search(text, last.end("word")))
 
 
 def _dangles(text: str, title: frozenset[str]) -> bool:

@@ -144,13 +144,13 @@ def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float
 
 #: Who does something in a sentence about the paper, and what: 'we propose', 'our method improves'.
 _CUE = re.compile(
-    rf"\b(?:(we|i)|({PAPER})|(our (?:\w+ ){{1,3}}?(?=\w+s\b|is\b|are\b|can\b)))\b(?:,? \w+ly,?)? ?(\w+)?",
+    rf"\b(?:(we|(?-i:I))|({PAPER})|(our (?:\w+ ){{1,3}}?(?=\w+s\b|is\b|are\b|can\b)))\b(?:,? \w+ly,?)? ?(\w+)?",
     re.IGNORECASE,
 )
 # One of these words is in every cue; to look for them first saves time.
 _CUE_WORDS = frozenset("we i our paper work article study survey thesis report review manuscript".split())
 # Where else an abstract speaks of the paper itself.
-_SELF_WORDS = frozenset(("we", "our", "i", "my", "proposed"))
+_SELF_WORDS = frozenset(("we", "our", "proposed"))
 _SELF = re.compile(
     r"\b(?:th(?:is|e) (?:\w+ )?(?:paper|article|study|work|thesis|survey|review|report|manuscript|authors?)"
     r"|(?:is|are|was|were|been) (?:\w+ly )?(?:presented|introduced|developed|described|investigated|studied"
