@@ -127,8 +127,7 @@ _END = re.compile(
     r"|\s(?P<such>such that\b|so that\b|so as to\b|in order to\b|while\b|whereas\b|because\b|thereby\b)"
     r"|\s(?P<by>(?:by|through) (?:\w+ly )?\w+ing\b)"
     r"|\s(?P<using>via\b|using\b|utilizing\b|leveraging\b|based on\b|on top of\b|inspired by\b|built on\b)"
-    r"|\s(?P<this>(?:in|for|on|under|against|with|(?:to|for) \w+) (?:this|these|those|such|it|them)\b)",
-    re.IGNORECASE,
+    r"|\s(?P<this>(?:in|for|on|under|against|with|(?:to|for) \w+) (?:this|these|those|such|it|them)\b)"
 )
 _SUBORDINATE = re.compile(
     r"(?:while|although|though|when|whenever|whereas|since|as|if|because|unlike|despite|given|to|by|for|with"
@@ -204,16 +203,14 @@ _ASIDE = re.compile(r"\s?(?:\((?P<round>[^()]*)\)|\[[^\[\]]*\])(?![\w(])")
 _FEWEST_KEPT = 7  # words of what a cut leaves
 
 
-def clauses(text: str) -> list[Clause]:
-    """Return a sentence whole, then what is left without its first or last clauses."""
-    found = []
+def clauses(text: str) -> Iterator[Clause]:
+    """Yield a sentence whole, then what is left without its first or last clauses."""
     for number, beginning in enumerate(_beginnings(text)):
         headless = number > 0
-        found.append(Clause(_finished(beginning), "", headless))
+        yield Clause(_finished(beginning), "", headless)
         for match in _END.finditer(beginning):
             if beginning.count(" ", 0, match.start()) + 1 >= _FEWEST_KEPT:
-                found.append(Clause(_finished(beginning[: match.start()]), match.lastgroup or "", headless))
-    return found
+                yield Clause(_finished(beginning[: match.start()]), match.lastgroup or "", headless)
 
 
 def _beginnings(text: str) -> Iterator[str]:

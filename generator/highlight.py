@@ -18,6 +18,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
@@ -119,7 +120,7 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
 
 
 #: A sentence that is by so much worse than the best is not cut, which saves time.
-_MARGIN = 0.08
+_MARGIN = 0.1
 
 
 def _choices(read: list[Sentence]) -> list[tuple[float, Sentence, Clause]]:
@@ -130,7 +131,7 @@ def _choices(read: list[Sentence]) -> list[tuple[float, Sentence, Clause]]:
     choices = [
         (score + _score(of_part, part_features(sentence, part)), sentence, part)
         for score, sentence in zip(scores, read, strict=True)
-        for part in (clauses(sentence.text) if score >= least else clauses(sentence.text)[:1])
+        for part in islice(clauses(sentence.text), None if score >= least else 1)
     ]
     choices.sort(key=lambda choice: -choice[0])
     return choices

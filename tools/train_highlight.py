@@ -42,13 +42,13 @@ from generator.tex import to_text  # noqa: E402
 TABLE = ROOT / "generator" / "highlight_weights.json"
 FOLDS = 5
 #: Penalties on the squares of the weights.
-OF_SENTENCE = 30.0
+OF_SENTENCE = 15.0
 OF_PART = 10.0
 #: Features that are met less often are left out.
 SENTENCES_WITH = 15
 PARTS_WITH = 20
 #: Sentences that score by so much less than the best teach nothing about cutting.
-NEAR = 0.15
+NEAR = 0.25
 DIGITS = 4
 
 Features = Mapping[str, float]
