@@ -1,4 +1,4 @@
-"""An abstract -> its sentences.
+"""An abstract -> its sentences; a sentence -> its words.
 
 Rules instead of a learned splitter, since abstracts are regular but full of what ends no sentence: 'e.g.',
 'et al.', 'Fig. 3', '3.3%', addresses, mathematics, initials. Each mark that could end a sentence is judged
@@ -30,9 +30,8 @@ _STARTERS = frozenset(
     without yet""".split()
 )
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S+))")
-_LAST_WORD = re.compile(r"[^\s(\[“\"‘—–]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_OPENING = "\"'“‘([$"
+_OPENING = "\"'“‘([$—–"
 _LONGEST_ASIDE = 400  # a bracket that is not closed within so many characters is a slip
 
 
@@ -70,8 +69,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
-    found = _LAST_WORD.search(text, start, end)
-    word = found[0] if found else ""
+    word = text[max(start, text.rfind(" ", start, end) + 1) : end].lstrip(_OPENING)
     lower = word.lower()
     if lower in _NEVER_LAST:
         return lower == "no" and _is_starter(following)
@@ -109,3 +107,26 @@ def _is_inside(text: str, start: int, end: int) -> bool:
             if close >= 0 and text.find(opening, end, close) < 0:
                 return True
     return False
+
+
+# --- Words -----------------------------------------------------------------------------------------------
+
+#: Words that tell nothing of what a paper is about.
+COMMON = frozenset(
+    """a an the of and or to in on for with by is are be as that which this these those we our it its from at
+    can has have been was were not than such also while into their they but more most between using use via
+    both when where each over under other however new paper work method methods approach propose proposed show
+    model models based results""".split()
+)
+_WORD = re.compile(r"[a-z0-9]+")
+_STEM = 6  # letters by which words are compared: 'learning' and 'learned' count as one
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, of ASCII letters and digits alone."""
+    return _WORD.findall(text.lower())
+
+
+def stems(words: list[str]) -> list[str]:
+    """Return the beginnings of the words that tell something, in their order."""
+    return [word[:_STEM] for word in words if word not in COMMON and len(word) > 1]

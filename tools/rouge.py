@@ -110,7 +110,7 @@ def stem(word: str) -> str:
     if word.endswith("y") and len(word) > 2 and _letters(word)[-2] == "c":
         word = word[:-1] + "i"
     word = _derived(word)
-    word = _shorten(word, _STEP_3, 0)
+    word = _shorten(word, _STEP_3)
     if suffix := next((suffix for suffix in _STEP_4 if word.endswith(suffix)), ""):
         start = word[: -len(suffix)]
         if _measure(start) > 1 and (suffix != "ion" or start[-1] in "st"):
@@ -153,15 +153,15 @@ def _derived(word: str) -> str:
         return _derived(word[:-2])
     if word.endswith("logi") and not word.endswith(tuple(suffix for suffix, _ in _STEP_2)):
         return word[:-1] if _measure(word[:-3]) > 0 else word
-    return _shorten(word, _STEP_2, 0)
+    return _shorten(word, _STEP_2)
 
 
-def _shorten(word: str, rules: Iterable[tuple[str, str]], least: int) -> str:
+def _shorten(word: str, rules: Iterable[tuple[str, str]]) -> str:
     """Apply the first rule whose suffix the word has, if what stands before it is long enough."""
     for suffix, new in rules:
         if word.endswith(suffix):
             start = word[: -len(suffix)]
-            return start + new if _measure(start) > least else word
+            return start + new if _measure(start) > 0 else word
     return word
 
 

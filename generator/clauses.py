@@ -1,0 +1,404 @@
+"""A sentence of an abstract -> what of it could stand alone, and whether it can.
+
+What leads to a sentence ('However,', 'In this paper,') is taken off, and so may be its first or its last
+clause. Nothing is parsed: clauses are known by the words that begin them, and the rules prefer to refuse a
+sound text to letting a broken one through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from generator.sentences import stems, words
+
+#: Most and fewest words of a text that stands alone.
+LONGEST = 40
+SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence, or what is left of it: with a capital and a full stop, without asides in brackets.
+
+    `cut` is the kind of word before which its end was taken off, '' where it was not; `headless` says that
+    its beginning was.
+    """
+
+    text: str
+    cut: str = ""
+    headless: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.cut and not self.headless
+
+
+# --- What leads to a sentence ----------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-e])[.)]|(?:abstract|background|context|introduction|objectives?|aims?"
+    r"|purpose|methods?|methodology|materials and methods|approach|results?|findings|conclusions?"
+    r"|contributions?|significance|motivation|summary|tl;dr)(?:\s*[:—–]| [.-]))\s+",
+    re.IGNORECASE,
+)
+#: What leads to a sentence and can be left out, by kind: the kind tells how the sentence goes on.
+_LEADS = {
+    "contrast": "however|unfortunately|nevertheless|nonetheless|still|yet|but|on the other hand|in contrast"
+    "|by contrast|conversely|meanwhile|at the same time|despite this",
+    "addition": "moreover|furthermore|in addition|additionally|also|besides|finally|lastly|last|next|and"
+    "|similarly|second|secondly|third|thirdly|fourth|afterwards|subsequently|further|more importantly",
+    "result": "thus|hence|therefore|consequently|accordingly|as a result|as such|so|for this reason",
+    "detail": "specifically|in particular|particularly|more specifically|more precisely|concretely"
+    "|more concretely|technically|in detail|in essence|essentially|indeed|in fact|that is|in other words"
+    "|for this|in doing so|in this way|at its core|in this (?:setting|context|regard|framework)"
+    "|under this framework|for example|for instance|as an example|to be specific",
+    "summary": "overall|in summary|to summari[sz]e|in short|in a nutshell|in brief|in conclusion|to conclude"
+    "|to sum up|together|taken together|altogether|collectively|importantly|notably|surprisingly"
+    "|interestingly|remarkably|crucially|empirically|theoretically|experimentally|in practice|recently"
+    "|in (?:our )?experiments|more generally|ultimately",
+    "first": "first|firstly|first of all|then|here|herein|below|in (?:the following|what follows)|instead|now|for the first time|to begin with",
+    "aim": "to(?:wards?)? th(?:is|at|ese) ends?|to do so|to do this|to achieve this|for this purpose"
+    "|in response|with this in mind|in (?:light|view) of this|(?:motivated|inspired) by (?:this|these)"
+    "|based on (?:this|these)|building (?:up)?on (?:this|these)"
+    "|to (?:address|solve|tackle|fill|bridge|overcome|mitigate|remedy|resolve|close) (?:this|these|it|them)",
+    "paper": r"in this (?:\w+ )?(?:paper|work|article|study|report|letter|thesis|survey|contribution|research"
+    "|manuscript|note|chapter|review|project)",
+}
+_LEAD = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _LEADS.items())
+    + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b))",
+    re.IGNORECASE,
+)
+PAPER = (
+    r"(?:th(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript)|the paper)"
+)
+_HERE = re.compile(r",? (?:here )?in (?:this|the present) (?:paper|work|article|study)\b(?:,(?! and))?")
+_ALSO = re.compile(
+    rf"((?:we|(?-i:I)|{PAPER}|our \w+(?: \w+)?|the \w+(?: \w+)?)(?: can| is| are)?),?"
+    r"(?: (?:also|further|furthermore|additionally|then|therefore|thus|hence|thereby|first|firstly|finally|next"
+    r"|subsequently|instead|now|moreover|lastly|here|hereby)\b,?)+ ",
+    re.IGNORECASE,
+)
+def without_lead(sentence: str) -> tuple[str, list[str]]:
+    """Take off labels, connecting words and 'In this paper,'; return their kinds, too.
+
+    >>> without_lead("However, in this paper, we also propose a net.")
+    ('we propose a net.', ['contrast', 'paper'])
+    """
+    kinds: list[str] = []
+    start = 0
+    while (label := _LABEL.match(sentence, start)) or (lead := _LEAD.match(sentence, start)):
+        match = label or lead
+        kinds.append(match.lastgroup or "label")
+        start = match.end()
+    text = sentence[start:]
+    if "in th" in text:
+        text = _HERE.sub("", text)
+    text = _without_solving(text)
+    if match := _ALSO.match(text):
+        text = f"{match[1]} {text[match.end() :]}"
+    return text, kinds
+
+
+# --- Clauses ---------------------------------------------------------------------------------------------
+
+# Where a sentence may end early, by kind. What narrows a claim ('when', 'unless', 'without', 'but') and what
+# belongs to its verb ('show that', 'aim to') stays, as does the name of a method ('called …').
+_VERBS = (
+    r"show|demonstrat|prov[ei]|evaluat|validat|find\b|achiev|provid|discuss|analy[sz]|compar|appl(?:y|ies)\b"
+    r"|use\b|introduc|propos|present\b|develop|stud(?:y|ies)\b|outperform|improv|establish|illustrat|verif"
+    r"|test\b|examin|explor|investigat|describ|report|argu|deriv|obtain|perform\b|conduct|observ|identif|offer"
+    r"|suggest|highlight|enabl|allow|release|train\b|learns?\b|give\b|yield|characteri[sz]|extend|implement"
+)
+_THEN = "(?:then |further |also |thus |therefore )?"
+_END = re.compile(
+    r"(?P<semicolon>;\s)|(?P<colon>:\s)|(?P<dash>\s[–—-]{1,3}\s|—)"
+    r"|,\s+(?:(?P<comma_which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|who\b)"
+    r"|(?P<comma_ing>(?:thereby |thus |hence |\w+ly )?(?!during|according|string|bring)\w+ing\b)"
+    r"|(?P<comma_while>while\b|whereas\b|since\b|because\b|thereby\b|such (?:as|that)\b|so\b|e\.g\.|i\.e\."
+    r"|especially\b|particularly\b|in order\b|to\b|including\b|rather than\b|as well as\b|as part\b)"
+    r"|(?P<comma_by>with\b|by\b|via\b|using\b|based\b|inspired\b|motivated\b)"
+    rf"|(?P<comma_and>(?:and|which|that) {_THEN}(?:we\b|our\b|it\b|{_VERBS})))"
+    rf"|\s(?P<and>and {_THEN}(?:we\b|our\b|{_VERBS}))"
+    r"|\s(?P<which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|whereby\b)"
+    r"|\s(?P<such>such that\b|so that\b|so as to\b|in order to\b|while\b|whereas\b|because\b|thereby\b)"
+    r"|\s(?P<by>(?:by|through) (?:\w+ly )?\w+ing\b)"
+    r"|\s(?P<using>via\b|using\b|utilizing\b|leveraging\b|based on\b|on top of\b|inspired by\b|built on\b)"
+    r"|\s(?P<this>(?:in|for|on|under|against|with|(?:to|for) \w+) (?:this|these|those|such|it|them)\b)"
+)
+_SUBORDINATE = re.compile(
+    r"(?:while|although|though|when|whenever|whereas|since|as|if|because|unlike|despite|given|to|by|for|with"
+    r"|without|in|on|at|from|under|through|via|based|inspired|motivated|compared|instead|rather|different|along"
+    r"|towards?|beyond|after|before|among|within|during|thanks|due|contrary|similar|driven|guided|of"
+    r"|\w+ing)\b",
+    re.IGNORECASE,
+)
+_MAIN = re.compile(
+    rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:we|(?-i:I)|{PAPER}|our)\b)"
+    r"|\w+(?:(?!\b(?:that|which|where|what|how|when|if|because|since|as|while|and|than|why|whom|but|or)\b)[^,])"
+    r"{3,120}?\s(?=we \w+)",
+    re.IGNORECASE,
+)
+_AND_WE = re.compile(
+    r"[,;] (?:and|but|so|hence|thus|where|in which|wherein|therefore)? ?(?=we (?:\w+ly )?(?:propos|introduc|present"
+    r"|develop|show|demonstrat|design|prov|stud|investigat|find|analy|describ|establish|evaluat|provid))"
+)
+# 'We address this by proposing …' says as much as 'We propose …'.
+_MAKING = (
+    "propos|introduc|formulat|describ|deriv|releas|creat|provid|analyz|characteriz|investigat|combin|leverag"
+    "|incorporat|integrat|optimiz|generat|estimat|us|explor|examin|compar|reformulat"
+    "|present|develop|design|build|construct|learn|study|train|show|extend|employ|adopt|perform|exploit|adapt"
+)
+_WITH_E = frozenset(_MAKING[: _MAKING.index("|present")].split("|"))
+_INSTEAD = re.compile(
+    rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
+    rf"(?: by (?:\w+ly )?(?P<ing>(?:{_MAKING})(?=ing\b))ing|,? and (?P<base>(?:{_MAKING})(?:es?|s)?))(?= )",
+    re.IGNORECASE,
+)
+# 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
+_SOLVING = re.compile(
+    r"(?P<before>\w+),? to (?:\w+ly )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
+    r"|limitation|shortcoming|question|drawback|concern|difficult(?:y|ie)|weakness|bottleneck|need|goal)(?:e?s)?\b"
+    r"(?! and| or)",
+    re.IGNORECASE,
+)
+_NOT_ALONE = re.compile(
+    r"(?:\w*(?:ed|ing)|propos\w+|aims?|attempts?|tr(?:y|ies)|seeks?|want|able|how|way|order|approach|method|steps?"
+    r"|methods|approaches|solution|solutions|is|are|us|it|framework|model|and|or|necessary|need|strategy|first|ability"
+    r"|technique|algorithm|mechanism)",
+    re.IGNORECASE,
+)
+# What begins a clause inside a sentence; one that stands for the subject ('a net that learns') has its verb next.
+_CLAUSE = re.compile(
+    r"(?P<before>\w*)[,;:]? (?P<word>that|which|where|who|whose|how|whether|why)\b(?: \w+ly)? ?(?P<next>\w*)",
+    re.IGNORECASE,
+)
+_OF_A_CLAIM = frozenset(
+    """show shows showing demonstrate demonstrates demonstrating prove proves proving find finds finding argue
+    argues observe observes suggest suggests reveal reveals indicate indicates imply implies note notes claim
+    hypothesize conclude ensure ensures mean means fact evidence assumption idea hypothesis observation so such
+    by in for of to with on from through at""".split()
+)
+_OF_A_NOUN = frozenset(
+    """the a an each every some any all many most both one two our their its his these those this such we it they
+    he she i you no not for in of on with by to and or if when only even data""".split()
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|can|could|may|might|will|would|should|do|does|must|cannot|we \w+|(?-i:I) \w+"
+    r"|\w+(?:[iy][sz]es|ates|ifies|ects|epts|erts|olves|ains|eases|ends|ibits|uces|apts|ires|ibes|erges)"
+    r"|(?:us|learn|improv|achiev|enabl|allow|lead|provid|tak|mak|giv|perform|outperform|requir|consist|combin"
+    r"|generat|produc|captur|reduc|optimi[sz]|predict|encod|exploit|leverag|incorporat|encourag|guid|adapt"
+    r"|integrat|address|support|help|map|treat|aim|propos|present|introduc|develop|stud[yi]|investigat|explor"
+    r"|show|demonstrat|describ|find|prov[ei]|appl[yi]|extend|analy[sz]|examin|consider|compar|evaluat|report"
+    r"|argu|identif[yi]|establish|review|survey|discuss|deriv|design|build|construct|creat|formulat|tackl"
+    r"|contribut|devis|offer|suggest|reveal|releas|conduct|train|defin|limit|exceed|control|grow|depend|keep"
+    r"|play|hold|work|suffer|appear|emerg|remain|becom|need|explain|affect|transfer|match|solv|fail|scal|follow"
+    r"|satisf[yi]|bridg|cover|serv|handl|operat|tend|converg|comput|increas|decreas)(?:e?[sd]?|ing)?)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s?(?:\((?P<round>[^()]*)\)|\[[^\[\]]*\])(?![\w(])")
+_FEWEST_KEPT = 7  # words of what a cut leaves
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """Yield a sentence whole, then what is left without its first or last clauses."""
+    for number, beginning in enumerate(_beginnings(text)):
+        headless = number > 0
+        yield Clause(_finished(beginning), "", headless)
+        for match in _END.finditer(beginning):
+            if beginning.count(" ", 0, match.start()) + 1 >= _FEWEST_KEPT:
+                yield Clause(_finished(beginning[: match.start()]), match.lastgroup or "", headless)
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """Yield a sentence whole, from its main clause on, and with 'We propose' for 'We solve this by proposing'."""
+    yield text
+    if _SUBORDINATE.match(text) and (main := _MAIN.match(text)) and main.end() < 0.75 * len(text):
+        text = text[main.end() :]
+        yield text
+    elif coordinate := _AND_WE.search(text):
+        yield text[coordinate.end() :]
+    if made := _INSTEAD.match(text):
+        stem, who = (made["ing"] or "").lower(), made["who"]
+        verb = made["base"] or stem + ("e" if stem in _WITH_E else "") + ("s" if len(who) > 2 else "")
+        yield f"{who} {verb}{text[made.end() :]}"
+
+
+def _without_solving(text: str) -> str:
+    """Leave out 'to solve this problem' where a noun stands before it."""
+    found = _SOLVING.search(text) if " this " in text or " these " in text or " such " in text else None
+    if not found or _NOT_ALONE.fullmatch(found["before"]):
+        return text
+    return text[: found.end("before")] + text[found.end() :]
+
+
+def _without_asides(text: str) -> str:
+    """Take out what stands in brackets, but for a short form that is used later."""
+    if "(" not in text and "[" not in text:
+        return text
+
+    def aside(match: re.Match[str]) -> str:
+        inner = match["round"] or ""
+        return match[0] if inner and " " not in inner and inner in text[match.end() :] else ""
+
+    return _ASIDE.sub(aside, text)
+
+
+def _finished(text: str) -> str:
+    """Begin with a capital, where a word in lower case stands first, and end in a full stop."""
+    text = _without_asides(text).strip(" ,;:–—-")
+    first = text[: text.find(" ")]
+    if first.islower() and first.isalpha():
+        text = first.capitalize() + text[len(first) :]
+    return text if text.endswith((".", "?")) else text.rstrip("!….") + "."
+
+
+# --- Grammar ---------------------------------------------------------------------------------------------
+
+# What a highlight never is, with a name for each that `explain` gives.
+_UNFIT = re.compile(
+    r"(?P<hope>\b(?:hop(?:e|es|ing|ed)|we should|future (?:work|research|stud|direction|investigation|development)"
+    r"|(?:^|[,;] (?:and )?)we (?:\w+ )?(?:believe|plan|intend|envision|aspire|wish|want|expect|anticipate|would)\b"
+    r"|further (?:research|work|stud)|pav(?:e|es|ing) the way|call for\b|remains? to be|will be (?:\w+ )?(?:released|available|open|published)))"
+    r"|(?P<availability>\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
+    r"|(?:code|data|datasets?|models?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
+    r"(?: \w+){0,4} (?:available|released|open-?sourced?|published))\b|https?:|www\.|\bgithub\b)"
+    r"|(?P<TeX>[\\{}^]|\b_|_\b|\$\S*\$)"
+    r"|(?P<placeholder>\[…\]|\ufffd|�)"
+    r"|(?P<question>\?)"
+    r"|(?P<reference>\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
+    r"|(?:this|that|these|those) (?:end|effect)s?|such (?:an? )?(?:problem|issue|challenge"
+    r"|limitation|gap|method|approach|setting|task|scenario|case|model|system)s?(?! as)"
+    r"|(?:this|these) (?:problem|issue|challenge|limitation|gap|shortcoming|question|concern|difficult"
+    r"|drawback|phenomen|trade-?off|obstacle|bottleneck|goal|weakness|deficienc|purpose|aim|intuition|insight"
+    r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*)",
+    re.IGNORECASE,
+)
+_OPENS_WRONG = re.compile(
+    rf"(?!{PAPER}\b)(?:th(?:is|at|ese|ose)|it(?!\s+(?:is|has been|was|remains) (?:\w+ )?(?:shown|proved|proven"
+    r"|demonstrated|found|known|possible|well|that)\b)|its|they|their|them|he|she|his|her|such|both|the (?:same|"
+    r"other|others|second|third|resulting|whole)|one (?:is|of them|such)|another|others?|some of (?:these|them)"
+    r"|each of|all of|most of|neither|either|and|but|or|nor|so|yet|which|who|whose|where|that|there(?:fore|by)"
+    r"|then|thus|hence|also|while it|although it|as it|because|if|unless|until|whether|what|why|how|when it"
+    r"|doing so|as a consequence|code|keywords|index terms|project|demo|\d)\b",
+    re.IGNORECASE,
+)
+_ENDS_WRONG = re.compile(
+    r"\b(?:a|an|the|of|and|or|to|in|on|for|with|by|is|are|be|being|been|was|were|as|at|from|that|which|this|these"
+    r"|those|such|than|then|into|via|using|both|our|its|their|his|we|it|they|can|may|will|not|only|how|when|where"
+    r"|while|if|whether|but|also|e\.g|i\.e|vs|between|without|within|through|towards?|upon|over|under|per|more"
+    r"|less|very|so|namely|including|called|named|following|follows|propose|introduce|present|show|demonstrate"
+    r"|develop|prove|argue|find|investigate|explore|achieve|provide|evaluate|analy[sz]e|describe"
+    r"|implement|first|either|neither|further|novel|new|proposed|thereby|even|just|merely|simply|because|each"
+    r"|several|many|various|different|specific|based|according|due|able|has|have|had|do|does|allows?|enables?"
+    r"|used|leads?|focus(?:es|ing)?|rel(?:y|ies)|consists?|depends?|results?\ in)\.?$",
+    re.IGNORECASE,
+)
+# 'An approach of three parts:' asks for what they are.
+_COUNTS = re.compile(
+    r"\b(?:two|three|four|five|six|several|following|key|main|\d)(?: [\w-]+){0,3} \w+s\.$", re.IGNORECASE
+)
+#: Words that ask for another later in the sentence.
+_PAIRS = tuple(
+    (re.compile(rf"\b{first}\b", re.IGNORECASE), re.compile(rf"\b{second}", re.IGNORECASE))
+    for first, second in (
+        ("not (?:only|just|merely|simply)", "but|also|;"),
+        ("either", r"or\b"),
+        ("neither", r"nor\b"),
+        (r"between(?!.*s\.$)", r"(?:and|to|versus|vs)\b"),
+        (r"(?:so|too) (?:\w+ly )?(?:large|small|many|few|much|complex)", r"(?:that|to|for)\b"),
+        ("rather", r"than\b"),
+        (r"(?:on (?:the )?one hand)", r"other\b"),
+        (r"(?:two|three|four|five|several|following)\b[^:]*:", r"(?:;|and\b|or\b)"),
+    )
+)
+_PRONOUN = re.compile(
+    r"\b(?:it(?! (?:is|was|remains|becomes|can be|to be)? ?(?:\w+ ){0,3}(?:to|that|possible|easy|easier|hard|feasible)\b)"
+    r"|its|they|them|their|itself|themselves)\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\bboth\b(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE)
+_POINTER = re.compile(r"\b(?:this|these|those|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})", re.IGNORECASE)
+_THIS_PAPER = re.compile(PAPER, re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"\b(?:an?|the|our|of|for|with|in|on|from|each|any|all|every|between|many|existing|new|novel|how|and)\b"
+    r"|[a-z] [A-Z]|[A-Z]{2}|\b(?!(?:show|propose|use|learn|achieve|improve)s\b)[a-z-]{4,}(?:[^su]s|tion|ity|ing)\b",
+)
+_BREAK = re.compile(r"[,;:]|\band\b|\bthat\b|\bwhich\b|\bthen\b")
+_BRACKETS = (("(", ")"), ("[", "]"))
+_QUOTE = re.compile('["“”]')
+
+
+def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = ()) -> str:
+    """Return why a clause cannot stand alone below a title of these stems, or '' if it can."""
+    text = clause.text
+    tokens = text.split()
+    if len(tokens) > LONGEST:
+        return "too long"
+    if len(tokens) < SHORTEST:
+        return "too short"
+    if not text[0].isupper():
+        return "begins without a capital"
+    if found := _UNFIT.search(text):
+        return found.lastgroup or ""
+    if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text):
+        return "beginning"
+    if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS):
+        return "open bracket"
+    if len(_QUOTE.findall(text)) % 2:
+        return "open quote"
+    if not clause.is_whole and _stops_short(clause):
+        return "stops short"
+    if _dangles(text, frozenset(title)):
+        return "reference"
+    if avoid and not {token.strip(".,;:()'\"") for token in tokens}.isdisjoint(avoid):
+        return "unexplained macro"
+    return ""
+
+
+def _stops_short(clause: Clause) -> bool:
+    """Whether the end of a sentence cannot be left out here."""
+    text = clause.text
+    if _ENDS_WRONG.search(text, max(0, len(text) - 40)) or not _has_verb(text):
+        return True
+    if clause.cut in ("colon", "dash") and _COUNTS.search(text):
+        return True
+    return any(
+        (match := first.search(text)) and not second.search(text, match.end()) for first, second in _PAIRS
+    )
+
+
+def _has_verb(text: str) -> bool:
+    """Whether the last clause of a sentence has its verb."""
+    last = None
+    for last in _CLAUSE.finditer(text):
+        pass
+    if not last:
+        return bool(_VERB.search(text))
+    is_subject = last["word"] in ("that", "which", "who") and last["before"].lower() not in _OF_A_CLAIM
+    if is_subject and last["next"] and last["next"].lower() not in _OF_A_NOUN:
+        return True
+    return bool(_VERB.search(text, last.end("word")))
+
+
+def _dangles(text: str, title: frozenset[str]) -> bool:
+    """Whether 'it' or 'these methods' has nothing before it, in title and sentence, that it could stand for."""
+    if _BOTH.search(text):
+        return True
+    if (match := _PRONOUN.search(text)) and not _NOUN_BEFORE.search(text, 0, match.start()):
+        return True
+    return any(
+        not _THIS_PAPER.match(text, match.start())
+        and title.isdisjoint(stems(words(match[1])))
+        and (
+            match.start() < 25
+            or not _BREAK.search(text, 0, match.start())
+            or not _NOUN_BEFORE.search(text, 0, match.start())
+        )
+        for match in _POINTER.finditer(text)
+    )
+
+
