@@ -72,9 +72,7 @@ _LEAD = re.compile(
     + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b))",
     re.IGNORECASE,
 )
-PAPER = (
-    r"(?:th(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript)|the paper)"
-)
+PAPER = r"(?:th(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript)|the paper)"
 _HERE = re.compile(r",? (?:here )?in (?:this|the present) (?:paper|work|article|study)\b(?:,(?! and))?")
 _ALSO = re.compile(
     rf"((?:we|(?-i:I)|{PAPER}|our \w+(?: \w+)?|the \w+(?: \w+)?)(?: can| is| are)?),?"
@@ -82,6 +80,8 @@ _ALSO = re.compile(
     r"|subsequently|instead|now|moreover|lastly|here|hereby)\b,?)+ ",
     re.IGNORECASE,
 )
+
+
 def without_lead(sentence: str) -> tuple[str, list[str]]:
     """Take off labels, connecting words and 'In this paper,'; return their kinds, too.
 
@@ -90,8 +90,7 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     """
     kinds: list[str] = []
     start = 0
-    while (label := _LABEL.match(sentence, start)) or (lead := _LEAD.match(sentence, start)):
-        match = label or lead
+    while match := _LABEL.match(sentence, start) or _LEAD.match(sentence, start):
         kinds.append(match.lastgroup or "label")
         start = match.end()
     text = sentence[start:]
@@ -180,11 +179,11 @@ _OF_A_CLAIM = frozenset(
     """show shows showing demonstrate demonstrates demonstrating prove proves proving find finds finding argue
     argues observe observes suggest suggests reveal reveals indicate indicates imply implies note notes claim
     hypothesize conclude ensure ensures mean means fact evidence assumption idea hypothesis observation so such
-    by in for of to with on from through at""".split()
+    by in for of to with on from through at""".split()  # noqa: SIM905
 )
 _OF_A_NOUN = frozenset(
     """the a an each every some any all many most both one two our their its his these those this such we it they
-    he she i you no not for in of on with by to and or if when only even data""".split()
+    he she i you no not for in of on with by to and or if when only even data""".split()  # noqa: SIM905
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|can|could|may|might|will|would|should|do|does|must|cannot|we \w+|(?-i:I) \w+"
@@ -373,11 +372,10 @@ def _stops_short(clause: Clause) -> bool:
 
 def _has_verb(text: str) -> bool:
     """Whether the last clause of a sentence has its verb."""
-    last = None
-    for last in _CLAUSE.finditer(text):
-        pass
-    if not last:
+    found = list(_CLAUSE.finditer(text))
+    if not found:
         return bool(_VERB.search(text))
+    last = found[-1]
     is_subject = last["word"] in ("that", "which", "who") and last["before"].lower() not in _OF_A_CLAIM
     if is_subject and last["next"] and last["next"].lower() not in _OF_A_NOUN:
         return True
@@ -400,5 +398,3 @@ def _dangles(text: str, title: frozenset[str]) -> bool:
         )
         for match in _POINTER.finditer(text)
     )
-
-

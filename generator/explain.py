@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.boundary import Reading, readings
 from generator.catalogue import Catalogue
+from generator.highlight import explain as explain_highlight
 from generator.model import Diagnostic, Paper, Record, Topic
 from generator.names import fold
 from generator.topics import Matcher
 
 _MOST_READINGS = 3
 _MOST_CHANGES = 20
+_MOST_CANDIDATES = 5
 
 
 def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
@@ -56,6 +58,8 @@ def explain(
         yield from (f"  {line}" for diagnostic in told for line in str(diagnostic).split("\n"))
     yield ""
     yield from _topics(paper, topics)
+    yield ""
+    yield from _highlight(paper)
 
 
 def _split(record: Record, line: str | None) -> Iterator[str]:
@@ -96,6 +100,17 @@ def _cleaned(record: Record, paper: Paper) -> Iterator[str]:
         yield from (f"  {change}" for change in changes[:_MOST_CHANGES])
         if len(changes) > _MOST_CHANGES:
             yield f"    and {len(changes) - _MOST_CHANGES} more"
+
+
+def _highlight(paper: Paper) -> Iterator[str]:
+    """The sentences that could have been the highlight, with what speaks for each."""
+    yield f"Highlight: {paper.highlight or 'none'}"
+    for candidate in explain_highlight(paper.title, paper.abstract, paper.macros)[:_MOST_CANDIDATES]:
+        mark = "+" if candidate.text == paper.highlight else "-"
+        fault = f", cannot be shown ({candidate.fault})" if candidate.fault else ""
+        why = ", ".join(f"{name} {value:+.2f}" for name, value in candidate.evidence[:4])
+        yield f"  {mark} {candidate.score:.2f}{fault}: {candidate.text}"
+        yield f"    {why}"
 
 
 def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:

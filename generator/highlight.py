@@ -90,7 +90,7 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
     Texts are plain, with math as `$…$`; the sentence has its math in plain characters, at most
     `clauses.LONGEST` words, and none of those to `avoid`. It is the first of `explain` without a fault.
 
-    >>> highlight("Deep nets", "Nets are hard to train. To address this, we present residual nets for vision.")
+    >>> highlight("Deep nets", "Nets are hard to train. To mend this, we present residual nets for vision.")
     'We present residual nets for vision.'
     """
     read = [sentence for sentence in read_sentences(title, abstract) if not sentence.is_background]
@@ -145,11 +145,12 @@ def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float
 
 #: Who does something in a sentence about the paper, and what: 'we propose', 'our method improves'.
 _CUE = re.compile(
-    rf"\b(?:(we|(?-i:I))|({PAPER})|(our (?:\w+ ){{1,3}}?(?=\w+s\b|is\b|are\b|can\b)))\b(?:,? \w+ly,?)? ?(\w+)?",
+    rf"\b(?:(we|(?-i:I))|({PAPER})|(our (?:\w+ ){{1,3}}?(?=\w+s\b|is\b|are\b|can\b)))\b"
+    r"(?:,? \w+ly,?)? ?(\w+)?",
     re.IGNORECASE,
 )
 # One of these words is in every cue; to look for them first saves time.
-_CUE_WORDS = frozenset("we i our paper work article study survey thesis report review manuscript".split())
+_CUE_WORDS = frozenset("we i our paper work article study survey thesis report review manuscript".split())  # noqa: SIM905
 # Where else an abstract speaks of the paper itself.
 _SELF_WORDS = frozenset(("we", "our", "proposed"))
 _SELF = re.compile(
@@ -161,7 +162,9 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
-_ENGLISH = frozenset("the of and to we is for with this that are our by from which can it be these has".split())
+_ENGLISH = frozenset(
+    "the of and to we is for with this that are our by from which can it be these has".split()  # noqa: SIM905
+)
 _LEAST_ENGLISH = 0.04  # share of those words in any English abstract
 _LONGEST_SENTENCE = 1500  # in characters: more is no sentence, and takes long to look at
 
@@ -190,7 +193,16 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
             is_background = not (cues or names_method or "paper" in leads or _speaks_of_itself(text, line))
         found.append(
             Sentence(
-                text, line, of_stems[place], place, leads, cues, cues_before, names_method, is_background, context
+                text,
+                line,
+                of_stems[place],
+                place,
+                leads,
+                cues,
+                cues_before,
+                names_method,
+                is_background,
+                context,
             )
         )
         cues_before += bool(cues)
@@ -287,7 +299,13 @@ def _of_title(sentence: Sentence) -> dict[str, float]:
 
 def _form(text: str) -> dict[str, float]:
     features = {"commas": float(min(text.count(","), 4))}
-    for name, sign in (("percent", "%"), ("bracket", "("), ("colon", ":"), ("semicolon", ";"), ("question", "?")):
+    for name, sign in (
+        ("percent", "%"),
+        ("bracket", "("),
+        ("colon", ":"),
+        ("semicolon", ";"),
+        ("question", "?"),
+    ):
         if sign in text:
             features[name] = 1.0
     if _DIGIT.search(text):

@@ -14,10 +14,11 @@ from generator.tex import math_spans
 #: Abbreviations that something always follows.
 _NEVER_LAST = frozenset(
     """e.g eg i.e ie vs cf viz resp approx ca fig figs eq eqs eqn eqns sec secs sect tab ref refs alg thm lem
-    prop def cor ch chap app vol pp dr mr mrs ms prof st incl esp v.s w.r.t wrt a.k.a aka s.t no nos""".split()
+    prop def cor ch chap app vol pp dr mr mrs ms prof st incl esp v.s w.r.t wrt a.k.a aka s.t no nos
+    """.split()  # noqa: SIM905
 )
 #: Abbreviations that may end a sentence; then it is the next word that tells.
-_MAYBE_LAST = frozenset("al etc i.i.d iid inc ltd corp co jr sr dept univ ph.d u.s u.k e.u".split())
+_MAYBE_LAST = frozenset("al etc i.i.d iid inc ltd corp co jr sr dept univ ph.d u.s u.k e.u".split())  # noqa: SIM905
 #: Words that begin a sentence when they have a capital letter: names and nouns do not stand here.
 _STARTERS = frozenset(
     """a additionally after all also although an and as at based because besides both but by code compared
@@ -27,7 +28,7 @@ _STARTERS = frozenset(
     recent recently results second secondly several similarly since so some specifically such surprisingly
     that the their then there thereby therefore these they third this those through thus to together
     traditional under unfortunately unlike using we what when where whereas whether which while why with
-    without yet""".split()
+    without yet""".split()  # noqa: SIM905
 )
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S+))")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -116,7 +117,7 @@ COMMON = frozenset(
     """a an the of and or to in on for with by is are be as that which this these those we our it its from at
     can has have been was were not than such also while into their they but more most between using use via
     both when where each over under other however new paper work method methods approach propose proposed show
-    model models based results""".split()
+    model models based results""".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _STEM = 6  # letters by which words are compared: 'learning' and 'learned' count as one

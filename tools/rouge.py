@@ -6,6 +6,7 @@ variant of Porter's algorithm (Porter 1980; https://tartarus.org/martin/PorterSt
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -45,7 +46,7 @@ def tokenise(text: str) -> list[str]:
 
 
 def _pairs(tokens: Sequence[str]) -> Counter[tuple[str, str]]:
-    return Counter(zip(tokens, tokens[1:], strict=False))
+    return Counter(itertools.pairwise(tokens))
 
 
 def _f1_of_counts(ours: Counter[object], theirs: Counter[object]) -> float:
@@ -78,7 +79,10 @@ _IRREGULAR = {
     "innings": "inning",
     "outings": "outing",
     "cannings": "canning",
-} | {word: word for word in ("sky", "news", "inning", "outing", "canning", "howe", "proceed", "exceed", "succeed")}
+} | {
+    word: word
+    for word in ("sky", "news", "inning", "outing", "canning", "howe", "proceed", "exceed", "succeed")
+}
 _STEP_2 = (
     *(("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize")),
     *(("bli", "ble"), ("alli", "al"), ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize")),

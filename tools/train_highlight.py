@@ -1,12 +1,12 @@
 """Learn the weights by which `generator.highlight` chooses what says what a paper does, and measure it.
 
     python -m pip install numpy
-    python tools/train_highlight.py tldr/                     # learn from train.jsonl, write, measure on dev.jsonl
-    python tools/train_highlight.py tldr/ --cross-validate    # measure on train.jsonl alone, write nothing
-    python tools/train_highlight.py tldr/ --measure test.jsonl    # measure the weights as they are
+    python tools/train_highlight.py tldr/                       # learn, write, measure on dev.jsonl
+    python tools/train_highlight.py tldr/ --cross-validate      # measure on train.jsonl, write nothing
+    python tools/train_highlight.py tldr/ --measure test.jsonl  # measure the weights as they are
 
-The data is SciTLDR-A (Cachola et al. 2020), JSON, a paper a line: 'title', 'source' (the abstract's sentences)
-and 'target' (summaries of one sentence). The measure is the paper's: F1 of ROUGE-1, -2 and -L with
+The data is SciTLDR-A (Cachola et al. 2020), JSON, a paper a line: 'title', 'source' (the abstract's
+sentences) and 'target' (summaries of one sentence). The measure is the paper's: F1 of ROUGE-1, -2 and -L with
 stemming, of each abstract against the reference with the highest ROUGE-1, on average. An abstract for which
 no highlight is found counts as zero.
 
