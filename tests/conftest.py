@@ -55,8 +55,8 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own content, built once."""
-    folder = make_project(tmp_path_factory.mktemp("real") / "project", ROOT / "content")
+    """The site of the thirty papers of tests/example, built once: content/ is the maintainer's to change."""
+    folder = make_project(tmp_path_factory.mktemp("real") / "project", ROOT / "tests" / "example")
     result = run(folder, "build", "--strict")
     assert result.exit_code == 0, result.output
     return folder / "site"

@@ -147,7 +147,9 @@ def test_the_doubtful_line_shows_what_else_it_may_be() -> None:
 
 
 PAPERS = yaml.safe_load((ROOT / "tests" / "listings" / "medical-ai.yaml").read_text(encoding="utf-8"))
-LISTING = (ROOT / "content" / "listings" / "medical-ai.txt").read_text(encoding="utf-8").splitlines()
+LISTING = (
+    (ROOT / "tests" / "example" / "listings" / "medical-ai.txt").read_text(encoding="utf-8").splitlines()
+)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper["title"][:30] for paper in PAPERS])

@@ -82,7 +82,11 @@ def test_import_turns_each_into_yaml_that_says_the_same(name: str, tmp_path: Pat
 
 def test_a_listing_is_imported_too() -> None:
     result = run(
-        ROOT, "import", "--listed-on", "2026-03-31", str(ROOT / "content" / "listings" / "medical-ai.txt")
+        ROOT,
+        "import",
+        "--listed-on",
+        "2026-03-31",
+        str(ROOT / "tests" / "example" / "listings" / "medical-ai.txt"),
     )
     assert len(yaml.safe_load(result.stdout)) == 30
 

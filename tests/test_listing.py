@@ -26,7 +26,9 @@ def read(text: str) -> tuple[list[str], list[Diagnostic]]:
 @pytest.mark.parametrize("name", ["forms", "variations", "medical-ai"])
 def test_what_a_listing_says(name: str) -> None:
     file = (
-        ROOT / "content" / "listings" / "medical-ai.txt" if name == "medical-ai" else LISTINGS / f"{name}.txt"
+        ROOT / "tests" / "example" / "listings" / "medical-ai.txt"
+        if name == "medical-ai"
+        else LISTINGS / f"{name}.txt"
     )
     expected = yaml.safe_load((LISTINGS / f"{name}.yaml").read_text())
     result = run(ROOT, "parse", "--listed-on", "2026-03-31", str(file))

@@ -331,7 +331,7 @@ def test_the_command_prints_its_result_on_standard_output(project: Path) -> None
 
 @pytest.fixture(scope="module")
 def taxonomy() -> tuple[Topic, ...]:
-    return topics((ROOT / "content" / "topics.yml").read_text())
+    return topics((ROOT / "tests" / "example" / "topics.yml").read_text())
 
 
 def test_the_taxonomy_is_a_shallow_tree_of_described_topics(taxonomy: tuple[Topic, ...]) -> None:
