@@ -412,3 +412,25 @@ def test_what_needs_javascript_is_not_there_without_it(browser: Browser, address
     assert page.locator(".star, .open, .filter").count() == 0
     expect(page.locator("[data-list-link]")).to_be_hidden()
     expect(page.get_by_role("link", name="Abstract")).to_have_count(0)
+
+
+def test_math_is_drawn_by_the_browser_and_loads_nothing(
+    browser: Browser, hostile_site: Path, serve: Callable[[Path], str]
+) -> None:
+    address = serve(hostile_site)
+    page = browser.new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.resource_type))
+    page.goto(address + "papers/a-tree-of-snake-case-5-3-and-c-temp-for-graphs/")
+    formula = page.locator(".abstract math")
+    expect(formula).to_have_count(1)
+    box = formula.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) > 5
+    assert page.locator(".abstract msub").evaluate("(element) => element.children.length") == 2
+    expect(page.locator(".abstract")).to_contain_text("$5 and $10")
+    with_math = sorted(loaded)
+    loaded.clear()
+    page.goto(address + "papers/index-2/")
+    expect(page.locator("math")).to_have_count(0)
+    assert sorted(loaded) == with_math
