@@ -2,7 +2,11 @@
 
 The candidates are those of RAKE (Rose et al. 2010, 'Automatic keyword extraction from individual documents'):
 runs of words between stop words and punctuation, here with all their parts, so that they can be counted
-across many texts. Mathematics is left out. English is assumed; in other languages few words are stop words.
+across many texts. Verbs bound them, too. Mathematics is left out. English is assumed; in other languages few
+words are stop words.
+
+How common a phrase is anywhere, and which words are verbs, stands in `commonness.txt`, which
+`tools/count_commonness.py` counts in a public corpus.
 """
 
 from __future__ import annotations
@@ -10,12 +14,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from generator.tex import math_spans
 
 #: A phrase has at most so many words; words joined by hyphens count as one.
 MOST_WORDS = 4
+#: The commonness of what is rarer than anything in the table, in bits: one text in a thousand or fewer has it.
+RARE = 10
 
 #: Words that neither begin nor end a phrase; only 'of' may stand within one.
 _STOP = frozenset(
@@ -31,18 +39,6 @@ _STOP = frozenset(
     them then there thereby therefore these they third this those though three through throughout thus to
     today together too toward towards two under until up upon us usually various very via was we were what
     when where whereas whether which while who whose why will with within without would yet you your
-
-    argue produce achieve achieves achieving address addresses addressing aim aims apply applying based
-    build builds building called compare compared compares comparing consist consisting consists demonstrate
-    demonstrates demonstrating design develop develops due establish evaluate evaluates evaluating exhibit
-    exploit explore explores exploring extend extends find finds focus focuses follow following generate
-    generates get give gives help helps hold identify improve improves improving include includes including
-    incorporate integrate introduce introduces introducing investigate keep know lack lacks lead leading
-    leads learn leverage leverages leveraging limit maintain need obtain offer offers outperform
-    outperforming outperforms perform performs present presents propose proposes provide provides providing
-    reach reduce reduces reducing rely relies remain remains report require requires requiring reveal
-    reveals seek seeks serve set show shows suffer suffers suggest support take tend tends test train unlike
-    use uses using utilize utilizing validate yield yields
 
     able additional available better best certain common comprehensive consistent critical crucial current
     different difficult diverse effective efficient entire essential existing experimental extensive fine
@@ -92,6 +88,18 @@ class Phrase(NamedTuple):
     times: int
 
 
+class _Word(NamedTuple):
+    """What is known of a word: where in a phrase it may stand, and its folded forms within and at the end."""
+
+    is_stop: bool
+    begins: bool
+    ends: bool
+    stands_alone: bool
+    is_filler: bool
+    within: str
+    last: str
+
+
 def phrases_of(text: str) -> dict[str, Phrase]:
     """Return the phrases of a text by their folded form, which compares them across texts.
 
@@ -102,13 +110,20 @@ def phrases_of(text: str) -> dict[str, Phrase]:
     """
     found: dict[str, Phrase] = {}
     for run in _runs(text):
-        for start in range(len(run)):
-            for stop in range(start + 1, min(start + MOST_WORDS, len(run)) + 1):
-                words = run[start:stop]
-                if _is_phrase(words):
-                    key = _fold(words)
-                    met = found.get(key)
-                    found[key] = Phrase(met.text, met.times + 1) if met else Phrase(" ".join(words), 1)
+        for start, (_, first) in enumerate(run):
+            if not first.begins:
+                continue
+            head = ""
+            is_filler = True
+            for stop, (_, word) in enumerate(run[start : start + MOST_WORDS], start=start):
+                is_filler = is_filler and word.is_filler
+                if word.ends and not is_filler and (stop > start or word.stands_alone):
+                    key = head + word.last
+                    if met := found.get(key):
+                        found[key] = Phrase(met.text, met.times + 1)
+                    else:
+                        found[key] = Phrase(" ".join([written for written, _ in run[start : stop + 1]]), 1)
+                head += word.within + " "
     return found
 
 
@@ -120,19 +135,35 @@ def document_frequency(documents: Iterable[Iterable[str]]) -> Counter[str]:
     return counts
 
 
-def _runs(text: str) -> Iterator[list[str]]:
+def rareness(key: str) -> int:
+    """Return how rare a folded phrase is in texts at large: one in two to the power of this has it."""
+    return _table()[0].get(key, RARE)
+
+
+@cache
+def _table() -> tuple[dict[str, int], frozenset[str]]:
+    """The rareness of common phrases, and the words that are verbs, adverbs or the like."""
+    rows = [line.split(" ", 1) for line in files("generator").joinpath("commonness.txt").read_text("utf-8").splitlines()]
+    return {key: int(bits) for bits, key in rows if bits != "-"}, frozenset(key for bits, key in rows if bits == "-")
+
+
+# --- Words -----------------------------------------------------------------------------------------------
+
+
+def _runs(text: str) -> Iterator[list[tuple[str, _Word]]]:
     """Words with nothing but spaces between them, mathematics and stop words apart; 'of' is kept."""
     for piece in _without_math(text):
-        run: list[str] = []
+        run: list[tuple[str, _Word]] = []
         end = 0
         for found in _WORD.finditer(piece):
-            word = found[0]
+            written = found[0]
+            word = _WORDS[written]
             if run and not piece[end : found.start()].isspace():
                 yield run
                 run = []
             end = found.end()
-            if word == "of" or word.lower() not in _STOP:
-                run.append(word)
+            if not word.is_stop:
+                run.append((written, word))
             elif run:
                 yield run
                 run = []
@@ -148,25 +179,34 @@ def _without_math(text: str) -> Iterator[str]:
     yield text[end:]
 
 
-def _is_phrase(words: list[str]) -> bool:
-    first, last = words[0].lower(), words[-1].lower()
-    return (
-        first != "of"
-        and last != "of"
-        and len(last) > 1
-        and any(c.isalpha() for c in first)
-        and any(c.isalpha() for c in last)
-        and not first.endswith("ly")
-        and (singular(last) in _NOUNS or not _NO_NOUN.search(last))
-        and not (len(words) == 1 and last.endswith("ing"))
-        and not all(word == "of" or singular(word.lower()) in _FILLER for word in words)
+class _Words(dict[str, _Word]):
+    """Knows every word that it has seen."""
+
+    def __missing__(self, written: str) -> _Word:
+        self[written] = _know(written)
+        return self[written]
+
+
+_WORDS = _Words()
+
+
+def _know(written: str) -> _Word:
+    lower = written.lower()
+    one = singular(lower)
+    is_of = written == "of"
+    has_letter = not is_of and any(map(str.isalpha, written))
+    ends = has_letter and len(written) > 1 and (one in _NOUNS or not _NO_NOUN.search(lower))
+    within = lower.replace("-", " ").replace("’", "'")
+    head, space, last = within.rpartition(" ")
+    return _Word(
+        is_stop=not is_of and (lower in _STOP or lower in _table()[1]),
+        begins=has_letter and not lower.endswith("ly"),
+        ends=ends,
+        stands_alone=not lower.endswith("ing"),
+        is_filler=is_of or one in _FILLER,
+        within=within,
+        last=head + space + singular(last),
     )
-
-
-def _fold(words: list[str]) -> str:
-    folded = " ".join(words).lower().replace("-", " ").replace("’", "'")
-    head, _, last = folded.rpartition(" ")
-    return f"{head} {singular(last)}" if head else singular(last)
 
 
 def singular(word: str) -> str:
