@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from generator.addresses import Addresses
 from generator.exports import bibtex_keys
-from generator.model import Author, Date, Paper, Subject, Topic, Year
+from generator.model import Author, Date, Paper, Related, Subject, Topic, Year
 from generator.names import fold
 from generator.people import People, identify
 from generator.slugs import slugify
@@ -27,7 +27,8 @@ class Catalogue:
     """All that the pages tell. `*_of` map a paper's slug to what it belongs to, or a group to what it holds.
 
     Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
-    counted relations stand by count, then by name.
+    counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and the
+    papers near it, are found by `related`, which takes longer; until then they are empty.
     """
 
     papers: tuple[Paper, ...]
@@ -45,6 +46,8 @@ class Catalogue:
     coauthors_of: Mapping[Author, tuple[tuple[Author, int], ...]]
     topic_authors_of: Mapping[Topic, tuple[tuple[Author, int], ...]]
     author_topics_of: Mapping[Author, tuple[tuple[Topic, int], ...]]
+    phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
     def signatures(self, paper: Paper) -> tuple[tuple[Author, str], ...]:
         """The authors of a paper in its order, each with the name as the paper prints it."""

@@ -282,6 +282,20 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A paper that is near another one: how near, from 0 to 1, and what the two share.
+
+    `phrases` are in the words of the other one, the most telling first, `topics` and `authors` in its order.
+    """
+
+    paper: Paper
+    score: float
+    phrases: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    authors: tuple[Author, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What `mkdocs.yml` says of the site; `url` ends in a slash, or is empty where none is set.
 

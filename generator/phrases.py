@@ -29,21 +29,21 @@ RARE = 10
 _STOP = frozenset(
     """
     a about above across after against all allow allowing allows almost along already also although always
-    am among an and another any are around as at be because been before being below between beyond both but
-    by can cannot could despite did do does doing done due during each either enable enables enabling even
-    ever every few first for from further furthermore given had has have having he hence her here his how
-    however i if in into is it its itself just last least less let like make makes making many may might
-    more moreover most much must namely near need needs neither never no nor not now of off often on once
+    am among an and another any are around as at based be because been before being below between beyond both but
+    by called can cannot compared could despite did do does doing done due during each eight either enable enables enabling
+    even ever every faster few first five for four from further furthermore given had has have having he hence her here his how
+    however i if in into is it its itself just last least less let like lot lots make makes making many may might
+    more moreover most much must namely near need needs neither never nine no nor not now of off often on once
     one only onto or other others our out over overall own per perhaps previous previously rather
-    respectively same second see seen several shall she should since so some still such than that the their
+    respectively same second see seen seven several shall she should since six slower so some still such ten than that the their
     them then there thereby therefore these they third this those though three through throughout thus to
-    today together too toward towards two under until up upon us usually various very via was we were what
+    today together too toward towards two under until unlike up upon us used usually various very via was we were what
     when where whereas whether which while who whose why will with within without would yet you your
 
     able additional available better best certain common comprehensive consistent critical crucial current
     different difficult diverse effective efficient entire essential existing experimental extensive fine
-    full fundamental general good great high higher highly important inherent key large larger limited long
-    low lower main major multiple necessary new notable novel numerous original particular poor possible
+    full fundamental general good great high high-quality higher highly important inherent key large large-scale larger limited long
+    low lower made main major multiple necessary new notable novel numerous original particular poor possible
     potential powerful practical primary promising real recent relevant robust separate significant similar
     simple single small smaller specific state-of-the-art strong substantial sufficient superior traditional
     unified unique useful valuable well whole wide
@@ -82,10 +82,14 @@ _NOUNS = frozenset(
 
 
 class Phrase(NamedTuple):
-    """A phrase of a text: the words as first met, and how many times it is met in any form."""
+    """A phrase of a text: the words as first met, and how many times it is met in any form.
+
+    `whole` says that it is once not cut off before its noun: 'image', but not in 'image segmentation'.
+    """
 
     text: str
     times: int
+    whole: bool
 
 
 class _Word(NamedTuple):
@@ -106,25 +110,43 @@ def phrases_of(text: str) -> dict[str, Phrase]:
     Folded phrases are in lower case and singular, with spaces for hyphens.
 
     >>> phrases_of("Event Cameras, $x$-rays and the event camera.")["event camera"]
-    Phrase(text='Event Cameras', times=2)
+    Phrase(text='Event Cameras', times=2, whole=True)
     """
     found: dict[str, Phrase] = {}
-    for run in _runs(text):
-        for start, (_, first) in enumerate(run):
-            if not first.begins:
-                continue
-            head = ""
-            is_filler = True
-            for stop, (_, word) in enumerate(run[start : start + MOST_WORDS], start=start):
-                is_filler = is_filler and word.is_filler
-                if word.ends and not is_filler and (stop > start or word.stands_alone):
-                    key = head + word.last
-                    if met := found.get(key):
-                        found[key] = Phrase(met.text, met.times + 1)
-                    else:
-                        found[key] = Phrase(" ".join([written for written, _ in run[start : stop + 1]]), 1)
-                head += word.within + " "
+    for piece in _without_math(" ".join(text.split())):
+        for run in _runs(piece):
+            _add_phrases(found, piece, run)
     return found
+
+
+def _add_phrases(found: dict[str, Phrase], piece: str, run: list[tuple[int, int, _Word]]) -> None:
+    last = len(run) - 1
+    for start, (begin, _, first) in enumerate(run):
+        if not first.begins:
+            continue
+        head = ""
+        is_filler = True
+        for stop in range(start, min(start + MOST_WORDS, last + 1)):
+            _, end, word = run[stop]
+            is_filler = is_filler and word.is_filler
+            if word.ends and not is_filler and (stop > start or word.stands_alone):
+                key = head + word.last
+                whole = stop == last or (stop > start and run[stop + 1][2].is_filler)
+                if met := found.get(key):
+                    found[key] = Phrase(met.text, met.times + 1, met.whole or whole)
+                else:
+                    found[key] = Phrase(piece[begin:end], 1, whole)
+            head += word.within + " "
+
+
+def fold(phrase: str) -> str:
+    """Return the form of a phrase that compares it across texts.
+
+    >>> fold("Vision-Language Models")
+    'vision language model'
+    """
+    *others, last = (_WORDS[word] for word in phrase.split())
+    return " ".join([*(word.within for word in others), last.last])
 
 
 def document_frequency(documents: Iterable[Iterable[str]]) -> Counter[str]:
@@ -140,6 +162,11 @@ def rareness(key: str) -> int:
     return _table()[0].get(key, RARE)
 
 
+def filler_words() -> frozenset[str]:
+    """Return the words, in the singular, that say too little for a phrase of none but these."""
+    return _FILLER
+
+
 @cache
 def _table() -> tuple[dict[str, int], frozenset[str]]:
     """The rareness of common phrases, and the words that are verbs, adverbs or the like."""
@@ -150,25 +177,21 @@ def _table() -> tuple[dict[str, int], frozenset[str]]:
 # --- Words -----------------------------------------------------------------------------------------------
 
 
-def _runs(text: str) -> Iterator[list[tuple[str, _Word]]]:
-    """Words with nothing but spaces between them, mathematics and stop words apart; 'of' is kept."""
-    for piece in _without_math(text):
-        run: list[tuple[str, _Word]] = []
-        end = 0
-        for found in _WORD.finditer(piece):
-            written = found[0]
-            word = _WORDS[written]
-            if run and not piece[end : found.start()].isspace():
-                yield run
-                run = []
-            end = found.end()
-            if not word.is_stop:
-                run.append((written, word))
-            elif run:
-                yield run
-                run = []
-        if run:
+def _runs(piece: str) -> Iterator[list[tuple[int, int, _Word]]]:
+    """Words with nothing but a space between them, stop words apart, each with its place; 'of' is kept."""
+    run: list[tuple[int, int, _Word]] = []
+    end = -1
+    for found in _WORD.finditer(piece):
+        begin = found.start()
+        word = _WORDS[found[0]]
+        if run and (word.is_stop or begin != end + 1 or piece[end] != " "):
             yield run
+            run = []
+        end = found.end()
+        if not word.is_stop:
+            run.append((begin, end, word))
+    if run:
+        yield run
 
 
 def _without_math(text: str) -> Iterator[str]:

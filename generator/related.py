@@ -1,0 +1,387 @@
+"""Papers -> which papers are near each of them, and what they share.
+
+A paper is a vector: its terms (`keyphrases`), topics and authors, each kind of length one and then weighted by
+`SHARES`. Two papers are as near as the product of their vectors is large, from 0 to 1 (Salton and McGill 1983,
+'Introduction to modern information retrieval'). What is common in this digest counts less.
+
+All numbers are whole, so that sums are exact: neighbours depend neither on the machine nor on the order of
+papers, nor on what is remembered of an earlier run. Common things count less in steps of a factor of four, so
+that a few new papers change the vectors of few old ones; only pairs with a vector that changed are compared again.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from generator.catalogue import Catalogue
+from generator.keyphrases import Term, key_phrases, letters_in, rank, say_the_same, terms_of, without_capitals
+from generator.model import Paper, Related
+from generator.phrases import fold, rareness
+
+#: Neighbours of a paper at most.
+MOST = 5
+#: A pair that is less near is not worth a look.
+LEAST = 0.05
+#: Shared phrases that are named at most.
+_MOST_PHRASES = 3
+#: How rare, in bits, a phrase or a single word must be for that.
+_LEAST_RARE, _LEAST_RARE_WORD = 3, 4
+#: Vectors are rounded to this fraction of their length.
+_UNIT = 1000
+#: From one in so many papers on, a thing counts less.
+_COMMON = (4, 16, 64)
+#: Rows of the product that are in memory at once.
+_ROWS = 250
+
+_Whole = NDArray[np.int64]
+_Hashes = NDArray[np.uint64]
+#: A neighbour: its place, how near it is in units of 1 / _UNIT², and the phrases shared with it, once looked up.
+_Near = tuple[int, int, tuple[str, ...] | None]
+
+
+class Shares(NamedTuple):
+    """How much each kind of evidence can add to the nearness of two papers."""
+
+    terms: float = 0.8
+    topics: float = 0.08
+    authors: float = 0.12
+
+
+SHARES = Shares()
+
+
+class Relations(NamedTuple):
+    """Key phrases and neighbours of papers by slug, what to remember of them, and how many were compared."""
+
+    phrases_of: Mapping[str, tuple[str, ...]]
+    related_of: Mapping[str, tuple[Related, ...]]
+    memory: bytes
+    compared: int
+
+
+def relate(
+    catalogue: Catalogue,
+    memory: bytes = b"",
+    told: Callable[[int, int], None] = lambda done, total: None,
+    shares: Shares = SHARES,
+) -> Relations:
+    """Find the key phrases and the nearest papers of each paper, the nearest first.
+
+    `memory` is what an earlier call returned: it saves time and changes nothing. Damaged, or of another
+    version, it is not used. `told` hears how many papers of how many are done.
+    """
+    papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
+    known = _recall(memory, shares)
+    texts = [known.texts.get(_digest(paper)) or _read(paper) for paper in papers]
+    vectors = _vectors(papers, texts, catalogue, shares)
+    near, compared = _neighbours(papers, texts, vectors, known, told)
+    related = {
+        paper.slug: tuple(
+            found
+            for place, score, phrases in row
+            if (found := _related(paper, papers[place], score, phrases or (), catalogue))
+        )
+        for paper, row in zip(papers, near, strict=True)
+    }
+    phrases_of = {paper.slug: text.phrases for paper, text in zip(papers, texts, strict=True)}
+    return Relations(phrases_of, related, _remember(papers, texts, vectors, near, shares), compared)
+
+
+def _related(
+    paper: Paper, other: Paper, score: int, phrases: tuple[str, ...], catalogue: Catalogue
+) -> Related | None:
+    """Say what two papers share; nothing, where that is only words that say nothing by themselves."""
+    topics, authors = (
+        tuple(thing for thing in dict.fromkeys(things[paper.slug]) if thing in things[other.slug])
+        for things in (catalogue.topics_of, catalogue.authors_of)
+    )
+    if not (phrases or topics or authors):
+        return None
+    return Related(other, score / _UNIT**2, phrases, topics, authors)
+
+
+# --- Vectors ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a paper's text tells whatever other papers there are: hashes and weights of its terms, key phrases.
+
+    `written` are the terms as the paper writes them, a line each (a tuple would take thrice the memory), empty for
+    those that cannot be named as shared; it is empty where the paper was not read in this run.
+    """
+
+    digest: str
+    hashes: _Hashes
+    weights: _Whole
+    phrases: tuple[str, ...]
+    written: str = ""
+
+
+def _digest(paper: Paper) -> str:
+    return blake2b(f"{paper.title}\0{paper.abstract}".encode(), digest_size=16).hexdigest()
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def _read(paper: Paper) -> _Text:
+    terms = terms_of(paper.title, paper.abstract)
+    return _Text(
+        _digest(paper),
+        np.array([_hash(key) for key in terms], dtype=np.uint64),
+        np.array([term.weight for term in terms.values()], dtype=np.int64),
+        key_phrases(terms, paper.abstract),
+        "\n".join(term.text if _can_be_named(key, term) else "" for key, term in terms.items()),
+    )
+
+
+def _can_be_named(key: str, term: Term) -> bool:
+    """Whether two papers can be said to share a phrase: no fragment, and not what all papers speak of."""
+    return term.whole and rareness(key) >= (_LEAST_RARE if " " in key else _LEAST_RARE_WORD)
+
+
+class _Vectors(NamedTuple):
+    """The papers as rows of a matrix, and what tells whether a row is the same as in an earlier run."""
+
+    matrix: csr_array
+    marks: _Hashes
+
+
+def _vectors(
+    papers: Sequence[Paper], texts: Sequence[_Text], catalogue: Catalogue, shares: Shares
+) -> _Vectors:
+    def of_things(things_of: Mapping[str, Sequence[Any]], kind: str) -> list[tuple[_Hashes, _Whole]]:
+        hashes = {thing: _hash(f"{kind}\0{thing.slug}") for things in things_of.values() for thing in things}
+        found = ([hashes[thing] for thing in dict.fromkeys(things_of[paper.slug])] for paper in papers)
+        return [(np.array(row, dtype=np.uint64), np.ones(len(row), dtype=np.int64)) for row in found]
+
+    kinds = (
+        _weighted([(text.hashes, text.weights) for text in texts], shares.terms),
+        _weighted(of_things(catalogue.topics_of, "topic"), shares.topics),
+        _weighted(of_things(catalogue.authors_of, "author"), shares.authors),
+    )
+    rows, hashes, values = (np.concatenate(parts) for parts in zip(*kinds, strict=True))
+    # The sum of a row's entries, each scattered by a product: the same entries give the same sum.
+    marks = np.zeros(len(papers), dtype=np.uint64)
+    np.add.at(marks, rows, hashes * (2 * values + 1).astype(np.uint64))
+    distinct, columns = np.unique(hashes, return_inverse=True)
+    shape = (len(papers), len(distinct))
+    return _Vectors(csr_array((values.astype(np.int32), (rows, columns)), shape=shape), marks)
+
+
+def _weighted(found: Sequence[tuple[_Hashes, _Whole]], share: float) -> tuple[_Whole, _Hashes, _Whole]:
+    """Give one kind of evidence, a row a paper, its length: rows, hashes and values of what two papers have."""
+    counts = [len(hashes) for hashes, _ in found]
+    rows = np.repeat(np.arange(len(found)), counts)
+    hashes = np.concatenate([*(hashes for hashes, _ in found), np.zeros(0, np.uint64)])
+    weights = np.concatenate([*(weights for _, weights in found), np.zeros(0, np.int64)])
+    _, columns, having = np.unique(hashes, return_inverse=True, return_counts=True)
+    having = having[columns]
+    weights = weights * (1 + sum((having * step <= len(found)).astype(np.int64) for step in _COMMON))
+    squares = np.zeros(len(found), dtype=np.int64)
+    np.add.at(squares, rows, weights * weights)
+    # Roots and quotients are rounded alike everywhere (IEEE 754).
+    values = np.rint(_UNIT * np.sqrt(share) * weights / np.sqrt(squares)[rows]).astype(np.int64)
+    both = (having > 1) & (values > 0)
+    return rows[both], hashes[both], values[both]
+
+
+# --- Neighbours ------------------------------------------------------------------------------------------
+
+
+def _neighbours(
+    papers: Sequence[Paper],
+    texts: Sequence[_Text],
+    vectors: _Vectors,
+    known: _Memory,
+    told: Callable[[int, int], None],
+) -> tuple[list[list[_Near]], int]:
+    """Return each paper's neighbours, and how many papers had to be compared with all others.
+
+    A paper that is as it was, and whose neighbours are, needs to be compared with the changed ones alone.
+    """
+    places = {paper.slug: place for place, paper in enumerate(papers)}
+    remembered = [
+        known.neighbours(paper.slug, text.digest, int(mark))
+        for paper, text, mark in zip(papers, texts, vectors.marks, strict=True)
+    ]
+    same = {paper.slug for paper, row in zip(papers, remembered, strict=True) if row is not None}
+    near: list[list[_Near]] = []
+    again: list[int] = []
+    # What a newcomer must reach to be among a paper's neighbours; those compared anew hear of it anyway.
+    least = np.full(len(papers), _UNIT**2 + 1, dtype=np.int64)
+    for place, row in enumerate(remembered):
+        if row is None or not all(slug in same for slug, _, _ in row):
+            near.append([])
+            again.append(place)
+            continue
+        near.append([(places[slug], score, phrases) for slug, score, phrases in row])
+        least[place] = row[-1][1] if len(row) == MOST else LEAST * _UNIT**2
+    rows, columns = vectors.matrix, vectors.matrix.T.tocsr()
+    for start in range(0, len(again), _ROWS):
+        told(start, len(again))
+        some = again[start : start + _ROWS]
+        product = rows[some] @ columns
+        for place, begin, end in zip(some, product.indptr, product.indptr[1:], strict=False):
+            others, scores = product.indices[begin:end], product.data[begin:end]
+            reason = _Reason(papers[place], texts[place])
+            for other, score in _nearest(place, others, scores):
+                near[place].append((other, score, reason.phrases_shared_with(texts[other])))
+            if remembered[place] is None:
+                reached = scores >= least[others]
+                for other, score in zip(others[reached].tolist(), scores[reached].tolist(), strict=True):
+                    near[other].append((place, score, None))
+    told(len(again), len(again))
+    return [_settled(papers, texts, place, row) for place, row in enumerate(near)], len(again)
+
+
+def _nearest(place: int, others: NDArray[Any], scores: NDArray[Any]) -> list[tuple[int, int]]:
+    """The best of the scores, and of equal ones the first places."""
+    fit = (others != place) & (scores >= LEAST * _UNIT**2)
+    others, scores = others[fit], scores[fit]
+    if len(scores) > MOST:
+        fit = scores >= np.partition(scores, -MOST)[-MOST]
+        others, scores = others[fit], scores[fit]
+    best = np.lexsort((others, -scores))[:MOST]
+    return list(zip(others[best].tolist(), scores[best].tolist(), strict=True))
+
+
+def _settled(papers: Sequence[Paper], texts: Sequence[_Text], place: int, row: list[_Near]) -> list[_Near]:
+    """Put newcomers among the neighbours, each with its reason."""
+    if all(phrases is not None for _, _, phrases in row):
+        return row
+    row = sorted(row, key=lambda near: (-near[1], near[0]))[:MOST]
+    reason = _Reason(papers[place], texts[place])
+    return [
+        (other, score, reason.phrases_shared_with(texts[other]) if phrases is None else phrases)
+        for other, score, phrases in row
+    ]
+
+
+class _Reason:
+    """Tells in the words of one paper what it shares with others."""
+
+    def __init__(self, paper: Paper, text: _Text) -> None:
+        self._paper = paper
+        self._text = text
+        self._terms: dict[int, tuple[int, str]] = {}
+        self._small: frozenset[str] = frozenset()
+
+    def phrases_shared_with(self, other: _Text) -> tuple[str, ...]:
+        """Return the most telling phrases of both, none of which says what another says."""
+        if not self._small:
+            self._small = letters_in(self._paper.abstract)
+            text = self._text if self._text.written else _read(self._paper)
+            told = zip(text.weights.tolist(), text.written.split("\n"), strict=False)
+            self._terms = {
+                key: (weight, written)
+                for key, (weight, written) in zip(text.hashes.tolist(), told, strict=False)
+                if written
+            }
+        shared = []
+        for key, weight in zip(other.hashes.tolist(), other.weights.tolist(), strict=True):
+            if mine := self._terms.get(key):
+                shared.append((rank(mine[1], mine[0] * weight), mine[1]))
+        shared.sort()
+        chosen: list[str] = []
+        for _, written in shared:
+            if len(chosen) == _MOST_PHRASES:
+                break
+            if not any(say_the_same(fold(written), fold(one)) for one in chosen):
+                chosen.append(written)
+        return tuple(without_capitals(written, self._small) for written in chosen)
+
+
+# --- Memory ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What an earlier run knew: texts by their digest; digest, mark and neighbours of papers by slug."""
+
+    texts: Mapping[str, _Text]
+    rows: Mapping[str, tuple[str, int, list[tuple[str, int, tuple[str, ...]]]]]
+
+    def neighbours(
+        self, slug: str, digest: str, mark: int
+    ) -> list[tuple[str, int, tuple[str, ...]]] | None:
+        """Return the neighbours of a paper whose text and vector are as they were, or None."""
+        its_digest, its_mark, row = self.rows.get(slug, ("", 0, []))
+        return row if (its_digest, its_mark) == (digest, mark) else None
+
+
+#: What decides on terms, vectors and neighbours: with another version nothing of before holds.
+_MADE_BY = ("commonness.txt", "phrases.py", "keyphrases.py", "related.py", "tex.py")
+
+
+def _version(shares: Shares) -> str:
+    made_by = b"".join(files("generator").joinpath(name).read_bytes() for name in _MADE_BY)
+    return f"{sha256(made_by).hexdigest()} {shares}"
+
+
+def _remember(
+    papers: Sequence[Paper],
+    texts: Sequence[_Text],
+    vectors: _Vectors,
+    near: Sequence[Sequence[_Near]],
+    shares: Shares,
+) -> bytes:
+    told = {
+        "version": _version(shares),
+        "slugs": [paper.slug for paper in papers],
+        "digests": [text.digest for text in texts],
+        "phrases": [text.phrases for text in texts],
+        "near": near,
+    }
+    file = BytesIO()
+    np.savez(
+        file,
+        allow_pickle=False,
+        told=np.frombuffer(json.dumps(told, ensure_ascii=False).encode(), dtype=np.uint8),
+        marks=vectors.marks,
+        counts=np.array([len(text.hashes) for text in texts], dtype=np.int64),
+        hashes=np.concatenate([*(text.hashes for text in texts), np.zeros(0, np.uint64)]),
+        weights=np.concatenate([*(text.weights for text in texts), np.zeros(0, np.int64)]).astype(np.int16),
+    )
+    return file.getvalue()
+
+
+def _recall(memory: bytes, shares: Shares) -> _Memory:
+    """Read what `_remember` wrote; of anything else, nothing."""
+    nothing = _Memory({}, {})
+    try:
+        with np.load(BytesIO(memory), allow_pickle=False) as file:
+            told = json.loads(file["told"].tobytes())
+            if told["version"] != _version(shares):
+                return nothing
+            ends = np.cumsum(file["counts"])[:-1]
+            hashes = np.split(file["hashes"], ends)
+            weights = np.split(file["weights"].astype(np.int64), ends)
+            marks = file["marks"].tolist()
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return nothing
+    slugs = told["slugs"]
+    texts = {
+        digest: _Text(digest, its_hashes, its_weights, tuple(phrases))
+        for digest, its_hashes, its_weights, phrases in zip(
+            told["digests"], hashes, weights, told["phrases"], strict=True
+        )
+    }
+    rows = {
+        slug: (digest, mark, [(slugs[place], score, tuple(phrases)) for place, score, phrases in row])
+        for slug, digest, mark, row in zip(slugs, told["digests"], marks, told["near"], strict=True)
+    }
+    return _Memory(texts, rows)
