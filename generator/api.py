@@ -14,7 +14,7 @@ from generator.catalogue import Catalogue
 from generator.content import Settings
 from generator.exports import bibtex, citation, csl, paper_url, ris
 from generator.layout import address_of, has_page
-from generator.model import Author, Paper, SiteInfo, Topic
+from generator.model import Author, Paper, Related, SiteInfo, Topic
 from generator.tex import strip_math
 
 #: Of the files' form; another number means that old readers fail.
@@ -84,7 +84,20 @@ class _Shown:
             "doi": paper.doi,
             "url": paper_url(paper),
             "highlight": paper.highlight,
+            "phrases": list(self._catalogue.phrases_of.get(paper.slug, ())),
+            "related": [self._related(one) for one in self._catalogue.related_of.get(paper.slug, ())],
             "abstract": paper.abstract,
+        }
+
+    def _related(self, related: Related) -> Json:
+        return {
+            "slug": related.paper.slug,
+            "address": address_of(related.paper),
+            "title": strip_math(related.paper.title),
+            "score": round(related.score, 6),
+            "phrases": list(related.phrases),
+            "topics": [topic.slug for topic in related.topics],
+            "authors": [author.label for author in related.authors],
         }
 
     def cite(self, paper: Paper) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -59,6 +59,11 @@ class Project:
         return self.root / "build" / "preview"
 
     @property
+    def memory(self) -> Path:
+        """What is remembered of related papers, to save time; may be deleted at any time."""
+        return self.root / "build" / "related.npz"
+
+    @property
     def site(self) -> Path:
         return self.root / "site"
 
@@ -97,6 +102,21 @@ def read(project: Project, today: date, progress: Progress) -> Reading:
     return Reading(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
 
 
+def with_related(project: Project, reading: Reading, progress: Progress) -> Reading:
+    """Find the papers near each paper, and remember how in the project's `memory`."""
+    # NumPy and SciPy take long to load, and most commands have no use for them.
+    from generator.related import relate
+
+    def told(done: int, total: int) -> None:
+        progress("Comparing papers", done, total)
+
+    memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
+    found = relate(reading.catalogue, memory, told)
+    store.write(project.memory, found.memory)
+    catalogue = replace(reading.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
+    return replace(reading, catalogue=catalogue)
+
+
 def _settle(content: Content, catalogue: Catalogue, people: People) -> Settlement:
     """See what the build makes of the published addresses; a page written by hand has one, too."""
     current = addresses_of(catalogue, content.settings)
@@ -130,6 +150,10 @@ def write_pages(project: Project, reading: Reading, strict: bool, progress: Prog
     Raises `BuildError`; with `strict`, also where there are warnings.
     """
     _refuse(reading.diagnostics, strict)
+    _write_pages(project, with_related(project, reading, progress), progress)
+
+
+def _write_pages(project: Project, reading: Reading, progress: Progress) -> None:
     project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
     try:
         site = read_site(project.config)
@@ -155,7 +179,9 @@ def build(
     leaves the previous one in place. Raises `BuildError`; with `strict`, also where there are warnings.
     """
     with _alone(project) as scratch:
-        write_pages(project, reading, strict, progress)
+        _refuse(reading.diagnostics, strict)
+        reading = with_related(project, reading, progress)
+        _write_pages(project, reading, progress)
         staged, documents = scratch / "site", scratch / "search"
         total = sum(1 for _ in project.pages.rglob("*.md"))
         done = iter(range(1, 2 * total + 1))

@@ -30,6 +30,7 @@ from generator.build import (
     read,
     read_settings,
     record_addresses,
+    with_related,
     write_pages,
 )
 from generator.catalogue import Catalogue
@@ -405,8 +406,8 @@ def _print_of_catalogue(session: _Session, write: Callable[[Catalogue], str]) ->
 def explain_command(session: _Session, paper: str) -> None:
     """Say of one PAPER (the end of its address, arXiv id, DOI or title) how it came to be as it is.
 
-    How its title and authors were told apart, what was cleaned, what was noticed, and which words gave
-    each topic.
+    How its title and authors were told apart, what was cleaned, what was noticed, which words gave each
+    topic, why its highlight was chosen, and what it shares with the papers near it.
     """
     session.reporter.quiet = True
     session.reporter.prints_result = True
@@ -417,7 +418,8 @@ def explain_command(session: _Session, paper: str) -> None:
         raise click.UsageError(f"there is no paper '{paper}'.{near}")
     records = [record for record in reading.content.records if record.source in found.sources]
     lines = glued_lines(session.project, records)
-    for line in explain(found, reading.catalogue.topics, records, lines, reading.diagnostics):
+    catalogue = with_related(session.project, reading, session.reporter.progress).catalogue
+    for line in explain(found, catalogue, records, lines, reading.diagnostics):
         click.echo(_printable(line))
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.keyphrases import main_phrases, rank
 from generator.model import Paper, Topic
-from generator.phrases import document_frequency, phrases_of, singular
+from generator.phrases import document_frequency, phrases_of, rareness, singular
 from generator.tex import strip_math
 from generator.yamltree import comment, quoted
 
@@ -67,11 +67,11 @@ def overlaps(catalogue: Catalogue) -> list[Overlap]:
 def suggest(catalogue: Catalogue, most: int, least: int) -> list[Suggestion]:
     """Return at most so many phrases as topics, each with at least so many papers that have none yet.
 
-    A phrase ranks by the number of these papers, times their share of all its papers, times its rareness
-    (the logarithm of its inverse document frequency), times its words. Papers of one suggestion do not
-    count for those after it.
+    A phrase ranks by the number of these papers, times their share of all its papers, times how telling it is
+    (`keyphrases.rank`): by its rareness in texts at large and its words. Papers of one suggestion do not count
+    for those after it.
     """
-    main = {paper: _main_phrases(paper) for paper in catalogue.papers}
+    main = {paper: main_phrases(paper.title, paper.abstract) for paper in catalogue.papers}
     everywhere = document_frequency(main.values())
     known = {key for topic in catalogue.topics for key in phrases_of(topic.name)}
     having: dict[str, set[Paper]] = defaultdict(set)
@@ -80,30 +80,22 @@ def suggest(catalogue: Catalogue, most: int, least: int) -> list[Suggestion]:
             if key not in known:
                 having[key].add(paper)
 
-    def rank(key: str) -> tuple[float, str]:
+    def place(key: str) -> tuple[float, str]:
         number, total = len(having[key]), everywhere[key]
-        rareness = math.log(len(main) / total)
-        return -number * number / total * rareness * len(key.split()), key
+        return number * number / total * rank(key, rareness(key))[0], key
 
     found: list[Suggestion] = []
     while len(found) < most:
         having = {key: papers for key, papers in having.items() if len(papers) >= least}
         if not having:
             break
-        key = min(having, key=rank)
+        key = min(having, key=place)
         covered = having.pop(key)
         papers = tuple(paper for paper in catalogue.papers if paper in covered)
         found.append(Suggestion(_as_term([main[paper][key] for paper in papers]), papers, everywhere[key]))
         for others in having.values():
             others -= covered
     return found
-
-
-def _main_phrases(paper: Paper) -> dict[str, str]:
-    """The phrases that a paper is about, as written: those of its title, and of its abstract if met twice."""
-    title, abstract = phrases_of(paper.title), phrases_of(paper.abstract)
-    repeated = {key: phrase for key, phrase in abstract.items() if phrase.times > 1}
-    return {key: phrase.text for key, phrase in {**title, **repeated}.items()}
 
 
 def _as_term(forms: list[str]) -> str:

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.boundary import Reading, readings
 from generator.catalogue import Catalogue
 from generator.highlight import explain as explain_highlight
-from generator.model import Diagnostic, Paper, Record, Topic
+from generator.keyphrases import terms_of
+from generator.model import Diagnostic, Paper, Record, Related, Topic
 from generator.names import fold
+from generator.phrases import RARE, rareness
 from generator.topics import Matcher
 
 _MOST_READINGS = 3
 _MOST_CHANGES = 20
 _MOST_CANDIDATES = 5
+_MOST_TERMS = 10
 
 
 def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
@@ -33,7 +36,7 @@ def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
 
 def explain(
     paper: Paper,
-    topics: Sequence[Topic],
+    catalogue: Catalogue,
     records: Sequence[Record],
     lines: Mapping[tuple[str, int], str],
     diagnostics: Sequence[Diagnostic],
@@ -57,9 +60,13 @@ def explain(
         yield "What was noticed"
         yield from (f"  {line}" for diagnostic in told for line in str(diagnostic).split("\n"))
     yield ""
-    yield from _topics(paper, topics)
+    yield from _topics(paper, catalogue.topics)
     yield ""
     yield from _highlight(paper)
+    yield ""
+    yield from _phrases(paper, catalogue)
+    yield ""
+    yield from _related(catalogue.related_of[paper.slug])
 
 
 def _split(record: Record, line: str | None) -> Iterator[str]:
@@ -111,6 +118,28 @@ def _highlight(paper: Paper) -> Iterator[str]:
         why = ", ".join(f"{name} {value:+.2f}" for name, value in candidate.evidence[:4])
         yield f"  {mark} {candidate.score:.2f}{fault}: {candidate.text}"
         yield f"    {why}"
+
+
+def _phrases(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
+    """The key phrases, and what else was weighed, the heaviest first."""
+    yield f"Key phrases: {', '.join(catalogue.phrases_of[paper.slug]) or 'none'}"
+    terms = sorted(terms_of(paper.title, paper.abstract).items(), key=lambda pair: (-pair[1].weight, pair[0]))
+    for key, term in terms[:_MOST_TERMS]:
+        part = "" if term.whole else ", only part of longer phrases"
+        yield f"  {term.weight:3} {term.text} (rareness {rareness(key)} of {RARE} bits{part})"
+
+
+def _related(found: Sequence[Related]) -> Iterator[str]:
+    yield "Related papers" if found else "No related papers"
+    for related in found:
+        yield f"  {related.score:.3f} papers/{related.paper.slug}"
+        for name, things in (
+            ("shares", related.phrases),
+            ("topics", [topic.name for topic in related.topics]),
+            ("authors", [author.label for author in related.authors]),
+        ):
+            if things:
+                yield f"        {name}: {', '.join(things)}"
 
 
 def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:

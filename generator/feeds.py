@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 
 from generator.catalogue import Catalogue, Group
 from generator.content import Settings
-from generator.layout import groups_with_pages, heading, path_of
+from generator.layout import address_of, groups_with_pages, heading, path_of
+from generator.markdown import html
 from generator.model import Date, Paper, SiteInfo, Year
 from generator.tex import strip_math
 
@@ -56,7 +57,7 @@ def _atom(
     _add(feed, "generator", "Paper Digest")
     for paper in papers:
         entry = ET.SubElement(feed, "entry")
-        address = f"{site.url}{path_of(paper).removesuffix('.md')}/"
+        address = site.url + address_of(paper)
         _add(entry, "id", address)
         _add(entry, "title", strip_math(paper.title))
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
@@ -72,9 +73,22 @@ def _atom(
             ET.SubElement(entry, "category", {"term": topic.slug, "label": topic.name})
         if paper.highlight:
             _add(entry, "summary", strip_math(paper.highlight))
-        content = ET.SubElement(entry, "content", {"type": "text"})
-        content.text = _clean(strip_math(paper.abstract))
+        near = catalogue.related_of.get(paper.slug, ())
+        for related in near:
+            told = {"title": _clean(strip_math(related.paper.title)), "href": site.url + address_of(related.paper)}
+            ET.SubElement(entry, "link", {"rel": "related", **told})
+        content = ET.SubElement(entry, "content", {"type": "html"})
+        content.text = _clean(_content(paper, [related.paper for related in near], site))
     return _written(feed)
+
+
+def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo) -> str:
+    """What a feed reader shows: the highlight, the abstract, and links to related papers, as HTML."""
+    parts = [f"<p><strong>{html(strip_math(paper.highlight))}</strong></p>"] if paper.highlight else []
+    parts += [f"<p>{html(strip_math(paper.abstract))}</p>"] if paper.abstract else []
+    links = [f'<li><a href="{html(site.url + address_of(one))}">{html(strip_math(one.title))}</a></li>' for one in near]
+    parts += [f"<p>{html(site.label('Related papers'))}</p><ul>{''.join(links)}</ul>"] if links else []
+    return "".join(parts)
 
 
 def _opml(site: SiteInfo, feeds: Sequence[tuple[str, str]]) -> str:

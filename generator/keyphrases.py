@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from generator.phrases import filler_words, phrases_of, rareness
+from generator.phrases import filler_words, phrases_of, plainer, rareness
 
 #: Standing in the title counts as much as being named so many times twice as often in the abstract.
 _IN_TITLE = 2
@@ -41,7 +41,8 @@ def terms_of(title: str, abstract: str) -> dict[str, Term]:
         told = of_abstract.get(key)
         times = min(told.times, _MOST_TIMES).bit_length() if told else 0
         weight = rareness(key) * (times + _IN_TITLE * (key in of_title))
-        found[key] = Term((told or first).text, weight, first.whole or bool(told and told.whole))
+        text = plainer(told.text, first.text) if told else first.text
+        found[key] = Term(text, weight, first.whole or bool(told and told.whole))
     return found
 
 
@@ -63,6 +64,12 @@ def key_phrases(terms: Mapping[str, Term], abstract: str) -> tuple[str, ...]:
             chosen.append(key)
     small = letters_in(abstract)
     return tuple(without_capitals(terms[key].text, small) for key in chosen)
+
+
+def main_phrases(title: str, abstract: str) -> dict[str, str]:
+    """Return all phrases that the title has or the abstract repeats, by their folded form, as they are written."""
+    terms = terms_of(title, abstract).items()
+    return {key: term.text for key, term in terms if term.whole and term.weight >= 2 * rareness(key)}
 
 
 def rank(text: str, weight: int) -> tuple[int, int]:

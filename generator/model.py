@@ -285,7 +285,8 @@ class Year:
 class Related:
     """A paper that is near another one: how near, from 0 to 1, and what the two share.
 
-    `phrases` are in the words of the other one, the most telling first, `topics` and `authors` in its order.
+    `phrases` are in the words of the one that this is near to, the most telling first; `topics` are those that
+    no phrase tells already, the smallest first.
     """
 
     paper: Paper
@@ -306,6 +307,10 @@ class SiteInfo:
     description: str
     url: str
     labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, text: str) -> str:
+        """Return the word for one of the templates."""
+        return self.labels.get(text, text)
 
 
 @dataclass(frozen=True, slots=True)

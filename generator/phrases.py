@@ -44,7 +44,7 @@ _STOP = frozenset(
     different difficult diverse effective efficient entire essential existing experimental extensive fine
     full fundamental general good great high high-quality higher highly important inherent key large large-scale larger limited long
     low lower made main major multiple necessary new notable novel numerous original particular poor possible
-    potential powerful practical primary promising real recent relevant robust separate significant similar
+    potential powerful practical presented primary promising proposed real recent relevant robust separate significant similar
     simple single small smaller specific state-of-the-art strong substantial sufficient superior traditional
     unified unique useful valuable well whole wide
     """.split()  # noqa: SIM905
@@ -82,7 +82,7 @@ _NOUNS = frozenset(
 
 
 class Phrase(NamedTuple):
-    """A phrase of a text: the words as first met, and how many times it is met in any form.
+    """A phrase of a text: the words with the fewest capitals, and how many times it is met in any form.
 
     `whole` says that it is once not cut off before its noun: 'image', but not in 'image segmentation'.
     """
@@ -110,7 +110,7 @@ def phrases_of(text: str) -> dict[str, Phrase]:
     Folded phrases are in lower case and singular, with spaces for hyphens.
 
     >>> phrases_of("Event Cameras, $x$-rays and the event camera.")["event camera"]
-    Phrase(text='Event Cameras', times=2, whole=True)
+    Phrase(text='event camera', times=2, whole=True)
     """
     found: dict[str, Phrase] = {}
     for piece in _without_math(" ".join(text.split())):
@@ -132,20 +132,27 @@ def _add_phrases(found: dict[str, Phrase], piece: str, run: list[tuple[int, int,
             if word.ends and not is_filler and (stop > start or word.stands_alone):
                 key = head + word.last
                 whole = stop == last or (stop > start and run[stop + 1][2].is_filler)
+                written = piece[begin:end]
                 if met := found.get(key):
-                    found[key] = Phrase(met.text, met.times + 1, met.whole or whole)
+                    written = plainer(met.text, written)
+                    found[key] = Phrase(written, met.times + 1, met.whole or whole)
                 else:
-                    found[key] = Phrase(piece[begin:end], 1, whole)
+                    found[key] = Phrase(written, 1, whole)
             head += word.within + " "
+
+
+def plainer(one: str, other: str) -> str:
+    """Return that of two forms of a phrase which has fewer capitals, the first of equal ones."""
+    return other if sum(map(str.isupper, other)) < sum(map(str.isupper, one)) else one
 
 
 def fold(phrase: str) -> str:
     """Return the form of a phrase that compares it across texts.
 
-    >>> fold("Vision-Language Models")
+    >>> fold("Vision–Language Models")
     'vision language model'
     """
-    *others, last = (_WORDS[word] for word in phrase.split())
+    *others, last = (_WORDS[word] for word in _WORD.findall(phrase))
     return " ".join([*(word.within for word in others), last.last])
 
 

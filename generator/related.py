@@ -31,8 +31,8 @@ from generator.phrases import fold, rareness
 
 #: Neighbours of a paper at most.
 MOST = 5
-#: A pair that is less near is not worth a look.
-LEAST = 0.05
+#: A pair that is less near is not worth a look, nor one less near than the second that shares no telling phrase.
+LEAST, LEAST_UNTOLD = 0.05, 0.06
 #: Shared phrases that are named at most.
 _MOST_PHRASES = 3
 #: How rare, in bits, a phrase or a single word must be for that.
@@ -101,13 +101,20 @@ def relate(
 def _related(
     paper: Paper, other: Paper, score: int, phrases: tuple[str, ...], catalogue: Catalogue
 ) -> Related | None:
-    """Say what two papers share; nothing, where that is only words that say nothing by themselves."""
-    topics, authors = (
-        tuple(thing for thing in dict.fromkeys(things[paper.slug]) if thing in things[other.slug])
-        for things in (catalogue.topics_of, catalogue.authors_of)
-    )
-    if not (phrases or topics or authors):
+    """Say what two papers share; nothing, where that is little but words of all papers."""
+    if not phrases and score < LEAST_UNTOLD * _UNIT**2:
         return None
+    shared_topics = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
+    shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
+    if not (phrases or shared_topics or shared_authors):
+        return None
+    untold = (
+        topic
+        for topic in catalogue.topics_of[paper.slug]
+        if topic in shared_topics and not any(say_the_same(fold(topic.name), fold(one)) for one in phrases)
+    )
+    topics = tuple(sorted(untold, key=lambda topic: len(catalogue.papers_of[topic])))
+    authors = tuple(a for a in dict.fromkeys(catalogue.authors_of[paper.slug]) if a in shared_authors)
     return Related(other, score / _UNIT**2, phrases, topics, authors)
 
 

@@ -71,9 +71,9 @@ def write_all(files: Iterable[tuple[str, str]], folder: Path) -> None:
         path.write_bytes(text.encode())
 
 
-def write(path: Path, text: str) -> bool:
-    """Write a text file in one step, unless it holds just this already; return whether it was written."""
-    data = text.encode()
+def write(path: Path, text: str | bytes) -> bool:
+    """Write a file in one step, unless it holds just this already; return whether it was written."""
+    data = text.encode() if isinstance(text, str) else text
     if _holds(path, data):
         return False
     _write(path, data)

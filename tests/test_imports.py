@@ -37,16 +37,18 @@ ALLOWED = {
         *{"addresses", "formats", "listing", "model", "people", "records", "subjects", "topics", "yamltree"}
     },
     "papers": {"addresses", "content", "highlight", "links", "model", "names", "slugs", "tex"},
+    "phrases": {"tex"},
+    "keyphrases": {"phrases"},
     "topics": {"model", "phrases", "slugs", "tex", "yamltree"},
     "exports": {"addresses", "model", "names", "slugs", "tex"},
     "catalogue": {"addresses", "exports", "model", "names", "people", "slugs", "subjects", "topics"},
-    "explain": {"boundary", "catalogue", "highlight", "model", "names", "topics"},
+    "related": {"catalogue", "keyphrases", "model", "phrases"},
+    "explain": {"boundary", "catalogue", "highlight", "keyphrases", "model", "names", "phrases", "topics"},
     "namesakes": {"catalogue", "model", "names", "tex", "yamltree"},
-    "phrases": {"tex"},
-    "coverage": {"catalogue", "model", "phrases", "tex", "yamltree"},
+    "coverage": {"catalogue", "keyphrases", "model", "phrases", "tex", "yamltree"},
     "layout": {"addresses", "catalogue", "content", "model"},
     "downloads": {"catalogue", "content", "exports", "layout", "model"},
-    "feeds": {"catalogue", "content", "layout", "model", "tex"},
+    "feeds": {"catalogue", "content", "layout", "markdown", "model", "tex"},
     "api": {"catalogue", "content", "exports", "layout", "model", "tex"},
     "machines": {"catalogue", "content", "exports", "layout", "model", "tex"},
     "pictures": {"markdown"},
@@ -59,7 +61,7 @@ ALLOWED = {
     "site": {"model"},
     "build": {
         *{"addresses", "api", "catalogue", "content", "downloads", "feeds", "layout", "machines", "model"},
-        *{"pages", "papers", "people", "render", "search", "site", "store"},
+        *{"pages", "papers", "people", "related", "render", "search", "site", "store"},
     },
     "cli": {
         *{"", "addresses", "build", "catalogue", "content", "coverage", "explain", "model", "namesakes"},
@@ -74,6 +76,8 @@ OWNED = {
     "click": "cli",
     "pylatexenc": {"tex", "exports"},
     "latex2mathml": "formulas",
+    "numpy": "related",
+    "scipy": "related",
 }
 
 

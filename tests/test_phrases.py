@@ -29,7 +29,7 @@ def test_phrases_are_bounded_by_what_says_nothing(text: str, expected: set[str])
 
 def test_forms_of_a_phrase_are_counted_together() -> None:
     found = phrases_of("Vision-Language Models: a vision language model among vision-language models.")
-    assert found["vision language model"] == ("Vision-Language Models", 3)
+    assert found["vision language model"] == ("vision language model", 3, True)
 
 
 def test_a_phrase_counts_once_a_document() -> None:

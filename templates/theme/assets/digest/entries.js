@@ -23,7 +23,7 @@ async function abstractOf(link) {
   const answer = await fetch(link.href);
   if (!answer.ok) throw new Error(`${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const parts = [...page.querySelectorAll(".abstract > :not(h2, .highlight)")];
+  const parts = [...page.querySelectorAll(".abstract > :not(h2, .highlight, .phrases)")];
   for (const inner of parts.flatMap((part) => [...part.querySelectorAll("[href]")])) {
     inner.setAttribute("href", new URL(inner.getAttribute("href"), link.href).href);
   }

@@ -2,7 +2,7 @@
 // facets, and how all is shown, are ours. What is asked is one small object, which the search page keeps in its
 // address: the words `q`, the values chosen of each facet, `code`, and `sort`.
 
-import { count as counted, make, ROOT, saveButtons, slugOf, t } from "./papers.js";
+import { count as counted, fetchPaper, make, ROOT, saveButtons, slugOf, t } from "./papers.js";
 import { setStar } from "./shelf.js";
 
 const AT_ONCE = 10;
@@ -102,17 +102,35 @@ function excerptOf(html) {
   );
 }
 
-/** One result. Where no words were asked for, the highlight says more than the abstract's beginning. */
+/** One result: its highlight, and where words were asked for, where these stand in the abstract. */
 function resultOf(found, hasWords) {
   const { title, authors, year, highlight } = found.meta;
-  const said = hasWords || !highlight;
   return make(
     "li",
     { "data-search-result": "" },
     make("a", { href: found.url }, title),
     make("p", { class: "who" }, [authors, year].filter(Boolean).join("\u00a0· ")),
-    said ? make("p", { class: "excerpt" }, ...excerptOf(found.excerpt)) : make("p", {}, highlight),
+    ...(highlight ? [make("p", {}, highlight)] : []),
+    ...(hasWords || !highlight ? [make("p", { class: "excerpt" }, ...excerptOf(found.excerpt))] : []),
+    relatedOf(slugOf({ href: found.url })),
   );
+}
+
+/** The papers near a result, fetched when they are wanted. */
+function relatedOf(slug) {
+  const box = make("details", { class: "near" }, make("summary", {}, t("Related papers")));
+  box.addEventListener("toggle", async () => {
+    if (box.children.length > 1) return;
+    const list = box.appendChild(make("ul", {}));
+    try {
+      const { related } = await fetchPaper(slug);
+      list.append(...related.map(({ address, title: name }) => make("li", {}, make("a", { href: new URL(address, ROOT).href }, name))));
+      if (!related.length) list.append(make("li", {}, t("None is near.")));
+    } catch {
+      list.remove();
+    }
+  });
+  return box;
 }
 
 /** Links to the sections of the site, as the header has them. */
