@@ -27,8 +27,8 @@ class Catalogue:
     """All that the pages tell. `*_of` map a paper's slug to what it belongs to, or a group to what it holds.
 
     Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
-    counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and the
-    papers near it, are found by `related`, which takes longer; until then they are empty.
+    counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and
+    the papers near it, are found by `related`, which takes longer; until then they are empty.
     """
 
     papers: tuple[Paper, ...]

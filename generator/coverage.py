@@ -68,8 +68,8 @@ def suggest(catalogue: Catalogue, most: int, least: int) -> list[Suggestion]:
     """Return at most so many phrases as topics, each with at least so many papers that have none yet.
 
     A phrase ranks by the number of these papers, times their share of all its papers, times how telling it is
-    (`keyphrases.rank`): by its rareness in texts at large and its words. Papers of one suggestion do not count
-    for those after it.
+    (`keyphrases.rank`): by its rareness in texts at large and its words. Papers of one suggestion do not
+    count for those after it.
     """
     main = {paper: main_phrases(paper.title, paper.abstract) for paper in catalogue.papers}
     everywhere = document_frequency(main.values())

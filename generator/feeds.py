@@ -75,7 +75,10 @@ def _atom(
             _add(entry, "summary", strip_math(paper.highlight))
         near = catalogue.related_of.get(paper.slug, ())
         for related in near:
-            told = {"title": _clean(strip_math(related.paper.title)), "href": site.url + address_of(related.paper)}
+            told = {
+                "title": _clean(strip_math(related.paper.title)),
+                "href": site.url + address_of(related.paper),
+            }
             ET.SubElement(entry, "link", {"rel": "related", **told})
         content = ET.SubElement(entry, "content", {"type": "html"})
         content.text = _clean(_content(paper, [related.paper for related in near], site))
@@ -86,7 +89,10 @@ def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo) -> str:
     """What a feed reader shows: the highlight, the abstract, and links to related papers, as HTML."""
     parts = [f"<p><strong>{html(strip_math(paper.highlight))}</strong></p>"] if paper.highlight else []
     parts += [f"<p>{html(strip_math(paper.abstract))}</p>"] if paper.abstract else []
-    links = [f'<li><a href="{html(site.url + address_of(one))}">{html(strip_math(one.title))}</a></li>' for one in near]
+    links = [
+        f'<li><a href="{html(site.url + address_of(one))}">{html(strip_math(one.title))}</a></li>'
+        for one in near
+    ]
     parts += [f"<p>{html(site.label('Related papers'))}</p><ul>{''.join(links)}</ul>"] if links else []
     return "".join(parts)
 

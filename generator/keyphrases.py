@@ -18,7 +18,7 @@ _IN_TITLE = 2
 _MOST_TIMES = 7
 #: Key phrases of a paper: most, and fewest where it has so many phrases at all.
 MOST, FEWEST = 6, 3
-#: A phrase of less weight is not shown, unless there are too few others. One mention of a rare phrase weighs 10.
+#: A phrase of less weight is not shown, unless there are too few others. A rare phrase weighs 10 a mention.
 _LEAST = 14
 #: What a phrase counts more for its words; more than two say little more.
 _OF_WORDS = {1: 10, 2: 15}
@@ -26,7 +26,7 @@ _OF_MORE = 16
 
 
 class Term(NamedTuple):
-    """A phrase of a paper as the paper writes it, its weight, and whether it is once not part of a longer one."""
+    """A phrase as its paper writes it, its weight, and whether it is once not cut off before its noun."""
 
     text: str
     weight: int
@@ -67,19 +67,19 @@ def key_phrases(terms: Mapping[str, Term], abstract: str) -> tuple[str, ...]:
 
 
 def main_phrases(title: str, abstract: str) -> dict[str, str]:
-    """Return all phrases that the title has or the abstract repeats, by their folded form, as they are written."""
+    """Return all phrases that the title has or the abstract repeats, by their folded form, as written."""
     terms = terms_of(title, abstract).items()
     return {key: term.text for key, term in terms if term.whole and term.weight >= 2 * rareness(key)}
 
 
 def rank(text: str, weight: int) -> tuple[int, int]:
-    """Return where a phrase stands among others: the most telling first, the longer of equal ones before."""
+    """Return where a phrase stands among others: the most telling first, of equal ones the longer."""
     count = text.count(" ") + 1
     return -weight * _OF_WORDS.get(count, _OF_MORE), -count
 
 
 def say_the_same(one: str, other: str) -> bool:
-    """Whether two folded phrases share half the words of either that say something, or one abbreviates one."""
+    """Whether two folded phrases share half of the telling words of one, or one abbreviates the other."""
     mine, theirs = set(one.split()), set(other.split())
     telling = [words - filler_words() or words for words in (mine, theirs)]
     shared = len(telling[0] & telling[1])

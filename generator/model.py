@@ -285,8 +285,8 @@ class Year:
 class Related:
     """A paper that is near another one: how near, from 0 to 1, and what the two share.
 
-    `phrases` are in the words of the one that this is near to, the most telling first; `topics` are those that
-    no phrase tells already, the smallest first.
+    `phrases` are in the words of the one that this is near to, the most telling first; `topics` are those
+    that no phrase tells already, the smallest first.
     """
 
     paper: Paper

@@ -22,31 +22,33 @@ from generator.tex import math_spans
 
 #: A phrase has at most so many words; words joined by hyphens count as one.
 MOST_WORDS = 4
-#: The commonness of what is rarer than anything in the table, in bits: one text in a thousand or fewer has it.
+#: The rareness, in bits, of what is not in the table: one text in a thousand or fewer has it.
 RARE = 10
 
 #: Words that neither begin nor end a phrase; only 'of' may stand within one.
 _STOP = frozenset(
     """
     a about above across after against all allow allowing allows almost along already also although always
-    am among an and another any are around as at based be because been before being below between beyond both but
-    by called can cannot compared could despite did do does doing done due during each eight either enable enables enabling
-    even ever every faster few first five for four from further furthermore given had has have having he hence her here his how
-    however i if in into is it its itself just last least less let like lot lots make makes making many may might
-    more moreover most much must namely near need needs neither never nine no nor not now of off often on once
-    one only onto or other others our out over overall own per perhaps previous previously rather
-    respectively same second see seen seven several shall she should since six slower so some still such ten than that the their
-    them then there thereby therefore these they third this those though three through throughout thus to
-    today together too toward towards two under until unlike up upon us used usually various very via was we were what
+    am among an and another any are around as at based be because been before being below between beyond
+    both but by called can cannot compared could despite did do does doing done due during each eight
+    either enable enables enabling even ever every faster few first five for four from further furthermore
+    given had has have having he hence her here his how however i if in into is it its itself just last
+    least less let like lot lots make makes making many may might more moreover most much must namely near
+    need needs neither never nine no nor not now of off often on once one only onto or other others our
+    out over overall own per perhaps previous previously rather respectively same second see seen seven
+    several shall she should since six slower so some still such ten than that the their them then there
+    thereby therefore these they third this those though three through throughout thus to today together
+    too toward towards two under unlike until up upon us used usually various very via was we were what
     when where whereas whether which while who whose why will with within without would yet you your
 
-    able additional available better best certain common comprehensive consistent critical crucial current
+    able additional available best better certain common comprehensive consistent critical crucial current
     different difficult diverse effective efficient entire essential existing experimental extensive fine
-    full fundamental general good great high high-quality higher highly important inherent key large large-scale larger limited long
-    low lower made main major multiple necessary new notable novel numerous original particular poor possible
-    potential powerful practical presented primary promising proposed real recent relevant robust separate significant similar
-    simple single small smaller specific state-of-the-art strong substantial sufficient superior traditional
-    unified unique useful valuable well whole wide
+    full fundamental general good great high high-quality higher highly important inherent key large
+    large-scale larger limited long low lower made main major multiple necessary new notable novel
+    numerous original particular poor possible potential powerful practical presented primary promising
+    proposed real recent relevant robust separate significant similar simple single small smaller specific
+    state-of-the-art strong substantial sufficient superior traditional unified unique useful valuable
+    well whole wide
     """.split()  # noqa: SIM905
 )
 #: Words that say too little for a phrase of none but these.
@@ -177,8 +179,13 @@ def filler_words() -> frozenset[str]:
 @cache
 def _table() -> tuple[dict[str, int], frozenset[str]]:
     """The rareness of common phrases, and the words that are verbs, adverbs or the like."""
-    rows = [line.split(" ", 1) for line in files("generator").joinpath("commonness.txt").read_text("utf-8").splitlines()]
-    return {key: int(bits) for bits, key in rows if bits != "-"}, frozenset(key for bits, key in rows if bits == "-")
+    rows = [
+        line.split(" ", 1)
+        for line in files("generator").joinpath("commonness.txt").read_text("utf-8").splitlines()
+    ]
+    return {key: int(bits) for bits, key in rows if bits != "-"}, frozenset(
+        key for bits, key in rows if bits == "-"
+    )
 
 
 # --- Words -----------------------------------------------------------------------------------------------

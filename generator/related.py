@@ -1,12 +1,12 @@
 """Papers -> which papers are near each of them, and what they share.
 
-A paper is a vector: its terms (`keyphrases`), topics and authors, each kind of length one and then weighted by
-`SHARES`. Two papers are as near as the product of their vectors is large, from 0 to 1 (Salton and McGill 1983,
-'Introduction to modern information retrieval'). What is common in this digest counts less.
+A paper is a vector: its terms (`keyphrases`), topics and authors, each kind of length one and then weighted
+by `SHARES`. Two papers are as near as the product of their vectors is large, from 0 to 1 (Salton and McGill
+1983, 'Introduction to modern information retrieval'). What is common in this digest counts less.
 
 All numbers are whole, so that sums are exact: neighbours depend neither on the machine nor on the order of
-papers, nor on what is remembered of an earlier run. Common things count less in steps of a factor of four, so
-that a few new papers change the vectors of few old ones; only pairs with a vector that changed are compared again.
+papers, nor on what is remembered of an earlier run. Common things count less in steps of a factor of four,
+so that a few new papers change the vectors of few old ones; only what changed is compared again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from generator.phrases import fold, rareness
 
 #: Neighbours of a paper at most.
 MOST = 5
-#: A pair that is less near is not worth a look, nor one less near than the second that shares no telling phrase.
+#: A pair that is less near is not worth a look; without a telling phrase in common it has to be nearer.
 LEAST, LEAST_UNTOLD = 0.05, 0.06
 #: Shared phrases that are named at most.
 _MOST_PHRASES = 3
@@ -40,13 +40,13 @@ _LEAST_RARE, _LEAST_RARE_WORD = 3, 4
 #: Vectors are rounded to this fraction of their length.
 _UNIT = 1000
 #: From one in so many papers on, a thing counts less.
-_COMMON = (4, 16, 64)
+_COMMON = (4, 16)
 #: Rows of the product that are in memory at once.
 _ROWS = 250
 
 _Whole = NDArray[np.int64]
 _Hashes = NDArray[np.uint64]
-#: A neighbour: its place, how near it is in units of 1 / _UNIT², and the phrases shared with it, once looked up.
+#: A neighbour: its place, how near it is in units of 1 / _UNIT², and what it shares, once that is looked up.
 _Near = tuple[int, int, tuple[str, ...] | None]
 
 
@@ -123,10 +123,10 @@ def _related(
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What a paper's text tells whatever other papers there are: hashes and weights of its terms, key phrases.
+    """What a paper's text tells by itself: hashes and weights of its terms, and its key phrases.
 
-    `written` are the terms as the paper writes them, a line each (a tuple would take thrice the memory), empty for
-    those that cannot be named as shared; it is empty where the paper was not read in this run.
+    `written` are the terms as the paper writes them, a line each (a tuple would take thrice the memory), which
+    is empty for those that cannot be named as shared; '' where the paper was not read in this run.
     """
 
     digest: str
@@ -190,7 +190,7 @@ def _vectors(
 
 
 def _weighted(found: Sequence[tuple[_Hashes, _Whole]], share: float) -> tuple[_Whole, _Hashes, _Whole]:
-    """Give one kind of evidence, a row a paper, its length: rows, hashes and values of what two papers have."""
+    """Give one kind of evidence, a row a paper, its length: row, hash and value of all that two papers have."""
     counts = [len(hashes) for hashes, _ in found]
     rows = np.repeat(np.arange(len(found)), counts)
     hashes = np.concatenate([*(hashes for hashes, _ in found), np.zeros(0, np.uint64)])
@@ -322,9 +322,7 @@ class _Memory:
     texts: Mapping[str, _Text]
     rows: Mapping[str, tuple[str, int, list[tuple[str, int, tuple[str, ...]]]]]
 
-    def neighbours(
-        self, slug: str, digest: str, mark: int
-    ) -> list[tuple[str, int, tuple[str, ...]]] | None:
+    def neighbours(self, slug: str, digest: str, mark: int) -> list[tuple[str, int, tuple[str, ...]]] | None:
         """Return the neighbours of a paper whose text and vector are as they were, or None."""
         its_digest, its_mark, row = self.rows.get(slug, ("", 0, []))
         return row if (its_digest, its_mark) == (digest, mark) else None

@@ -56,13 +56,19 @@ def test_common_phrases_are_known_and_others_are_rare() -> None:
 
 
 def test_verbs_and_words_of_all_papers_are_no_phrases() -> None:
-    assert of("", "We propose and evaluate a novel method. It outperforms others, and enhances performance.") == ()
+    assert (
+        of("", "We propose and evaluate a novel method. It outperforms others, and enhances performance.")
+        == ()
+    )
 
 
 def test_one_mention_of_a_phrase_is_shown_only_where_there_is_little_else() -> None:
     once = "Frozen lakes and drifting buoys are seen by a weather balloon and a tide gauge."
     assert len(of("", once)) == 3
-    assert len(of("Frozen lakes, drifting buoys, a weather balloon", once + " Frozen lakes. Drifting buoys.")) == 3
+    assert (
+        len(of("Frozen lakes, drifting buoys, a weather balloon", once + " Frozen lakes. Drifting buoys."))
+        == 3
+    )
 
 
 @given(st.text(max_size=60), st.text(max_size=300))

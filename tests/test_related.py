@@ -23,7 +23,9 @@ def paper(slug: str, title: str, abstract: str, *authors: str) -> Paper:
     return Paper(slug, title, authors, True, Date(2024, 1, 2), abstract, HERE)
 
 
-ICE = paper("ice", "Mapping glacier retreat", "Glacier retreat is mapped with a drone fleet.", "Ana Lopez", "Bo Chen")
+ICE = paper(
+    "ice", "Mapping glacier retreat", "Glacier retreat is mapped with a drone fleet.", "Ana Lopez", "Bo Chen"
+)
 SNOW = paper("snow", "Drones over snow", "A drone fleet counts snow. Glacier retreat is seen.", "Ana Lopez")
 BEES = paper("bees", "Counting bees", "Honey bees dance in their hives.", "Cy Young")
 WASPS = paper("wasps", "Counting wasps", "Paper wasps do not dance in hives.", "Dan Roe")
@@ -75,7 +77,26 @@ def test_a_paper_has_few_neighbours_and_never_itself() -> None:
     assert near(found, "ice-0") == ["ice-1", "ice-2", "ice-3", "ice-4", "ice-5"]  # equals by their slugs
 
 
-WORDS = "glacier drone fleet snow bee hive piano string lake buoy tide gauge wind sail reef coral whale sonar".split()
+WORDS = [
+    "glacier",
+    "drone",
+    "fleet",
+    "snow",
+    "bee",
+    "hive",
+    "piano",
+    "string",
+    "lake",
+    "buoy",
+    "tide",
+    "gauge",
+    "wind",
+    "sail",
+    "reef",
+    "coral",
+    "whale",
+    "sonar",
+]
 
 
 def some_papers(dice: random.Random, count: int) -> list[Paper]:

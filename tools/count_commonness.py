@@ -29,19 +29,21 @@ TABLE = ROOT / "generator" / "commonness.txt"
 
 #: What stands before verbs and adverbs, and before nouns and adjectives.
 BEFORE_VERBS = frozenset(
-    """to we can could may might will would should cannot must not they it which that who""".split()
+    "to we can could may might will would should cannot must not they it which that who".split()  # noqa: SIM905
 )
 BEFORE_NOUNS = frozenset(
-    """the a an of in with for by this our its these as from on between their such""".split()
+    "the a an of in with for by this our its these as from on between their such".split()  # noqa: SIM905
 )
 #: What stands after a gerund that has an object.
-BEFORE_OBJECTS = frozenset("the a an our these both their this its those each how whether that".split())
+BEFORE_OBJECTS = frozenset(
+    "the a an our these both their this its those each how whether that".split()  # noqa: SIM905
+)
 #: From this share of the company on, and from so many times met, a word is no noun.
 VERB, GERUND, TIMES = 0.75, 0.17, 10
 #: Takes the weight of few meetings.
 DOUBT = 4
 #: Verbs and gerunds that are as often nouns in the names of things: 'edge computing', 'point tracks'.
-NOUNS = frozenset("computing track".split())
+NOUNS = frozenset(["computing", "track"])
 
 
 def read(path: Path) -> Iterator[str]:
@@ -59,7 +61,7 @@ def verbs(texts: Iterable[str]) -> set[str]:
     with_object: Counter[str] = Counter()
     for text in texts:
         words = re.findall(r"[^\W_]+(?:[-'’+][^\W_]+)*|[.,;:()!?]", text.lower())
-        for before, word, after in zip(["."] + words, words, words[1:] + ["."], strict=False):
+        for before, word, after in zip([".", *words], words, [*words[1:], "."], strict=False):
             times[word] += 1
             as_verb[word] += before in BEFORE_VERBS
             as_noun[word] += before in BEFORE_NOUNS
@@ -70,9 +72,7 @@ def verbs(texts: Iterable[str]) -> set[str]:
             return with_object[word] >= GERUND * (times[word] + DOUBT)
         return as_verb[word] >= VERB * (as_verb[word] + as_noun[word] + DOUBT)
 
-    return {
-        word for word, n in times.items() if n >= TIMES and word[0].isalpha() and is_verb(word)
-    } - NOUNS
+    return {word for word, n in times.items() if n >= TIMES and word[0].isalpha() and is_verb(word)} - NOUNS
 
 
 def main() -> None:

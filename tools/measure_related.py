@@ -1,9 +1,10 @@
-"""Measure on a corpus how near papers are found: how often they share an author, how fast, in how much memory.
+"""Measure on a corpus how well related papers are found, how fast, and in how much memory.
 
     python tools/measure_related.py CORPUS.jsonl.gz [PAPERS]
 
-Authors are a witness only while they are no evidence: here they count nothing. The measure is how much more often
-a neighbour shares an author than a random paper of the same primary subject does. Then fifty papers are added.
+Two papers with a common author are mostly about the same. So authors can be a witness, if they are not also
+evidence: for this measure they count nothing. It says how many times more often a neighbour shares an author
+than a random paper of the same primary subject does.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from generator.tex import to_text  # noqa: E402
 
 #: Random papers to compare each paper with.
 DRAWN = 20
+#: Papers to add to the others.
+NEW = 50
 
 
 def read(corpus: Path, most: int | None = None) -> list[Paper]:
@@ -65,7 +68,9 @@ def shares_of_author(catalogue: Catalogue, found: Relations) -> tuple[float, flo
         of_subject[paper.subject].append(paper)
     dice = random.Random(0)
     near = [
-        (paper.slug, related.paper.slug) for paper in catalogue.papers for related in found.related_of[paper.slug]
+        (paper.slug, related.paper.slug)
+        for paper in catalogue.papers
+        for related in found.related_of[paper.slug]
     ]
     drawn = [
         (paper.slug, other.slug)
@@ -81,6 +86,11 @@ def shares_of_author(catalogue: Catalogue, found: Relations) -> tuple[float, flo
     return share(near), share(drawn)
 
 
+def _memory() -> int:
+    """The most memory used so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
@@ -91,18 +101,20 @@ def main() -> None:
     used = _memory()
     before = time.perf_counter()
     found = relate(catalogue)
+    print(f"{len(papers):,} papers: {time.perf_counter() - before:.1f} s")
     print(
-        f"{len(papers):,} papers: {time.perf_counter() - before:.1f} s, {_memory() - used} MB beyond the catalogue's"
-        f" {used} MB, {len(found.memory) / 1e6:.0f} MB to remember"
+        f"memory: {_memory()} MB, {used} MB of them the catalogue's; {len(found.memory) / 1e6:.0f} MB on disk"
     )
-    fewer = make_catalogue(random.Random(0).sample(papers, len(papers) - 50), of_topics)
+    fewer = make_catalogue(random.Random(0).sample(papers, len(papers) - NEW), of_topics)
     memory = relate(fewer).memory
     before = time.perf_counter()
     again = relate(catalogue, memory)
-    print(f"fifty more: {time.perf_counter() - before:.1f} s, {again.compared:,} papers compared with all others")
+    print(f"{NEW} more: {time.perf_counter() - before:.1f} s, {again.compared:,} compared with all others")
     print(f"the same as without memory: {again[:3] == found[:3]}")
-    near, drawn = shares_of_author(catalogue, relate(catalogue, shares=Shares(terms=0.9, topics=0.1, authors=0)))
-    print(f"share an author: {near:.2%} of neighbours, {drawn:.3%} of random papers, {near / drawn:.1f} times as many")
+    near, drawn = shares_of_author(catalogue, relate(catalogue, shares=Shares(0.9, 0.1, 0)))
+    print(
+        f"share an author: {near:.2%} of neighbours, {drawn:.3%} of random papers: {near / drawn:.1f} times"
+    )
 
 
 if __name__ == "__main__":
