@@ -107,11 +107,8 @@ def with_related(project: Project, reading: Reading, progress: Progress) -> Read
     # NumPy and SciPy take long to load, and most commands have no use for them.
     from generator.related import relate
 
-    def told(done: int, total: int) -> None:
-        progress("Comparing papers", done, total)
-
     memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
-    found = relate(reading.catalogue, memory, told)
+    found = relate(reading.catalogue, memory, progress)
     store.write(project.memory, found.memory)
     catalogue = replace(reading.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
     return replace(reading, catalogue=catalogue)

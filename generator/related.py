@@ -73,19 +73,22 @@ class Relations(NamedTuple):
 def relate(
     catalogue: Catalogue,
     memory: bytes = b"",
-    told: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
     shares: Shares = SHARES,
 ) -> Relations:
     """Find the key phrases and the nearest papers of each paper, the nearest first.
 
     `memory` is what an earlier call returned: it saves time and changes nothing. Damaged, or of another
-    version, it is not used. `told` hears how many papers of how many are done.
+    version, it is not used. `progress` hears of each stage how much of how much is done.
     """
     papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
     known = _recall(memory, shares)
-    texts = [known.texts.get(_digest(paper)) or _read(paper) for paper in papers]
+    texts = []
+    for number, paper in enumerate(papers):
+        progress("Weighing phrases", number, len(papers))
+        texts.append(known.texts.get(_digest(paper)) or _read(paper))
     vectors = _vectors(papers, texts, catalogue, shares)
-    near, compared = _neighbours(papers, texts, vectors, known, told)
+    near, compared = _neighbours(papers, texts, vectors, known, progress)
     related = {
         paper.slug: tuple(
             found
@@ -125,8 +128,8 @@ def _related(
 class _Text:
     """What a paper's text tells by itself: hashes and weights of its terms, and its key phrases.
 
-    `written` are the terms as the paper writes them, a line each (a tuple would take thrice the memory), which
-    is empty for those that cannot be named as shared; '' where the paper was not read in this run.
+    `written` are the terms as the paper writes them, a line each (a tuple would take thrice the memory),
+    empty for those that cannot be named as shared; it is '' where the paper was not read in this run.
     """
 
     digest: str
@@ -190,7 +193,7 @@ def _vectors(
 
 
 def _weighted(found: Sequence[tuple[_Hashes, _Whole]], share: float) -> tuple[_Whole, _Hashes, _Whole]:
-    """Give one kind of evidence, a row a paper, its length: row, hash and value of all that two papers have."""
+    """Give one kind of evidence, a row a paper, its length: row, hash and value of all that two have."""
     counts = [len(hashes) for hashes, _ in found]
     rows = np.repeat(np.arange(len(found)), counts)
     hashes = np.concatenate([*(hashes for hashes, _ in found), np.zeros(0, np.uint64)])
@@ -214,7 +217,7 @@ def _neighbours(
     texts: Sequence[_Text],
     vectors: _Vectors,
     known: _Memory,
-    told: Callable[[int, int], None],
+    progress: Callable[[str, int, int], None],
 ) -> tuple[list[list[_Near]], int]:
     """Return each paper's neighbours, and how many papers had to be compared with all others.
 
@@ -239,7 +242,7 @@ def _neighbours(
         least[place] = row[-1][1] if len(row) == MOST else LEAST * _UNIT**2
     rows, columns = vectors.matrix, vectors.matrix.T.tocsr()
     for start in range(0, len(again), _ROWS):
-        told(start, len(again))
+        progress("Comparing papers", start, len(again))
         some = again[start : start + _ROWS]
         product = rows[some] @ columns
         for place, begin, end in zip(some, product.indptr, product.indptr[1:], strict=False):
@@ -251,7 +254,6 @@ def _neighbours(
                 reached = scores >= least[others]
                 for other, score in zip(others[reached].tolist(), scores[reached].tolist(), strict=True):
                     near[other].append((place, score, None))
-    told(len(again), len(again))
     return [_settled(papers, texts, place, row) for place, row in enumerate(near)], len(again)
 
 

@@ -236,6 +236,55 @@ def test_reading_needs_no_javascript(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_each_key_phrase_leads_to_a_search_that_finds_its_paper(page: Page, address: str) -> None:
+    page.goto(address + "papers/")
+    links = page.locator(".entry h3 a").evaluate_all("links => links.map((link) => link.href)")
+    # All of them in the index, since opening two hundred pages would take a minute.
+    missed = page.evaluate(
+        """async (links) => {
+            const index = await import(new URL("../pagefind/pagefind.js", location));
+            const missed = [];
+            for (const link of links) {
+                const paper = new DOMParser().parseFromString(await (await fetch(link)).text(), "text/html");
+                for (const phrase of paper.querySelectorAll(".phrases a")) {
+                    const words = new URL(phrase.getAttribute("href"), link).searchParams.get("q");
+                    const found = await index.search(words);
+                    const urls = await Promise.all(found.results.map(async (hit) => (await hit.data()).url));
+                    if (!urls.some((url) => link.endsWith(url.replace(/^.*papers/, "papers")))) missed.push(words);
+                }
+            }
+            return missed;
+        }""",
+        links,
+    )
+    assert missed == []
+    page.goto(links[6])
+    page.get_by_role("link", name="Pareto front", exact=True).click()
+    assert "Voronoi-grid-based Pareto Front Learning" in results(page)[0]
+
+
+def test_related_papers_are_said_to_be_near_for_a_reason(page: Page, address: str) -> None:
+    page.goto(address + "topics/federated-learning/")
+    page.get_by_role("link", name=re.compile("^Voronoi-grid-based")).first.click()
+    related = page.locator(".related li").first
+    expect(related).to_contain_text("shares: federated learning; same authors: Mengmeng Chen, Xiaohu Wu")
+    related.get_by_role("link", name=re.compile("^Free-Rider")).click()
+    expect(page.locator("h1")).to_contain_text("Free-Rider and Conflict Aware Collaboration")
+
+
+def test_related_papers_open_in_a_list_and_in_search_results(page: Page, address: str) -> None:
+    page.goto(address + "topics/federated-learning/")
+    near = page.locator(".entry .near").first
+    near.locator("summary").click()
+    near.get_by_role("link").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(address + "search/?q=pareto+front")
+    near = page.locator("[data-search-result] .near").first
+    near.locator("summary").click()
+    near.get_by_role("link", name=re.compile("^Free-Rider")).click()
+    expect(page.locator("h1")).to_contain_text("Free-Rider and Conflict Aware Collaboration")
+
+
 def test_bibtex_is_copied_with_one_click(page: Page, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address + "papers/flowx-towards-explainable-graph-neural-networks-via-message-flows/")

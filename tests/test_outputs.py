@@ -146,6 +146,32 @@ def test_feeds_have_what_rfc_4287_asks_for(hostile_site: Path) -> None:
         assert all(entry.findtext(f"{ATOM}author/{ATOM}name") for entry in feed.findall(f"{ATOM}entry"))
 
 
+def test_a_feed_s_entry_shows_the_highlight_the_abstract_and_related_papers(real_site: Path) -> None:
+    feed = ET.parse(real_site / "topics" / "federated-learning" / "feed.xml").getroot()  # noqa: S314 - our own file
+    entry = feed.findall(f"{ATOM}entry")[1]
+    assert entry.findtext(f"{ATOM}title", "").startswith("Voronoi-grid-based Pareto Front Learning")
+    content = entry.findtext(f"{ATOM}content", "")
+    assert content.startswith("<p><strong>We introduce a novel PFL framework")
+    related = [
+        link.get("href")
+        for link in entry.findall(f"{ATOM}link[@rel='related']")
+        if link.get("title") != "Code"
+    ]
+    assert [f'<a href="{url}">' in content for url in related] == [True] * 2
+    assert related[0] == (
+        "https://example.org/repo/papers/"
+        "free-rider-and-conflict-aware-collaboration-formation-for-cross-silo-federated-learning/"
+    )
+
+
+def test_what_a_feed_shows_as_html_is_escaped(hostile_site: Path) -> None:
+    allowed = {"p", "strong", "ul", "li", "a"}
+    for path in feeds(hostile_site):
+        for content in ET.parse(path).getroot().iter(f"{ATOM}content"):  # noqa: S314 - our own file
+            assert content.get("type") == "html"
+            assert set(re.findall(r"<\s*/?\s*([^\s>]*)", content.text or "")) <= allowed
+
+
 def test_opml_lists_every_feed_and_pages_name_theirs(hostile_site: Path) -> None:
     opml = ET.parse(hostile_site / "feeds.opml").getroot()  # noqa: S314 - our own file
     listed = [row.get("xmlUrl", "").removeprefix("https://example.org/repo/") for row in opml.iter("outline")]

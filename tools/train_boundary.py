@@ -303,7 +303,7 @@ def quantised(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.int8]]:
 
 
 def train(papers: Sequence[Paper], seed: int) -> tuple[float, NDArray[np.int8]]:
-    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    rng = random.Random(seed)
     examples = natural(papers) + list(augmented(papers, rng))
     rng.shuffle(examples)
     data = matrix(examples)
@@ -357,7 +357,7 @@ def tell(name: str, results: Sequence[Outcome], verbose: bool) -> None:
 
 
 def report(held_out: Sequence[Paper], seen: Sequence[Paper], verbose: bool) -> list[Outcome]:
-    rng = random.Random(SEED)  # noqa: S311 - nothing secret
+    rng = random.Random(SEED)
     known = {author for paper in seen for author in paper.authors}
     results = outcomes(natural(held_out))
     tell("natural", results, verbose)
