@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.phrases import filler_words, phrases_of, plainer, rareness
@@ -78,6 +79,7 @@ def rank(text: str, weight: int) -> tuple[int, int]:
     return -weight * _OF_WORDS.get(count, _OF_MORE), -count
 
 
+@lru_cache(maxsize=1 << 16)
 def say_the_same(one: str, other: str) -> bool:
     """Whether two folded phrases share half of the telling words of one, or one abbreviates the other."""
     mine, theirs = set(one.split()), set(other.split())

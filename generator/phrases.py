@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -29,17 +29,18 @@ RARE = 10
 _STOP = frozenset(
     """
     a about above across after against all allow allowing allows almost along already also although always
-    am among an and another any are around as at based be because been before being below between beyond
-    both but by called can cannot compared could despite did do does doing done due during each eight
-    either enable enables enabling even ever every faster few first five for four from further furthermore
-    given had has have having he hence her here his how however i if in into is it its itself just last
-    least less let like lot lots make makes making many may might more moreover most much must namely near
-    need needs neither never nine no nor not now of off often on once one only onto or other others our
-    out over overall own per perhaps previous previously rather respectively same second see seen seven
-    several shall she should since six slower so some still such ten than that the their them then there
-    thereby therefore these they third this those though three through throughout thus to today together
-    too toward towards two under unlike until up upon us used usually various very via was we were what
-    when where whereas whether which while who whose why will with within without would yet you your
+    am among an and another any are around as at based be because been before being below besides between
+    beyond both but by called can cannot compared could despite did do does doing done due during each
+    eight either enable enables enabling even ever every faster few first five for four from further
+    furthermore given had harder has have having he hence her here his how however i if in into is it its
+    itself just last least less let like lot lots make makes making many may might more moreover most much
+    must namely near need needs neither never nine no nor not now of off often on once one only onto or
+    other others our out over overall own per perhaps previous previously rather respectively same second
+    see seen seven several shall she should since six slower so some still such ten than that the their
+    them then there thereby therefore these they third this those though three through throughout thus to
+    today together too toward towards two under unlike until up upon us used usually various very via was
+    we were what when where whereas whether which while who whose why will with within without would yet
+    you your
 
     able additional available best better certain common comprehensive consistent critical crucial current
     different difficult diverse effective efficient entire essential existing experimental extensive fine
@@ -148,6 +149,7 @@ def plainer(one: str, other: str) -> str:
     return other if sum(map(str.isupper, other)) < sum(map(str.isupper, one)) else one
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(phrase: str) -> str:
     """Return the form of a phrase that compares it across texts.
 
