@@ -33,6 +33,8 @@ from generator.phrases import fold, rareness
 MOST = 5
 #: A pair that is less near is not worth a look; without a telling phrase in common it has to be nearer.
 LEAST, LEAST_UNTOLD = 0.05, 0.06
+#: Among many papers, chance brings more of them near each other: so much is asked more for each doubling.
+_MORE, _FEW = 0.006, 64
 #: Shared phrases that are named at most.
 _MOST_PHRASES = 3
 #: How rare, in bits, a phrase or a single word must be for that.
@@ -105,7 +107,8 @@ def _related(
     paper: Paper, other: Paper, score: int, phrases: tuple[str, ...], catalogue: Catalogue
 ) -> Related | None:
     """Say what two papers share; nothing, where that is little but words of all papers."""
-    if not phrases and score < LEAST_UNTOLD * _UNIT**2:
+    doublings = (len(catalogue.papers) // _FEW).bit_length()
+    if score < ((LEAST if phrases else LEAST_UNTOLD) + _MORE * doublings) * _UNIT**2:
         return None
     shared_topics = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
     shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
