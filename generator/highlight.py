@@ -1,10 +1,11 @@
 """An abstract -> the one sentence, or clause of a sentence, that says what the paper does.
 
-Two small linear models on plain features: the first scores each sentence, the second what would be gained
-by leaving out its beginning or its end. Both estimate ROUGE against summaries that authors wrote of their
-own papers (Cachola et al. 2020, 'TLDR: Extreme Summarization of Scientific Documents'). The rules of
-`clauses` have the last word: what refers to something left out, hopes for something or stops half-way is
-not shown, nor is what stands before the abstract begins to speak of the paper itself.
+A small linear model on plain features scores each sentence, and what would be gained by leaving out its
+beginning or its end. It estimates ROUGE against summaries that authors wrote of their own papers (Cachola et
+al. 2020, 'TLDR: Extreme Summarization of Scientific Documents'). Two things are not left to it. What only
+inquires or praises gives way to what tells of something made or found (`RELUCTANCE`); and the rules of
+`clauses` have the last word: what refers to something left out, hopes for something or stops half-way is not
+shown, nor is what stands before the abstract begins to speak of the paper itself.
 
 `tools/train_highlight.py` learns the weights and measures the result.
 """
@@ -14,15 +15,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
-from generator.clauses import PAPER, Clause, clauses, fault, without_lead
+from generator.clauses import PAPER, Clause, clauses, fault, reluctance, without_lead
 from generator.sentences import sentences, stems, words
 from generator.tex import strip_math
 
@@ -45,7 +45,8 @@ class Context:
 
     def shared(self, some: Collection[str]) -> float:
         """Return how many of the other sentences' words these stems are, for each sentence."""
-        return sum([self.spread[stem] - 1 for stem in some]) / self.sentences
+        spread = self.spread
+        return sum([spread[stem] - 1 for stem in some if stem in spread]) / self.sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,6 @@ class Sentence:
     leads: list[str]
     cues: list[tuple[str, str]]
     cues_before: int
-    names_method: bool
     is_background: bool
     context: Context
 
@@ -95,50 +95,71 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
     """
     read = [sentence for sentence in read_sentences(title, abstract) if not sentence.is_background]
     choices = _choices(read)
-    return next((part.text for _, one, part in choices if not fault(part, one.context.stems, avoid)), None)
+    return next((part.text for _, one, part in choices if not _fault(one, part, avoid)), None)
 
 
 def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Candidate]:
     """Return all that `highlight` chooses from, the best first, and then the background."""
     read = read_sentences(title, abstract)
-    own = _choices([sentence for sentence in read if not sentence.is_background])
-    background = _choices([sentence for sentence in read if sentence.is_background])
-    found = []
-    for score, sentence, part in own + background:
-        evidence = [
-            (name, value * table[name])
-            for table, features in zip(
-                _weights(), (sentence_features(sentence), part_features(sentence, part)), strict=True
-            )
-            for name, value in features.items()
-            if table.get(name)
-        ]
-        evidence.sort(key=lambda pair: -abs(pair[1]))
-        wrong = "background" if sentence.is_background else fault(part, sentence.context.stems, avoid)
-        found.append(Candidate(part.text, score, tuple(evidence), wrong))
-    return found
-
-
-#: A sentence that is by so much worse than the best is not cut, which saves time.
-_MARGIN = 0.1
-
-
-def _choices(read: list[Sentence]) -> list[tuple[float, Sentence, Clause]]:
-    """The sentences, and the parts of the better ones, by their scores."""
-    of_sentence, of_part = _weights()
-    scores = [_score(of_sentence, sentence_features(sentence)) for sentence in read]
-    least = max(scores, default=0.0) - _MARGIN
-    choices = [
-        (score + _score(of_part, part_features(sentence, part)), sentence, part)
-        for score, sentence in zip(scores, read, strict=True)
-        for part in islice(clauses(sentence.text), None if score >= least else 1)
+    own = [*_choices([sentence for sentence in read if not sentence.is_background])]
+    background = [*_choices([sentence for sentence in read if sentence.is_background])]
+    return [
+        Candidate(part.text, score, _evidence(sentence, part), _fault(sentence, part, avoid))
+        for score, sentence, part in own + background
     ]
-    choices.sort(key=lambda choice: -choice[0])
-    return choices
+
+
+#: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
+RELUCTANCE = {"": 0.0, "inquires": 0.01, "asks what is possible": 0.08, "praises": 0.05}
+#: A sentence that is by so much worse than the best comes after all others, which saves looking at its parts.
+_MARGIN = 0.04
+
+
+def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
+    """The better sentences and their parts, the best first, and then those of the others."""
+    of_sentence, of_part = _weights()
+    scored = [(_score(of_sentence, sentence_features(sentence)), sentence) for sentence in read]
+    least = max((score for score, _ in scored), default=0.0) - _MARGIN
+    for is_near in (True, False):
+        choices = [
+            (
+                score + _score(of_part, part_features(sentence, part)) - RELUCTANCE[reluctance(part.text)],
+                sentence,
+                part,
+            )
+            for score, sentence in scored
+            if (score >= least) == is_near
+            for part in clauses(sentence.text)
+        ]
+        choices.sort(key=lambda choice: -choice[0])
+        yield from choices
 
 
 def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return sum([weights.get(name, 0.0) * value for name, value in features.items()])
+    return sum([weights[name] * value for name, value in features.items() if name in weights])
+
+
+def _evidence(sentence: Sentence, part: Clause) -> tuple[tuple[str, float], ...]:
+    """What each feature adds to the score of a part, the most telling first."""
+    of_sentence, of_part = _weights()
+    evidence = [
+        (name, of_sentence.get(name, 0.0) * value) for name, value in sentence_features(sentence).items()
+    ]
+    evidence += [
+        (name, of_part.get(name, 0.0) * value) for name, value in part_features(sentence, part).items()
+    ]
+    if why := reluctance(part.text):
+        evidence.append((why, -RELUCTANCE[why]))
+    return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
+
+
+def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
+    if sentence.is_background:
+        return "background"
+    context = sentence.context
+    if context.title and tuple(stems(words(part.text))) == context.title:
+        return "repeats the title"
+    return fault(part, context.stems, avoid)
 
 
 # --- Reading ---------------------------------------------------------------------------------------------
@@ -166,19 +187,24 @@ _ENGLISH = frozenset(
     "the of and to we is for with this that are our by from which can it be these has".split()  # noqa: SIM905
 )
 _LEAST_ENGLISH = 0.04  # share of those words in any English abstract
+_LONGEST_ABSTRACT = 10_000  # in characters: what stands further down is no abstract any more
 _LONGEST_SENTENCE = 1500  # in characters: more is no sentence, and takes long to look at
 
 
 def read_sentences(title: str, abstract: str) -> list[Sentence]:
     """Split an abstract into sentences as the models see them, or into none where it is not English prose."""
     # A formula is made plain after the splitting, since its full stops end no sentence.
-    texts = [strip_math(text) for text in sentences(abstract) if len(text) < _LONGEST_SENTENCE]
+    split = sentences(abstract[:_LONGEST_ABSTRACT])
+    if len(abstract) > _LONGEST_ABSTRACT:
+        split.pop()
+    texts = [strip_math(text) for text in split if len(text) < _LONGEST_SENTENCE]
     read = [without_lead(text) for text in texts]
     of_words = [words(text) for text, _ in read]
     english = sum(sum(map(_ENGLISH.__contains__, line)) for line in of_words)
     if english <= _LEAST_ENGLISH * sum(map(len, of_words)):
         return []
     of_stems = list(map(stems, of_words))
+    title = title[:_LONGEST_SENTENCE]
     of_title = tuple(stems(words(strip_math(title))))
     spread = Counter([stem for line in of_stems for stem in set(line)])
     context = Context(of_title, frozenset(of_title), spread, len(read))
@@ -200,7 +226,6 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
                 leads,
                 cues,
                 cues_before,
-                names_method,
                 is_background,
                 context,
             )
@@ -223,117 +248,81 @@ def _speaks_of_itself(text: str, line: list[str]) -> bool:
 # --- Features --------------------------------------------------------------------------------------------
 
 _DIGIT = re.compile(r"\d")
-# What counts more or less depending on where and how a sentence speaks.
-_PRODUCTS = tuple(
-    (one, other, f"{one}, {other}")
-    for one in ("share of the title", "shared with others", "length")
-    for other in ("subject 'we'", "subject 'this paper'", "early", "position", "words of the title")
-)
+_SIGNS = (("percent", "%"), ("bracket", "("), ("colon", ":"), ("semicolon", ";"), ("question", "?"))
 
 
 def sentence_features(sentence: Sentence) -> dict[str, float]:
-    """Return what the first model knows of a sentence, by name; what is not there is zero."""
-    features = {f"after '{kind}'": 1.0 for kind in sentence.leads}
-    features |= _place(sentence.place, sentence.context.sentences) | _length(len(sentence.words))
-    features |= _of_cues(sentence) | _of_title(sentence) | _form(sentence.text)
-    if distinct := set(sentence.stems):
-        shared = sentence.context.shared(distinct)
-        features["shared with others"] = shared / 10
-        features["shared a word"] = shared / len(distinct)
-        features["density"] = len(distinct) / len(sentence.words)
-    for one, other, both in _PRODUCTS:
-        if one in features and other in features:
-            features[both] = features[one] * features[other]
-    return features
-
-
-def _place(place: int, count: int) -> dict[str, float]:
-    features = {"position": place / max(1, count - 1), "early": 1 / (1 + place)}
-    if place < 2:
-        features["first sentence" if place == 0 else "second sentence"] = 1.0
-    if place == count - 1:
-        features["last sentence"] = 1.0
-    return features
-
-
-def _length(count: int) -> dict[str, float]:
-    return {
-        "length": min(count, 40) / 10,
+    """Return what the model knows of a sentence, by name; what is not there is zero."""
+    context, text, place = sentence.context, sentence.text, sentence.place
+    count, distinct = len(sentence.words), set(sentence.stems)
+    position = place / max(1, context.sentences - 1)
+    shared = context.shared(distinct) / 10
+    common = len(context.stems & distinct)
+    of_title = common / max(1, len(context.stems))
+    length = min(count, 40) / 10
+    features = {
+        "position": position,
+        "early": 1 / (1 + place),
+        "length": length,
+        "length, early": length / (1 + place),
+        "length, position": length * position,
         "short": max(0, 20 - count) / 10,
         "very short": max(0, 10 - count) / 10,
         "long": max(0, count - 30) / 10,
+        "commas": min(text.count(","), 4),
+        "shared with others": shared,
+        "shared with others, early": shared / (1 + place),
+        "shared with others, position": shared * position,
+        "shared with others, words of the title": shared * sqrt(common),
+        "shared a word": 10 * shared / max(1, len(distinct)),
+        "share of the title": of_title,
+        "share of the title, early": of_title / (1 + place),
+        "share of the title, position": of_title * position,
+        "share of the title, words of the title": of_title * sqrt(common),
+        "words of the title": sqrt(common),
     }
-
-
-def _of_cues(sentence: Sentence) -> dict[str, float]:
-    if not sentence.cues:
-        return {"no cue": 1.0}
-    (subject, verb), *others = sentence.cues
-    features = {
-        "later cue" if sentence.cues_before else "first cue": float(min(max(sentence.cues_before, 1), 4)),
-        f"subject '{subject}'": 1.0,
-        f"verb '{verb}'": 1.0,
-        f"'{subject} {verb}'": 1.0,
-    }
-    if _CUE.match(sentence.text):
-        features["opens with cue"] = 1.0
-    if others:
-        features["several cues"] = 1.0
-        features |= {f"then '{then}'": 1.0 for _, then in others}
-    return features
-
-
-def _of_title(sentence: Sentence) -> dict[str, float]:
-    context, distinct = sentence.context, set(sentence.stems)
-    common = len(context.stems & distinct)
-    features = {"names the method": 1.0} if sentence.names_method else {}
-    if common:
-        pairs = set(zip(sentence.stems, sentence.stems[1:], strict=False))
-        pairs.intersection_update(zip(context.title, context.title[1:], strict=False))
-        features["share of the title"] = common / len(context.stems)
-        features["share in the title"] = common / len(distinct)
-        features["words of the title"] = sqrt(common)
-        features["pairs of the title"] = len(pairs) / max(1, len(context.title) - 1)
-    return features
-
-
-def _form(text: str) -> dict[str, float]:
-    features = {"commas": float(min(text.count(","), 4))}
-    for name, sign in (
-        ("percent", "%"),
-        ("bracket", "("),
-        ("colon", ":"),
-        ("semicolon", ";"),
-        ("question", "?"),
-    ):
+    if place < 2:
+        features["first sentence" if place == 0 else "second sentence"] = 1.0
+    if place == context.sentences - 1:
+        features["last sentence"] = 1.0
+    for name, sign in _SIGNS:
         if sign in text:
             features[name] = 1.0
     if _DIGIT.search(text):
         features["digit"] = 1.0
+    if not sentence.cues:
+        features["no cue"] = 1.0
+        return features
+    subject, verb = sentence.cues[0]
+    features["later cue" if sentence.cues_before else "first cue"] = min(max(sentence.cues_before, 1), 4)
+    features[f"subject '{subject}'"] = 1.0
+    features[f"share of the title, subject '{subject}'"] = of_title
+    features[f"shared with others, subject '{subject}'"] = shared
+    features[f"length, subject '{subject}'"] = length
+    features[f"verb '{verb}'"] = 1.0
+    if _CUE.match(text):
+        features["opens with cue"] = 1.0
     return features
 
 
 def part_features(sentence: Sentence, part: Clause) -> dict[str, float]:
-    """Return what the second model knows of a part of a sentence: nothing, where that is the whole."""
+    """Return what the model knows of what a part leaves out: nothing, where it is the whole."""
     if part.is_whole:
         return {}
     context = sentence.context
     left = set(stems(words(part.text)))
     lost = set(sentence.stems) - left
     of_title = len(lost & context.stems)
+    shared = context.shared(lost)
     count, full = part.text.count(" ") + 1, sentence.text.count(" ") + 1
     features = {
         "share cut": (full - count) / full,
-        "words over 20 cut": (max(0, full - 20) - max(0, count - 20)) / 10,
         "words left under 15": max(0, 15 - count) / 10,
         "few stems left": max(0, 8 - len(left)) / 10,
         "title lost": of_title / max(1, len(context.stems)),
-        "nothing of the title lost": float(not of_title),
-        "shared words lost": context.shared(lost) / 10,
-        "shared a word lost": context.shared(lost) / max(1, len(lost)),
-        "shared a word left": sum([context.spread.get(stem, 1) - 1 for stem in left])
-        / context.sentences
-        / max(1, len(left)),
+        "shared words lost": shared / 10,
+        "shared a word lost": shared / max(1, len(lost)),
+        "shared a word left": context.shared(left) / max(1, len(left)),
     }
     if part.cut:
         features[f"cut at '{part.cut}'"] = 1.0

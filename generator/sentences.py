@@ -72,6 +72,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
     word = text[max(start, text.rfind(" ", start, end) + 1) : end].lstrip(_OPENING)
     lower = word.lower()
+    if len(word) > 1 and word.isalpha() and word.isupper() and _is_starter(following):
+        return True  # 'MS' is a disease, 'Ms' a title
     if lower in _NEVER_LAST:
         return lower == "no" and _is_starter(following)
     if lower in _MAYBE_LAST or _DOTTED.fullmatch(word) or (len(word) == 1 and word.isupper()):
