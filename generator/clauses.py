@@ -59,10 +59,12 @@ _LEADS = {
     "|interestingly|remarkably|crucially|empirically|theoretically|experimentally|in practice|recently"
     "|in (?:our )?experiments|more generally|ultimately",
     "first": "first|firstly|first of all|then|here|herein|below|in (?:the following|what follows)|instead|now|for the first time|to begin with",
-    "aim": "to(?:wards?)? th(?:is|at|ese) ends?|to do so|to do this|to achieve this|for this purpose"
+    "aim": "to(?:wards?)? th(?:is|at|ese) (?:ends?|extent|goal|aim)|to do so|to do this|to achieve this|for this purpose"
     "|in response|with this in mind|in (?:light|view) of this|(?:motivated|inspired) by (?:this|these)"
     "|based on (?:this|these)|building (?:up)?on (?:this|these)"
-    "|to (?:address|solve|tackle|fill|bridge|overcome|mitigate|remedy|resolve|close) (?:this|these|it|them)",
+    "|to (?:help )?(?:address|solve|tackle|fill|bridge|overcome|mitigate|remedy|resolve|close) (?:this|these|it|them)"
+    r"(?: (?:\w+ )?(?:problem|issue|challenge|gap|limitation|question|need|shortcoming|concern|difficulty|difficultie)s?)?"
+    r"|(?:through|with|from|by) (?:this|these) (?:analys[ie]s|studies|study|work)",
     "paper": r"in this (?:\w+ )?(?:paper|work|article|study|report|letter|thesis|survey|contribution|research"
     "|manuscript|note|chapter|review|project)",
 }
@@ -180,17 +182,20 @@ _AND_WE = re.compile(
     r"[,;] (?:and|but|so|hence|thus|where|in which|wherein|therefore)? ?(?=we (?:\w+ly )?(?:propos|introduc|present"
     r"|develop|show|demonstrat|design|prov|stud|investigat|find|analy|describ|establish|evaluat|provid))"
 )
-# 'We address this and propose …' says as much as 'We propose …'.
+# 'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'. That verb is the
+# one word that is ever changed.
+_MAKING = r"propos|introduc|formulat|describ|deriv|creat|present|develop|design|build|construct"
+_WITH_E = ("propos", "introduc", "formulat", "describ", "deriv", "creat")
 _AND_MAKE = re.compile(
     rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
-    r",? and (?P<what>(?:propos|introduc|formulat|describ|deriv|releas|creat|provid|analyz|characteriz|investigat"
-    r"|combin|leverag|incorporat|integrat|optimiz|generat|estimat|us|explor|examin|compar|reformulat|present|develop"
-    r"|design|build|construct|learn|study|train|show|extend|employ|adopt|perform|exploit|adapt)(?:es?|s)? )",
+    rf"(?: by (?:\w+ly )?(?P<stem>{_MAKING})ing|,? and (?P<verb>(?:{_MAKING}|releas|provid|analyz|characteriz|investigat"
+    r"|combin|leverag|incorporat|integrat|optimiz|generat|estimat|us|explor|examin|compar|reformulat|learn|study|train|show"
+    r"|extend|employ|adopt|perform|exploit|adapt)(?:es?|s)?))(?= )",
     re.IGNORECASE,
 )
 # 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
 _SOLVING = re.compile(
-    r"(?P<before>\w+),? to (?:\w+ly )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
+    r"(?P<before>\w+\)?),? to (?:\w+ly |help )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
     r"|limitation|shortcoming|question|drawback|concern|difficult(?:y|ie)|weakness|bottleneck|need|goal)(?:e?s)?\b"
     r"(?! and| or)",
     re.IGNORECASE,
@@ -275,7 +280,7 @@ def _may_go(before: str, kind: str, rest: str, is_claim: bool) -> bool:
         last = before.rpartition(" ")[2]
         if (kind == "that" and last in _OF_A_CLAIM) or (kind == "to_this" and _WANTS_TO.fullmatch(last)):
             return False
-    return not _LIMITS.search(rest)
+    return not (is_claim and _LIMITS.search(rest))
 
 
 def _beginnings(text: str) -> Iterator[str]:
@@ -289,7 +294,9 @@ def _beginnings(text: str) -> Iterator[str]:
     elif coordinate := _AND_WE.search(text):
         yield text[coordinate.end() :]
     if made := _AND_MAKE.match(text):
-        yield f"{made['who']} {text[made.start('what') :]}"
+        stem, who = (made["stem"] or "").lower(), made["who"]
+        verb = made["verb"] or stem + ("e" if stem in _WITH_E else "") + ("s" if len(who) > 2 else "")
+        yield f"{who} {verb}{text[made.end() :]}"
 
 
 def _without_solving(text: str) -> str:
@@ -423,8 +430,11 @@ _PRONOUN = re.compile(
     r"|its|they|them|their|itself|themselves)\b",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\bboth\b(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE)
-_POINTER = re.compile(r"\b(?:this|these|those|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\b(?! worlds)(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:this|these|those(?! (?:of|in|from|with|who|whose|which|by|on|for)\b)|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})",
+    re.IGNORECASE,
+)
 _THIS_PAPER = re.compile(PAPER, re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|our|of|for|with|in|on|from|each|any|all|every|between|many|existing|new|novel|how|and)\b"
