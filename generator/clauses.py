@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.sentences import stems, words
 
@@ -18,8 +18,7 @@ LONGEST = 40
 SHORTEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence, or what is left of it: with a capital and a full stop, without asides in brackets.
 
     `cut` is the kind of word before which its end was taken off, '' where it was not; `headless` says that
@@ -172,9 +171,9 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
-    r"\b(?:only (?:if|when|for|under|in|on|where|with)|if|unless|except|provided that|assuming|as long as"
+    r"\b(?:only|if|unless|except|provided that|assuming|as long as"
     r"|under (?:the|some|certain|mild|suitable|an?) (?:\w+ )?(?:assumption|condition)s?|albeit|although|though"
-    r"|however|but not|but only)\b",
+    r"|however|but not)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"[^,;:]*\b(?:only|not|no|never|cannot|without|n't)\b", re.IGNORECASE)
@@ -195,7 +194,7 @@ _AND_MAKE = re.compile(
 )
 # 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
 _SOLVING = re.compile(
-    r"(?P<before>\w+\)?),? to (?:\w+ly |help )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
+    r" to (?:\w+ly |help )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
     r"|limitation|shortcoming|question|drawback|concern|difficult(?:y|ie)|weakness|bottleneck|need|goal)(?:e?s)?\b"
     r"(?! and| or)",
     re.IGNORECASE,
@@ -302,9 +301,12 @@ def _beginnings(text: str) -> Iterator[str]:
 def _without_solving(text: str) -> str:
     """Leave out 'to solve this problem' where a noun stands before it."""
     found = _SOLVING.search(text) if " this " in text or " these " in text or " such " in text else None
-    if not found or _NOT_ALONE.fullmatch(found["before"]):
+    if not found:
         return text
-    return text[: found.end("before")] + text[found.end() :]
+    before = text[: found.start()].rstrip(",")
+    if not before[-1:].isalnum() and not before.endswith(")"):
+        return text
+    return text if _NOT_ALONE.fullmatch(before.rpartition(" ")[2]) else before + text[found.end() :]
 
 
 def _without_asides(text: str) -> str:

@@ -34,8 +34,7 @@ class Weights(NamedTuple):
     part: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a paper is about: the stems of its title, and how many sentences have each stem."""
 
     title: tuple[str, ...]
@@ -49,8 +48,7 @@ class Context:
         return sum([spread[stem] - 1 for stem in some if stem in spread]) / self.sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of an abstract, without what leads to it ('However,', 'In this paper,').
 
     `leads` are the kinds of that. `cues` are who does what in it, where that is the paper or its authors:
@@ -119,7 +117,8 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
     """The better sentences and their parts, the best first, and then those of the others."""
     of_sentence, of_part = _weights()
     scored = [(_score(of_sentence, sentence_features(sentence)), sentence) for sentence in read]
-    least = max((score for score, _ in scored), default=0.0) - _MARGIN
+    wholes = [score - RELUCTANCE[reluctance(sentence.text)] for score, sentence in scored]
+    least = max(wholes, default=0.0) - _MARGIN
     for is_near in (True, False):
         choices = [
             (
@@ -127,8 +126,8 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
                 sentence,
                 part,
             )
-            for score, sentence in scored
-            if (score >= least) == is_near
+            for whole, (score, sentence) in zip(wholes, scored, strict=True)
+            if (whole >= least) == is_near
             for part in clauses(sentence.text)
         ]
         choices.sort(key=lambda choice: -choice[0])
@@ -196,7 +195,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     # A formula is made plain after the splitting, since its full stops end no sentence.
     split = sentences(abstract[:_LONGEST_ABSTRACT])
     if len(abstract) > _LONGEST_ABSTRACT:
-        split.pop()
+        split = split[:-1]  # it breaks off
     texts = [strip_math(text) for text in split if len(text) < _LONGEST_SENTENCE]
     read = [without_lead(text) for text in texts]
     of_words = [words(text) for text, _ in read]

@@ -48,6 +48,8 @@ FOLDS = 5
 DEALS = 3
 #: Penalty on the squares of the weights.
 PENALTY = 10.0
+#: The other parts have longer summaries; the folds are measured also on papers whose has as many words.
+LONG = 20
 #: Features that are met less often are left out.
 LEAST = 40
 DIGITS = 4
@@ -168,17 +170,20 @@ def write_table(weights: highlight.Weights) -> None:
     TABLE.write_text(json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def cross_validate(papers: Sequence[Paper], known: Sequence[Sequence[Example]]) -> list[Rouge | None]:
-    """Return the ROUGE of each paper by weights that were learned from others, for several deals of folds."""
-    results: list[Rouge | None] = []
+def cross_validate(papers: Sequence[Paper], known: Sequence[Sequence[Example]]) -> None:
+    """Measure each paper by weights that were learned from others, for several deals of folds."""
+    results: list[tuple[int, Rouge | None]] = []
     for deal in range(DEALS):
         order = np.random.default_rng(deal).permutation(len(papers))
         for fold in range(FOLDS):
             held_out = order[fold::FOLDS]
-            learned = np.setdiff1d(order, held_out)
-            use(learn([known[number] for number in learned]))
-            results += measure([papers[number] for number in held_out])
-    return results
+            use(learn([known[number] for number in np.setdiff1d(order, held_out)]))
+            results += zip(held_out, measure([papers[number] for number in held_out]), strict=True)
+    tell(f"{FOLDS} folds, dealt {DEALS} times", [result for _, result in results])
+    tell(
+        f"of these, where the summary has {LONG} words or more",
+        [result for number, result in results if len(papers[number].references[0]) >= LONG],
+    )
 
 
 def main() -> None:
@@ -195,7 +200,7 @@ def main() -> None:
         return
     known = [examples(paper) for paper in papers]
     if arguments.cross_validate:
-        tell(f"{arguments.file.name}, {FOLDS} folds, dealt {DEALS} times", cross_validate(papers, known))
+        cross_validate(papers, known)
         return
     weights = learn(known)
     write_table(weights)
