@@ -277,8 +277,12 @@ def _may_go(before: str, kind: str, rest: str, is_claim: bool) -> bool:
         if is_claim or _DENIAL.match(rest):
             return False
         last = before.rpartition(" ")[2]
-        if (kind == "that" and last in _OF_A_CLAIM) or (kind == "to_this" and _WANTS_TO.fullmatch(last)):
+        if (kind == "that" and last in _OF_A_CLAIM) or (
+            kind == "to_this" and last.islower() and _WANTS_TO.fullmatch(last)
+        ):
             return False
+    if _FIRST_ITEM.search(before) and _LATER_ITEM.search(rest):
+        return False
     return not (is_claim and _LIMITS.search(rest))
 
 
@@ -306,7 +310,8 @@ def _without_solving(text: str) -> str:
     before = text[: found.start()].rstrip(",")
     if not before[-1:].isalnum() and not before.endswith(")"):
         return text
-    return text if _NOT_ALONE.fullmatch(before.rpartition(" ")[2]) else before + text[found.end() :]
+    last = before.rpartition(" ")[2]  # a name ('Progressive Masking') is no verb
+    return text if last.islower() and _NOT_ALONE.fullmatch(last) else before + text[found.end() :]
 
 
 def _without_asides(text: str) -> str:
@@ -361,7 +366,7 @@ _UNFIT = re.compile(
     r"|(?P<reference>\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
     r"|(?:this|that|these|those) (?:end|effect)s?|such (?:an? )?(?:problem|issue|challenge"
     r"|limitation|gap|method|approach|setting|task|scenario|case|model|system)s?(?! as)"
-    r"|(?:this|these) (?:problem|issue|challenge|limitation|gap|shortcoming|question|concern|difficult"
+    r"|(?:this|these) (?:\w+(?:al|ing|ant|ed|ous|ive|ey|or) )?(?:problem|issue|challenge|limitation|gap|shortcoming|question|concern|difficult"
     r"|drawback|phenomen|trade-?off|obstacle|bottleneck|goal|weakness|deficienc|purpose|aim|intuition|insight"
     r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*)"
 )
@@ -392,6 +397,7 @@ _AFTER_PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
+_LATER_ITEM = re.compile(r"(?:\(|\b)(?:ii|iii|iv|v|[2-9]|[b-h])\) ")
 _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
 # What not even a whole sentence ends in, unless something was lost.
 _ENDS_OPEN = re.compile(

@@ -72,6 +72,7 @@ def test_an_abbreviation_in_capitals_may_end_a_sentence() -> None:
         ("We prove an (almost) optimal bound for pruned nets.", "We prove an (almost) optimal bound for pruned nets."),
         ("We extend the pruning of nets [12] to phones (see Fig. 3).", "We extend the pruning of nets to phones."),
         ("Objective: To assess nets. Methods: We compare nine nets on phones.", "We compare nine nets on phones."),
+        ("We propose Dense Pruning to address these fundamental limitations of nets on phones.", "We propose Dense Pruning of nets on phones."),
         ("", None),
         ("Short.", None),
         ("这是一个摘要。我们提出了一种新的方法。", None),
@@ -120,6 +121,10 @@ def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> No
         ("We prove that training converges for all deep nets which have wide layers.", "nets."),
         ("We show that nets are faster than trees on all phones, using only clean data.", "phones."),
         ("We present a fast way to train nets on phones that does not need clean data.", "phones."),
+        (
+            "We present two parts of a fast net: (i) a small one; (ii) a large one; (iii) a judge of both parts.",
+            "one.",
+        ),
         ("To mend nets, we look at phones and we propose a method that prunes them.", "a method."),
     ],
 )
