@@ -358,11 +358,6 @@ _UNFIT = re.compile(
     r"|(?P<availability>\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
     r"|(?:code|data|datasets?|models?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
     r"(?: \w+){0,4} (?:available|released|open-?sourced?|published))\b|https?:|www\.|\bgithub\b)"
-    r"|(?P<TeX>[\\{}^$]|\b_|_\b|(?<!\w)\w{1,2}_)"
-    r"|(?P<markup></?[a-z!][^<>]{0,80}>|&\w{1,8};|[\x00-\x1f\x7f])"
-    r"|(?P<citation>\[(?:…|[\d, –-]+)\]|\((?:see|cf\.?|fig|tab|sec|eq)\b|\b(?:fig(?:ure)?|table|section|eqn?)s?\.? \d)"
-    r"|(?P<placeholder>\ufffd)"
-    r"|(?P<question>\?)"
     r"|(?P<reference>\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
     r"|(?:this|that|these|those) (?:end|effect)s?|such (?:an? )?(?:problem|issue|challenge"
     r"|limitation|gap|method|approach|setting|task|scenario|case|model|system)s?(?! as)"
@@ -370,6 +365,15 @@ _UNFIT = re.compile(
     r"|drawback|phenomen|trade-?off|obstacle|bottleneck|goal|weakness|deficienc|purpose|aim|intuition|insight"
     r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*)"
 )
+_SIGNS = re.compile(
+    r"(?P<TeX>[\\{}^$]|\b_|_\b|(?<!\w)\w{1,2}_)"
+    r"|(?P<markup></?[a-z!][^<>]{0,80}>|&\w{1,8};|[\x00-\x1f\x7f])"
+    r"|(?P<citation>\[(?:…|[\d, –-]+)\]|\((?:see|cf\.?|fig|tab|sec|eq)\b|\b(?:fig(?:ure)?|table|section|eqn?)s?\.? \d)"
+    r"|(?P<placeholder>\ufffd)"
+    r"|(?P<question>\?)"
+)
+# One of these is in all of them; to look for it first saves time.
+_A_SIGN = re.compile(r"[\\{}^$_<&\[(?\d\ufffd\x00-\x1f\x7f]")
 _OPENS_WRONG = re.compile(
     rf"(?!{PAPER}\b)(?:th(?:is|at|ese|ose)|it(?!\s+(?:is|has been|was|remains) (?:\w+ )?(?:shown|proved|proven"
     r"|demonstrated|found|known|possible|well|that)\b)|its|they|their|them|he|she|his|her|such|both|the (?:same|"
@@ -465,7 +469,8 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "begins without a capital"
     if text.isupper():
         return "capitals"
-    if found := _UNFIT.search(text.lower()):
+    lower = text.lower()
+    if found := _UNFIT.search(lower) or (_A_SIGN.search(lower) and _SIGNS.search(lower)):
         return found.lastgroup or ""
     if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text) or _is_only_purpose(text):
         return "beginning"
