@@ -334,6 +334,8 @@ def _without_asides(text: str) -> str:
 def _finished(text: str) -> str:
     """Begin with a capital, where a word in lower case stands first, and end in a full stop."""
     text = _without_asides(text).strip(" ,;:–—-")
+    if " ," in text and not _HOLE.search(text):
+        text = text.replace(" ,", ",")
     first = text[: text.find(" ")]
     if first.islower() and first.isalpha():
         text = first.capitalize() + text[len(first) :]
@@ -400,6 +402,8 @@ _AFTER_PURPOSE = re.compile(
     r", (?:we|our|this|the|an?|it|these|two|three|(?-i:I)|[\w-]+ (?:is|are|was|were|has|have))\b",
     re.IGNORECASE,
 )
+# 'We propose , a method …': a name was lost.
+_HOLE = re.compile(r"(?:propos|introduc|present|develop|describ|call|nam|term|dub)\w* ,", re.IGNORECASE)
 _FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
 _LATER_ITEM = re.compile(r"(?:\(|\b)(?:ii|iii|iv|v|[2-9]|[b-h])\) ")
 _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
@@ -415,7 +419,7 @@ _COUNTS = re.compile(
 )
 # 'We propose a method': what was cut off said which.
 _BARE = re.compile(
-    r"(?:propos|introduc|present|develop|design|describ|devis|us|build|suggest|provid|offer|with|and|as|stud|investigat)\w*"
+    r"(?:(?:propos|introduc|present|develop|design|describ|devis|us|build|suggest|provid|offer|with|and|as|stud|investigat)\w*|,)"
     r" (?:(?:an?|the|our|two|three|several|some|novel|new|simple|general|efficient|effective|different|alternative|first|so"
     r"|improved|powerful|unified|principled|practical|of|set|series|number|family|class)\b ?)*(?:\w+ing )?"
     r"(?:method|approach|framework|model|algorithm|technique|system|way|architecture|solution|strateg|modification|metric"
@@ -480,6 +484,8 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "open quote"
     if _ENDS_OPEN.search(text, max(0, len(text) - 40)) or (not clause.is_whole and _stops_short(clause)):
         return "stops short"
+    if " ," in text and _HOLE.search(text):
+        return "hole"
     if _FIRST_ITEM.search(text) and not _SECOND_ITEM.search(text):
         return "stops short"
     if _dangles(text, frozenset(title)):
@@ -528,9 +534,10 @@ def _dangles(text: str, title: frozenset[str]) -> bool:
         return True
     return any(
         not _THIS_PAPER.match(text, match.start())
-        and title.isdisjoint(stems(words(match[1])))
+        and title.isdisjoint(named := stems(words(match[1])))
         and (
             match.start() < 25
+            or (match.end() >= len(text) - 1 and not {*named} & {*stems(words(text[: match.start()]))})
             or not _BREAK.search(text, 0, match.start())
             or not _NOUN_BEFORE.search(text, 0, match.start())
         )
@@ -544,7 +551,7 @@ _SUBJECT = rf"(?:we|(?-i:I)|{PAPER}|our (?:paper|work|study|research|survey|goal
 _INQUIRY = re.compile(
     _SUBJECT
     + r"(?:investigat|explor|examin|study\b|studi|consider|address|tackl|focus|discuss|revisit|look|argu)\w*"
-    r"(?P<open>[^,;:]{0,60}? (?:potential|possibilit|feasibilit|viabilit|whether|if|promise|utility|how well)\w*\b)?",
+    r"(?P<open>[^,;:]{0,60}? (?:potential|possibilit|feasibilit|viabilit|whether|what|if|promise|utility|how well)\w*\b)?",
     re.IGNORECASE,
 )
 _PRAISE = re.compile(

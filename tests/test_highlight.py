@@ -69,6 +69,7 @@ def test_an_abbreviation_in_capitals_may_end_a_sentence() -> None:
         ("We address this gap by proposing Oak, a pruning method for deep nets.", "We propose Oak, a pruning method for deep nets."),
         ("We use prompts:simple marks that guide the nets on phones.", "We use prompts: simple marks that guide the nets on phones."),
         ("We present two parts: (i) a fast net and (ii) a slow judge.", "We present two parts: (i) a fast net and (ii) a slow judge."),
+        ("We present Oak , a fast way to run nets on phones.", "We present Oak, a fast way to run nets on phones."),
         ("We prove an (almost) optimal bound for pruned nets.", "We prove an (almost) optimal bound for pruned nets."),
         ("We extend the pruning of nets [12] to phones (see Fig. 3).", "We extend the pruning of nets to phones."),
         ("Objective: To assess nets. Methods: We compare nine nets on phones.", "We compare nine nets on phones."),
@@ -104,6 +105,8 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "We present a \x00 net that runs on all phones.",
         "WE PRESENT A NEW NET THAT RUNS ON ALL PHONES.",
         "We collect the answers of nine users to examine.",
+        "We propose , a fast way to run nets on phones.",
+        "We train nets, trees and graphs, and we meet these requirements.",
         "We present nets with three parts: (i) a fast net of many layers.",
     ],
 )
@@ -125,6 +128,7 @@ def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> No
             "We present two parts of a fast net: (i) a small one; (ii) a large one; (iii) a judge of both parts.",
             "one.",
         ),
+        ("We propose Flattening and Warping for Phones, a method that prunes nets.", "a method."),
         ("To mend nets, we look at phones and we propose a method that prunes them.", "a method."),
     ],
 )
