@@ -70,7 +70,7 @@ _LEADS = {
 _LEAD = re.compile(
     "(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LEADS.items())
-    + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b))",
+    + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b)|(?(paper)\s+(?!and\b|or\b|to\b|is\b|are\b)|(?!)))",
     re.IGNORECASE,
 )
 PAPER = (
@@ -150,7 +150,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(
-    rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:we|(?-i:I)|{PAPER}|our)\b)"
+    rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:here,? )?(?:we|(?-i:I)|{PAPER}|our)\b)"
     r"|\w+(?:(?!\b(?:that|which|where|what|how|when|if|because|since|as|while|and|than|why|whom|but|or)\b)[^,])"
     r"{3,120}?\s(?=we \w+)",
     re.IGNORECASE,
@@ -183,8 +183,13 @@ _AND_WE = re.compile(
 )
 # 'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'. That verb is the
 # one word that is ever changed.
-_MAKING = r"propos|introduc|formulat|describ|deriv|creat|present|develop|design|build|construct"
-_WITH_E = ("propos", "introduc", "formulat", "describ", "deriv", "creat")
+_WITH_E = "propos|introduc|formulat|describ|deriv|creat|combin|leverag|utiliz|investigat|evaluat|optimiz|analyz|us".split(
+    "|"
+)
+_MAKING = (
+    "|".join(_WITH_E)
+    + "|present|develop|design|build|construct|study|train|learn|extend|employ|adapt|exploit"
+)
 _AND_MAKE = re.compile(
     rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
     rf"(?: by (?:\w+ly )?(?P<stem>{_MAKING})ing|,? and (?P<verb>(?:{_MAKING}|releas|provid|analyz|characteriz|investigat"
@@ -347,12 +352,12 @@ def _finished(text: str) -> str:
 # What a highlight never is, in lower case, with a name for each that `explain` gives.
 _UNFIT = re.compile(
     r"(?P<hope>\b(?:hop(?:e|es|ing|ed)|we should|future (?:work|research|stud|direction|investigation|development)"
-    rf"|(?:^|[,;:—] ?|\band |\bwhere |\bhere )(?:we|i|the authors?|{PAPER}|our (?:\w+ )?(?:paper|work|study|research))"
-    r"(?: \w+ly| also| further| thus| then| first| therefore| still| just| only| mainly| here)?,? (?:aim|seek|sought|attempt|try|tries|tried|want|strive|strove"
-    r"|endeavou?r|wish|plan|intend|aspire|envision|envisage|believe|expect|anticipate|would|hypothesi[sz]e|speculate|suspect"
-    r"|ask|wonder|question|desire|set out|(?:is|are|was|were) (?:\w+ )?(?:interested|aim|intended|trying|seeking|looking"
+    rf"|^(?:[^:]*(?:[,;—] ?|\band |\bwhere |\bhere ))?(?:we|i|the authors?|{PAPER}|our (?:\w+ )?(?:paper|work|study|research))"
+    r"(?: \w+ly| also| further| thus| then| first| therefore| still| just| only| mainly| here)?,? (?:aim|seek|sought|want"
+    r"|wish|plan|intend|aspire|envision|envisage|believe|expect|anticipate|would|hypothesi[sz]e|speculate|suspect"
+    r"|wonder|desire|set out|(?:is|are|was|were) (?:\w+ )?(?:interested|aim|intended|trying|seeking|looking"
     r"|motivated|designed to|meant))(?:e?s|e?d|ing)?\b"
-    r"|(?:\band |, )(?:aim|seek|attempt|try|strive|wish|intend|hope)s? (?:to|at)\b"
+    r"|(?:\band |, )(?:aim|seek|wish|intend|hope)s? (?:to|at)\b"
     rf"|(?:^(?:the|an?|one|our)|\bour) (?:\w+ )?(?:goals?|aims?|objectives?|purpose|intention|motivation|hypothes[ie]s)"
     rf"(?: of (?:the project|{PAPER}|our \w+|the (?:present )?(?:work|study|article)))?[\w ]{{0,30}} (?:is|are|was|were) "
     r"(?:to|that)\b|^(?:aims?|objectives?|purpose|goal)\b"
@@ -419,7 +424,7 @@ _COUNTS = re.compile(
 )
 # 'We propose a method': what was cut off said which.
 _BARE = re.compile(
-    r"(?:(?:propos|introduc|present|develop|design|describ|devis|us|build|suggest|provid|offer|with|and|as|stud|investigat)\w*|,)"
+    r"(?:\b(?:propos|introduc|present|develop|design|describ|devis|us|build|suggest|provid|offer|with|and|as|stud|investigat)\w*|,)"
     r" (?:(?:an?|the|our|two|three|several|some|novel|new|simple|general|efficient|effective|different|alternative|first|so"
     r"|improved|powerful|unified|principled|practical|of|set|series|number|family|class)\b ?)*(?:\w+ing )?"
     r"(?:method|approach|framework|model|algorithm|technique|system|way|architecture|solution|strateg|modification|metric"
@@ -446,7 +451,9 @@ _PRONOUN = re.compile(
     r"|its|they|them|their|itself|themselves)\b",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\bboth\b(?! worlds)(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\bboth\b(?! (?:worlds|directions|ways|sides|ends)\b)(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE
+)
 _POINTER = re.compile(
     r"\b(?:this|these|those(?! (?:of|in|from|with|who|whose|which|by|on|for)\b)|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})",
     re.IGNORECASE,
@@ -482,7 +489,7 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "open bracket"
     if len(_QUOTE.findall(text)) % 2:
         return "open quote"
-    if _ENDS_OPEN.search(text, max(0, len(text) - 40)) or (not clause.is_whole and _stops_short(clause)):
+    if _ENDS_OPEN.search(text, max(0, len(text) - 40)) or (clause.cut and _stops_short(clause)):
         return "stops short"
     if " ," in text and _HOLE.search(text):
         return "hole"
@@ -554,6 +561,10 @@ _INQUIRY = re.compile(
     r"(?P<open>[^,;:]{0,60}? (?:potential|possibilit|feasibilit|viabilit|whether|what|if|promise|utility|how well)\w*\b)?",
     re.IGNORECASE,
 )
+_ATTEMPT = re.compile(
+    _SUBJECT + r"(?:attempt|try|tries|tried|strive|strove|endeavou?r|ask|question)(?:e?s|e?d|ing)?\b",
+    re.IGNORECASE,
+)
 _PRAISE = re.compile(
     r"to (?:demonstrate|validate|verify|evaluate|assess|show|test)\b|(?:extensive |comprehensive |thorough )?experiments\b"
     r"|(?:we|our \w+|the \w+) (?:show|demonstrate|validate|verify|confirm|prove)s? (?:[\w-]+ ){0,3}?"
@@ -566,4 +577,6 @@ def reluctance(text: str) -> str:
     """Return why a text that can stand alone should rather give way to another, '' if it need not."""
     if found := _INQUIRY.match(text):
         return "asks what is possible" if found["open"] else "inquires"
+    if _ATTEMPT.match(text):
+        return "attempts"
     return "praises" if _PRAISE.match(text) else ""

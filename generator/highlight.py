@@ -63,6 +63,7 @@ class Sentence(NamedTuple):
     leads: list[str]
     cues: list[tuple[str, str]]
     cues_before: int
+    names_method: bool
     is_background: bool
     context: Context
 
@@ -108,7 +109,7 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
 
 
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
-RELUCTANCE = {"": 0.0, "inquires": 0.01, "asks what is possible": 0.08, "praises": 0.05}
+RELUCTANCE = {"": 0.0, "inquires": 0.01, "attempts": 0.02, "praises": 0.05, "asks what is possible": 0.08}
 #: A sentence that is by so much worse than the best comes after all others, which saves looking at its parts.
 _MARGIN = 0.04
 
@@ -225,6 +226,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
                 leads,
                 cues,
                 cues_before,
+                names_method,
                 is_background,
                 context,
             )
@@ -247,81 +249,117 @@ def _speaks_of_itself(text: str, line: list[str]) -> bool:
 # --- Features --------------------------------------------------------------------------------------------
 
 _DIGIT = re.compile(r"\d")
-_SIGNS = (("percent", "%"), ("bracket", "("), ("colon", ":"), ("semicolon", ";"), ("question", "?"))
+# What counts more or less depending on where and how a sentence speaks.
+_PRODUCTS = tuple(
+    (one, other, f"{one}, {other}")
+    for one in ("share of the title", "shared with others", "length")
+    for other in ("subject 'we'", "subject 'this paper'", "early", "position", "words of the title")
+)
 
 
 def sentence_features(sentence: Sentence) -> dict[str, float]:
-    """Return what the model knows of a sentence, by name; what is not there is zero."""
-    context, text, place = sentence.context, sentence.text, sentence.place
-    count, distinct = len(sentence.words), set(sentence.stems)
-    position = place / max(1, context.sentences - 1)
-    shared = context.shared(distinct) / 10
-    common = len(context.stems & distinct)
-    of_title = common / max(1, len(context.stems))
-    length = min(count, 40) / 10
-    features = {
-        "position": position,
-        "early": 1 / (1 + place),
-        "length": length,
-        "length, early": length / (1 + place),
-        "length, position": length * position,
+    """Return what the first model knows of a sentence, by name; what is not there is zero."""
+    features = {f"after '{kind}'": 1.0 for kind in sentence.leads}
+    features |= _place(sentence.place, sentence.context.sentences) | _length(len(sentence.words))
+    features |= _of_cues(sentence) | _of_title(sentence) | _form(sentence.text)
+    if distinct := set(sentence.stems):
+        shared = sentence.context.shared(distinct)
+        features["shared with others"] = shared / 10
+        features["shared a word"] = shared / len(distinct)
+        features["density"] = len(distinct) / len(sentence.words)
+    for one, other, both in _PRODUCTS:
+        if one in features and other in features:
+            features[both] = features[one] * features[other]
+    return features
+
+
+def _place(place: int, count: int) -> dict[str, float]:
+    features = {"position": place / max(1, count - 1), "early": 1 / (1 + place)}
+    if place < 2:
+        features["first sentence" if place == 0 else "second sentence"] = 1.0
+    if place == count - 1:
+        features["last sentence"] = 1.0
+    return features
+
+
+def _length(count: int) -> dict[str, float]:
+    return {
+        "length": min(count, 40) / 10,
         "short": max(0, 20 - count) / 10,
         "very short": max(0, 10 - count) / 10,
         "long": max(0, count - 30) / 10,
-        "commas": min(text.count(","), 4),
-        "shared with others": shared,
-        "shared with others, early": shared / (1 + place),
-        "shared with others, position": shared * position,
-        "shared with others, words of the title": shared * sqrt(common),
-        "shared a word": 10 * shared / max(1, len(distinct)),
-        "share of the title": of_title,
-        "share of the title, early": of_title / (1 + place),
-        "share of the title, position": of_title * position,
-        "share of the title, words of the title": of_title * sqrt(common),
-        "words of the title": sqrt(common),
     }
-    if place < 2:
-        features["first sentence" if place == 0 else "second sentence"] = 1.0
-    if place == context.sentences - 1:
-        features["last sentence"] = 1.0
-    for name, sign in _SIGNS:
+
+
+def _of_cues(sentence: Sentence) -> dict[str, float]:
+    if not sentence.cues:
+        return {"no cue": 1.0}
+    (subject, verb), *others = sentence.cues
+    features = {
+        "later cue" if sentence.cues_before else "first cue": float(min(max(sentence.cues_before, 1), 4)),
+        f"subject '{subject}'": 1.0,
+        f"verb '{verb}'": 1.0,
+        f"'{subject} {verb}'": 1.0,
+    }
+    if _CUE.match(sentence.text):
+        features["opens with cue"] = 1.0
+    if others:
+        features["several cues"] = 1.0
+        features |= {f"then '{then}'": 1.0 for _, then in others}
+    return features
+
+
+def _of_title(sentence: Sentence) -> dict[str, float]:
+    context, distinct = sentence.context, set(sentence.stems)
+    common = len(context.stems & distinct)
+    features = {"names the method": 1.0} if sentence.names_method else {}
+    if common:
+        pairs = set(zip(sentence.stems, sentence.stems[1:], strict=False))
+        pairs.intersection_update(zip(context.title, context.title[1:], strict=False))
+        features["share of the title"] = common / len(context.stems)
+        features["share in the title"] = common / len(distinct)
+        features["words of the title"] = sqrt(common)
+        features["pairs of the title"] = len(pairs) / max(1, len(context.title) - 1)
+    return features
+
+
+def _form(text: str) -> dict[str, float]:
+    features = {"commas": float(min(text.count(","), 4))}
+    for name, sign in (
+        ("percent", "%"),
+        ("bracket", "("),
+        ("colon", ":"),
+        ("semicolon", ";"),
+        ("question", "?"),
+    ):
         if sign in text:
             features[name] = 1.0
     if _DIGIT.search(text):
         features["digit"] = 1.0
-    if not sentence.cues:
-        features["no cue"] = 1.0
-        return features
-    subject, verb = sentence.cues[0]
-    features["later cue" if sentence.cues_before else "first cue"] = min(max(sentence.cues_before, 1), 4)
-    features[f"subject '{subject}'"] = 1.0
-    features[f"share of the title, subject '{subject}'"] = of_title
-    features[f"shared with others, subject '{subject}'"] = shared
-    features[f"length, subject '{subject}'"] = length
-    features[f"verb '{verb}'"] = 1.0
-    if _CUE.match(text):
-        features["opens with cue"] = 1.0
     return features
 
 
 def part_features(sentence: Sentence, part: Clause) -> dict[str, float]:
-    """Return what the model knows of what a part leaves out: nothing, where it is the whole."""
+    """Return what the second model knows of a part of a sentence: nothing, where that is the whole."""
     if part.is_whole:
         return {}
     context = sentence.context
     left = set(stems(words(part.text)))
     lost = set(sentence.stems) - left
     of_title = len(lost & context.stems)
-    shared = context.shared(lost)
     count, full = part.text.count(" ") + 1, sentence.text.count(" ") + 1
     features = {
         "share cut": (full - count) / full,
+        "words over 20 cut": (max(0, full - 20) - max(0, count - 20)) / 10,
         "words left under 15": max(0, 15 - count) / 10,
         "few stems left": max(0, 8 - len(left)) / 10,
         "title lost": of_title / max(1, len(context.stems)),
-        "shared words lost": shared / 10,
-        "shared a word lost": shared / max(1, len(lost)),
-        "shared a word left": context.shared(left) / max(1, len(left)),
+        "nothing of the title lost": float(not of_title),
+        "shared words lost": context.shared(lost) / 10,
+        "shared a word lost": context.shared(lost) / max(1, len(lost)),
+        "shared a word left": sum([context.spread.get(stem, 1) - 1 for stem in left])
+        / context.sentences
+        / max(1, len(left)),
     }
     if part.cut:
         features[f"cut at '{part.cut}'"] = 1.0
