@@ -87,6 +87,13 @@ _ALSO = re.compile(
 )
 
 
+# How a lead, a label and 'we also' begin; to look for that first saves time.
+_BEGINNINGS = frozenset(
+    beginning for kind in _LEADS.values() for beginning in re.findall(r"(?:^|[|(:])([a-z]{2})", kind)
+)
+_LABEL_SIGNS = re.compile(r"[^:—–.)]{0,22}[:—–.)]|\w+ - ")
+
+
 def without_lead(sentence: str) -> tuple[str, list[str]]:
     """Take off labels, connecting words and 'In this paper,'; return their kinds, too.
 
@@ -95,7 +102,7 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     """
     kinds: list[str] = []
     start = 0
-    while match := _LABEL.match(sentence, start) or _LEAD.match(sentence, start):
+    while match := _lead(sentence, start):
         kinds.append(match.lastgroup or "label")
         start = match.end()
     text = sentence[start:]
@@ -107,6 +114,12 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     if match := _ALSO.match(text):
         text = f"{match[1]} {text[match.end() :]}"
     return text, kinds
+
+
+def _lead(sentence: str, start: int) -> re.Match[str] | None:
+    if _LABEL_SIGNS.match(sentence, start) and (found := _LABEL.match(sentence, start)):
+        return found
+    return _LEAD.match(sentence, start) if sentence[start : start + 2].lower() in _BEGINNINGS else None
 
 
 # --- Clauses ---------------------------------------------------------------------------------------------
@@ -183,9 +196,22 @@ _AND_WE = re.compile(
 )
 # 'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'. That verb is the
 # one word that is ever changed.
-_WITH_E = "propos|introduc|formulat|describ|deriv|creat|combin|leverag|utiliz|investigat|evaluat|optimiz|analyz|us".split(
-    "|"
-)
+_WITH_E = [
+    "propos",
+    "introduc",
+    "formulat",
+    "describ",
+    "deriv",
+    "creat",
+    "combin",
+    "leverag",
+    "utiliz",
+    "investigat",
+    "evaluat",
+    "optimiz",
+    "analyz",
+    "us",
+]
 _MAKING = (
     "|".join(_WITH_E)
     + "|present|develop|design|build|construct|study|train|learn|extend|employ|adapt|exploit"
@@ -372,6 +398,50 @@ _UNFIT = re.compile(
     r"|drawback|phenomen|trade-?off|obstacle|bottleneck|goal|weakness|deficienc|purpose|aim|intuition|insight"
     r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*)"
 )
+# One of these is in all of them; to look for it first saves time.
+_UNFIT_SIGNS = (
+    *(
+        " hop",
+        "we should",
+        "future ",
+        " aim",
+        " seek",
+        " sought",
+        " want",
+        " wish",
+        " plan",
+        " intend",
+        " intent",
+    ),
+    *(
+        " aspir",
+        "envision",
+        "envisag",
+        "believe",
+        " expect",
+        "anticipat",
+        "would",
+        "hypothes",
+        "speculat",
+        "suspect",
+    ),
+    *("wonder", "desire", "set out", "interested", " trying", " looking", "motivat", "designed to", " meant"),
+    *("goal", "objective", "purpose", "further research", "further work", "further stud", " pave", " paving"),
+    *("call for", "remain", "will be", "available", "can be found", "project page", "website", "released"),
+    *(
+        "open-sourc",
+        "opensourc",
+        "published",
+        "http",
+        "www.",
+        "github",
+        "aforementioned",
+        "the above",
+        "the former",
+    ),
+    *("the latter", "foregoing", "mentioned above", "as follows", "such ", "this ", "these ", "that end"),
+    *("that effect", "those end", "those effect"),
+)
 _SIGNS = re.compile(
     r"(?P<TeX>[\\{}^$]|\b_|_\b|(?<!\w)\w{1,2}_)"
     r"|(?P<markup></?[a-z!][^<>]{0,80}>|&\w{1,8};|[\x00-\x1f\x7f])"
@@ -428,7 +498,7 @@ _BARE = re.compile(
     r" (?:(?:an?|the|our|two|three|several|some|novel|new|simple|general|efficient|effective|different|alternative|first|so"
     r"|improved|powerful|unified|principled|practical|of|set|series|number|family|class)\b ?)*(?:\w+ing )?"
     r"(?:method|approach|framework|model|algorithm|technique|system|way|architecture|solution|strateg|modification|metric"
-    r"|mechanism|procedure|scheme|pipeline|dataset|benchmark|tool|module|task|problem|issue|challenge|setting|paradigm)"
+    r"|mechanism|procedure|scheme|pipeline|dataset|benchmark|tool|module|task|problem|issue|challenge|setting|paradigm|optimizer)"
     r"(?:s|y|ies|ology|ologies)?\.$",
     re.IGNORECASE,
 )
@@ -443,7 +513,7 @@ _PAIRS = tuple(
         (r"(?:so|too) (?:\w+ly )?(?:large|small|many|few|much|complex)", r"(?:that|to|for)\b"),
         ("rather", r"than\b"),
         (r"(?:on (?:the )?one hand)", r"other\b"),
-        (r"(?:two|three|four|five|several|following)\b[^:]*:", r"(?:;|and\b|or\b)"),
+        (r"(?:two|three|four|five|several|following)\b[^:]*: ?", r"(?:and|or)\b"),
     )
 )
 _PRONOUN = re.compile(
@@ -481,7 +551,9 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
     if text.isupper():
         return "capitals"
     lower = text.lower()
-    if found := _UNFIT.search(lower) or (_A_SIGN.search(lower) and _SIGNS.search(lower)):
+    padded = f" {lower}"
+    is_clean = not any(sign in padded for sign in _UNFIT_SIGNS)
+    if found := (not is_clean and _UNFIT.search(lower)) or (_A_SIGN.search(lower) and _SIGNS.search(lower)):
         return found.lastgroup or ""
     if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text) or _is_only_purpose(text):
         return "beginning"
@@ -493,7 +565,7 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "stops short"
     if " ," in text and _HOLE.search(text):
         return "hole"
-    if _FIRST_ITEM.search(text) and not _SECOND_ITEM.search(text):
+    if ")" in text and _FIRST_ITEM.search(text) and not _SECOND_ITEM.search(text):
         return "stops short"
     if _dangles(text, frozenset(title)):
         return "reference"
@@ -555,28 +627,21 @@ def _dangles(text: str, title: frozenset[str]) -> bool:
 # --- What tells little -----------------------------------------------------------------------------------
 
 _SUBJECT = rf"(?:we|(?-i:I)|{PAPER}|our (?:paper|work|study|research|survey|goal))(?: \w+ly| also| further)? "
-_INQUIRY = re.compile(
-    _SUBJECT
-    + r"(?:investigat|explor|examin|study\b|studi|consider|address|tackl|focus|discuss|revisit|look|argu)\w*"
-    r"(?P<open>[^,;:]{0,60}? (?:potential|possibilit|feasibilit|viabilit|whether|what|if|promise|utility|how well)\w*\b)?",
-    re.IGNORECASE,
-)
-_ATTEMPT = re.compile(
-    _SUBJECT + r"(?:attempt|try|tries|tried|strive|strove|endeavou?r|ask|question)(?:e?s|e?d|ing)?\b",
-    re.IGNORECASE,
-)
-_PRAISE = re.compile(
-    r"to (?:demonstrate|validate|verify|evaluate|assess|show|test)\b|(?:extensive |comprehensive |thorough )?experiments\b"
+_GIVES_WAY = re.compile(
+    rf"{_SUBJECT}(?:(?P<inquires>(?:investigat|explor|examin|study\b|studi|consider|address|tackl|focus|discuss|revisit|look"
+    r"|argu)\w*(?P<open>[^,;:]{0,60}? (?:potential|possibilit|feasibilit|viabilit|promise|utility)"
+    r"\w*\b)?)|(?P<attempts>(?:attempt|try|tries|tried|strive|strove|endeavou?r|ask|question)(?:e?s|e?d|ing)?\b))"
+    r"|(?P<praises>to (?:demonstrate|validate|verify|evaluate|assess|show|test)\b"
+    r"|(?:extensive |comprehensive |thorough )?experiments\b"
     r"|(?:we|our \w+|the \w+) (?:show|demonstrate|validate|verify|confirm|prove)s? (?:[\w-]+ ){0,3}?"
-    r"(?:effectiveness|superiority|efficacy|usefulness|merits?|advantages?|benefits)\b",
+    r"(?:effectiveness|superiority|efficacy|usefulness|merits?|advantages?|benefits)\b)",
     re.IGNORECASE,
 )
 
 
 def reluctance(text: str) -> str:
     """Return why a text that can stand alone should rather give way to another, '' if it need not."""
-    if found := _INQUIRY.match(text):
-        return "asks what is possible" if found["open"] else "inquires"
-    if _ATTEMPT.match(text):
-        return "attempts"
-    return "praises" if _PRAISE.match(text) else ""
+    found = _GIVES_WAY.match(text)
+    if not found:
+        return ""
+    return "asks what is possible" if found["open"] else found.lastgroup or ""

@@ -12,6 +12,7 @@ shown, nor is what stands before the abstract begins to speak of the paper itsel
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -35,17 +36,18 @@ class Weights(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a paper is about: the stems of its title, and how many sentences have each stem."""
+    """What a paper is about: stems of its title and their pairs, and how many sentences have each stem."""
 
     title: tuple[str, ...]
     stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     spread: Mapping[str, int]
     sentences: int
 
     def shared(self, some: Collection[str]) -> float:
         """Return how many of the other sentences' words these stems are, for each sentence."""
-        spread = self.spread
-        return sum([spread[stem] - 1 for stem in some if stem in spread]) / self.sentences
+        known = [stem for stem in some if stem in self.spread]
+        return (sum(map(self.spread.__getitem__, known)) - len(known)) / self.sentences
 
 
 class Sentence(NamedTuple):
@@ -109,7 +111,7 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
 
 
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
-RELUCTANCE = {"": 0.0, "inquires": 0.01, "attempts": 0.02, "praises": 0.05, "asks what is possible": 0.08}
+RELUCTANCE = {"": 0.0, "inquires": 0.01, "attempts": 0.05, "praises": 0.05, "asks what is possible": 0.08}
 #: A sentence that is by so much worse than the best comes after all others, which saves looking at its parts.
 _MARGIN = 0.04
 
@@ -200,14 +202,15 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     texts = [strip_math(text) for text in split if len(text) < _LONGEST_SENTENCE]
     read = [without_lead(text) for text in texts]
     of_words = [words(text) for text, _ in read]
-    english = sum(sum(map(_ENGLISH.__contains__, line)) for line in of_words)
+    english = sum(map(_ENGLISH.__contains__, itertools.chain.from_iterable(of_words)))
     if english <= _LEAST_ENGLISH * sum(map(len, of_words)):
         return []
     of_stems = list(map(stems, of_words))
     title = title[:_LONGEST_SENTENCE]
     of_title = tuple(stems(words(strip_math(title))))
     spread = Counter([stem for line in of_stems for stem in set(line)])
-    context = Context(of_title, frozenset(of_title), spread, len(read))
+    pairs = frozenset(itertools.pairwise(of_title))
+    context = Context(of_title, frozenset(of_title), pairs, spread, len(read))
     name = match[1].lower() if (match := _NAME.match(title)) else None
     found: list[Sentence] = []
     cues_before = 0
@@ -259,10 +262,17 @@ _PRODUCTS = tuple(
 
 def sentence_features(sentence: Sentence) -> dict[str, float]:
     """Return what the first model knows of a sentence, by name; what is not there is zero."""
-    features = {f"after '{kind}'": 1.0 for kind in sentence.leads}
-    features |= _place(sentence.place, sentence.context.sentences) | _length(len(sentence.words))
-    features |= _of_cues(sentence) | _of_title(sentence) | _form(sentence.text)
-    if distinct := set(sentence.stems):
+    distinct = set(sentence.stems)
+    features = {
+        **_place(sentence.place, sentence.context.sentences),
+        **_length(len(sentence.words)),
+        **_of_cues(sentence),
+        **_of_title(sentence, distinct),
+        **_form(sentence.text),
+    }
+    for kind in sentence.leads:
+        features[f"after '{kind}'"] = 1.0
+    if distinct:
         shared = sentence.context.shared(distinct)
         features["shared with others"] = shared / 10
         features["shared a word"] = shared / len(distinct)
@@ -309,13 +319,12 @@ def _of_cues(sentence: Sentence) -> dict[str, float]:
     return features
 
 
-def _of_title(sentence: Sentence) -> dict[str, float]:
-    context, distinct = sentence.context, set(sentence.stems)
+def _of_title(sentence: Sentence, distinct: set[str]) -> dict[str, float]:
+    context = sentence.context
     common = len(context.stems & distinct)
     features = {"names the method": 1.0} if sentence.names_method else {}
     if common:
-        pairs = set(zip(sentence.stems, sentence.stems[1:], strict=False))
-        pairs.intersection_update(zip(context.title, context.title[1:], strict=False))
+        pairs = context.pairs.intersection(itertools.pairwise(sentence.stems))
         features["share of the title"] = common / len(context.stems)
         features["share in the title"] = common / len(distinct)
         features["words of the title"] = sqrt(common)

@@ -130,6 +130,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+class _Stems(dict[str, str]):
+    """Maps a word to what it is compared by, '' where it tells nothing; remembers what it has seen."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[word] = "" if word in COMMON or len(word) < 2 else word[:_STEM]
+        return self[word]
+
+
+_MOST_REMEMBERED = 100_000
+_STEMS = _Stems()
+
+
 def stems(words: list[str]) -> list[str]:
     """Return the beginnings of the words that tell something, in their order."""
-    return [word[:_STEM] for word in words if word not in COMMON and len(word) > 1]
+    return list(filter(None, map(_STEMS.__getitem__, words)))

@@ -92,9 +92,7 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "We aim to learn nets that are fast on phones.",
         "In this paper, we still want to investigate nets on phones.",
         "This study aims to make nets fast on phones.",
-        "We attempt to prune nets for use on phones.",
         "We hypothesize that small nets are fast on phones.",
-        "We ask whether small nets are fast on phones.",
         "Our goal is to make nets fast on phones.",
         "The aim of this study was to make nets fast on phones.",
         "In this paper, to assess the speed of nets, phones and tablets.",
@@ -130,6 +128,10 @@ def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> No
         ),
         ("We propose Flattening and Warping for Phones, a method that prunes nets.", "a method."),
         ("To mend nets, we look at phones and we propose a method that prunes them.", "a method."),
+        (
+            "We present a net of three parts: a core that sees words on phones, a rim that feels, and a hub of both.",
+            "feels.",
+        ),
     ],
 )
 def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
@@ -148,6 +150,10 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
         ),
         (
             "We investigate the potential of fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We attempt to run fast nets on phones.",
             "We propose a fast way to run nets on phones.",
         ),
         (
@@ -252,10 +258,7 @@ def test_the_highlights_of_the_thirty_papers(tmp_path: Path) -> None:
 
 @pytest.mark.corpus
 def test_the_quality_on_scitldr() -> None:
-    """ROUGE-1, -2 and -L on the development part of SciTLDR-A, a little under what the report of the tool says.
-
-    That is below the 42.5, 21 and 35 of a model that also showed aims; the report tells what each guard costs.
-    """
+    """ROUGE-1, -2 and -L on the development part of SciTLDR-A; `train_highlight.report.txt` tells more."""
     if not TLDR.is_file():
         pytest.skip("the shared summaries are not beside the project")
     sums = [0.0, 0.0, 0.0]
@@ -266,5 +269,5 @@ def test_the_quality_on_scitldr() -> None:
             best = best_rouge(tokenise(shown), [tokenise(target) for target in row["target"]])
             sums = [total + score for total, score in zip(sums, best, strict=True)]
     assert all(
-        100 * total / len(rows) >= least for total, least in zip(sums, (42.0, 20.5, 34.2), strict=True)
+        100 * total / len(rows) >= least for total, least in zip(sums, (42.5, 21.0, 35.0), strict=True)
     )
