@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.sentences import stems, words
 
@@ -18,8 +18,7 @@ LONGEST = 40
 SHORTEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence, or what is left of it: with a capital and a full stop, without asides in brackets.
 
     `cut` is the kind of word before which its end was taken off, '' where it was not; `headless` says that
@@ -59,20 +58,26 @@ _LEADS = {
     "|interestingly|remarkably|crucially|empirically|theoretically|experimentally|in practice|recently"
     "|in (?:our )?experiments|more generally|ultimately",
     "first": "first|firstly|first of all|then|here|herein|below|in (?:the following|what follows)|instead|now|for the first time|to begin with",
-    "aim": "to(?:wards?)? th(?:is|at|ese) ends?|to do so|to do this|to achieve this|for this purpose"
+    "aim": "to(?:wards?)? th(?:is|at|ese) (?:ends?|extent|goal|aim)|to do so|to do this|to achieve this|for this purpose"
     "|in response|with this in mind|in (?:light|view) of this|(?:motivated|inspired) by (?:this|these)"
     "|based on (?:this|these)|building (?:up)?on (?:this|these)"
-    "|to (?:address|solve|tackle|fill|bridge|overcome|mitigate|remedy|resolve|close) (?:this|these|it|them)",
+    "|to (?:help )?(?:address|solve|tackle|fill|bridge|overcome|mitigate|remedy|resolve|close) (?:this|these|it|them)"
+    r"(?: (?:\w+ )?(?:problem|issue|challenge|gap|limitation|question|need|shortcoming|concern|difficulty|difficultie)s?)?"
+    r"|(?:through|with|from|by) (?:this|these) (?:analys[ie]s|studies|study|work)",
     "paper": r"in this (?:\w+ )?(?:paper|work|article|study|report|letter|thesis|survey|contribution|research"
     "|manuscript|note|chapter|review|project)",
 }
 _LEAD = re.compile(
     "(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LEADS.items())
-    + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b))",
+    + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b)|(?(paper)\s+(?!and\b|or\b|to\b|is\b|are\b)|(?!)))",
     re.IGNORECASE,
 )
-PAPER = r"(?:th(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript)|the paper)"
+PAPER = (
+    r"(?:th(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript|research|project"
+    r"|dissertation)|the paper)"
+)
+_GLUED_COLON = re.compile(r"(?<=[a-z]{3}):(?=[a-z]{3})")
 _HERE = re.compile(r",? (?:here )?in (?:this|the present) (?:paper|work|article|study)\b(?:,(?! and))?")
 _ALSO = re.compile(
     rf"((?:we|(?-i:I)|{PAPER}|our \w+(?: \w+)?|the \w+(?: \w+)?)(?: can| is| are)?),?"
@@ -80,6 +85,13 @@ _ALSO = re.compile(
     r"|subsequently|instead|now|moreover|lastly|here|hereby)\b,?)+ ",
     re.IGNORECASE,
 )
+
+
+# How a lead, a label and 'we also' begin; to look for that first saves time.
+_BEGINNINGS = frozenset(
+    beginning for kind in _LEADS.values() for beginning in re.findall(r"(?:^|[|(:])([a-z]{2})", kind)
+)
+_LABEL_SIGNS = re.compile(r"[^:—–.)]{0,22}[:—–.)]|\w+ - ")
 
 
 def without_lead(sentence: str) -> tuple[str, list[str]]:
@@ -90,16 +102,24 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     """
     kinds: list[str] = []
     start = 0
-    while match := _LABEL.match(sentence, start) or _LEAD.match(sentence, start):
+    while match := _lead(sentence, start):
         kinds.append(match.lastgroup or "label")
         start = match.end()
     text = sentence[start:]
     if "in th" in text:
         text = _HERE.sub("", text)
+    if ":" in text:
+        text = _GLUED_COLON.sub(": ", text)
     text = _without_solving(text)
     if match := _ALSO.match(text):
         text = f"{match[1]} {text[match.end() :]}"
     return text, kinds
+
+
+def _lead(sentence: str, start: int) -> re.Match[str] | None:
+    if _LABEL_SIGNS.match(sentence, start) and (found := _LABEL.match(sentence, start)):
+        return found
+    return _LEAD.match(sentence, start) if sentence[start : start + 2].lower() in _BEGINNINGS else None
 
 
 # --- Clauses ---------------------------------------------------------------------------------------------
@@ -114,19 +134,26 @@ _VERBS = (
 )
 _THEN = "(?:then |further |also |thus |therefore )?"
 _END = re.compile(
-    r"(?P<semicolon>;\s)|(?P<colon>:\s)|(?P<dash>\s[–—-]{1,3}\s|—)"
-    r"|,\s+(?:(?P<comma_which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|who\b)"
+    # One character of a set comes first, by which a search is fast; what it was is asked afterwards.
+    r"[;:,\s—](?:(?<=;)(?P<semicolon>\s)|(?<=:)(?P<colon>\s)|(?P<dash>(?<=\s)[–—-]{1,3}\s|(?<=—))"
+    r"|(?<=,)\s+(?:(?P<comma_which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|who\b)"
     r"|(?P<comma_ing>(?:thereby |thus |hence |\w+ly )?(?!during|according|string|bring)\w+ing\b)"
     r"|(?P<comma_while>while\b|whereas\b|since\b|because\b|thereby\b|such (?:as|that)\b|so\b|e\.g\.|i\.e\."
     r"|especially\b|particularly\b|in order\b|to\b|including\b|rather than\b|as well as\b|as part\b)"
     r"|(?P<comma_by>with\b|by\b|via\b|using\b|based\b|inspired\b|motivated\b)"
     rf"|(?P<comma_and>(?:and|which|that) {_THEN}(?:we\b|our\b|it\b|{_VERBS})))"
-    rf"|\s(?P<and>and {_THEN}(?:we\b|our\b|{_VERBS}))"
-    r"|\s(?P<which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|whereby\b)"
-    r"|\s(?P<such>such that\b|so that\b|so as to\b|in order to\b|while\b|whereas\b|because\b|thereby\b)"
-    r"|\s(?P<by>(?:by|through) (?:\w+ly )?\w+ing\b)"
-    r"|\s(?P<using>via\b|using\b|utilizing\b|leveraging\b|based on\b|on top of\b|inspired by\b|built on\b)"
-    r"|\s(?P<this>(?:in|for|on|under|against|with|(?:to|for) \w+) (?:this|these|those|such|it|them)\b)"
+    r"|(?<=\s)(?:"
+    rf"(?P<and>and {_THEN}(?:we\b|our\b|{_VERBS}))"
+    r"|(?P<which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|whereby\b)"
+    r"|(?P<such>such that\b|so that\b|so as to\b|in order to\b|while\b|whereas\b|because\b|thereby\b)"
+    r"|(?P<by>(?:by|through) (?:\w+ly )?\w+ing\b)"
+    r"|(?P<using>via\b|using\b|utilizing\b|leveraging\b|based on\b|on top of\b|inspired by\b|built on\b)"
+    r"|(?P<to_this>to (?:\w+ly )?\w+ (?:(?:both|all|each) (?:of )?)?(?:this|these|those|such|them)\b)"
+    r"|(?P<this>(?:in|for|on|under|against|with|(?:to|for) \w+) (?:this|these|those|such|it|them)\b)"
+    r"|(?P<that>that (?:\w+ly )?(?:can|is|are|has|have|does|do|\w+(?:izes|ises|ates|ifies|uces|ains|erts|ects)"
+    r"|(?:learn|us|allow|enabl|achiev|improv|leverag|combin|requir|tak|mak|provid|captur|outperform|exploit|address|support"
+    r"|help|work|consist|encourag|employ|exten|solv|perform|appl(?:y|ie)|match|explain|form|give|add|build|balanc"
+    r"|bridg|align|cover|consider)(?:e?s)?)\b)))"
 )
 _SUBORDINATE = re.compile(
     r"(?:while|although|though|when|whenever|whereas|since|as|if|because|unlike|despite|given|to|by|for|with"
@@ -136,30 +163,69 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(
-    rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:we|(?-i:I)|{PAPER}|our)\b)"
+    rf"[^,]*(?:,[^,]*){{0,3}}?,\s+(?=(?:here,? )?(?:we|(?-i:I)|{PAPER}|our)\b)"
     r"|\w+(?:(?!\b(?:that|which|where|what|how|when|if|because|since|as|while|and|than|why|whom|but|or)\b)[^,])"
     r"{3,120}?\s(?=we \w+)",
     re.IGNORECASE,
 )
+# Without these a sentence would claim more than it does; others narrow a claim only.
+_CONDITION = re.compile(
+    r"(?:if|unless|when(?:ever)?|assuming|provided|suppos(?:e|ing)|only|except|even|given that|as long as)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"(?:under|given|for|in|on|at|with|without|among|within|through|during|by|via|using|after|before)\b",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(
+    rf"(?:we|(?-i:I)|{PAPER}|our \w+(?: \w+)?|(?:the )?(?:\w+ )?(?:results?|experiments?|analys[ie]s|findings))(?: \w+ly)?"
+    r" (?:can |are able to )?(?:show|prov|demonstrat|find\b|found|establish|achiev|observ|obtain|improv|outperform|conclud"
+    r"|indicat|reveal|suggest|confirm|verif|guarantee|reach|beat|surpass|exceed)\w*",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(
+    r"\b(?:only|if|unless|except|provided that|assuming|as long as"
+    r"|under (?:the|some|certain|mild|suitable|an?) (?:\w+ )?(?:assumption|condition)s?|albeit|although|though"
+    r"|however|but not)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"[^,;:]*\b(?:only|not|no|never|cannot|without|n't)\b", re.IGNORECASE)
 _AND_WE = re.compile(
     r"[,;] (?:and|but|so|hence|thus|where|in which|wherein|therefore)? ?(?=we (?:\w+ly )?(?:propos|introduc|present"
     r"|develop|show|demonstrat|design|prov|stud|investigat|find|analy|describ|establish|evaluat|provid))"
 )
-# 'We address this by proposing …' says as much as 'We propose …'.
+# 'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'. That verb is the
+# one word that is ever changed.
+_WITH_E = [
+    "propos",
+    "introduc",
+    "formulat",
+    "describ",
+    "deriv",
+    "creat",
+    "combin",
+    "leverag",
+    "utiliz",
+    "investigat",
+    "evaluat",
+    "optimiz",
+    "analyz",
+    "us",
+]
 _MAKING = (
-    "propos|introduc|formulat|describ|deriv|releas|creat|provid|analyz|characteriz|investigat|combin|leverag"
-    "|incorporat|integrat|optimiz|generat|estimat|us|explor|examin|compar|reformulat"
-    "|present|develop|design|build|construct|learn|study|train|show|extend|employ|adopt|perform|exploit|adapt"
+    "|".join(_WITH_E)
+    + "|present|develop|design|build|construct|study|train|learn|extend|employ|adapt|exploit"
 )
-_WITH_E = frozenset(_MAKING[: _MAKING.index("|present")].split("|"))
-_INSTEAD = re.compile(
+_AND_MAKE = re.compile(
     rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
-    rf"(?: by (?:\w+ly )?(?P<ing>(?:{_MAKING})(?=ing\b))ing|,? and (?P<base>(?:{_MAKING})(?:es?|s)?))(?= )",
+    rf"(?: by (?:\w+ly )?(?P<stem>{_MAKING})ing|,? and (?P<verb>(?:{_MAKING}|releas|provid|analyz|characteriz|investigat"
+    r"|combin|leverag|incorporat|integrat|optimiz|generat|estimat|us|explor|examin|compar|reformulat|learn|study|train|show"
+    r"|extend|employ|adopt|perform|exploit|adapt)(?:es?|s)?))(?= )",
     re.IGNORECASE,
 )
 # 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
 _SOLVING = re.compile(
-    r"(?P<before>\w+),? to (?:\w+ly )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
+    r" to (?:\w+ly |help )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
     r"|limitation|shortcoming|question|drawback|concern|difficult(?:y|ie)|weakness|bottleneck|need|goal)(?:e?s)?\b"
     r"(?! and| or)",
     re.IGNORECASE,
@@ -168,6 +234,15 @@ _NOT_ALONE = re.compile(
     r"(?:\w*(?:ed|ing)|propos\w+|aims?|attempts?|tr(?:y|ies)|seeks?|want|able|how|way|order|approach|method|steps?"
     r"|methods|approaches|solution|solutions|is|are|us|it|framework|model|and|or|necessary|need|strategy|first|ability"
     r"|technique|algorithm|mechanism)",
+    re.IGNORECASE,
+)
+_WANTS_TO = re.compile(
+    rf"{_NOT_ALONE.pattern}|.*[,.;:)\]]|attempts?|begins?|begun|yet|still|\w+ly|simpler?|eas(?:y|ier)|hard(?:er)?|difficult"
+    r"|(?:im)?possible|likely|sufficient|enough|tends?|needs?|fails?|seems?|appears?|continues?|starts?|ought|learns?|helps?"
+    r"|allows?|enables?|ability|abilities|capacity|capabilit(?:y|ies)|desire|potential|efforts?|goals?|tasks?|opportunit(?:y|ies)"
+    r"|agents?|us|users?|people|humans?|networks?|models?|machines?|robots?|learners?|designed|what|where|when|whether|them"
+    r"|themselves|itself|one|you|researchers|practitioners|power|tendency|failure|crucial|important|critical|essential|free"
+    r"|ready|willing|unable|capable|effective|hope|intent|intention|decision|policy|policies|chosen|how|as|not|due|up",
     re.IGNORECASE,
 )
 # What begins a clause inside a sentence; one that stands for the subject ('a net that learns') has its verb next.
@@ -199,6 +274,17 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s?(?:\((?P<round>[^()]*)\)|\[[^\[\]]*\])(?![\w(])")
+# What a claim holds for is said after these.
+_NARROWING = frozenset(("which", "such", "by", "using", "this", "comma_by", "that", "to_this"))
+_KEPT_ASIDE = re.compile(
+    r"(?:[ivx]{1,4}|[a-h]|\d)$|(?:almost|nearly|approximate|near|not|non|un|in|partial|if|unless|except|only|when|under"
+    r"|without|at (?:least|most)|up to|possibly|potentially|provably|weak|strong|sub|quasi|semi|so-called)(?:ly)?\b",
+    re.IGNORECASE,
+)
+# '[1]' after these stands for the noun, and cannot go without leaving half a phrase.
+_NEEDS_NOUN = re.compile(
+    r"\b(?:in|by|of|and|or|from|with|to|see|than|over|on|for|at|as|like|e\.g\.,?|cf\.|the|a)$", re.IGNORECASE
+)
 _FEWEST_KEPT = 7  # words of what a cut leaves
 
 
@@ -207,41 +293,71 @@ def clauses(text: str) -> Iterator[Clause]:
     for number, beginning in enumerate(_beginnings(text)):
         headless = number > 0
         yield Clause(_finished(beginning), "", headless)
+        is_claim = bool(_CLAIM.match(beginning))
         for match in _END.finditer(beginning):
-            if beginning.count(" ", 0, match.start()) + 1 >= _FEWEST_KEPT:
-                yield Clause(_finished(beginning[: match.start()]), match.lastgroup or "", headless)
+            before, kind = beginning[: match.start()], match.lastgroup or ""
+            if before.count(" ") + 1 >= _FEWEST_KEPT and _may_go(
+                before, kind, beginning[match.end() :], is_claim
+            ):
+                yield Clause(_finished(before), kind, headless)
+
+
+def _may_go(before: str, kind: str, rest: str, is_claim: bool) -> bool:
+    """Whether the rest of a sentence can be left out without claiming more than all of it does."""
+    if kind in _NARROWING:
+        if is_claim or _DENIAL.match(rest):
+            return False
+        last = before.rpartition(" ")[2]
+        if (kind == "that" and last in _OF_A_CLAIM) or (
+            kind == "to_this" and last.islower() and _WANTS_TO.fullmatch(last)
+        ):
+            return False
+    if _FIRST_ITEM.search(before) and _LATER_ITEM.search(rest):
+        return False
+    return not (is_claim and _LIMITS.search(rest))
 
 
 def _beginnings(text: str) -> Iterator[str]:
-    """Yield a sentence whole, from its main clause on, and with 'We propose' for 'We solve this by proposing'."""
+    """Yield a sentence whole, from its main clause on, and without what 'we' do to 'this' before making something."""
     yield text
     if _SUBORDINATE.match(text) and (main := _MAIN.match(text)) and main.end() < 0.75 * len(text):
-        text = text[main.end() :]
-        yield text
+        rest = text[main.end() :]
+        if not _CONDITION.match(text, 0, main.end()) and not (_WHERE.match(text) and _CLAIM.match(rest)):
+            text = rest
+            yield text
     elif coordinate := _AND_WE.search(text):
         yield text[coordinate.end() :]
-    if made := _INSTEAD.match(text):
-        stem, who = (made["ing"] or "").lower(), made["who"]
-        verb = made["base"] or stem + ("e" if stem in _WITH_E else "") + ("s" if len(who) > 2 else "")
+    if made := _AND_MAKE.match(text):
+        stem, who = (made["stem"] or "").lower(), made["who"]
+        verb = made["verb"] or stem + ("e" if stem in _WITH_E else "") + ("s" if len(who) > 2 else "")
         yield f"{who} {verb}{text[made.end() :]}"
 
 
 def _without_solving(text: str) -> str:
     """Leave out 'to solve this problem' where a noun stands before it."""
     found = _SOLVING.search(text) if " this " in text or " these " in text or " such " in text else None
-    if not found or _NOT_ALONE.fullmatch(found["before"]):
+    if not found:
         return text
-    return text[: found.end("before")] + text[found.end() :]
+    before = text[: found.start()].rstrip(",")
+    if not before[-1:].isalnum() and not before.endswith(")"):
+        return text
+    last = before.rpartition(" ")[2]  # a name ('Progressive Masking') is no verb
+    return text if last.islower() and _NOT_ALONE.fullmatch(last) else before + text[found.end() :]
 
 
 def _without_asides(text: str) -> str:
-    """Take out what stands in brackets, but for a short form that is used later."""
+    """Take out what stands in brackets, but for numbers of items, qualifications and short forms used later."""
     if "(" not in text and "[" not in text:
         return text
 
     def aside(match: re.Match[str]) -> str:
         inner = match["round"] or ""
-        return match[0] if inner and " " not in inner and inner in text[match.end() :] else ""
+        is_used = bool(inner) and " " not in inner and inner in text[match.end() :]
+        return (
+            match[0]
+            if is_used or _KEPT_ASIDE.match(inner) or _NEEDS_NOUN.search(text, 0, match.start())
+            else ""
+        )
 
     return _ASIDE.sub(aside, text)
 
@@ -249,6 +365,8 @@ def _without_asides(text: str) -> str:
 def _finished(text: str) -> str:
     """Begin with a capital, where a word in lower case stands first, and end in a full stop."""
     text = _without_asides(text).strip(" ,;:–—-")
+    if " ," in text and not _HOLE.search(text):
+        text = text.replace(" ,", ",")
     first = text[: text.find(" ")]
     if first.islower() and first.isalpha():
         text = first.capitalize() + text[len(first) :]
@@ -257,25 +375,82 @@ def _finished(text: str) -> str:
 
 # --- Grammar ---------------------------------------------------------------------------------------------
 
-# What a highlight never is, with a name for each that `explain` gives.
+# What a highlight never is, in lower case, with a name for each that `explain` gives.
 _UNFIT = re.compile(
     r"(?P<hope>\b(?:hop(?:e|es|ing|ed)|we should|future (?:work|research|stud|direction|investigation|development)"
-    r"|(?:^|[,;] (?:and )?)we (?:\w+ )?(?:believe|plan|intend|envision|aspire|wish|want|expect|anticipate|would)\b"
+    rf"|^(?:[^:]*(?:[,;—] ?|\band |\bwhere |\bhere ))?(?:we|i|the authors?|{PAPER}|our (?:\w+ )?(?:paper|work|study|research))"
+    r"(?: \w+ly| also| further| thus| then| first| therefore| still| just| only| mainly| here)?,? (?:aim|seek|sought|want"
+    r"|wish|plan|intend|aspire|envision|envisage|believe|expect|anticipate|would|hypothesi[sz]e|speculate|suspect"
+    r"|wonder|desire|set out|(?:is|are|was|were) (?:\w+ )?(?:interested|aim|intended|trying|seeking|looking"
+    r"|motivated|designed to|meant))(?:e?s|e?d|ing)?\b"
+    r"|(?:\band |, )(?:aim|seek|wish|intend|hope)s? (?:to|at)\b"
+    rf"|(?:^(?:the|an?|one|our)|\bour) (?:\w+ )?(?:goals?|aims?|objectives?|purpose|intention|motivation|hypothes[ie]s)"
+    rf"(?: of (?:the project|{PAPER}|our \w+|the (?:present )?(?:work|study|article)))?[\w ]{{0,30}} (?:is|are|was|were) "
+    r"(?:to|that)\b|^(?:aims?|objectives?|purpose|goal)\b"
     r"|further (?:research|work|stud)|pav(?:e|es|ing) the way|call for\b|remains? to be|will be (?:\w+ )?(?:released|available|open|published)))"
     r"|(?P<availability>\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
     r"|(?:code|data|datasets?|models?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
     r"(?: \w+){0,4} (?:available|released|open-?sourced?|published))\b|https?:|www\.|\bgithub\b)"
-    r"|(?P<TeX>[\\{}^]|\b_|_\b|\$\S*\$)"
-    r"|(?P<placeholder>\[…\]|\ufffd|�)"
-    r"|(?P<question>\?)"
     r"|(?P<reference>\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
     r"|(?:this|that|these|those) (?:end|effect)s?|such (?:an? )?(?:problem|issue|challenge"
     r"|limitation|gap|method|approach|setting|task|scenario|case|model|system)s?(?! as)"
-    r"|(?:this|these) (?:problem|issue|challenge|limitation|gap|shortcoming|question|concern|difficult"
+    r"|(?:this|these) (?:\w+(?:al|ing|ant|ed|ous|ive|ey|or) )?(?:problem|issue|challenge|limitation|gap|shortcoming|question|concern|difficult"
     r"|drawback|phenomen|trade-?off|obstacle|bottleneck|goal|weakness|deficienc|purpose|aim|intuition|insight"
-    r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*)",
-    re.IGNORECASE,
+    r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*)"
 )
+# One of these is in all of them; to look for it first saves time.
+_UNFIT_SIGNS = (
+    *(
+        " hop",
+        "we should",
+        "future ",
+        " aim",
+        " seek",
+        " sought",
+        " want",
+        " wish",
+        " plan",
+        " intend",
+        " intent",
+    ),
+    *(
+        " aspir",
+        "envision",
+        "envisag",
+        "believe",
+        " expect",
+        "anticipat",
+        "would",
+        "hypothes",
+        "speculat",
+        "suspect",
+    ),
+    *("wonder", "desire", "set out", "interested", " trying", " looking", "motivat", "designed to", " meant"),
+    *("goal", "objective", "purpose", "further research", "further work", "further stud", " pave", " paving"),
+    *("call for", "remain", "will be", "available", "can be found", "project page", "website", "released"),
+    *(
+        "open-sourc",
+        "opensourc",
+        "published",
+        "http",
+        "www.",
+        "github",
+        "aforementioned",
+        "the above",
+        "the former",
+    ),
+    *("the latter", "foregoing", "mentioned above", "as follows", "such ", "this ", "these ", "that end"),
+    *("that effect", "those end", "those effect"),
+)
+_SIGNS = re.compile(
+    r"(?P<TeX>[\\{}^$]|\b_|_\b|(?<!\w)\w{1,2}_)"
+    r"|(?P<markup></?[a-z!][^<>]{0,80}>|&\w{1,8};|[\x00-\x1f\x7f])"
+    r"|(?P<citation>\[(?:…|[\d, –-]+)\]|\((?:see|cf\.?|fig|tab|sec|eq)\b|\b(?:fig(?:ure)?|table|section|eqn?)s?\.? \d)"
+    r"|(?P<placeholder>\ufffd)"
+    r"|(?P<question>\?)"
+)
+# One of these is in all of them; to look for it first saves time.
+_A_SIGN = re.compile(r"[\\{}^$_<&\[(?\d\ufffd\x00-\x1f\x7f]")
 _OPENS_WRONG = re.compile(
     rf"(?!{PAPER}\b)(?:th(?:is|at|ese|ose)|it(?!\s+(?:is|has been|was|remains) (?:\w+ )?(?:shown|proved|proven"
     r"|demonstrated|found|known|possible|well|that)\b)|its|they|their|them|he|she|his|her|such|both|the (?:same|"
@@ -293,12 +468,39 @@ _ENDS_WRONG = re.compile(
     r"|develop|prove|argue|find|investigate|explore|achieve|provide|evaluate|analy[sz]e|describe"
     r"|implement|first|either|neither|further|novel|new|proposed|thereby|even|just|merely|simply|because|each"
     r"|several|many|various|different|specific|based|according|due|able|has|have|had|do|does|allows?|enables?"
-    r"|used|leads?|focus(?:es|ing)?|rel(?:y|ies)|consists?|depends?|results?\ in)\.?$",
+    r"|used|leads?|focus(?:es|ing)?|rel(?:y|ies)|consists?|depends?|results?\ in|see|like|to (?:examine|assess|identify|determine"
+    r"|improve|enhance|address|understand|test|measure)|against|among|across|during|after|before|since|unlike|despite|beyond"
+    r"|about|around|along|should|must|would|could|might|cannot|rather|whose|who|nor|there)\.?$",
+    re.IGNORECASE,
+)
+_AFTER_PURPOSE = re.compile(
+    r", (?:we|our|this|the|an?|it|these|two|three|(?-i:I)|[\w-]+ (?:is|are|was|were|has|have))\b",
+    re.IGNORECASE,
+)
+# 'We propose , a method …': a name was lost.
+_HOLE = re.compile(r"(?:propos|introduc|present|develop|describ|call|nam|term|dub)\w* ,", re.IGNORECASE)
+_FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
+_LATER_ITEM = re.compile(r"(?:\(|\b)(?:ii|iii|iv|v|[2-9]|[b-h])\) ")
+_SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
+# What not even a whole sentence ends in, unless something was lost.
+_ENDS_OPEN = re.compile(
+    r"\b(?:an?|the|of|and|or|to|with|by|from|for|as|at|than|into|via|that|which|between|using|e\.g|i\.e|see|our|its|their"
+    r"|to (?:examine|assess|identify|determine)|[(:,])\.?$",
     re.IGNORECASE,
 )
 # 'An approach of three parts:' asks for what they are.
 _COUNTS = re.compile(
     r"\b(?:two|three|four|five|six|several|following|key|main|\d)(?: [\w-]+){0,3} \w+s\.$", re.IGNORECASE
+)
+# 'We propose a method': what was cut off said which.
+_BARE = re.compile(
+    r"(?:\b(?:propos|introduc|present|develop|design|describ|devis|us|build|suggest|provid|offer|with|and|as|stud|investigat)\w*|,)"
+    r" (?:(?:an?|the|our|two|three|several|some|novel|new|simple|general|efficient|effective|different|alternative|first|so"
+    r"|improved|powerful|unified|principled|practical|of|set|series|number|family|class)\b ?)*(?:\w+ing )?"
+    r"(?:method|approach|framework|model|algorithm|technique|system|way|architecture|solution|strateg|modification|metric"
+    r"|mechanism|procedure|scheme|pipeline|dataset|benchmark|tool|module|task|problem|issue|challenge|setting|paradigm|optimizer)"
+    r"(?:s|y|ies|ology|ologies)?\.$",
+    re.IGNORECASE,
 )
 #: Words that ask for another later in the sentence.
 _PAIRS = tuple(
@@ -311,7 +513,7 @@ _PAIRS = tuple(
         (r"(?:so|too) (?:\w+ly )?(?:large|small|many|few|much|complex)", r"(?:that|to|for)\b"),
         ("rather", r"than\b"),
         (r"(?:on (?:the )?one hand)", r"other\b"),
-        (r"(?:two|three|four|five|several|following)\b[^:]*:", r"(?:;|and\b|or\b)"),
+        (r"(?:two|three|four|five|several|following)\b[^:]*: ?", r"(?:and|or)\b"),
     )
 )
 _PRONOUN = re.compile(
@@ -319,8 +521,13 @@ _PRONOUN = re.compile(
     r"|its|they|them|their|itself|themselves)\b",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\bboth\b(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE)
-_POINTER = re.compile(r"\b(?:this|these|those|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\bboth\b(?! (?:worlds|directions|ways|sides|ends)\b)(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE
+)
+_POINTER = re.compile(
+    r"\b(?:this|these|those(?! (?:of|in|from|with|who|whose|which|by|on|for)\b)|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})",
+    re.IGNORECASE,
+)
 _THIS_PAPER = re.compile(PAPER, re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|our|of|for|with|in|on|from|each|any|all|every|between|many|existing|new|novel|how|and)\b"
@@ -341,15 +548,24 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "too short"
     if not text[0].isupper():
         return "begins without a capital"
-    if found := _UNFIT.search(text):
+    if text.isupper():
+        return "capitals"
+    lower = text.lower()
+    padded = f" {lower}"
+    is_clean = not any(sign in padded for sign in _UNFIT_SIGNS)
+    if found := (not is_clean and _UNFIT.search(lower)) or (_A_SIGN.search(lower) and _SIGNS.search(lower)):
         return found.lastgroup or ""
-    if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text):
+    if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text) or _is_only_purpose(text):
         return "beginning"
     if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS):
         return "open bracket"
     if len(_QUOTE.findall(text)) % 2:
         return "open quote"
-    if not clause.is_whole and _stops_short(clause):
+    if _ENDS_OPEN.search(text, max(0, len(text) - 40)) or (clause.cut and _stops_short(clause)):
+        return "stops short"
+    if " ," in text and _HOLE.search(text):
+        return "hole"
+    if ")" in text and _FIRST_ITEM.search(text) and not _SECOND_ITEM.search(text):
         return "stops short"
     if _dangles(text, frozenset(title)):
         return "reference"
@@ -358,12 +574,19 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
     return ""
 
 
+def _is_only_purpose(text: str) -> bool:
+    """Whether a sentence says but 'To assess …', as the objectives of structured abstracts do."""
+    return text.startswith(("To ", "In order to ")) and not _AFTER_PURPOSE.search(text)
+
+
 def _stops_short(clause: Clause) -> bool:
     """Whether the end of a sentence cannot be left out here."""
     text = clause.text
     if _ENDS_WRONG.search(text, max(0, len(text) - 40)) or not _has_verb(text):
         return True
     if clause.cut in ("colon", "dash") and _COUNTS.search(text):
+        return True
+    if _BARE.search(text):
         return True
     return any(
         (match := first.search(text)) and not second.search(text, match.end()) for first, second in _PAIRS
@@ -390,11 +613,35 @@ def _dangles(text: str, title: frozenset[str]) -> bool:
         return True
     return any(
         not _THIS_PAPER.match(text, match.start())
-        and title.isdisjoint(stems(words(match[1])))
+        and title.isdisjoint(named := stems(words(match[1])))
         and (
             match.start() < 25
+            or (match.end() >= len(text) - 1 and not {*named} & {*stems(words(text[: match.start()]))})
             or not _BREAK.search(text, 0, match.start())
             or not _NOUN_BEFORE.search(text, 0, match.start())
         )
         for match in _POINTER.finditer(text)
     )
+
+
+# --- What tells little -----------------------------------------------------------------------------------
+
+_SUBJECT = rf"(?:we|(?-i:I)|{PAPER}|our (?:paper|work|study|research|survey|goal))(?: \w+ly| also| further)? "
+_GIVES_WAY = re.compile(
+    rf"{_SUBJECT}(?:(?P<inquires>(?:investigat|explor|examin|study\b|studi|consider|address|tackl|focus|discuss|revisit|look"
+    r"|argu)\w*(?P<open>[^,;:]{0,60}? (?:potential|possibilit|feasibilit|viabilit|promise|utility)"
+    r"\w*\b)?)|(?P<attempts>(?:attempt|try|tries|tried|strive|strove|endeavou?r|ask|question)(?:e?s|e?d|ing)?\b))"
+    r"|(?P<praises>to (?:demonstrate|validate|verify|evaluate|assess|show|test)\b"
+    r"|(?:extensive |comprehensive |thorough )?experiments\b"
+    r"|(?:we|our \w+|the \w+) (?:show|demonstrate|validate|verify|confirm|prove)s? (?:[\w-]+ ){0,3}?"
+    r"(?:effectiveness|superiority|efficacy|usefulness|merits?|advantages?|benefits)\b)",
+    re.IGNORECASE,
+)
+
+
+def reluctance(text: str) -> str:
+    """Return why a text that can stand alone should rather give way to another, '' if it need not."""
+    found = _GIVES_WAY.match(text)
+    if not found:
+        return ""
+    return "asks what is possible" if found["open"] else found.lastgroup or ""

@@ -1,28 +1,29 @@
 """An abstract -> the one sentence, or clause of a sentence, that says what the paper does.
 
-Two small linear models on plain features: the first scores each sentence, the second what would be gained
-by leaving out its beginning or its end. Both estimate ROUGE against summaries that authors wrote of their
-own papers (Cachola et al. 2020, 'TLDR: Extreme Summarization of Scientific Documents'). The rules of
-`clauses` have the last word: what refers to something left out, hopes for something or stops half-way is
-not shown, nor is what stands before the abstract begins to speak of the paper itself.
+A small linear model on plain features scores each sentence, and what would be gained by leaving out its
+beginning or its end. It estimates ROUGE against summaries that authors wrote of their own papers (Cachola et
+al. 2020, 'TLDR: Extreme Summarization of Scientific Documents'). Two things are not left to it. What only
+inquires or praises gives way to what tells of something made or found (`RELUCTANCE`); and the rules of
+`clauses` have the last word: what refers to something left out, hopes for something or stops half-way is not
+shown, nor is what stands before the abstract begins to speak of the paper itself.
 
 `tools/train_highlight.py` learns the weights and measures the result.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
-from generator.clauses import PAPER, Clause, clauses, fault, without_lead
+from generator.clauses import PAPER, Clause, clauses, fault, reluctance, without_lead
 from generator.sentences import sentences, stems, words
 from generator.tex import strip_math
 
@@ -34,22 +35,22 @@ class Weights(NamedTuple):
     part: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a paper is about: the stems of its title, and how many sentences have each stem."""
+class Context(NamedTuple):
+    """What a paper is about: stems of its title and their pairs, and how many sentences have each stem."""
 
     title: tuple[str, ...]
     stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     spread: Mapping[str, int]
     sentences: int
 
     def shared(self, some: Collection[str]) -> float:
         """Return how many of the other sentences' words these stems are, for each sentence."""
-        return sum([self.spread[stem] - 1 for stem in some]) / self.sentences
+        known = [stem for stem in some if stem in self.spread]
+        return (sum(map(self.spread.__getitem__, known)) - len(known)) / self.sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of an abstract, without what leads to it ('However,', 'In this paper,').
 
     `leads` are the kinds of that. `cues` are who does what in it, where that is the paper or its authors:
@@ -95,50 +96,72 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
     """
     read = [sentence for sentence in read_sentences(title, abstract) if not sentence.is_background]
     choices = _choices(read)
-    return next((part.text for _, one, part in choices if not fault(part, one.context.stems, avoid)), None)
+    return next((part.text for _, one, part in choices if not _fault(one, part, avoid)), None)
 
 
 def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Candidate]:
     """Return all that `highlight` chooses from, the best first, and then the background."""
     read = read_sentences(title, abstract)
-    own = _choices([sentence for sentence in read if not sentence.is_background])
-    background = _choices([sentence for sentence in read if sentence.is_background])
-    found = []
-    for score, sentence, part in own + background:
-        evidence = [
-            (name, value * table[name])
-            for table, features in zip(
-                _weights(), (sentence_features(sentence), part_features(sentence, part)), strict=True
-            )
-            for name, value in features.items()
-            if table.get(name)
-        ]
-        evidence.sort(key=lambda pair: -abs(pair[1]))
-        wrong = "background" if sentence.is_background else fault(part, sentence.context.stems, avoid)
-        found.append(Candidate(part.text, score, tuple(evidence), wrong))
-    return found
-
-
-#: A sentence that is by so much worse than the best is not cut, which saves time.
-_MARGIN = 0.1
-
-
-def _choices(read: list[Sentence]) -> list[tuple[float, Sentence, Clause]]:
-    """The sentences, and the parts of the better ones, by their scores."""
-    of_sentence, of_part = _weights()
-    scores = [_score(of_sentence, sentence_features(sentence)) for sentence in read]
-    least = max(scores, default=0.0) - _MARGIN
-    choices = [
-        (score + _score(of_part, part_features(sentence, part)), sentence, part)
-        for score, sentence in zip(scores, read, strict=True)
-        for part in islice(clauses(sentence.text), None if score >= least else 1)
+    own = [*_choices([sentence for sentence in read if not sentence.is_background])]
+    background = [*_choices([sentence for sentence in read if sentence.is_background])]
+    return [
+        Candidate(part.text, score, _evidence(sentence, part), _fault(sentence, part, avoid))
+        for score, sentence, part in own + background
     ]
-    choices.sort(key=lambda choice: -choice[0])
-    return choices
+
+
+#: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
+RELUCTANCE = {"": 0.0, "inquires": 0.01, "attempts": 0.05, "praises": 0.05, "asks what is possible": 0.08}
+#: A sentence that is by so much worse than the best comes after all others, which saves looking at its parts.
+_MARGIN = 0.04
+
+
+def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
+    """The better sentences and their parts, the best first, and then those of the others."""
+    of_sentence, of_part = _weights()
+    scored = [(_score(of_sentence, sentence_features(sentence)), sentence) for sentence in read]
+    wholes = [score - RELUCTANCE[reluctance(sentence.text)] for score, sentence in scored]
+    least = max(wholes, default=0.0) - _MARGIN
+    for is_near in (True, False):
+        choices = [
+            (
+                score + _score(of_part, part_features(sentence, part)) - RELUCTANCE[reluctance(part.text)],
+                sentence,
+                part,
+            )
+            for whole, (score, sentence) in zip(wholes, scored, strict=True)
+            if (whole >= least) == is_near
+            for part in clauses(sentence.text)
+        ]
+        choices.sort(key=lambda choice: -choice[0])
+        yield from choices
 
 
 def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return sum([weights.get(name, 0.0) * value for name, value in features.items()])
+    return sum([weights[name] * value for name, value in features.items() if name in weights])
+
+
+def _evidence(sentence: Sentence, part: Clause) -> tuple[tuple[str, float], ...]:
+    """What each feature adds to the score of a part, the most telling first."""
+    of_sentence, of_part = _weights()
+    evidence = [
+        (name, of_sentence.get(name, 0.0) * value) for name, value in sentence_features(sentence).items()
+    ]
+    evidence += [
+        (name, of_part.get(name, 0.0) * value) for name, value in part_features(sentence, part).items()
+    ]
+    if why := reluctance(part.text):
+        evidence.append((why, -RELUCTANCE[why]))
+    return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
+
+
+def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
+    if sentence.is_background:
+        return "background"
+    context = sentence.context
+    if context.title and tuple(stems(words(part.text))) == context.title:
+        return "repeats the title"
+    return fault(part, context.stems, avoid)
 
 
 # --- Reading ---------------------------------------------------------------------------------------------
@@ -166,22 +189,28 @@ _ENGLISH = frozenset(
     "the of and to we is for with this that are our by from which can it be these has".split()  # noqa: SIM905
 )
 _LEAST_ENGLISH = 0.04  # share of those words in any English abstract
+_LONGEST_ABSTRACT = 10_000  # in characters: what stands further down is no abstract any more
 _LONGEST_SENTENCE = 1500  # in characters: more is no sentence, and takes long to look at
 
 
 def read_sentences(title: str, abstract: str) -> list[Sentence]:
     """Split an abstract into sentences as the models see them, or into none where it is not English prose."""
     # A formula is made plain after the splitting, since its full stops end no sentence.
-    texts = [strip_math(text) for text in sentences(abstract) if len(text) < _LONGEST_SENTENCE]
+    split = sentences(abstract[:_LONGEST_ABSTRACT])
+    if len(abstract) > _LONGEST_ABSTRACT:
+        split = split[:-1]  # it breaks off
+    texts = [strip_math(text) for text in split if len(text) < _LONGEST_SENTENCE]
     read = [without_lead(text) for text in texts]
     of_words = [words(text) for text, _ in read]
-    english = sum(sum(map(_ENGLISH.__contains__, line)) for line in of_words)
+    english = sum(map(_ENGLISH.__contains__, itertools.chain.from_iterable(of_words)))
     if english <= _LEAST_ENGLISH * sum(map(len, of_words)):
         return []
     of_stems = list(map(stems, of_words))
+    title = title[:_LONGEST_SENTENCE]
     of_title = tuple(stems(words(strip_math(title))))
     spread = Counter([stem for line in of_stems for stem in set(line)])
-    context = Context(of_title, frozenset(of_title), spread, len(read))
+    pairs = frozenset(itertools.pairwise(of_title))
+    context = Context(of_title, frozenset(of_title), pairs, spread, len(read))
     name = match[1].lower() if (match := _NAME.match(title)) else None
     found: list[Sentence] = []
     cues_before = 0
@@ -233,10 +262,17 @@ _PRODUCTS = tuple(
 
 def sentence_features(sentence: Sentence) -> dict[str, float]:
     """Return what the first model knows of a sentence, by name; what is not there is zero."""
-    features = {f"after '{kind}'": 1.0 for kind in sentence.leads}
-    features |= _place(sentence.place, sentence.context.sentences) | _length(len(sentence.words))
-    features |= _of_cues(sentence) | _of_title(sentence) | _form(sentence.text)
-    if distinct := set(sentence.stems):
+    distinct = set(sentence.stems)
+    features = {
+        **_place(sentence.place, sentence.context.sentences),
+        **_length(len(sentence.words)),
+        **_of_cues(sentence),
+        **_of_title(sentence, distinct),
+        **_form(sentence.text),
+    }
+    for kind in sentence.leads:
+        features[f"after '{kind}'"] = 1.0
+    if distinct:
         shared = sentence.context.shared(distinct)
         features["shared with others"] = shared / 10
         features["shared a word"] = shared / len(distinct)
@@ -283,13 +319,12 @@ def _of_cues(sentence: Sentence) -> dict[str, float]:
     return features
 
 
-def _of_title(sentence: Sentence) -> dict[str, float]:
-    context, distinct = sentence.context, set(sentence.stems)
+def _of_title(sentence: Sentence, distinct: set[str]) -> dict[str, float]:
+    context = sentence.context
     common = len(context.stems & distinct)
     features = {"names the method": 1.0} if sentence.names_method else {}
     if common:
-        pairs = set(zip(sentence.stems, sentence.stems[1:], strict=False))
-        pairs.intersection_update(zip(context.title, context.title[1:], strict=False))
+        pairs = context.pairs.intersection(itertools.pairwise(sentence.stems))
         features["share of the title"] = common / len(context.stems)
         features["share in the title"] = common / len(distinct)
         features["words of the title"] = sqrt(common)

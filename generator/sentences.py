@@ -72,6 +72,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
     word = text[max(start, text.rfind(" ", start, end) + 1) : end].lstrip(_OPENING)
     lower = word.lower()
+    if len(word) > 1 and word.isalpha() and word.isupper() and _is_starter(following):
+        return True  # 'MS' is a disease, 'Ms' a title
     if lower in _NEVER_LAST:
         return lower == "no" and _is_starter(following)
     if lower in _MAYBE_LAST or _DOTTED.fullmatch(word) or (len(word) == 1 and word.isupper()):
@@ -128,6 +130,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+class _Stems(dict[str, str]):
+    """Maps a word to what it is compared by, '' where it tells nothing; remembers what it has seen."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[word] = "" if word in COMMON or len(word) < 2 else word[:_STEM]
+        return self[word]
+
+
+_MOST_REMEMBERED = 100_000
+_STEMS = _Stems()
+
+
 def stems(words: list[str]) -> list[str]:
     """Return the beginnings of the words that tell something, in their order."""
-    return [word[:_STEM] for word in words if word not in COMMON and len(word) > 1]
+    return list(filter(None, map(_STEMS.__getitem__, words)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.highlight import explain, highlight
 from generator.sentences import sentences
-from generator.tex import to_text
+from generator.tex import strip_math, to_text
 
 sys.path.append(str(ROOT / "tools"))
 from rouge import best_rouge, tokenise
@@ -50,6 +51,13 @@ def test_sentences() -> None:
     ]
 
 
+def test_an_abbreviation_in_capitals_may_end_a_sentence() -> None:
+    assert sentences("It finds lesions in MS. Our net is small.") == [
+        "It finds lesions in MS.",
+        "Our net is small.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("abstract", "shown"),
     [
@@ -58,6 +66,14 @@ def test_sentences() -> None:
             "We propose Fast, a pruning method for deep nets.",
         ),
         ("Nets are slow. However, we show that sparse nets are fast on phones.", "We show that sparse nets are fast on phones."),
+        ("We address this gap by proposing Oak, a pruning method for deep nets.", "We propose Oak, a pruning method for deep nets."),
+        ("We use prompts:simple marks that guide the nets on phones.", "We use prompts: simple marks that guide the nets on phones."),
+        ("We present two parts: (i) a fast net and (ii) a slow judge.", "We present two parts: (i) a fast net and (ii) a slow judge."),
+        ("We present Oak , a fast way to run nets on phones.", "We present Oak, a fast way to run nets on phones."),
+        ("We prove an (almost) optimal bound for pruned nets.", "We prove an (almost) optimal bound for pruned nets."),
+        ("We extend the pruning of nets [12] to phones (see Fig. 3).", "We extend the pruning of nets to phones."),
+        ("Objective: To assess nets. Methods: We compare nine nets on phones.", "We compare nine nets on phones."),
+        ("We propose Dense Pruning to address these fundamental limitations of nets on phones.", "We propose Dense Pruning of nets on phones."),
         ("", None),
         ("Short.", None),
         ("这是一个摘要。我们提出了一种新的方法。", None),
@@ -73,11 +89,142 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "We hope that this will inspire future work on nets.",
         "The code is available at https://github.com/a/b for all.",
         "This is very important for such models.",
+        "We aim to learn nets that are fast on phones.",
+        "In this paper, we still want to investigate nets on phones.",
+        "This study aims to make nets fast on phones.",
+        "We hypothesize that small nets are fast on phones.",
+        "Our goal is to make nets fast on phones.",
+        "The aim of this study was to make nets fast on phones.",
+        "In this paper, to assess the speed of nets, phones and tablets.",
+        "We follow the way of pruning that was shown in [12].",
+        "We compare the nets of [3] and [4] on phones.",
+        "We present a net of n_k layers that runs on phones.",
+        "We present <script>alert(1)</script> nets that run on phones.",
+        "We present a \x00 net that runs on all phones.",
+        "WE PRESENT A NEW NET THAT RUNS ON ALL PHONES.",
+        "We collect the answers of nine users to examine.",
+        "We propose , a fast way to run nets on phones.",
+        "We train nets, trees and graphs, and we meet these requirements.",
+        "We present nets with three parts: (i) a fast net of many layers.",
     ],
 )
 def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> None:
     assert highlight("Fast nets", hopeless) is None
     assert all(candidate.fault for candidate in explain("Fast nets", hopeless))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("If the data is clean, we show that nets are as fast as trees on phones.", "We show that nets"),
+        ("On clean data, we show that nets are as fast as trees on phones.", "We show that nets"),
+        ("We show that nets are as fast as trees on phones, provided that the data is clean.", "on phones."),
+        ("We prove that training converges for all deep nets which have wide layers.", "nets."),
+        ("We show that nets are faster than trees on all phones, using only clean data.", "phones."),
+        ("We present a fast way to train nets on phones that does not need clean data.", "phones."),
+        (
+            "We present two parts of a fast net: (i) a small one; (ii) a large one; (iii) a judge of both parts.",
+            "one.",
+        ),
+        ("We propose Flattening and Warping for Phones, a method that prunes nets.", "a method."),
+        ("To mend nets, we look at phones and we propose a method that prunes them.", "a method."),
+        (
+            "We present a net of three parts: a core that sees words on phones, a rim that feels, and a hub of both.",
+            "feels.",
+        ),
+    ],
+)
+def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
+    assert not any(
+        not candidate.fault and (candidate.text.startswith(never) or candidate.text.endswith(never))
+        for candidate in explain("Fast nets", sentence)
+    )
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        (
+            "We explore the possibility of fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We investigate the potential of fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We attempt to run fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We demonstrate the effectiveness of our fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+    ],
+)
+def test_what_was_made_is_told_rather_than_what_is_possible(weaker: str, stronger: str) -> None:
+    background = "Nets are slow. They need much energy. Phones have little of it."
+    assert highlight("Nets", f"{background} {weaker} {stronger}") == stronger
+    assert highlight("Nets", f"{background} {weaker}") == weaker
+
+
+def test_a_highlight_does_not_repeat_the_title() -> None:
+    title = "We propose fast nets for small phones"
+    assert highlight(title, f"{title}.") is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", ". ", "a.", "(", "[…] ", "$", "\\", "{", '"', ", ", "we ", "this ", "that ", "We propose ", "In this paper, ",
+     "(i) ", "这是一个摘要。", "\n", "\x00"],
+)  # fmt: skip
+def test_what_is_no_abstract_has_no_highlight(unit: str) -> None:
+    assert highlight(unit * 1000, unit * (100_000 // len(unit))) is None
+
+
+def test_a_very_long_text_is_read_from_its_beginning() -> None:
+    abstract = "We propose fast nets for small phones. " + "This is known to all. " * 5000
+    assert highlight("Nets", abstract) == "We propose fast nets for small phones."
+
+
+_PHRASES = [
+    "we propose",
+    "this paper presents",
+    "however,",
+    "in this paper,",
+    "a net",
+    "for phones",
+    "which is fast",
+    "by proposing",
+    "using trees",
+    "(see Fig. 2)",
+    "[3]",
+    "this problem",
+    "to solve",
+    "and",
+    ", while",
+    "that",
+    ".",
+    ":",
+    "$x_i$",
+    "we show that",
+    "only if",
+    "We",
+    "Our method",
+    "improves",
+]
+
+
+@given(st.lists(st.sampled_from(_PHRASES), max_size=60))
+def test_a_highlight_only_leaves_words_out(phrases: list[str]) -> None:
+    abstract = " ".join(phrases)
+    if shown := highlight("A title", abstract):
+        source = iter(
+            re.findall(
+                r"\w+", strip_math(abstract).lower().replace("by proposing", "by proposing propose proposes")
+            )
+        )
+        assert all(word in source for word in re.findall(r"\w+", shown.lower()))
 
 
 def test_words_that_nobody_knows_are_avoided() -> None:
@@ -111,7 +258,7 @@ def test_the_highlights_of_the_thirty_papers(tmp_path: Path) -> None:
 
 @pytest.mark.corpus
 def test_the_quality_on_scitldr() -> None:
-    """ROUGE-1, -2 and -L on the development part of SciTLDR-A, as `tools/train_highlight.py` reports them."""
+    """ROUGE-1, -2 and -L on the development part of SciTLDR-A; `train_highlight.report.txt` tells more."""
     if not TLDR.is_file():
         pytest.skip("the shared summaries are not beside the project")
     sums = [0.0, 0.0, 0.0]
@@ -121,6 +268,6 @@ def test_the_quality_on_scitldr() -> None:
         if shown:
             best = best_rouge(tokenise(shown), [tokenise(target) for target in row["target"]])
             sums = [total + score for total, score in zip(sums, best, strict=True)]
-    assert [100 * total / len(rows) for total in sums] > [42.5, 21, 35]
-    assert 100 * sums[1] / len(rows) >= 21
-    assert 100 * sums[2] / len(rows) >= 35
+    assert all(
+        100 * total / len(rows) >= least for total, least in zip(sums, (42.5, 21.0, 35.0), strict=True)
+    )
