@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from generator.clauses import PAPER, Clause, clauses, fault, reluctance, without_lead
 from generator.sentences import sentences, stems, words
-from generator.tex import strip_math
+from generator.tex import strip_math, to_text
 
 
 class Weights(NamedTuple):
@@ -88,12 +88,14 @@ class Candidate:
 def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | None:
     """Return one sentence that says what the paper does, or None where none does so by itself.
 
-    Texts are plain, with math as `$…$`; the sentence has its math in plain characters, at most
-    `clauses.LONGEST` words, and none of those to `avoid`. It is the first of `explain` without a fault.
+    Texts are plain, with math as `$…$`, or TeX; the sentence has its math in plain characters, at most
+    `clauses.LONGEST` words, none of those to `avoid` and no unknown macro. It is the first of `explain`
+    without a fault.
 
     >>> highlight("Deep nets", "Nets are hard to train. To mend this, we present residual nets for vision.")
     'We present residual nets for vision.'
     """
+    title, abstract, avoid = _plain(title, abstract, avoid)
     read = [sentence for sentence in read_sentences(title, abstract) if not sentence.is_background]
     choices = _choices(read)
     return next((part.text for _, one, part in choices if not _fault(one, part, avoid)), None)
@@ -101,6 +103,7 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
 
 def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Candidate]:
     """Return all that `highlight` chooses from, the best first, and then the background."""
+    title, abstract, avoid = _plain(title, abstract, avoid)
     read = read_sentences(title, abstract)
     own = [*_choices([sentence for sentence in read if not sentence.is_background])]
     background = [*_choices([sentence for sentence in read if sentence.is_background])]
@@ -108,6 +111,15 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
         Candidate(part.text, score, _evidence(sentence, part), _fault(sentence, part, avoid))
         for score, sentence, part in own + background
     ]
+
+
+def _plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str, Collection[str]]:
+    """Read what may still be TeX; a macro that nobody explained is to be avoided."""
+    if "\\" not in abstract and "\\" not in title:
+        return title, abstract, avoid
+    read = to_text(abstract)
+    macros = [fault.macro for fault in read.faults if fault.macro]
+    return to_text(title).text, read.text, [*avoid, *macros]
 
 
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.

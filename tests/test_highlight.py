@@ -232,6 +232,12 @@ def test_words_that_nobody_knows_are_avoided() -> None:
     assert "ours" not in (highlight("Graphs", abstract, ["ours"]) or "").split()
 
 
+def test_tex_is_read_and_a_macro_that_nobody_explained_is_avoided() -> None:
+    abstract = r"Trees are hard. We present \textbf{Oak}, a fast way to grow \emph{trees}."
+    assert highlight("Growing trees", abstract) == "We present Oak, a fast way to grow trees."
+    assert highlight("Growing trees", r"Trees are hard. We present \ours, a fast way to grow trees.") is None
+
+
 def test_the_first_that_can_be_shown_is_shown() -> None:
     abstract = "Trees are hard. This paper presents Oak, a fast way to grow trees. We hope it helps."
     found = explain("Growing trees", abstract)
