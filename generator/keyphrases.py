@@ -7,11 +7,11 @@ paper makes of it. Weights are whole numbers and the paper's own affair: other p
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.phrases import filler_words, phrases_of, plainer, rareness
+from generator.phrases import filler_words, phrases_of, plainer, rareness, rarenesses
 
 #: Standing in the title counts as much as being named so many times twice as often in the abstract.
 _IN_TITLE = 2
@@ -19,8 +19,9 @@ _IN_TITLE = 2
 _MOST_TIMES = 7
 #: Key phrases of a paper: most, and fewest where it has so many phrases at all.
 MOST, FEWEST = 6, 3
-#: A phrase of less weight is not shown, unless there are too few others. A rare phrase weighs 10 a mention.
-_LEAST = 14
+#: A phrase of less weight is not shown, unless there are too few others; a word that is no name or abbreviation
+#: has to weigh more. A rare phrase weighs 10 a mention.
+_LEAST, _LEAST_WORD = 14, 21
 #: What a phrase counts more for its words; more than two say little more.
 _OF_WORDS = {1: 10, 2: 15}
 _OF_MORE = 16
@@ -36,14 +37,17 @@ class Term(NamedTuple):
 
 def terms_of(title: str, abstract: str) -> dict[str, Term]:
     """Return the terms of a paper, whose texts are plain, by their folded form (`phrases.phrases_of`)."""
-    of_title, of_abstract = phrases_of(title), phrases_of(abstract)
+    of_title, of_abstract, rare = phrases_of(title), phrases_of(abstract), rarenesses()
     found = {}
-    for key, first in (of_abstract | of_title).items():
-        told = of_abstract.get(key)
-        times = min(told.times, _MOST_TIMES).bit_length() if told else 0
-        weight = rareness(key) * (times + _IN_TITLE * (key in of_title))
-        text = plainer(told.text, first.text) if told else first.text
-        found[key] = Term(text, weight, first.whole or bool(told and told.whole))
+    for key, (text, times, whole) in of_abstract.items():
+        makes = min(times, _MOST_TIMES).bit_length()
+        if told := of_title.get(key):
+            makes += _IN_TITLE
+            text, whole = plainer(text, told.text), whole or told.whole
+        found[key] = Term(text, rare[key] * makes, whole)
+    for key, (text, _, whole) in of_title.items():
+        if key not in found:
+            found[key] = Term(text, rare[key] * _IN_TITLE, whole)
     return found
 
 
@@ -56,15 +60,24 @@ def key_phrases(terms: Mapping[str, Term], abstract: str) -> tuple[str, ...]:
     >>> key_phrases(terms_of("Calibrating event cameras", abstract), abstract)
     ('event cameras', 'fast motion', 'moving rig')
     """
-    ranked = sorted((*rank(term.text, term.weight), key) for key, term in terms.items() if term.whole)
     chosen: list[str] = []
-    for *_, key in ranked:
-        if len(chosen) == MOST or (terms[key].weight < _LEAST and len(chosen) >= FEWEST):
+    for is_strong, most in ((True, MOST), (False, FEWEST)):
+        if len(chosen) >= most:
             break
-        if not any(say_the_same(key, other) for other in chosen):
-            chosen.append(key)
-    small = letters_in(abstract)
-    return tuple(without_capitals(terms[key].text, small) for key in chosen)
+        ranked = sorted(
+            (*rank(term.text, term.weight), key)
+            for key, term in terms.items()
+            if term.whole and _is_strong(term) == is_strong
+        )
+        for *_, key in ranked:
+            if len(chosen) < most and not any(say_the_same(key, other) for other in chosen):
+                chosen.append(key)
+    return tuple(without_capitals(terms[key].text, abstract) for key in chosen)
+
+
+def _is_strong(term: Term) -> bool:
+    is_word = " " not in term.text and (term.text.islower() or term.text.istitle())
+    return term.weight >= (_LEAST_WORD if is_word else _LEAST)
 
 
 def main_phrases(title: str, abstract: str) -> dict[str, str]:
@@ -94,20 +107,28 @@ def _initials(key: str) -> str:
     return "".join(word[0] for word in key.split())
 
 
-def without_capitals(phrase: str, small: Container[str]) -> str:
+def without_capitals(phrase: str, abstract: str) -> str:
     """Return a phrase without the capitals of a title, if the abstract has all its words without them.
 
-    >>> without_capitals("Graph Neural Networks", letters_in("Read a graph by neural networks."))
+    >>> without_capitals("Graph Neural Networks", "Read a graph by neural networks.")
     'graph neural networks'
     """
-    if not all(word.lower() in small for word in _LETTERS.findall(phrase) if word.istitle()):
+    if phrase.islower() or not all(
+        _has_word(abstract, word.lower()) for word in _LETTERS.findall(phrase) if word.istitle()
+    ):
         return phrase
     return _LETTERS.sub(lambda word: word[0].lower() if word[0].istitle() else word[0], phrase)
 
 
-def letters_in(text: str) -> frozenset[str]:
-    """Return all runs of letters of a text."""
-    return frozenset(_LETTERS.findall(text))
-
-
 _LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _has_word(text: str, letters: str) -> bool:
+    """Whether a text has these letters with no other letter beside them."""
+    start = text.find(letters)
+    while start >= 0:
+        end = start + len(letters)
+        if not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()):
+            return True
+        start = text.find(letters, end)
+    return False

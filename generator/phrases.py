@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -170,7 +170,17 @@ def document_frequency(documents: Iterable[Iterable[str]]) -> Counter[str]:
 
 def rareness(key: str) -> int:
     """Return how rare a folded phrase is in texts at large: one in two to the power of this has it."""
-    return _table()[0].get(key, RARE)
+    return rarenesses()[key]
+
+
+def rarenesses() -> Mapping[str, int]:
+    """Return the rareness of every phrase, to look up many of them."""
+    return _table()[0]
+
+
+class _Rareness(dict[str, int]):
+    def __missing__(self, key: str) -> int:
+        return RARE
 
 
 def filler_words() -> frozenset[str]:
@@ -179,15 +189,14 @@ def filler_words() -> frozenset[str]:
 
 
 @cache
-def _table() -> tuple[dict[str, int], frozenset[str]]:
+def _table() -> tuple[_Rareness, frozenset[str]]:
     """The rareness of common phrases, and the words that are verbs, adverbs or the like."""
     rows = [
         line.split(" ", 1)
         for line in files("generator").joinpath("commonness.txt").read_text("utf-8").splitlines()
     ]
-    return {key: int(bits) for bits, key in rows if bits != "-"}, frozenset(
-        key for bits, key in rows if bits == "-"
-    )
+    rare = _Rareness({key: int(bits) for bits, key in rows if bits != "-"})
+    return rare, frozenset(key for bits, key in rows if bits == "-")
 
 
 # --- Words -----------------------------------------------------------------------------------------------

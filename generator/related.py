@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from generator.catalogue import Catalogue
-from generator.keyphrases import Term, key_phrases, letters_in, rank, say_the_same, terms_of, without_capitals
+from generator.keyphrases import key_phrases, rank, say_the_same, terms_of, without_capitals
 from generator.model import Paper, Related
-from generator.phrases import fold, rareness
+from generator.phrases import fold, rarenesses
 
 #: Neighbours of a paper at most.
 MOST = 5
@@ -151,19 +151,19 @@ def _hash(text: str) -> int:
 
 
 def _read(paper: Paper) -> _Text:
-    terms = terms_of(paper.title, paper.abstract)
+    terms, rare = terms_of(paper.title, paper.abstract), rarenesses()
+    # Two papers can be said to share a phrase that is no fragment, and that not all papers speak of.
+    written = (
+        term.text if term.whole and rare[key] >= (_LEAST_RARE if " " in key else _LEAST_RARE_WORD) else ""
+        for key, term in terms.items()
+    )
     return _Text(
         _digest(paper),
         np.array([_hash(key) for key in terms], dtype=np.uint64),
         np.array([term.weight for term in terms.values()], dtype=np.int64),
         key_phrases(terms, paper.abstract),
-        "\n".join(term.text if _can_be_named(key, term) else "" for key, term in terms.items()),
+        "\n".join(written),
     )
-
-
-def _can_be_named(key: str, term: Term) -> bool:
-    """Whether two papers can be said to share a phrase: no fragment, and not what all papers speak of."""
-    return term.whole and rareness(key) >= (_LEAST_RARE if " " in key else _LEAST_RARE_WORD)
 
 
 class _Vectors(NamedTuple):
@@ -290,12 +290,12 @@ class _Reason:
         self._paper = paper
         self._text = text
         self._terms: dict[int, tuple[int, str]] = {}
-        self._small: frozenset[str] = frozenset()
+        self._is_read = False
 
     def phrases_shared_with(self, other: _Text) -> tuple[str, ...]:
         """Return the most telling phrases of both, none of which says what another says."""
-        if not self._small:
-            self._small = letters_in(self._paper.abstract)
+        if not self._is_read:
+            self._is_read = True
             text = self._text if self._text.written else _read(self._paper)
             told = zip(text.weights.tolist(), text.written.split("\n"), strict=False)
             self._terms = {
@@ -314,7 +314,7 @@ class _Reason:
                 break
             if not any(say_the_same(fold(written), fold(one)) for one in chosen):
                 chosen.append(written)
-        return tuple(without_capitals(written, self._small) for written in chosen)
+        return tuple(without_capitals(written, self._paper.abstract) for written in chosen)
 
 
 # --- Memory ----------------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
     texts = list(read(parser.parse_args().corpus))
     not_nouns = frozenset(verbs(texts))
-    phrases._table = lambda: ({}, not_nouns)
+    phrases._table = lambda: (phrases._Rareness(), not_nouns)
     counts = phrases.document_frequency(map(phrases.phrases_of, texts))
     least = len(texts) / 2**phrases.RARE
     bits = {key: floor(log2(len(texts) / count)) for key, count in counts.items() if count > least}
