@@ -19,8 +19,8 @@ _IN_TITLE = 2
 _MOST_TIMES = 7
 #: Key phrases of a paper: most, and fewest where it has so many phrases at all.
 MOST, FEWEST = 6, 3
-#: A phrase of less weight is not shown, unless there are too few others; a word that is no name or abbreviation
-#: has to weigh more. A rare phrase weighs 10 a mention.
+#: A phrase of less weight is not shown, unless there are too few others; a word that is neither a name nor a
+#: short form has to weigh more. A rare phrase weighs 10 when it is mentioned once.
 _LEAST, _LEAST_WORD = 14, 21
 #: What a phrase counts more for its words; more than two say little more.
 _OF_WORDS = {1: 10, 2: 15}
