@@ -565,13 +565,18 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "stops short"
     if " ," in text and _HOLE.search(text):
         return "hole"
-    if ")" in text and _FIRST_ITEM.search(text) and not _SECOND_ITEM.search(text):
+    if ")" in text and _has_half_a_list(text):
         return "stops short"
     if _dangles(text, frozenset(title)):
         return "reference"
     if avoid and not {token.strip(".,;:()'\"") for token in tokens}.isdisjoint(avoid):
         return "unexplained macro"
     return ""
+
+
+def _has_half_a_list(text: str) -> bool:
+    """Whether only one of the first two items of a list is there, by their numbers."""
+    return bool(_FIRST_ITEM.search(text)) != bool(_SECOND_ITEM.search(text))
 
 
 def _is_only_purpose(text: str) -> bool:

@@ -402,9 +402,10 @@ def _print_of_catalogue(session: _Session, write: Callable[[Catalogue], str]) ->
 
 @main.command(name="explain")
 @click.argument("paper")
+@_quiet
 @click.pass_obj
 def explain_command(session: _Session, paper: str) -> None:
-    """Say of one PAPER (the end of its address, arXiv id, DOI or title) how it came to be as it is.
+    """Say of one PAPER (its address, arXiv id, DOI or title, or a part that no other has) why it is as it is.
 
     How its title and authors were told apart, what was cleaned, what was noticed, which words gave each
     topic, why its highlight was chosen, and what it shares with the papers near it.

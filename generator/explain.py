@@ -21,7 +21,10 @@ _MOST_TERMS = 10
 
 
 def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
-    """Return the paper with a slug, address, arXiv identifier, DOI or title; or the slugs that come near."""
+    """Return the paper with a slug, address, arXiv identifier, DOI or title, or the only one with such a part.
+
+    Where there is none or several, return the slugs that come near.
+    """
     bare = wanted.strip().strip("/").removeprefix("papers/")
     for paper in catalogue.papers:
         if bare in (paper.slug, paper.arxiv_id) or (paper.doi and bare.lower() == paper.doi):
@@ -30,8 +33,11 @@ def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
     if len(titled) == 1:
         return titled[0]
     slugs = [paper.slug for paper in catalogue.papers]
-    near = [slug for slug in slugs if bare.lower() in slug][:5]
-    return [paper.slug for paper in titled] or near or difflib.get_close_matches(bare, slugs, n=5)
+    part = fold(bare)
+    near = [one for one in catalogue.papers if bare.lower() in one.slug or part in fold(one.title)]
+    if len(near) == 1 and not titled:
+        return near[0]
+    return [paper.slug for paper in titled or near[:5]] or difflib.get_close_matches(bare, slugs, n=5)
 
 
 def explain(

@@ -105,12 +105,15 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
     """Return all that `highlight` chooses from, the best first, and then the background."""
     title, abstract, avoid = _plain(title, abstract, avoid)
     read = read_sentences(title, abstract)
-    own = [*_choices([sentence for sentence in read if not sentence.is_background])]
-    background = [*_choices([sentence for sentence in read if sentence.is_background])]
-    return [
-        Candidate(part.text, score, _evidence(sentence, part), _fault(sentence, part, avoid))
-        for score, sentence, part in own + background
-    ]
+    found = []
+    for is_background in (False, True):
+        some = [sentence for sentence in read if sentence.is_background == is_background]
+        taken = _taken(some)
+        found += [
+            Candidate(part.text, score, _evidence(sentence, part, taken), _fault(sentence, part, avoid))
+            for score, sentence, part in _choices(some)
+        ]
+    return found
 
 
 def _plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str, Collection[str]]:
@@ -132,12 +135,13 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
     """The better sentences and their parts, the best first, and then those of the others."""
     of_sentence, of_part = _weights()
     scored = [(_score(of_sentence, sentence_features(sentence)), sentence) for sentence in read]
-    wholes = [score - RELUCTANCE[reluctance(sentence.text)] for score, sentence in scored]
+    taken = _taken(read)
+    wholes = [score - taken[reluctance(sentence.text)] for score, sentence in scored]
     least = max(wholes, default=0.0) - _MARGIN
     for is_near in (True, False):
         choices = [
             (
-                score + _score(of_part, part_features(sentence, part)) - RELUCTANCE[reluctance(part.text)],
+                score + _score(of_part, part_features(sentence, part)) - taken[reluctance(part.text)],
                 sentence,
                 part,
             )
@@ -149,11 +153,17 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
         yield from choices
 
 
+def _taken(read: list[Sentence]) -> Mapping[str, float]:
+    """What reluctance takes from the scores; an inquiry tells little where another sentence names what was made."""
+    is_named = any(sentence.names_method and sentence.cues for sentence in read)
+    return RELUCTANCE | {"inquires": 0.1} if is_named else RELUCTANCE
+
+
 def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     return sum([weights[name] * value for name, value in features.items() if name in weights])
 
 
-def _evidence(sentence: Sentence, part: Clause) -> tuple[tuple[str, float], ...]:
+def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """What each feature adds to the score of a part, the most telling first."""
     of_sentence, of_part = _weights()
     evidence = [
@@ -163,7 +173,7 @@ def _evidence(sentence: Sentence, part: Clause) -> tuple[tuple[str, float], ...]
         (name, of_part.get(name, 0.0) * value) for name, value in part_features(sentence, part).items()
     ]
     if why := reluctance(part.text):
-        evidence.append((why, -RELUCTANCE[why]))
+        evidence.append((why, -taken[why]))
     return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
 
 

@@ -7,7 +7,7 @@ paper makes of it. Weights are whole numbers and the paper's own affair: other p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,11 +100,13 @@ def say_the_same(one: str, other: str) -> bool:
     shared = len(telling[0] & telling[1])
     if 2 * shared >= min(map(len, telling)):
         return True
-    return _initials(one) == other or _initials(other) == one
+    return _abbreviates(one, theirs) or _abbreviates(other, mine)
 
 
-def _initials(key: str) -> str:
-    return "".join(word[0] for word in key.split())
+def _abbreviates(key: str, words: Collection[str]) -> bool:
+    """Whether one of the words is made of a phrase's initials: 'ues' for 'unlearnable example'."""
+    initials = "".join(word[0] for word in key.split())
+    return len(initials) > 1 and (initials in words or f"{initials}s" in words)
 
 
 def without_capitals(phrase: str, abstract: str) -> str:

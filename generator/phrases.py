@@ -29,27 +29,27 @@ RARE = 10
 _STOP = frozenset(
     """
     a about above across after against all allow allowing allows almost along already also although always
-    am among an and another any are around as at based be because been before being below besides between
-    beyond both but by called can cannot compared could despite did do does doing done due during each
-    eight either enable enables enabling even ever every faster few first five for four from further
-    furthermore given had harder has have having he hence her here his how however i if in into is it its
-    itself just last least less let like lot lots make makes making many may might more moreover most much
-    must namely near need needs neither never nine no nor not now of off often on once one only onto or
-    other others our out over overall own per perhaps previous previously rather respectively same second
-    see seen seven several shall she should since six slower so some still such ten than that the their
-    them then there thereby therefore these they third this those though three through throughout thus to
-    today together too toward towards two under unlike until up upon us used usually various very via was
-    we were what when where whereas whether which while who whose why will with within without would yet
-    you your
+    am among an and another any anything are around as at based be because been before being below besides
+    between beyond both but by called can cannot compared could despite did do does doing done due during
+    each eight either enable enables enabling even ever every everything faster few first five for four
+    from further furthermore given had harder has have having he hence her here his how however i if in
+    into is it its itself just last least less let like lot lots make makes making many may might more
+    moreover most much must namely near need needs neither never nine no nor not nothing now of off often
+    on once one only onto or other others our out over overall own per perhaps previous previously rather
+    respectively same second see seen seven several shall she should since six slower so some something
+    still such ten than that the their them then there thereby therefore these they third this those
+    though three through throughout thus to today together too toward towards two under unlike until up
+    upon us used usually various very via was we were what when where whereas whether which while who
+    whose why will with within without would yet you your
 
     able additional available best better certain common comprehensive consistent critical crucial current
-    different difficult diverse effective efficient entire essential existing experimental extensive fine
-    full fundamental general good great high high-quality higher highly important inherent key large
-    large-scale larger limited long low lower made main major multiple necessary new notable novel
-    numerous original particular poor possible potential powerful practical presented primary promising
-    proposed real recent relevant robust separate significant similar simple single small smaller specific
-    state-of-the-art strong substantial sufficient superior traditional unified unique useful valuable
-    well whole wide
+    different difficult direct diverse effective efficient empirical entire essential existing
+    experimental extensive fine full fundamental general good great high high-quality higher highly
+    important inherent key large large-scale larger limited long low lower made main major multiple
+    necessary new notable novel numerous original particular poor possible potential powerful practical
+    presented primary promising proposed real recent relevant robust separate significant similar simple
+    single small smaller specific state-of-the-art strong substantial sufficient superior traditional
+    unified unique useful valuable well whole wide
     """.split()  # noqa: SIM905
 )
 #: Words that say too little for a phrase of none but these.
@@ -85,7 +85,7 @@ _NOUNS = frozenset(
 
 
 class Phrase(NamedTuple):
-    """A phrase of a text: the words with the fewest capitals, and how many times it is met in any form.
+    """A phrase of a text in its plainest form, and how many times it is met in any form.
 
     `whole` says that it is once not cut off before its noun: 'image', but not in 'image segmentation'.
     """
@@ -99,6 +99,7 @@ class _Word(NamedTuple):
     """What is known of a word: where in a phrase it may stand, and its folded forms within and at the end."""
 
     is_stop: bool
+    is_of: bool
     begins: bool
     ends: bool
     stands_alone: bool
@@ -116,7 +117,7 @@ def phrases_of(text: str) -> dict[str, Phrase]:
     Phrase(text='event camera', times=2, whole=True)
     """
     found: dict[str, Phrase] = {}
-    for piece in _without_math(" ".join(text.split())):
+    for piece in _prose(" ".join(text.split())):
         for run in _runs(piece):
             _add_phrases(found, piece, run)
     return found
@@ -129,9 +130,14 @@ def _add_phrases(found: dict[str, Phrase], piece: str, run: list[tuple[int, int,
             continue
         head = ""
         is_filler = True
+        has_of = False
         for stop in range(start, min(start + MOST_WORDS, last + 1)):
             _, end, word = run[stop]
             is_filler = is_filler and word.is_filler
+            has_of = has_of or word.is_of
+            # 'Effect of size' says something else than 'side effect of size'.
+            if has_of and start:
+                break
             if word.ends and not is_filler and (stop > start or word.stands_alone):
                 key = head + word.last
                 whole = stop == last or (stop > start and run[stop + 1][2].is_filler)
@@ -145,8 +151,8 @@ def _add_phrases(found: dict[str, Phrase], piece: str, run: list[tuple[int, int,
 
 
 def plainer(one: str, other: str) -> str:
-    """Return that of two forms of a phrase which has fewer capitals, the first of equal ones."""
-    return other if sum(map(str.isupper, other)) < sum(map(str.isupper, one)) else one
+    """Return that of two forms of a phrase which has fewer words with a title's capital, or the first."""
+    return other if sum(map(str.istitle, other.split())) < sum(map(str.istitle, one.split())) else one
 
 
 @lru_cache(maxsize=1 << 16)
@@ -219,12 +225,17 @@ def _runs(piece: str) -> Iterator[list[tuple[int, int, _Word]]]:
         yield run
 
 
-def _without_math(text: str) -> Iterator[str]:
+# Web addresses, whose words are no words of the text.
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+
+
+def _prose(text: str) -> Iterator[str]:
+    """A text without its mathematics and web addresses."""
     end = 0
     for start, stop in math_spans(text):
-        yield text[end:start]
+        yield from _ADDRESS.split(text[end:start])
         end = stop
-    yield text[end:]
+    yield from _ADDRESS.split(text[end:])
 
 
 class _Words(dict[str, _Word]):
@@ -238,15 +249,20 @@ class _Words(dict[str, _Word]):
 _WORDS = _Words()
 
 
+# 'Pre-trained' is 'pretrained'.
+_PREFIX = re.compile(r"\b(pre|non|multi|sub)-")
+
+
 def _know(written: str) -> _Word:
     lower = written.lower()
     one = singular(lower)
     is_of = written == "of"
     has_letter = not is_of and any(map(str.isalpha, written))
     ends = has_letter and len(written) > 1 and (one in _NOUNS or not _NO_NOUN.search(lower))
-    within = lower.replace("-", " ").replace("’", "'")
+    within = _PREFIX.sub(r"\1", lower).replace("-", " ").replace("’", "'")
     head, space, last = within.rpartition(" ")
     return _Word(
+        is_of=is_of,
         is_stop=not is_of and (lower in _STOP or lower in _table()[1]),
         begins=has_letter and not lower.endswith("ly"),
         ends=ends,

@@ -37,8 +37,8 @@ LEAST, LEAST_UNTOLD = 0.05, 0.06
 _MORE, _FEW = 0.006, 64
 #: Shared phrases that are named at most.
 _MOST_PHRASES = 3
-#: How rare, in bits, a phrase or a single word must be for that.
-_LEAST_RARE, _LEAST_RARE_WORD = 3, 4
+#: How rare, in bits, a phrase must be for that, a short form or name, and any other single word.
+_LEAST_RARE, _LEAST_RARE_NAME, _LEAST_RARE_WORD = 3, 4, 6
 #: Vectors are rounded to this fraction of their length.
 _UNIT = 1000
 #: From one in so many papers on, a thing counts less.
@@ -106,13 +106,13 @@ def relate(
 def _related(
     paper: Paper, other: Paper, score: int, phrases: tuple[str, ...], catalogue: Catalogue
 ) -> Related | None:
-    """Say what two papers share; nothing, where that is little but words of all papers."""
+    """Say what two papers share; nothing, where that is little but authors and words of all papers."""
     doublings = (len(catalogue.papers) // _FEW).bit_length()
     if score < ((LEAST if phrases else LEAST_UNTOLD) + _MORE * doublings) * _UNIT**2:
         return None
     shared_topics = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
     shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
-    if not (phrases or shared_topics or shared_authors):
+    if not (phrases or shared_topics):
         return None
     untold = (
         topic
@@ -154,8 +154,7 @@ def _read(paper: Paper) -> _Text:
     terms, rare = terms_of(paper.title, paper.abstract), rarenesses()
     # Two papers can be said to share a phrase that is no fragment, and that not all papers speak of.
     written = (
-        term.text if term.whole and rare[key] >= (_LEAST_RARE if " " in key else _LEAST_RARE_WORD) else ""
-        for key, term in terms.items()
+        term.text if term.whole and rare[key] >= _least_rare(term.text) else "" for key, term in terms.items()
     )
     return _Text(
         _digest(paper),
@@ -164,6 +163,12 @@ def _read(paper: Paper) -> _Text:
         key_phrases(terms, paper.abstract),
         "\n".join(written),
     )
+
+
+def _least_rare(text: str) -> int:
+    if " " in text or "-" in text:
+        return _LEAST_RARE
+    return _LEAST_RARE_WORD if text.islower() or text.istitle() else _LEAST_RARE_NAME
 
 
 class _Vectors(NamedTuple):

@@ -47,7 +47,8 @@ def test_a_paper_is_found_by_title_address_and_nearly(small: Path) -> None:
     title = "flowx: explainable graph networks via message flows"
     assert run(small, "explain", title).exit_code == 0
     assert run(small, "explain", "papers/flowx-explainable-graph-networks-via-message-flows/").exit_code == 0
-    near = run(small, "explain", "flowx")
+    assert run(small, "explain", "FlowX").exit_code == 0
+    near = run(small, "explain", "flowx-explained")
     assert near.exit_code == 2
     assert "Did you mean flowx-explainable-graph-networks-via-message-flows?" in near.output
     assert "Traceback" not in run(small, "explain", "nothing at all like it").output

@@ -112,13 +112,13 @@ function resultOf(found, hasWords) {
     make("p", { class: "who" }, [authors, year].filter(Boolean).join("\u00a0· ")),
     ...(highlight ? [make("p", {}, highlight)] : []),
     ...(hasWords || !highlight ? [make("p", { class: "excerpt" }, ...excerptOf(found.excerpt))] : []),
-    relatedOf(slugOf({ href: found.url })),
+    relatedOf(slugOf({ href: found.url }), title),
   );
 }
 
 /** The papers near a result, fetched when they are wanted. */
-function relatedOf(slug) {
-  const box = make("details", { class: "near" }, make("summary", {}, t("Related papers")));
+function relatedOf(slug, title) {
+  const box = make("details", { class: "near" }, make("summary", {}, t("Related papers"), make("span", { class: "visually-hidden" }, `: ${title}`)));
   box.addEventListener("toggle", async () => {
     if (box.children.length > 1) return;
     const list = box.appendChild(make("ul", {}));
