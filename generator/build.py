@@ -61,7 +61,7 @@ class Project:
     @property
     def memory(self) -> Path:
         """What is remembered of related papers, to save time; may be deleted at any time."""
-        return self.root / "build" / "related.npz"
+        return self.root / "build" / "related.memory"
 
     @property
     def site(self) -> Path:
@@ -102,14 +102,15 @@ def read(project: Project, today: date, progress: Progress) -> Reading:
     return Reading(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
 
 
-def with_related(project: Project, reading: Reading, progress: Progress) -> Reading:
-    """Find the papers near each paper, and remember how in the project's `memory`."""
+def with_related(project: Project, reading: Reading, progress: Progress, remember: bool = True) -> Reading:
+    """Find the papers near each paper; with `remember`, what is found is kept in its `memory`."""
     # NumPy and SciPy take long to load, and most commands have no use for them.
     from generator.related import relate
 
     memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
     found = relate(reading.catalogue, memory, progress)
-    store.write(project.memory, found.memory)
+    if remember:
+        store.write(project.memory, found.memory)
     catalogue = replace(reading.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
     return replace(reading, catalogue=catalogue)
 

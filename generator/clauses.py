@@ -288,18 +288,21 @@ _NEEDS_NOUN = re.compile(
 _FEWEST_KEPT = 7  # words of what a cut leaves
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """Yield a sentence whole, then what is left without its first or last clauses."""
+def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
+    """Yield a sentence whole, then what is left without its first or last clauses.
+
+    Of what stands in brackets, these `names` stay.
+    """
     for number, beginning in enumerate(_beginnings(text)):
         headless = number > 0
-        yield Clause(_finished(beginning), "", headless)
+        yield Clause(_finished(beginning, names), "", headless)
         is_claim = bool(_CLAIM.match(beginning))
         for match in _END.finditer(beginning):
             before, kind = beginning[: match.start()], match.lastgroup or ""
             if before.count(" ") + 1 >= _FEWEST_KEPT and _may_go(
                 before, kind, beginning[match.end() :], is_claim
             ):
-                yield Clause(_finished(before), kind, headless)
+                yield Clause(_finished(before, names), kind, headless)
 
 
 def _may_go(before: str, kind: str, rest: str, is_claim: bool) -> bool:
@@ -345,14 +348,14 @@ def _without_solving(text: str) -> str:
     return text if last.islower() and _NOT_ALONE.fullmatch(last) else before + text[found.end() :]
 
 
-def _without_asides(text: str) -> str:
-    """Take out what stands in brackets, but for numbers of items, qualifications and short forms used later."""
+def _without_asides(text: str, names: Collection[str]) -> str:
+    """Take out what stands in brackets, but for items' numbers, qualifications, names and short forms used later."""
     if "(" not in text and "[" not in text:
         return text
 
     def aside(match: re.Match[str]) -> str:
         inner = match["round"] or ""
-        is_used = bool(inner) and " " not in inner and inner in text[match.end() :]
+        is_used = bool(inner) and " " not in inner and (inner in text[match.end() :] or inner in names)
         return (
             match[0]
             if is_used or _KEPT_ASIDE.match(inner) or _NEEDS_NOUN.search(text, 0, match.start())
@@ -362,9 +365,9 @@ def _without_asides(text: str) -> str:
     return _ASIDE.sub(aside, text)
 
 
-def _finished(text: str) -> str:
+def _finished(text: str, names: Collection[str]) -> str:
     """Begin with a capital, where a word in lower case stands first, and end in a full stop."""
-    text = _without_asides(text).strip(" ,;:–—-")
+    text = _without_asides(text, names).strip(" ,;:–—-")
     if " ," in text and not _HOLE.search(text):
         text = text.replace(" ,", ",")
     first = text[: text.find(" ")]

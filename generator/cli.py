@@ -419,8 +419,8 @@ def explain_command(session: _Session, paper: str) -> None:
         raise click.UsageError(f"there is no paper '{paper}'.{near}")
     records = [record for record in reading.content.records if record.source in found.sources]
     lines = glued_lines(session.project, records)
-    catalogue = with_related(session.project, reading, session.reporter.progress).catalogue
-    for line in explain(found, catalogue, records, lines, reading.diagnostics):
+    made = with_related(session.project, reading, session.reporter.progress, remember=False)
+    for line in explain(found, made.catalogue, records, lines, reading.diagnostics):
         click.echo(_printable(line))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.boundary import Reading, readings
 from generator.catalogue import Catalogue
 from generator.highlight import explain as explain_highlight
-from generator.keyphrases import terms_of
+from generator.keyphrases import rank, terms_of
 from generator.model import Diagnostic, Paper, Record, Related, Topic
 from generator.names import fold
 from generator.phrases import RARE, rareness
@@ -21,7 +21,7 @@ _MOST_TERMS = 10
 
 
 def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
-    """Return the paper with a slug, address, arXiv identifier, DOI or title, or the only one with such a part.
+    """Return the paper with a slug, address, arXiv identifier, DOI or title, or the only one with such part.
 
     Where there is none or several, return the slugs that come near.
     """
@@ -127,9 +127,12 @@ def _highlight(paper: Paper) -> Iterator[str]:
 
 
 def _phrases(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
-    """The key phrases, and what else was weighed, the heaviest first."""
+    """The key phrases, and what else was weighed, the most telling first."""
     yield f"Key phrases: {', '.join(catalogue.phrases_of[paper.slug]) or 'none'}"
-    terms = sorted(terms_of(paper.title, paper.abstract).items(), key=lambda pair: (-pair[1].weight, pair[0]))
+    terms = sorted(
+        terms_of(paper.title, paper.abstract).items(),
+        key=lambda pair: (rank(pair[1].text, pair[1].weight), pair[0]),
+    )
     for key, term in terms[:_MOST_TERMS]:
         part = "" if term.whole else ", only part of longer phrases"
         yield f"  {term.weight:3} {term.text} (rareness {rareness(key)} of {RARE} bits{part})"

@@ -36,9 +36,10 @@ class Weights(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a paper is about: stems of its title and their pairs, and how many sentences have each stem."""
+    """What a paper is about: words, stems and pairs of its title, and how many sentences have each stem."""
 
     title: tuple[str, ...]
+    names: frozenset[str]
     stems: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     spread: Mapping[str, int]
@@ -147,14 +148,14 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
             )
             for whole, (score, sentence) in zip(wholes, scored, strict=True)
             if (whole >= least) == is_near
-            for part in clauses(sentence.text)
+            for part in clauses(sentence.text, sentence.context.names)
         ]
         choices.sort(key=lambda choice: -choice[0])
         yield from choices
 
 
 def _taken(read: list[Sentence]) -> Mapping[str, float]:
-    """What reluctance takes from the scores; an inquiry tells little where another sentence names what was made."""
+    """What reluctance takes from scores: an inquiry tells little where a sentence names what was made."""
     is_named = any(sentence.names_method and sentence.cues for sentence in read)
     return RELUCTANCE | {"inquires": 0.1} if is_named else RELUCTANCE
 
@@ -232,7 +233,9 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     of_title = tuple(stems(words(strip_math(title))))
     spread = Counter([stem for line in of_stems for stem in set(line)])
     pairs = frozenset(itertools.pairwise(of_title))
-    context = Context(of_title, frozenset(of_title), pairs, spread, len(read))
+    context = Context(
+        of_title, frozenset(title.replace(":", " ").split()), frozenset(of_title), pairs, spread, len(read)
+    )
     name = match[1].lower() if (match := _NAME.match(title)) else None
     found: list[Sentence] = []
     cues_before = 0

@@ -162,8 +162,8 @@ def fold(phrase: str) -> str:
     >>> fold("Vision–Language Models")
     'vision language model'
     """
-    *others, last = (_WORDS[word] for word in _WORD.findall(phrase))
-    return " ".join([*(word.within for word in others), last.last])
+    words = [_WORDS[word] for word in _WORD.findall(phrase)]
+    return " ".join([*(word.within for word in words[:-1]), *(word.last for word in words[-1:])])
 
 
 def document_frequency(documents: Iterable[Iterable[str]]) -> Counter[str]:
@@ -226,7 +226,7 @@ def _runs(piece: str) -> Iterator[list[tuple[int, int, _Word]]]:
 
 
 # Web addresses, whose words are no words of the text.
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\S+@\S+")
 
 
 def _prose(text: str) -> Iterator[str]:
@@ -249,6 +249,8 @@ class _Words(dict[str, _Word]):
 _WORDS = _Words()
 
 
+_LONGEST_WORD = 40  # in characters: what is longer is no word
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 # 'Pre-trained' is 'pretrained'.
 _PREFIX = re.compile(r"\b(pre|non|multi|sub)-")
 
@@ -263,7 +265,13 @@ def _know(written: str) -> _Word:
     head, space, last = within.rpartition(" ")
     return _Word(
         is_of=is_of,
-        is_stop=not is_of and (lower in _STOP or lower in _table()[1]),
+        is_stop=not is_of
+        and (
+            len(written) > _LONGEST_WORD
+            or bool(_CONTRACTED.search(lower))
+            or lower in _STOP
+            or lower in _table()[1]
+        ),
         begins=has_letter and not lower.endswith("ly"),
         ends=ends,
         stands_alone=not lower.endswith("ing"),

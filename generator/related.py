@@ -12,7 +12,6 @@ so that a few new papers change the vectors of few old ones; only what changed i
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
@@ -117,11 +116,17 @@ def _related(
     untold = (
         topic
         for topic in catalogue.topics_of[paper.slug]
-        if topic in shared_topics and not any(say_the_same(fold(topic.name), fold(one)) for one in phrases)
+        if topic in shared_topics and not _is_told(topic.name, phrases)
     )
     topics = tuple(sorted(untold, key=lambda topic: len(catalogue.papers_of[topic])))
     authors = tuple(a for a in dict.fromkeys(catalogue.authors_of[paper.slug]) if a in shared_authors)
-    return Related(other, score / _UNIT**2, phrases, topics, authors)
+    # Of two that are alike, rounding may make a little more than one.
+    return Related(other, min(1.0, score / _UNIT**2), phrases, topics, authors)
+
+
+def _is_told(name: str, phrases: Sequence[str]) -> bool:
+    folded = fold(name)
+    return bool(folded) and any(say_the_same(folded, fold(phrase)) for phrase in phrases)
 
 
 # --- Vectors ---------------------------------------------------------------------------------------------
@@ -131,13 +136,14 @@ def _related(
 class _Text:
     """What a paper's text tells by itself: hashes and weights of its terms, and its key phrases.
 
-    `written` are the terms as the paper writes them, a line each (a tuple would take thrice the memory),
-    empty for those that cannot be named as shared; it is '' where the paper was not read in this run.
+    `telling` says which terms can be named as shared. `written` are the terms as the paper writes them, a
+    line each (a tuple would take thrice the memory), or '' where the paper was not read in this run.
     """
 
     digest: str
     hashes: _Hashes
     weights: _Whole
+    telling: NDArray[np.bool_]
     phrases: tuple[str, ...]
     written: str = ""
 
@@ -153,15 +159,14 @@ def _hash(text: str) -> int:
 def _read(paper: Paper) -> _Text:
     terms, rare = terms_of(paper.title, paper.abstract), rarenesses()
     # Two papers can be said to share a phrase that is no fragment, and that not all papers speak of.
-    written = (
-        term.text if term.whole and rare[key] >= _least_rare(term.text) else "" for key, term in terms.items()
-    )
+    telling = [term.whole and rare[key] >= _least_rare(term.text) for key, term in terms.items()]
     return _Text(
         _digest(paper),
         np.array([_hash(key) for key in terms], dtype=np.uint64),
         np.array([term.weight for term in terms.values()], dtype=np.int64),
+        np.array(telling, dtype=np.bool_),
         key_phrases(terms, paper.abstract),
-        "\n".join(written),
+        "\n".join([term.text for term in terms.values()]),
     )
 
 
@@ -201,7 +206,11 @@ def _vectors(
 
 
 def _weighted(found: Sequence[tuple[_Hashes, _Whole]], share: float) -> tuple[_Whole, _Hashes, _Whole]:
-    """Give one kind of evidence, a row a paper, its length: row, hash and value of all that two have."""
+    """Give the rows of one kind of evidence their length, and leave out what no two papers have.
+
+    Return row, hash and value of each entry; the squares of a row's values, in units of 1 / _UNIT, add up to
+    its share at most.
+    """
     counts = [len(hashes) for hashes, _ in found]
     rows = np.repeat(np.arange(len(found)), counts)
     hashes = np.concatenate([*(hashes for hashes, _ in found), np.zeros(0, np.uint64)])
@@ -240,7 +249,7 @@ def _neighbours(
     near: list[list[_Near]] = []
     again: list[int] = []
     # What a newcomer must reach to be among a paper's neighbours; those compared anew hear of it anyway.
-    least = np.full(len(papers), _UNIT**2 + 1, dtype=np.int64)
+    least = np.full(len(papers), np.iinfo(np.int64).max)
     for place, row in enumerate(remembered):
         if row is None or not all(slug in same for slug, _, _ in row):
             near.append([])
@@ -294,24 +303,20 @@ class _Reason:
     def __init__(self, paper: Paper, text: _Text) -> None:
         self._paper = paper
         self._text = text
-        self._terms: dict[int, tuple[int, str]] = {}
-        self._is_read = False
+        self._terms: dict[int, tuple[int, str]] | None = None
 
     def phrases_shared_with(self, other: _Text) -> tuple[str, ...]:
         """Return the most telling phrases of both, none of which says what another says."""
-        if not self._is_read:
-            self._is_read = True
+        if self._terms is None:
             text = self._text if self._text.written else _read(self._paper)
             told = zip(text.weights.tolist(), text.written.split("\n"), strict=False)
-            self._terms = {
-                key: (weight, written)
-                for key, (weight, written) in zip(text.hashes.tolist(), told, strict=False)
-                if written
-            }
+            mine = zip(text.hashes.tolist(), told, text.telling.tolist(), strict=False)
+            self._terms = {key: term for key, term, is_telling in mine if is_telling}
         shared = []
-        for key, weight in zip(other.hashes.tolist(), other.weights.tolist(), strict=True):
-            if mine := self._terms.get(key):
-                shared.append((rank(mine[1], mine[0] * weight), mine[1]))
+        theirs = zip(other.hashes[other.telling].tolist(), other.weights[other.telling].tolist(), strict=True)
+        for key, weight in theirs:
+            if term := self._terms.get(key):
+                shared.append((rank(term[1], term[0] * weight), term[1]))
         shared.sort()
         chosen: list[str] = []
         for _, written in shared:
@@ -340,11 +345,13 @@ class _Memory:
 
 #: What decides on terms, vectors and neighbours: with another version nothing of before holds.
 _MADE_BY = ("commonness.txt", "phrases.py", "keyphrases.py", "related.py", "tex.py")
+_SEAL = 32  # bytes
 
 
-def _version(shares: Shares) -> str:
+def _seal(body: bytes, shares: Shares) -> bytes:
+    """What proves that a memory is whole, and made by just this program."""
     made_by = b"".join(files("generator").joinpath(name).read_bytes() for name in _MADE_BY)
-    return f"{sha256(made_by).hexdigest()} {shares}"
+    return sha256(sha256(made_by).digest() + repr(shares).encode() + body).digest()
 
 
 def _remember(
@@ -355,7 +362,6 @@ def _remember(
     shares: Shares,
 ) -> bytes:
     told = {
-        "version": _version(shares),
         "slugs": [paper.slug for paper in papers],
         "digests": [text.digest for text in texts],
         "phrases": [text.phrases for text in texts],
@@ -370,29 +376,29 @@ def _remember(
         counts=np.array([len(text.hashes) for text in texts], dtype=np.int64),
         hashes=np.concatenate([*(text.hashes for text in texts), np.zeros(0, np.uint64)]),
         weights=np.concatenate([*(text.weights for text in texts), np.zeros(0, np.int64)]).astype(np.int16),
+        telling=np.concatenate([*(text.telling for text in texts), np.zeros(0, np.bool_)]),
     )
-    return file.getvalue()
+    body = file.getvalue()
+    return _seal(body, shares) + body
 
 
 def _recall(memory: bytes, shares: Shares) -> _Memory:
     """Read what `_remember` wrote; of anything else, nothing."""
-    nothing = _Memory({}, {})
-    try:
-        with np.load(BytesIO(memory), allow_pickle=False) as file:
-            told = json.loads(file["told"].tobytes())
-            if told["version"] != _version(shares):
-                return nothing
-            ends = np.cumsum(file["counts"])[:-1]
-            hashes = np.split(file["hashes"], ends)
-            weights = np.split(file["weights"].astype(np.int64), ends)
-            marks = file["marks"].tolist()
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return nothing
+    seal, body = memory[:_SEAL], memory[_SEAL:]
+    if seal != _seal(body, shares):
+        return _Memory({}, {})
+    with np.load(BytesIO(body), allow_pickle=False) as file:
+        told = json.loads(file["told"].tobytes())
+        ends = np.cumsum(file["counts"])
+        hashes, weights, telling = (
+            np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling")
+        )
+        marks = file["marks"].tolist()
     slugs = told["slugs"]
     texts = {
-        digest: _Text(digest, its_hashes, its_weights, tuple(phrases))
-        for digest, its_hashes, its_weights, phrases in zip(
-            told["digests"], hashes, weights, told["phrases"], strict=True
+        digest: _Text(digest, its_hashes, its_weights.astype(np.int64), its_telling, tuple(phrases))
+        for digest, its_hashes, its_weights, its_telling, phrases in zip(
+            told["digests"], hashes, weights, telling, told["phrases"], strict=True
         )
     }
     rows = {

@@ -48,7 +48,7 @@ def test_a_paper_is_found_by_title_address_and_nearly(small: Path) -> None:
     assert run(small, "explain", title).exit_code == 0
     assert run(small, "explain", "papers/flowx-explainable-graph-networks-via-message-flows/").exit_code == 0
     assert run(small, "explain", "FlowX").exit_code == 0
-    near = run(small, "explain", "flowx-explained")
+    near = run(small, "explain", "flowx-explainable-graphs-networks")
     assert near.exit_code == 2
     assert "Did you mean flowx-explainable-graph-networks-via-message-flows?" in near.output
     assert "Traceback" not in run(small, "explain", "nothing at all like it").output

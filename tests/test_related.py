@@ -13,7 +13,7 @@ from conftest import ROOT, make_project, run
 
 from generator.catalogue import Catalogue, make_catalogue
 from generator.model import Date, Paper, Rule, Source, Topic
-from generator.related import MOST, Relations, relate
+from generator.related import MOST, Relations, Shares, relate
 
 SAMPLE = ROOT / "tests" / "samples" / "related.txt"
 HERE = Source("content/records/a.yml", 1)
@@ -26,7 +26,9 @@ def paper(slug: str, title: str, abstract: str, *authors: str) -> Paper:
 ICE = paper(
     "ice", "Mapping glacier retreat", "Glacier retreat is mapped with a drone fleet.", "Ana Lopez", "Bo Chen"
 )
-SNOW = paper("snow", "Drones over snow", "A drone fleet counts snow. Glacier retreat is seen.", "Ana Lopez")
+SNOW = paper(
+    "snow", "Drones over snow", "A drone fleet is flown over snow. Glacier retreat is seen.", "Ana Lopez"
+)
 BEES = paper("bees", "Counting bees", "Honey bees dance in their hives.", "Cy Young")
 WASPS = paper("wasps", "Counting wasps", "Paper wasps do not dance in hives.", "Dan Roe")
 MUSIC = paper("music", "Tuning a piano", "Strings are tuned by ear.", "Ana Lopez")
@@ -103,7 +105,7 @@ def some_papers(dice: random.Random, count: int) -> list[Paper]:
     """Papers of few words, so that many are equally near."""
     made = []
     for number in range(count):
-        words = [f"{dice.choice(WORDS)} {dice.choice(WORDS)}" for _ in range(4)]
+        words = [f"{dice.choice(WORDS)} {dice.choice(WORDS)}" for _ in range(dice.choice([1, 4]))]
         authors = dice.sample(["Ana Lopez", "Bo Chen", "Cy Young", "Dan Roe", "Eva Lind", "Fei Wu"], 2)
         made.append(paper(f"p{number}", words[0], ". ".join(words[1:]) + ".", *authors))
     return made
@@ -118,10 +120,16 @@ def test_what_is_remembered_changes_nothing(seed: int) -> None:
     for _ in range(5):
         papers = dice.sample(all_papers, dice.randrange(20, 60))
         papers[0] = replace(papers[0], abstract=papers[1].abstract.upper())
-        anew = relate(catalogue(papers))
-        again = relate(catalogue(dice.sample(papers, len(papers))), memory)
+        topics = [Topic("water", "Water", "", (Rule((dice.choice(WORDS), "lake", "tide")),), HERE)]
+        anew = relate(catalogue(papers, topics))
+        again = relate(catalogue(dice.sample(papers, len(papers)), topics), memory)
         assert again[:3] == anew[:3]
         memory = again.memory
+        for slug, row in anew.related_of.items():
+            slugs = [related.paper.slug for related in row]
+            assert slug not in slugs
+            assert len(set(slugs)) == len(slugs)
+            assert all(0 < related.score <= 1 for related in row)
 
 
 def test_only_what_changed_is_compared_again() -> None:
@@ -132,24 +140,37 @@ def test_only_what_changed_is_compared_again() -> None:
     assert 2 <= relate(catalogue(papers), before.memory).compared < 150
 
 
-@pytest.mark.parametrize("damage", ["cut", "other bytes", "empty", "another version"])
-def test_a_damaged_memory_is_no_memory(damage: str) -> None:
+@pytest.mark.parametrize("damage", ["cut", "a bit", "empty", "no papers", "other shares"])
+def test_a_memory_that_is_damaged_or_another_s_is_not_used(damage: str) -> None:
     papers = catalogue([ICE, SNOW, BEES, WASPS, MUSIC])
     whole = relate(papers)
+    middle = len(whole.memory) // 2
     memory = {
         "cut": whole.memory[:-40],
-        "other bytes": whole.memory.replace(b"drone fleet", b"drove fleet"),
+        "a bit": whole.memory[:middle] + bytes([whole.memory[middle] ^ 1]) + whole.memory[middle + 1 :],
         "empty": b"",
-        "another version": whole.memory.replace(b'"version"', b'"verslon"'),
+        "no papers": relate(catalogue([])).memory,
+        "other shares": relate(papers, shares=Shares(0.9, 0.1, 0)).memory,
     }[damage]
     again = relate(papers, memory)
     assert again == whole
     assert again.compared == 5
 
 
+@pytest.mark.parametrize("name", ["\u2211", "___", "\N{SNOWFLAKE}"])
+def test_a_topic_s_name_may_have_no_word(name: str) -> None:
+    topic = Topic("sum", name, "", (Rule(("mapping", "drones")),), HERE)
+    related = relate(catalogue([ICE, SNOW], [topic])).related_of["ice"][0]
+    assert [topic.name for topic in related.topics] == [name]
+
+
+def test_a_common_author_alone_makes_no_neighbour() -> None:
+    assert near(relate(catalogue([ICE, MUSIC, BEES])), "music") == []
+
+
 def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> None:
     assert run(project, "pages").exit_code == 0
-    file = project / "build" / "related.npz"
+    file = project / "build" / "related.memory"
     whole = file.read_bytes()
     file.write_bytes(b"nonsense")
     assert run(project, "pages").exit_code == 0

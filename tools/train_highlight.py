@@ -97,7 +97,7 @@ def examples(paper: Paper) -> list[Example]:
         )
         for sentence in highlight.read_sentences(paper.title, paper.abstract)
         if not sentence.is_background
-        for part in clauses(sentence.text)
+        for part in clauses(sentence.text, sentence.context.names)
         if not fault(part, sentence.context.stems)
     ]
 

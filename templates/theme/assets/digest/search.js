@@ -127,7 +127,7 @@ function relatedOf(slug, title) {
       list.append(...related.map(({ address, title: name }) => make("li", {}, make("a", { href: new URL(address, ROOT).href }, name))));
       if (!related.length) list.append(make("li", {}, t("None is near.")));
     } catch {
-      list.remove();
+      list.append(make("li", {}, t("This could not be fetched.")));
     }
   });
   return box;
@@ -378,7 +378,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
   place.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.isComposing) return;
-    const stops = [field, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+    const stops = [field, ...list.querySelectorAll("[data-search-result] > a"), ...(more.hidden ? [] : [more])];
     const here = stops.indexOf(document.activeElement);
     const next = stops[here + step];
     if (here < 0 || !next) return;
