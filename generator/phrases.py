@@ -119,34 +119,31 @@ def phrases_of(text: str) -> dict[str, Phrase]:
     found: dict[str, Phrase] = {}
     for piece in _prose(" ".join(text.split())):
         for run in _runs(piece):
-            _add_phrases(found, piece, run)
+            _add_phrases(found, run)
     return found
 
 
-def _add_phrases(found: dict[str, Phrase], piece: str, run: list[tuple[int, int, _Word]]) -> None:
-    last = len(run) - 1
-    for start, (begin, _, first) in enumerate(run):
+def _add_phrases(found: dict[str, Phrase], run: list[tuple[str, _Word]]) -> None:
+    count = len(run)
+    for start, (_, first) in enumerate(run):
         if not first.begins:
             continue
-        head = ""
+        head = text = ""
         is_filler = True
-        has_of = False
-        for stop in range(start, min(start + MOST_WORDS, last + 1)):
-            _, end, word = run[stop]
-            is_filler = is_filler and word.is_filler
-            has_of = has_of or word.is_of
+        for stop in range(start, min(start + MOST_WORDS, count)):
+            written, word = run[stop]
             # 'Effect of size' says something else than 'side effect of size'.
-            if has_of and start:
+            if word.is_of and start:
                 break
+            text = f"{text} {written}" if text else written
+            is_filler = is_filler and word.is_filler
             if word.ends and not is_filler and (stop > start or word.stands_alone):
                 key = head + word.last
-                whole = stop == last or (stop > start and run[stop + 1][2].is_filler)
-                written = piece[begin:end]
+                whole = stop + 1 == count or (stop > start and run[stop + 1][1].is_filler)
                 if met := found.get(key):
-                    written = plainer(met.text, written)
-                    found[key] = Phrase(written, met.times + 1, met.whole or whole)
+                    found[key] = Phrase(plainer(met.text, text), met.times + 1, met.whole or whole)
                 else:
-                    found[key] = Phrase(written, 1, whole)
+                    found[key] = Phrase(text, 1, whole)
             head += word.within + " "
 
 
@@ -208,21 +205,23 @@ def _table() -> tuple[_Rareness, frozenset[str]]:
 # --- Words -----------------------------------------------------------------------------------------------
 
 
-def _runs(piece: str) -> Iterator[list[tuple[int, int, _Word]]]:
-    """Words with nothing but a space between them, stop words apart, each with its place; 'of' is kept."""
-    run: list[tuple[int, int, _Word]] = []
-    end = -1
-    for found in _WORD.finditer(piece):
-        begin = found.start()
-        word = _WORDS[found[0]]
-        if run and (word.is_stop or begin != end + 1 or piece[end] != " "):
+# What is neither a word nor the space between words. What joins words is not at their end.
+_BREAK = re.compile(r"(?:[^\w\s'’+-]|_)+|(?<![^\W_])[-'’+]+|[-'’+]+(?![^\W_])")
+
+
+def _runs(piece: str) -> Iterator[list[tuple[str, _Word]]]:
+    """Words with nothing but a space between them, stop words apart; 'of' is kept."""
+    for part in _BREAK.split(piece):
+        run: list[tuple[str, _Word]] = []
+        for written in part.split():
+            word = _WORDS[written]
+            if not word.is_stop:
+                run.append((written, word))
+            elif run:
+                yield run
+                run = []
+        if run:
             yield run
-            run = []
-        end = found.end()
-        if not word.is_stop:
-            run.append((begin, end, word))
-    if run:
-        yield run
 
 
 # Web addresses, whose words are no words of the text.
@@ -232,10 +231,10 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\S+@\
 def _prose(text: str) -> Iterator[str]:
     """A text without its mathematics and web addresses."""
     end = 0
-    for start, stop in math_spans(text):
-        yield from _ADDRESS.split(text[end:start])
+    for start, stop in [*math_spans(text), (len(text), len(text))]:
+        piece = text[end:start]
+        yield from _ADDRESS.split(piece) if "/" in piece or "@" in piece or "www." in piece else (piece,)
         end = stop
-    yield from _ADDRESS.split(text[end:])
 
 
 class _Words(dict[str, _Word]):
