@@ -34,7 +34,7 @@ def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
         return titled[0]
     slugs = [paper.slug for paper in catalogue.papers]
     part = fold(bare)
-    near = [one for one in catalogue.papers if bare.lower() in one.slug or part in fold(one.title)]
+    near = [one for one in catalogue.papers if bare.lower() in one.slug or (part and part in fold(one.title))]
     if len(near) == 1 and not titled:
         return near[0]
     return [paper.slug for paper in titled or near[:5]] or difflib.get_close_matches(bare, slugs, n=5)

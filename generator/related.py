@@ -87,7 +87,8 @@ def relate(
     texts = []
     for number, paper in enumerate(papers):
         progress("Weighing phrases", number, len(papers))
-        texts.append(known.texts.get(_digest(paper)) or _read(paper))
+        digest = _digest(paper)
+        texts.append(known.texts.get(digest) or _read(paper, digest))
     vectors = _vectors(papers, texts, catalogue, shares)
     near, compared = _neighbours(papers, texts, vectors, known, progress)
     related = {
@@ -156,12 +157,12 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-def _read(paper: Paper) -> _Text:
+def _read(paper: Paper, digest: str) -> _Text:
     terms, rare = terms_of(paper.title, paper.abstract), rarenesses()
     # Two papers can be said to share a phrase that is no fragment, and that not all papers speak of.
     telling = [term.whole and rare[key] >= _least_rare(term.text) for key, term in terms.items()]
     return _Text(
-        _digest(paper),
+        digest,
         np.array([_hash(key) for key in terms], dtype=np.uint64),
         np.array([term.weight for term in terms.values()], dtype=np.int64),
         np.array(telling, dtype=np.bool_),
@@ -308,7 +309,7 @@ class _Reason:
     def phrases_shared_with(self, other: _Text) -> tuple[str, ...]:
         """Return the most telling phrases of both, none of which says what another says."""
         if self._terms is None:
-            text = self._text if self._text.written else _read(self._paper)
+            text = self._text if self._text.written else _read(self._paper, self._text.digest)
             told = zip(text.weights.tolist(), text.written.split("\n"), strict=False)
             mine = zip(text.hashes.tolist(), told, text.telling.tolist(), strict=False)
             self._terms = {key: term for key, term, is_telling in mine if is_telling}

@@ -95,7 +95,7 @@ def main() -> None:
     least = len(texts) / 2**phrases.RARE
     bits = {key: floor(log2(len(texts) / count)) for key, count in counts.items() if count > least}
     lines = [f"- {word}" for word in sorted(not_nouns)]
-    lines += [f"{rareness} {key}" for key, rareness in sorted(bits.items()) if rareness < phrases.RARE]
+    lines += [f"{rareness} {key}" for key, rareness in sorted(bits.items())]
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(texts):,} texts: {len(not_nouns):,} words apart, {len(bits):,} common phrases")
 
