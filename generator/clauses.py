@@ -73,10 +73,12 @@ _LEAD = re.compile(
     + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b)|(?(paper)\s+(?!and\b|or\b|to\b|is\b|are\b)|(?!)))",
     re.IGNORECASE,
 )
-PAPER = (
-    r"(?:th(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript|research|project"
-    r"|dissertation)|the paper)"
+#: How a paper speaks of itself, and the same after the first letter.
+THIS_PAPER = (
+    r"h(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript|research|project"
+    r"|dissertation)|he paper"
 )
+PAPER = f"(?:t(?:{THIS_PAPER}))"
 _GLUED_COLON = re.compile(r"(?<=[a-z]{3}):(?=[a-z]{3})")
 _HERE = re.compile(r",? (?:here )?in (?:this|the present) (?:paper|work|article|study)\b(?:,(?! and))?")
 _ALSO = re.compile(
@@ -142,7 +144,8 @@ _END = re.compile(
     r"|especially\b|particularly\b|in order\b|to\b|including\b|rather than\b|as well as\b|as part\b)"
     r"|(?P<comma_by>with\b|by\b|via\b|using\b|based\b|inspired\b|motivated\b)"
     rf"|(?P<comma_and>(?:and|which|that) {_THEN}(?:we\b|our\b|it\b|{_VERBS})))"
-    r"|(?<=\s)(?:"
+    # So begin all that follow.
+    r"|(?<=\s)(?=ag|an|ba|be|bu|by|fo|in|le|of|on|so|su|th|to|un|us|ut|vi|wh|wi)(?:"
     rf"(?P<and>and {_THEN}(?:we\b|our\b|{_VERBS}))"
     r"|(?P<which>(?:(?:in|for|of|with|to) )?which\b|where\b|whose\b|whereby\b)"
     r"|(?P<such>such that\b|so that\b|so as to\b|in order to\b|while\b|whereas\b|because\b|thereby\b)"
@@ -223,6 +226,7 @@ _AND_MAKE = re.compile(
     r"|extend|employ|adopt|perform|exploit|adapt)(?:es?|s)?))(?= )",
     re.IGNORECASE,
 )
+_TO_SAID = re.compile(r" (?:this|these|those|such|it|them|both)\b")  # looked for first, to save time
 # 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
 _SOLVING = re.compile(
     r" to (?:\w+ly |help )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
@@ -247,7 +251,7 @@ _WANTS_TO = re.compile(
 )
 # What begins a clause inside a sentence; one that stands for the subject ('a net that learns') has its verb next.
 _CLAUSE = re.compile(
-    r"(?P<before>\w*)[,;:]? (?P<word>that|which|where|who|whose|how|whether|why)\b(?: \w+ly)? ?(?P<next>\w*)",
+    r"\b(?<= )(?P<word>that|which|where|who|whose|how|whether|why)\b(?: \w+ly)? ?(?P<next>\w*)",
     re.IGNORECASE,
 )
 _OF_A_CLAIM = frozenset(
@@ -315,7 +319,7 @@ def _may_go(before: str, kind: str, rest: str, is_claim: bool) -> bool:
             kind == "to_this" and last.islower() and _WANTS_TO.fullmatch(last)
         ):
             return False
-    if _FIRST_ITEM.search(before) and _LATER_ITEM.search(rest):
+    if ")" in before and _FIRST_ITEM.search(before) and _LATER_ITEM.search(rest):
         return False
     return not (is_claim and _LIMITS.search(rest))
 
@@ -330,7 +334,7 @@ def _beginnings(text: str) -> Iterator[str]:
             yield text
     elif coordinate := _AND_WE.search(text):
         yield text[coordinate.end() :]
-    if made := _AND_MAKE.match(text):
+    if _TO_SAID.search(text) and (made := _AND_MAKE.match(text)):
         stem, who = (made["stem"] or "").lower(), made["who"]
         verb = made["verb"] or stem + ("e" if stem in _WITH_E else "") + ("s" if len(who) > 2 else "")
         yield f"{who} {verb}{text[made.end() :]}"
@@ -358,7 +362,7 @@ def _without_asides(text: str, names: Collection[str]) -> str:
         is_used = bool(inner) and " " not in inner and (inner in text[match.end() :] or inner in names)
         return (
             match[0]
-            if is_used or _KEPT_ASIDE.match(inner) or _NEEDS_NOUN.search(text, 0, match.start())
+            if is_used or _KEPT_ASIDE.match(inner) or _NEEDS_NOUN.search(text, max(0, match.start() - 6), match.start())
             else ""
         )
 
@@ -378,72 +382,70 @@ def _finished(text: str, names: Collection[str]) -> str:
 
 # --- Grammar ---------------------------------------------------------------------------------------------
 
-# What a highlight never is, in lower case, with a name for each that `explain` gives.
-_UNFIT = re.compile(
-    r"(?P<hope>\b(?:hop(?:e|es|ing|ed)|we should|future (?:work|research|stud|direction|investigation|development)"
-    rf"|^(?:[^:]*(?:[,;—] ?|\band |\bwhere |\bhere ))?(?:we|i|the authors?|{PAPER}|our (?:\w+ )?(?:paper|work|study|research))"
-    r"(?: \w+ly| also| further| thus| then| first| therefore| still| just| only| mainly| here)?,? (?:aim|seek|sought|want"
-    r"|wish|plan|intend|aspire|envision|envisage|believe|expect|anticipate|would|hypothesi[sz]e|speculate|suspect"
-    r"|wonder|desire|set out|(?:is|are|was|were) (?:\w+ )?(?:interested|aim|intended|trying|seeking|looking"
-    r"|motivated|designed to|meant))(?:e?s|e?d|ing)?\b"
-    r"|(?:\band |, )(?:aim|seek|wish|intend|hope)s? (?:to|at)\b"
-    rf"|(?:^(?:the|an?|one|our)|\bour) (?:\w+ )?(?:goals?|aims?|objectives?|purpose|intention|motivation|hypothes[ie]s)"
-    rf"(?: of (?:the project|{PAPER}|our \w+|the (?:present )?(?:work|study|article)))?[\w ]{{0,30}} (?:is|are|was|were) "
-    r"(?:to|that)\b|^(?:aims?|objectives?|purpose|goal)\b"
-    r"|further (?:research|work|stud)|pav(?:e|es|ing) the way|call for\b|remains? to be|will be (?:\w+ )?(?:released|available|open|published)))"
-    r"|(?P<availability>\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
-    r"|(?:code|data|datasets?|models?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
-    r"(?: \w+){0,4} (?:available|released|open-?sourced?|published))\b|https?:|www\.|\bgithub\b)"
-    r"|(?P<reference>\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
-    r"|(?:this|that|these|those) (?:end|effect)s?|such (?:an? )?(?:problem|issue|challenge"
-    r"|limitation|gap|method|approach|setting|task|scenario|case|model|system)s?(?! as)"
-    r"|(?:this|these) (?:\w+(?:al|ing|ant|ed|ous|ive|ey|or) )?(?:problem|issue|challenge|limitation|gap|shortcoming|question|concern|difficult"
-    r"|drawback|phenomen|trade-?off|obstacle|bottleneck|goal|weakness|deficienc|purpose|aim|intuition|insight"
-    r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*)"
-)
-# One of these is in all of them; to look for it first saves time.
-_UNFIT_SIGNS = (
-    *(
-        " hop",
-        "we should",
-        "future ",
-        " aim",
-        " seek",
-        " sought",
-        " want",
-        " wish",
-        " plan",
-        " intend",
-        " intent",
+class _Unfit(NamedTuple):
+    """What a highlight never says, in lower case. One of the `words` is in all that the pattern finds."""
+
+    why: str
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def _forms(stems: str, *others: str) -> frozenset[str]:
+    endings = ("", "s", "es", "ed", "d", "ing", "e")
+    return frozenset((*others, *(stem + ending for stem in stems.split() for ending in endings)))
+
+
+_UNFIT = (
+    _Unfit(
+        "hope",
+        _forms(
+            "hop aim seek want wish plan intend aspir envision envisag believ expect anticipat hypothesis hypothesiz"
+            " speculat suspect wonder desir goal objectiv purpos intention motivation hypothes motivat remain",
+            *"should future sought would set interested intended trying seeking looking designed meant".split(),
+            *"further pave paves paving call will".split(),
+        ),
+        re.compile(
+            r"\b(?:hop(?:e|es|ing|ed)|we should|future (?:work|research|stud|direction|investigation|development)"
+            rf"|^(?:[^:]*(?:[,;—] ?|\band |\bwhere |\bhere ))?(?:we|i|the authors?|{PAPER}|our (?:\w+ )?(?:paper|work|study|research))"
+            r"(?: \w+ly| also| further| thus| then| first| therefore| still| just| only| mainly| here)?,? (?:aim|seek|sought|want"
+            r"|wish|plan|intend|aspire|envision|envisage|believe|expect|anticipate|would|hypothesi[sz]e|speculate|suspect"
+            r"|wonder|desire|set out|(?:is|are|was|were) (?:\w+ )?(?:interested|aim|intended|trying|seeking|looking"
+            r"|motivated|designed to|meant))(?:e?s|e?d|ing)?\b"
+            r"|(?:\band |, )(?:aim|seek|wish|intend|hope)s? (?:to|at)\b"
+            rf"|(?:^(?:the|an?|one|our)|\bour) (?:\w+ )?(?:goals?|aims?|objectives?|purpose|intention|motivation|hypothes[ie]s)"
+            rf"(?: of (?:the project|{PAPER}|our \w+|the (?:present )?(?:work|study|article)))?[\w ]{{0,30}} (?:is|are|was|were) "
+            r"(?:to|that)\b|^(?:aims?|objectives?|purpose|goal)\b"
+            r"|further (?:research|work|stud)|pav(?:e|es|ing) the way|call for\b|remains? to be"
+            r"|will be (?:\w+ )?(?:released|available|open|published))"
+        ),
     ),
-    *(
-        " aspir",
-        "envision",
-        "envisag",
-        "believe",
-        " expect",
-        "anticipat",
-        "would",
-        "hypothes",
-        "speculat",
-        "suspect",
+    _Unfit(
+        "availability",
+        frozenset(
+            """available found page website open opensource opensourced released published http https www
+            github""".split()
+        ),
+        re.compile(
+            r"\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
+            r"|(?:code|data|datasets?|models?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
+            r"(?: \w+){0,4} (?:available|released|open-?sourced?|published))\b|https?:|www\.|\bgithub\b"
+        ),
     ),
-    *("wonder", "desire", "set out", "interested", " trying", " looking", "motivat", "designed to", " meant"),
-    *("goal", "objective", "purpose", "further research", "further work", "further stud", " pave", " paving"),
-    *("call for", "remain", "will be", "available", "can be found", "project page", "website", "released"),
-    *(
-        "open-sourc",
-        "opensourc",
-        "published",
-        "http",
-        "www.",
-        "github",
-        "aforementioned",
-        "the above",
-        "the former",
+    _Unfit(
+        "reference",
+        frozenset(
+            """aforementioned above former latter foregoing mentioned follows end ends effect effects such this
+            these""".split()
+        ),
+        re.compile(
+            r"\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
+            r"|(?:this|that|these|those) (?:end|effect)s?\b|such (?:an? )?(?:problem|issue|challenge"
+            r"|limitation|gap|method|approach|setting|task|scenario|case|model|system)s?(?! as)"
+            r"|(?:this|these) (?:\w+(?:al|ing|ant|ed|ous|ive|ey|or) )?(?:problem|issue|challenge|limitation|gap|shortcoming|question|concern|difficult"
+            r"|drawback|phenomen|trade-?off|obstacle|bottleneck|goal|weakness|deficienc|purpose|aim|intuition|insight"
+            r"|observation|idea|reason|tension|dilemma|assumption|finding|result|failure))\w*"
+        ),
     ),
-    *("the latter", "foregoing", "mentioned above", "as follows", "such ", "this ", "these ", "that end"),
-    *("that effect", "those end", "those effect"),
 )
 _SIGNS = re.compile(
     r"(?P<TeX>[\\{}^$]|\b_|_\b|(?<!\w)\w{1,2}_)"
@@ -463,18 +465,20 @@ _OPENS_WRONG = re.compile(
     r"|doing so|as a consequence|code|keywords|index terms|project|demo|\d)\b",
     re.IGNORECASE,
 )
-_ENDS_WRONG = re.compile(
-    r"\b(?:a|an|the|of|and|or|to|in|on|for|with|by|is|are|be|being|been|was|were|as|at|from|that|which|this|these"
-    r"|those|such|than|then|into|via|using|both|our|its|their|his|we|it|they|can|may|will|not|only|how|when|where"
-    r"|while|if|whether|but|also|e\.g|i\.e|vs|between|without|within|through|towards?|upon|over|under|per|more"
-    r"|less|very|so|namely|including|called|named|following|follows|propose|introduce|present|show|demonstrate"
-    r"|develop|prove|argue|find|investigate|explore|achieve|provide|evaluate|analy[sz]e|describe"
-    r"|implement|first|either|neither|further|novel|new|proposed|thereby|even|just|merely|simply|because|each"
-    r"|several|many|various|different|specific|based|according|due|able|has|have|had|do|does|allows?|enables?"
-    r"|used|leads?|focus(?:es|ing)?|rel(?:y|ies)|consists?|depends?|results?\ in|see|like|to (?:examine|assess|identify|determine"
-    r"|improve|enhance|address|understand|test|measure)|against|among|across|during|after|before|since|unlike|despite|beyond"
-    r"|about|around|along|should|must|would|could|might|cannot|rather|whose|who|nor|there)\.?$",
-    re.IGNORECASE,
+# The last words of what stops too early, the last or the last two.
+_ENDS_WRONG = frozenset(
+    """a an the of and or to in on for with by is are be being been was were as at from that which this these
+    those such than then into via using both our its their his we it they can may will not only how when where
+    while if whether but also vs between without within through toward towards upon over under per more
+    less very so namely including called named following follows propose introduce present show demonstrate
+    develop prove argue find investigate explore achieve provide evaluate analyze analyse describe implement
+    first either neither further novel new proposed thereby even just merely simply because each several many
+    various different specific based according due able has have had do does allow allows enable enables used
+    lead leads focus focuses focusing rely relies consist consists depend depends see like against among across
+    during after before since unlike despite beyond about around along should must would could might cannot
+    rather whose who nor there""".split()  # noqa: SIM905
+) | frozenset(
+    ("e g", "i e", *map("to {}".format, "examine assess identify determine improve enhance address understand test measure".split()))
 )
 _AFTER_PURPOSE = re.compile(
     r", (?:we|our|this|the|an?|it|these|two|three|(?-i:I)|[\w-]+ (?:is|are|was|were|has|have))\b",
@@ -486,11 +490,10 @@ _FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
 _LATER_ITEM = re.compile(r"(?:\(|\b)(?:ii|iii|iv|v|[2-9]|[b-h])\) ")
 _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
 # What not even a whole sentence ends in, unless something was lost.
-_ENDS_OPEN = re.compile(
-    r"\b(?:an?|the|of|and|or|to|with|by|from|for|as|at|than|into|via|that|which|between|using|e\.g|i\.e|see|our|its|their"
-    r"|to (?:examine|assess|identify|determine)|[(:,])\.?$",
-    re.IGNORECASE,
-)
+_ENDS_OPEN = frozenset(
+    """a an the of and or to with by from for as at than into via that which between using see our its
+    their""".split()  # noqa: SIM905
+) | frozenset(("e g", "i e", *map("to {}".format, "examine assess identify determine".split())))
 # 'An approach of three parts:' asks for what they are.
 _COUNTS = re.compile(
     r"\b(?:two|three|four|five|six|several|following|key|main|\d)(?: [\w-]+){0,3} \w+s\.$", re.IGNORECASE
@@ -531,6 +534,10 @@ _POINTER = re.compile(
     r"\b(?:this|these|those(?! (?:of|in|from|with|who|whose|which|by|on|for)\b)|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})",
     re.IGNORECASE,
 )
+# One of these is in all of them.
+_REFERRING = frozenset(
+    "both it its they them their itself themselves this these those such".split()  # noqa: SIM905
+)
 _THIS_PAPER = re.compile(PAPER, re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|our|of|for|with|in|on|from|each|any|all|every|between|many|existing|new|novel|how|and)\b"
@@ -554,9 +561,11 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
     if text.isupper():
         return "capitals"
     lower = text.lower()
-    padded = f" {lower}"
-    is_clean = not any(sign in padded for sign in _UNFIT_SIGNS)
-    if found := (not is_clean and _UNFIT.search(lower)) or (_A_SIGN.search(lower) and _SIGNS.search(lower)):
+    line = words(text)
+    for why, signs, pattern in _UNFIT:
+        if not signs.isdisjoint(line) and pattern.search(lower):
+            return why
+    if _A_SIGN.search(lower) and (found := _SIGNS.search(lower)):
         return found.lastgroup or ""
     if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text) or _is_only_purpose(text):
         return "beginning"
@@ -564,13 +573,13 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "open bracket"
     if len(_QUOTE.findall(text)) % 2:
         return "open quote"
-    if _ENDS_OPEN.search(text, max(0, len(text) - 40)) or (clause.cut and _stops_short(clause)):
+    if _ends_in(lower, line, _ENDS_OPEN) or (clause.cut and _stops_short(clause, lower, line)):
         return "stops short"
     if " ," in text and _HOLE.search(text):
         return "hole"
     if ")" in text and _has_half_a_list(text):
         return "stops short"
-    if _dangles(text, frozenset(title)):
+    if not _REFERRING.isdisjoint(line) and _dangles(text, frozenset(title)):
         return "reference"
     if avoid and not {token.strip(".,;:()'\"") for token in tokens}.isdisjoint(avoid):
         return "unexplained macro"
@@ -587,10 +596,18 @@ def _is_only_purpose(text: str) -> bool:
     return text.startswith(("To ", "In order to ")) and not _AFTER_PURPOSE.search(text)
 
 
-def _stops_short(clause: Clause) -> bool:
+def _ends_in(lower: str, line: list[str], endings: Collection[str]) -> bool:
+    """Whether a text in lower case, of these words, ends in one of some words, or in two of them."""
+    lower = lower.removesuffix(".")
+    if lower.endswith(("(", ":", ",")):
+        return True
+    return (line[-1] in endings or " ".join(line[-2:]) in endings) and lower.endswith(line[-1])
+
+
+def _stops_short(clause: Clause, lower: str, line: list[str]) -> bool:
     """Whether the end of a sentence cannot be left out here."""
     text = clause.text
-    if _ENDS_WRONG.search(text, max(0, len(text) - 40)) or not _has_verb(text):
+    if _ends_in(lower, line, _ENDS_WRONG) or not _has_verb(text):
         return True
     if clause.cut in ("colon", "dash") and _COUNTS.search(text):
         return True
@@ -607,7 +624,8 @@ def _has_verb(text: str) -> bool:
     if not found:
         return bool(_VERB.search(text))
     last = found[-1]
-    is_subject = last["word"] in ("that", "which", "who") and last["before"].lower() not in _OF_A_CLAIM
+    before = text[: last.start()].rstrip(" ,;:").rpartition(" ")[2].lower()
+    is_subject = last["word"] in ("that", "which", "who") and before not in _OF_A_CLAIM
     if is_subject and last["next"] and last["next"].lower() not in _OF_A_NOUN:
         return True
     return bool(_VERB.search(text, last.end("word")))

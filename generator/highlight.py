@@ -18,14 +18,22 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import sqrt
+from operator import mul
 from typing import NamedTuple
 
-from generator.clauses import PAPER, Clause, clauses, fault, reluctance, without_lead
+from generator.clauses import THIS_PAPER, Clause, clauses, fault, reluctance, without_lead
 from generator.sentences import sentences, stems, words
 from generator.tex import strip_math, to_text
+
+
+class _Table(dict[str, float]):
+    """What each feature adds to a score, by its name; features that are not in the table add nothing."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
 
 
 class Weights(NamedTuple):
@@ -46,25 +54,26 @@ class Context(NamedTuple):
     sentences: int
 
     def shared(self, some: Collection[str]) -> float:
-        """Return how many of the other sentences' words these stems are, for each sentence."""
-        known = [stem for stem in some if stem in self.spread]
-        return (sum(map(self.spread.__getitem__, known)) - len(known)) / self.sentences
+        """Return how many words of the other sentences these stems of one are, for each sentence."""
+        return (sum(map(self.spread.__getitem__, some)) - len(some)) / self.sentences
 
 
 class Sentence(NamedTuple):
     """A sentence of an abstract, without what leads to it ('However,', 'In this paper,').
 
     `leads` are the kinds of that. `cues` are who does what in it, where that is the paper or its authors:
-    ('we', 'propose'). `cues_before` counts earlier sentences with such. `is_background` says that the
-    abstract does not yet speak of the paper itself.
+    ('we', 'propose'); `opens_with_cue` says that the first of them is how it begins, `cues_before` counts
+    earlier sentences with such. `is_background` says that the abstract does not yet speak of the paper itself.
     """
 
     text: str
     words: list[str]
     stems: list[str]
+    distinct: set[str]
     place: int
     leads: list[str]
     cues: list[tuple[str, str]]
+    opens_with_cue: bool
     cues_before: int
     names_method: bool
     is_background: bool
@@ -161,17 +170,17 @@ def _taken(read: list[Sentence]) -> Mapping[str, float]:
 
 
 def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return sum([weights[name] * value for name, value in features.items() if name in weights])
+    return sum(map(mul, map(weights.__getitem__, features), features.values()))
 
 
 def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """What each feature adds to the score of a part, the most telling first."""
     of_sentence, of_part = _weights()
     evidence = [
-        (name, of_sentence.get(name, 0.0) * value) for name, value in sentence_features(sentence).items()
+        (name, of_sentence[name] * value) for name, value in sentence_features(sentence).items()
     ]
     evidence += [
-        (name, of_part.get(name, 0.0) * value) for name, value in part_features(sentence, part).items()
+        (name, of_part[name] * value) for name, value in part_features(sentence, part).items()
     ]
     if why := reluctance(part.text):
         evidence.append((why, -taken[why]))
@@ -191,9 +200,9 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
 
 #: Who does something in a sentence about the paper, and what: 'we propose', 'our method improves'.
 _CUE = re.compile(
-    rf"\b(?:(we|(?-i:I))|({PAPER})|(our (?:\w+ ){{1,3}}?(?=\w+s\b|is\b|are\b|can\b)))\b"
-    r"(?:,? \w+ly,?)? ?(\w+)?",
-    re.IGNORECASE,
+    # One character of a set comes first, by which a search is fast; the rest of its word comes after.
+    rf"[WwITtOo](?<=\b.)(?i:(?:(?P<we>(?<=w)e|(?-i:(?<=I)))|(?P<paper>(?<=t)(?:{THIS_PAPER}))"
+    r"|(?<=o)ur (?:\w+ ){1,3}?(?=\w+s\b|is\b|are\b|can\b))\b(?:,? \w+ly,?)? ?(?P<verb>\w+)?)"
 )
 # One of these words is in every cue; to look for them first saves time.
 _CUE_WORDS = frozenset("we i our paper work article study survey thesis report review manuscript".split())  # noqa: SIM905
@@ -206,6 +215,13 @@ _SELF = re.compile(
     r"|given|reported)"
     r"|(?:experiment|evaluation|result)\w*(?: \w+){0,5} (?:show|demonstrate|indicate|confirm|suggest)\w*)\b",
     re.IGNORECASE,
+)
+# One of these words is in each of those.
+_SELF_SIGNS = frozenset(
+    """paper article articles study work thesis survey review report manuscript author authors presented introduced developed
+    described investigated studied analysed analyzed evaluated compared demonstrated examined explored derived obtained
+    considered tested designed given reported experiment experiments experimental experimentally experimentation
+    evaluation evaluations result results resulting resulted""".split()  # noqa: SIM905
 )
 _NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
 _ENGLISH = frozenset(
@@ -231,7 +247,8 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     of_stems = list(map(stems, of_words))
     title = title[:_LONGEST_SENTENCE]
     of_title = tuple(stems(words(strip_math(title))))
-    spread = Counter([stem for line in of_stems for stem in set(line)])
+    distinct = list(map(set, of_stems))
+    spread = Counter(itertools.chain.from_iterable(distinct))
     pairs = frozenset(itertools.pairwise(of_title))
     context = Context(
         of_title, frozenset(title.replace(":", " ").split()), frozenset(of_title), pairs, spread, len(read)
@@ -241,7 +258,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     cues_before = 0
     is_background = True
     for place, ((text, leads), line) in enumerate(zip(read, of_words, strict=True)):
-        cues = [] if _CUE_WORDS.isdisjoint(line) else _cues(text)
+        cues = [] if _CUE_WORDS.isdisjoint(line) else list(_CUE.finditer(text))
         names_method = name is not None and name in text.lower()
         if is_background:
             is_background = not (cues or names_method or "paper" in leads or _speaks_of_itself(text, line))
@@ -250,9 +267,11 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
                 text,
                 line,
                 of_stems[place],
+                distinct[place],
                 place,
                 leads,
-                cues,
+                list(map(_who_does_what, cues)),
+                bool(cues) and cues[0].start() == 0,
                 cues_before,
                 names_method,
                 is_background,
@@ -263,37 +282,38 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     return found
 
 
-def _cues(text: str) -> list[tuple[str, str]]:
-    return [
-        ("we" if match[1] else "this paper" if match[2] else "our", (match[4] or "").lower())
-        for match in _CUE.finditer(text)
-    ]
+def _who_does_what(cue: re.Match[str]) -> tuple[str, str]:
+    subject = "we" if cue["we"] is not None else "this paper" if cue["paper"] else "our"
+    return subject, (cue["verb"] or "").lower()
 
 
 def _speaks_of_itself(text: str, line: list[str]) -> bool:
-    return not _SELF_WORDS.isdisjoint(line) or bool(_SELF.search(text))
+    return not _SELF_WORDS.isdisjoint(line) or (
+        not _SELF_SIGNS.isdisjoint(line) and bool(_SELF.search(text))
+    )
 
 
 # --- Features --------------------------------------------------------------------------------------------
 
-_DIGIT = re.compile(r"\d")
 # What counts more or less depending on where and how a sentence speaks.
-_PRODUCTS = tuple(
-    (one, other, f"{one}, {other}")
+_PRODUCTS = {
+    one: tuple(
+        (other, f"{one}, {other}")
+        for other in ("subject 'we'", "subject 'this paper'", "early", "position", "words of the title")
+    )
     for one in ("share of the title", "shared with others", "length")
-    for other in ("subject 'we'", "subject 'this paper'", "early", "position", "words of the title")
-)
+}
 
 
 def sentence_features(sentence: Sentence) -> dict[str, float]:
     """Return what the first model knows of a sentence, by name; what is not there is zero."""
-    distinct = set(sentence.stems)
+    distinct = sentence.distinct
     features = {
         **_place(sentence.place, sentence.context.sentences),
         **_length(len(sentence.words)),
         **_of_cues(sentence),
-        **_of_title(sentence, distinct),
-        **_form(sentence.text),
+        **_of_title(sentence),
+        **_form(sentence),
     }
     for kind in sentence.leads:
         features[f"after '{kind}'"] = 1.0
@@ -302,12 +322,15 @@ def sentence_features(sentence: Sentence) -> dict[str, float]:
         features["shared with others"] = shared / 10
         features["shared a word"] = shared / len(distinct)
         features["density"] = len(distinct) / len(sentence.words)
-    for one, other, both in _PRODUCTS:
-        if one in features and other in features:
-            features[both] = features[one] * features[other]
+    for one, products in _PRODUCTS.items():
+        if value := features.get(one):
+            for other, both in products:
+                if other in features:
+                    features[both] = value * features[other]
     return features
 
 
+@lru_cache(10_000)
 def _place(place: int, count: int) -> dict[str, float]:
     features = {"position": place / max(1, count - 1), "early": 1 / (1 + place)}
     if place < 2:
@@ -317,6 +340,7 @@ def _place(place: int, count: int) -> dict[str, float]:
     return features
 
 
+@lru_cache(1000)
 def _length(count: int) -> dict[str, float]:
     return {
         "length": min(count, 40) / 10,
@@ -336,7 +360,7 @@ def _of_cues(sentence: Sentence) -> dict[str, float]:
         f"verb '{verb}'": 1.0,
         f"'{subject} {verb}'": 1.0,
     }
-    if _CUE.match(sentence.text):
+    if sentence.opens_with_cue:
         features["opens with cue"] = 1.0
     if others:
         features["several cues"] = 1.0
@@ -344,8 +368,8 @@ def _of_cues(sentence: Sentence) -> dict[str, float]:
     return features
 
 
-def _of_title(sentence: Sentence, distinct: set[str]) -> dict[str, float]:
-    context = sentence.context
+def _of_title(sentence: Sentence) -> dict[str, float]:
+    context, distinct = sentence.context, sentence.distinct
     common = len(context.stems & distinct)
     features = {"names the method": 1.0} if sentence.names_method else {}
     if common:
@@ -357,7 +381,8 @@ def _of_title(sentence: Sentence, distinct: set[str]) -> dict[str, float]:
     return features
 
 
-def _form(text: str) -> dict[str, float]:
+def _form(sentence: Sentence) -> dict[str, float]:
+    text = sentence.text
     features = {"commas": float(min(text.count(","), 4))}
     for name, sign in (
         ("percent", "%"),
@@ -368,7 +393,7 @@ def _form(text: str) -> dict[str, float]:
     ):
         if sign in text:
             features[name] = 1.0
-    if _DIGIT.search(text):
+    if sentence.words and not "".join(sentence.words).isalpha():
         features["digit"] = 1.0
     return features
 
@@ -379,7 +404,7 @@ def part_features(sentence: Sentence, part: Clause) -> dict[str, float]:
         return {}
     context = sentence.context
     left = set(stems(words(part.text)))
-    lost = set(sentence.stems) - left
+    lost = sentence.distinct - left
     of_title = len(lost & context.stems)
     count, full = part.text.count(" ") + 1, sentence.text.count(" ") + 1
     features = {
@@ -405,4 +430,5 @@ def part_features(sentence: Sentence, part: Clause) -> dict[str, float]:
 @cache
 def _weights() -> Weights:
     """Read the table, which is rounded so that it is the same on every machine that learns it."""
-    return Weights(**json.loads(files("generator").joinpath("highlight_weights.json").read_text("utf-8")))
+    table = json.loads(files("generator").joinpath("highlight_weights.json").read_text("utf-8"))
+    return Weights(_Table(table["sentence"]), _Table(table["part"]))

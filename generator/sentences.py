@@ -30,7 +30,7 @@ _STARTERS = frozenset(
     traditional under unfortunately unlike using we what when where whereas whether which while why with
     without yet""".split()  # noqa: SIM905
 )
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S+))")
+_END = re.compile(r"(?P<mark>[.!?…][.!?…]*)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S+))")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _OPENING = "\"'“‘([$—–"
 _LONGEST_ASIDE = 400  # a bracket that is not closed within so many characters is a slip
@@ -47,7 +47,7 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        if any(first < match.start() < last for first, last in formulas):
+        if formulas and any(first < match.start() < last for first, last in formulas):
             continue
         end = match.end("closing")
         if _ends(text, start, match) and not _is_inside(text, start, end):
@@ -76,7 +76,7 @@ def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
         return True  # 'MS' is a disease, 'Ms' a title
     if lower in _NEVER_LAST:
         return lower == "no" and _is_starter(following)
-    if lower in _MAYBE_LAST or _DOTTED.fullmatch(word) or (len(word) == 1 and word.isupper()):
+    if lower in _MAYBE_LAST or ("." in word and _DOTTED.fullmatch(word)) or (len(word) == 1 and word.isupper()):
         return _is_starter(following)
     if start + len(word) == end and len(word) < 3 and word.isdecimal():
         return False  # '1. We propose': the number of an item
@@ -121,13 +121,15 @@ COMMON = frozenset(
     both when where each over under other however new paper work method methods approach propose proposed show
     model models based results""".split()  # noqa: SIM905
 )
-_WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789"
+_SPACED = bytes(byte if byte in _LETTERS else ord(" ") for byte in range(256))  # a table for `translate`
 _STEM = 6  # letters by which words are compared: 'learning' and 'learned' count as one
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, of ASCII letters and digits alone."""
-    return _WORD.findall(text.lower())
+    # Half the time of a regular expression.
+    return text.lower().encode("ascii", "replace").translate(_SPACED).decode("ascii").split()
 
 
 class _Stems(dict[str, str]):
