@@ -199,22 +199,7 @@ _AND_WE = re.compile(
 )
 # 'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'. That verb is the
 # one word that is ever changed.
-_WITH_E = [
-    "propos",
-    "introduc",
-    "formulat",
-    "describ",
-    "deriv",
-    "creat",
-    "combin",
-    "leverag",
-    "utiliz",
-    "investigat",
-    "evaluat",
-    "optimiz",
-    "analyz",
-    "us",
-]
+_WITH_E = "propos introduc formulat describ deriv creat combin leverag utiliz investigat evaluat optimiz analyz us".split()
 _MAKING = (
     "|".join(_WITH_E)
     + "|present|develop|design|build|construct|study|train|learn|extend|employ|adapt|exploit"
@@ -258,11 +243,11 @@ _OF_A_CLAIM = frozenset(
     """show shows showing demonstrate demonstrates demonstrating prove proves proving find finds finding argue
     argues observe observes suggest suggests reveal reveals indicate indicates imply implies note notes claim
     hypothesize conclude ensure ensures mean means fact evidence assumption idea hypothesis observation so such
-    by in for of to with on from through at""".split()  # noqa: SIM905
+    by in for of to with on from through at""".split()
 )
 _OF_A_NOUN = frozenset(
     """the a an each every some any all many most both one two our their its his these those this such we it they
-    he she i you no not for in of on with by to and or if when only even data""".split()  # noqa: SIM905
+    he she i you no not for in of on with by to and or if when only even data""".split()
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|can|could|may|might|will|would|should|do|does|must|cannot|we \w+|(?-i:I) \w+"
@@ -362,7 +347,9 @@ def _without_asides(text: str, names: Collection[str]) -> str:
         is_used = bool(inner) and " " not in inner and (inner in text[match.end() :] or inner in names)
         return (
             match[0]
-            if is_used or _KEPT_ASIDE.match(inner) or _NEEDS_NOUN.search(text, max(0, match.start() - 6), match.start())
+            if is_used
+            or _KEPT_ASIDE.match(inner)
+            or _NEEDS_NOUN.search(text, max(0, match.start() - 6), match.start())
             else ""
         )
 
@@ -381,6 +368,7 @@ def _finished(text: str, names: Collection[str]) -> str:
 
 
 # --- Grammar ---------------------------------------------------------------------------------------------
+
 
 class _Unfit(NamedTuple):
     """What a highlight never says, in lower case. One of the `words` is in all that the pattern finds."""
@@ -422,8 +410,7 @@ _UNFIT = (
     _Unfit(
         "availability",
         frozenset(
-            """available found page website open opensource opensourced released published http https www
-            github""".split()
+            "available found page website open opensource opensourced released published http https www github".split()
         ),
         re.compile(
             r"\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
@@ -434,8 +421,7 @@ _UNFIT = (
     _Unfit(
         "reference",
         frozenset(
-            """aforementioned above former latter foregoing mentioned follows end ends effect effects such this
-            these""".split()
+            "aforementioned above former latter foregoing mentioned follows end ends effect effects such this these".split()
         ),
         re.compile(
             r"\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
@@ -476,9 +462,16 @@ _ENDS_WRONG = frozenset(
     various different specific based according due able has have had do does allow allows enable enables used
     lead leads focus focuses focusing rely relies consist consists depend depends see like against among across
     during after before since unlike despite beyond about around along should must would could might cannot
-    rather whose who nor there""".split()  # noqa: SIM905
+    rather whose who nor there""".split()
 ) | frozenset(
-    ("e g", "i e", *map("to {}".format, "examine assess identify determine improve enhance address understand test measure".split()))
+    (
+        "e g",
+        "i e",
+        *map(
+            "to {}".format,
+            "examine assess identify determine improve enhance address understand test measure".split(),
+        ),
+    )
 )
 _AFTER_PURPOSE = re.compile(
     r", (?:we|our|this|the|an?|it|these|two|three|(?-i:I)|[\w-]+ (?:is|are|was|were|has|have))\b",
@@ -492,7 +485,7 @@ _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
 # What not even a whole sentence ends in, unless something was lost.
 _ENDS_OPEN = frozenset(
     """a an the of and or to with by from for as at than into via that which between using see our its
-    their""".split()  # noqa: SIM905
+    their""".split()
 ) | frozenset(("e g", "i e", *map("to {}".format, "examine assess identify determine".split())))
 # 'An approach of three parts:' asks for what they are.
 _COUNTS = re.compile(
@@ -535,9 +528,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 # One of these is in all of them.
-_REFERRING = frozenset(
-    "both it its they them their itself themselves this these those such".split()  # noqa: SIM905
-)
+_REFERRING = frozenset("both it its they them their itself themselves this these those such".split())
 _THIS_PAPER = re.compile(PAPER, re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|our|of|for|with|in|on|from|each|any|all|every|between|many|existing|new|novel|how|and)\b"
@@ -545,6 +536,7 @@ _NOUN_BEFORE = re.compile(
 )
 _BREAK = re.compile(r"[,;:]|\band\b|\bthat\b|\bwhich\b|\bthen\b")
 _BRACKETS = (("(", ")"), ("[", "]"))
+_NUMBER = re.compile(r"(?<![\w(])(?:[ivx]{1,4}|[a-h]|\d)\)(?= )")  # of an item, with half a bracket: '1) '
 _QUOTE = re.compile('["“”]')
 
 
@@ -569,7 +561,7 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return found.lastgroup or ""
     if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text) or _is_only_purpose(text):
         return "beginning"
-    if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS):
+    if _has_open_bracket(text):
         return "open bracket"
     if len(_QUOTE.findall(text)) % 2:
         return "open quote"
@@ -584,6 +576,11 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
     if avoid and not {token.strip(".,;:()'\"") for token in tokens}.isdisjoint(avoid):
         return "unexplained macro"
     return ""
+
+
+def _has_open_bracket(text: str) -> bool:
+    text = _NUMBER.sub("", text) if ")" in text else text
+    return any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS)
 
 
 def _has_half_a_list(text: str) -> bool:

@@ -22,14 +22,14 @@ _ELEMENTS = frozenset(
     """
     math mrow mi mn mo mtext mspace msup msub msubsup mover munder munderover mfrac msqrt mroot mtable mtr
     mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts none
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _ATTRIBUTES = frozenset(
     """
     accent accentunder columnalign columnlines columnspacing depth dir display displaystyle fence form
     height largeop linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation rowlines
     rowspacing rspace scriptlevel separator stretchy symmetric voffset width
-    """.split()  # noqa: SIM905
+    """.split()
 )
 #: What the library does not know, in words that it does.
 _SYNONYMS = {

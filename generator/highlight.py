@@ -29,7 +29,7 @@ from generator.sentences import sentences, stems, words
 from generator.tex import strip_math, to_text
 
 
-class _Table(dict[str, float]):
+class Table(dict[str, float]):
     """What each feature adds to a score, by its name; features that are not in the table add nothing."""
 
     def __missing__(self, name: str) -> float:
@@ -62,8 +62,8 @@ class Sentence(NamedTuple):
     """A sentence of an abstract, without what leads to it ('However,', 'In this paper,').
 
     `leads` are the kinds of that. `cues` are who does what in it, where that is the paper or its authors:
-    ('we', 'propose'); `opens_with_cue` says that the first of them is how it begins, `cues_before` counts
-    earlier sentences with such. `is_background` says that the abstract does not yet speak of the paper itself.
+    ('we', 'propose'); `opens_with_cue` says that it begins with the first of them, `cues_before` counts the
+    earlier sentences with such. `is_background` says that the abstract does not yet speak of the paper.
     """
 
     text: str
@@ -176,12 +176,8 @@ def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float
 def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """What each feature adds to the score of a part, the most telling first."""
     of_sentence, of_part = _weights()
-    evidence = [
-        (name, of_sentence[name] * value) for name, value in sentence_features(sentence).items()
-    ]
-    evidence += [
-        (name, of_part[name] * value) for name, value in part_features(sentence, part).items()
-    ]
+    evidence = [(name, of_sentence[name] * value) for name, value in sentence_features(sentence).items()]
+    evidence += [(name, of_part[name] * value) for name, value in part_features(sentence, part).items()]
     if why := reluctance(part.text):
         evidence.append((why, -taken[why]))
     return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
@@ -205,7 +201,7 @@ _CUE = re.compile(
     r"|(?<=o)ur (?:\w+ ){1,3}?(?=\w+s\b|is\b|are\b|can\b))\b(?:,? \w+ly,?)? ?(?P<verb>\w+)?)"
 )
 # One of these words is in every cue; to look for them first saves time.
-_CUE_WORDS = frozenset("we i our paper work article study survey thesis report review manuscript".split())  # noqa: SIM905
+_CUE_WORDS = frozenset("we i our paper work article study survey thesis report review manuscript".split())
 # Where else an abstract speaks of the paper itself.
 _SELF_WORDS = frozenset(("we", "our", "proposed"))
 _SELF = re.compile(
@@ -218,14 +214,15 @@ _SELF = re.compile(
 )
 # One of these words is in each of those.
 _SELF_SIGNS = frozenset(
-    """paper article articles study work thesis survey review report manuscript author authors presented introduced developed
-    described investigated studied analysed analyzed evaluated compared demonstrated examined explored derived obtained
-    considered tested designed given reported experiment experiments experimental experimentally experimentation
-    evaluation evaluations result results resulting resulted""".split()  # noqa: SIM905
+    """paper article articles study work thesis survey review report manuscript author authors presented
+    introduced developed described investigated studied analysed analyzed evaluated compared demonstrated
+    examined explored derived obtained considered tested designed given reported experiment experiments
+    experimental experimentally experimentation evaluation evaluations result results resulting
+    resulted""".split()
 )
 _NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
 _ENGLISH = frozenset(
-    "the of and to we is for with this that are our by from which can it be these has".split()  # noqa: SIM905
+    "the of and to we is for with this that are our by from which can it be these has".split()
 )
 _LEAST_ENGLISH = 0.04  # share of those words in any English abstract
 _LONGEST_ABSTRACT = 10_000  # in characters: what stands further down is no abstract any more
@@ -288,9 +285,7 @@ def _who_does_what(cue: re.Match[str]) -> tuple[str, str]:
 
 
 def _speaks_of_itself(text: str, line: list[str]) -> bool:
-    return not _SELF_WORDS.isdisjoint(line) or (
-        not _SELF_SIGNS.isdisjoint(line) and bool(_SELF.search(text))
-    )
+    return not _SELF_WORDS.isdisjoint(line) or (not _SELF_SIGNS.isdisjoint(line) and bool(_SELF.search(text)))
 
 
 # --- Features --------------------------------------------------------------------------------------------
@@ -431,4 +426,4 @@ def part_features(sentence: Sentence, part: Clause) -> dict[str, float]:
 def _weights() -> Weights:
     """Read the table, which is rounded so that it is the same on every machine that learns it."""
     table = json.loads(files("generator").joinpath("highlight_weights.json").read_text("utf-8"))
-    return Weights(_Table(table["sentence"]), _Table(table["part"]))
+    return Weights(Table(table["sentence"]), Table(table["part"]))

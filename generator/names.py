@@ -58,7 +58,7 @@ _PARTICLES = frozenset(
     """
     af al am auf aus ben bin da dal dalla das de degli dei del della den der des di do dos du e el et
     ibn la las le les lo los san st ten ter tho to tot van vom von y zu zum zur
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

@@ -50,7 +50,7 @@ _STOP = frozenset(
     presented primary promising proposed real recent relevant robust separate significant similar simple
     single small smaller specific state-of-the-art strong substantial sufficient superior traditional
     unified unique useful valuable well whole wide
-    """.split()  # noqa: SIM905
+    """.split()
 )
 #: Words that say too little for a phrase of none but these.
 _FILLER = frozenset(
@@ -68,7 +68,7 @@ _FILLER = frozenset(
     response result role sample scale scenario score set setting size solution source space stage standard
     state step strategy structure study subset success system target task technique term test time tool
     training trend type understanding user value variety version way work world year
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+][^\W_]+)*")
@@ -80,7 +80,7 @@ _NOUNS = frozenset(
     heuristic hospital journal logic magic manual material metal music olive panic physic portal potential
     proposal radar removal retrieval reversal scholar seed signal sonar speed statistic survival table topic
     traffic trial tutorial variable vegetable
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

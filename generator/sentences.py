@@ -15,10 +15,10 @@ from generator.tex import math_spans
 _NEVER_LAST = frozenset(
     """e.g eg i.e ie vs cf viz resp approx ca fig figs eq eqs eqn eqns sec secs sect tab ref refs alg thm lem
     prop def cor ch chap app vol pp dr mr mrs ms prof st incl esp v.s w.r.t wrt a.k.a aka s.t no nos
-    """.split()  # noqa: SIM905
+    """.split()
 )
 #: Abbreviations that may end a sentence; then it is the next word that tells.
-_MAYBE_LAST = frozenset("al etc i.i.d iid inc ltd corp co jr sr dept univ ph.d u.s u.k e.u".split())  # noqa: SIM905
+_MAYBE_LAST = frozenset("al etc i.i.d iid inc ltd corp co jr sr dept univ ph.d u.s u.k e.u".split())
 #: Words that begin a sentence when they have a capital letter: names and nouns do not stand here.
 _STARTERS = frozenset(
     """a additionally after all also although an and as at based because besides both but by code compared
@@ -28,7 +28,7 @@ _STARTERS = frozenset(
     recent recently results second secondly several similarly since so some specifically such surprisingly
     that the their then there thereby therefore these they third this those through thus to together
     traditional under unfortunately unlike using we what when where whereas whether which while why with
-    without yet""".split()  # noqa: SIM905
+    without yet""".split()
 )
 _END = re.compile(r"(?P<mark>[.!?…][.!?…]*)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S+))")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -76,7 +76,8 @@ def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
         return True  # 'MS' is a disease, 'Ms' a title
     if lower in _NEVER_LAST:
         return lower == "no" and _is_starter(following)
-    if lower in _MAYBE_LAST or ("." in word and _DOTTED.fullmatch(word)) or (len(word) == 1 and word.isupper()):
+    is_dotted = "." in word and _DOTTED.fullmatch(word)
+    if is_dotted or lower in _MAYBE_LAST or (len(word) == 1 and word.isupper()):
         return _is_starter(following)
     if start + len(word) == end and len(word) < 3 and word.isdecimal():
         return False  # '1. We propose': the number of an item
@@ -89,7 +90,7 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     """Whether two sentences have no space between them: 'of networks.We propose'."""
     mark = match.start()
     word = text[text.rfind(" ", 0, mark) + 1 : mark]
-    return word[-3:].isalpha() and word[-3:].islower() and "/" not in word and _is_starter(match["next"])
+    return word[-2:].isalpha() and word[-2:].islower() and "/" not in word and _is_starter(match["next"])
 
 
 def _is_starter(word: str) -> bool:
@@ -119,7 +120,7 @@ COMMON = frozenset(
     """a an the of and or to in on for with by is are be as that which this these those we our it its from at
     can has have been was were not than such also while into their they but more most between using use via
     both when where each over under other however new paper work method methods approach propose proposed show
-    model models based results""".split()  # noqa: SIM905
+    model models based results""".split()
 )
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _SPACED = bytes(byte if byte in _LETTERS else ord(" ") for byte in range(256))  # a table for `translate`

@@ -51,6 +51,14 @@ def test_sentences() -> None:
     ]
 
 
+def test_a_sentence_may_follow_a_name_without_a_space() -> None:
+    assert sentences("We propose OakNet.Specifically, it prunes.") == [
+        "We propose OakNet.",
+        "Specifically, it prunes.",
+    ]
+    assert sentences("We propose OaK.Specifically, it prunes.") == ["We propose OaK.Specifically, it prunes."]
+
+
 def test_an_abbreviation_in_capitals_may_end_a_sentence() -> None:
     assert sentences("It finds lesions in MS. Our net is small.") == [
         "It finds lesions in MS.",
@@ -69,6 +77,8 @@ def test_an_abbreviation_in_capitals_may_end_a_sentence() -> None:
         ("We address this gap by proposing Oak, a pruning method for deep nets.", "We propose Oak, a pruning method for deep nets."),
         ("We use prompts:simple marks that guide the nets on phones.", "We use prompts: simple marks that guide the nets on phones."),
         ("We present two parts: (i) a fast net and (ii) a slow judge.", "We present two parts: (i) a fast net and (ii) a slow judge."),
+        ("We present two parts: 1) a fast net and 2) a slow judge.", "We present two parts: 1) a fast net and 2) a slow judge."),
+        ("We present Oak, a net that effectively prunes itself.", "We present Oak, a net that effectively prunes itself."),
         ("We present Oak , a fast way to run nets on phones.", "We present Oak, a fast way to run nets on phones."),
         ("We prove an (almost) optimal bound for pruned nets.", "We prove an (almost) optimal bound for pruned nets."),
         ("We extend the pruning of nets [12] to phones (see Fig. 3).", "We extend the pruning of nets to phones."),

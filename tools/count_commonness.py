@@ -30,15 +30,13 @@ TABLE = ROOT / "generator" / "commonness.txt"
 
 #: What stands before verbs and adverbs, and before nouns and adjectives.
 BEFORE_VERBS = frozenset(
-    "to we can could may might will would should cannot must not they it which that who".split()  # noqa: SIM905
+    "to we can could may might will would should cannot must not they it which that who".split()
 )
 BEFORE_NOUNS = frozenset(
-    "the a an of in with for by this our its these as from on between their such".split()  # noqa: SIM905
+    "the a an of in with for by this our its these as from on between their such".split()
 )
 #: What stands after a gerund that has an object.
-BEFORE_OBJECTS = frozenset(
-    "the a an our these both their this its those each how whether that".split()  # noqa: SIM905
-)
+BEFORE_OBJECTS = frozenset("the a an our these both their this its those each how whether that".split())
 #: From this share of the company on, and from so many times met, a word is no noun.
 VERB, GERUND, TIMES = 0.75, 0.17, 10
 #: Below this share of a noun's company and above it of a verb's, a verb's form in '-s' is a verb, too.
