@@ -170,7 +170,7 @@ def _taken(read: list[Sentence]) -> Mapping[str, float]:
 
 
 def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return sum(map(mul, map(weights.__getitem__, features), features.values()))
+    return sum(map(mul, map(weights.__getitem__, features), features.values()), 0.0)
 
 
 def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
