@@ -408,6 +408,16 @@ _UNFIT = (
         ),
     ),
     _Unfit(
+        "lack",
+        frozenset("lack lacks lacking need needs demand little yet remain remains few".split()),
+        re.compile(
+            r"\bwe (?:\w+ )?(?:lack|need|(?:know|understand) (?:very )?little|are not yet)\b"
+            r"|\bthere (?:is|are|remains|exists) (?:\w+ ){0,3}(?:need|lack|demand)\b"
+            r"|\bremains? (?:\w+ ){0,2}(?:un(?!der\b)\w+|under-\w+|open|difficult|limited|scarce|challeng\w+|debate|problem|issue)\b"
+            r"|^few\b"
+        ),
+    ),
+    _Unfit(
         "availability",
         frozenset(
             "available found page website open opensource opensourced released published http https www github".split()
