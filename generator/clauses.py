@@ -356,6 +356,9 @@ def _without_asides(text: str, names: Collection[str]) -> str:
     return _ASIDE.sub(aside, text)
 
 
+_ENDINGS = (".", "?", *(end + closing for end in ".?" for closing in "\"”’'"))
+
+
 def _finished(text: str, names: Collection[str]) -> str:
     """Begin with a capital, where a word in lower case stands first, and end in a full stop."""
     text = _without_asides(text, names).strip(" ,;:–—-")
@@ -364,7 +367,9 @@ def _finished(text: str, names: Collection[str]) -> str:
     first = text[: text.find(" ")]
     if first.islower() and first.isalpha():
         text = first.capitalize() + text[len(first) :]
-    return text if text.endswith((".", "?")) else text.rstrip("!….") + "."
+    if text.endswith("..") and not text.endswith("..."):
+        text = text[:-1]  # after 'et al.'
+    return text if text.endswith(_ENDINGS) else text.rstrip("!….") + "."
 
 
 # --- Grammar ---------------------------------------------------------------------------------------------

@@ -126,9 +126,13 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
     return found
 
 
+# TeX has one of these. Text that was read already stays as it is when it is read once more.
+_TEX_SIGNS = ("\\", "~", "`", "--", "**")
+
+
 def _plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str, Collection[str]]:
     """Read what may still be TeX; a macro that nobody explained is to be avoided."""
-    if "\\" not in abstract and "\\" not in title:
+    if not any(sign in abstract or sign in title for sign in _TEX_SIGNS):
         return title, abstract, avoid
     read = to_text(abstract)
     macros = [fault.macro for fault in read.faults if fault.macro]

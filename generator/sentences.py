@@ -62,9 +62,9 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     mark, following = match["mark"], match["next"].lstrip(_OPENING)
     if not match["space"]:
         return _is_glued(text, match)
-    if mark == "." or mark == "..":
+    if mark == ".":
         return _ends_at_full_stop(text, start, match.start(), following)
-    if mark[0] in ".…":
+    if mark[0] in ".…" and mark != "..":  # two are those of an abbreviation and of its sentence
         return _is_starter(following)
     return not following[:1].islower() or _is_name(following)
 

@@ -330,10 +330,10 @@ def _tidy_math(tex: str) -> str:
 # No white space, no braces, no quotes; with the escapes that TeX needs.
 _URL = r"https?://(?:[^\s{}\\$<>\"`'|\-]|'(?!')|-(?!--)|\\[_%#&~$\-])+"
 _TOKEN = re.compile(
-    rf"\\?{_URL}|\\(?:[A-Za-z]+|.|$)|[{{}}$~]|`+|'+|\"|<?-{{2,}}>?|(?<!\S)%",
+    rf"\\?{_URL}|\\(?:[A-Za-z]+|.|$)|[{{}}$~]|`+|'+|\"|<?-{{2,}}>?|\*\*|(?<!\S)%",
     re.DOTALL,
 )
-_NEEDS_SCAN = re.compile(r"[\\{}$~`]|''|--|(?<!\S)%")
+_NEEDS_SCAN = re.compile(r"[\\{}$~`]|''|--|\*\*|(?<!\S)%")
 _URL_HERE = re.compile(_URL)
 _ESCAPED_IN_URL = re.compile(r"\\(?=[_%#&~$\-])")
 
@@ -359,6 +359,7 @@ _ACCENTED = re.compile(
 _MANGLED_NAME = re.compile(r"[a-zA-Z]\{([a-z]{2,12})\}")
 _JSON_QUOTE = re.compile(r'\\"(?![\w{\\])')
 _SINGLE_QUOTED = re.compile(r"`(?=[^\s`'])[^`]{0,200}?[^\s`](')(?![\w'])")
+_STRONG = re.compile(r"\*\*(?=[^\s*])[^*]{0,200}?[^\s*](\*\*)(?!\*)")
 _NUMBER_NEXT = re.compile(r"\s?[+-]?(?:\.?\d|\$|\\\$)")
 _RANGE = re.compile(r"(?:\d[x×%kKMB]?~\$?|\$~\$)\d")
 
@@ -393,6 +394,7 @@ class _Scanner:
         self.open_quotes = 0  # of ``
         self.open_straight = False  # a "
         self.single_closers: set[int] = set()  # offsets of ' that close a `
+        self.strong_closers: set[int] = set()  # offsets of ** that close a **
         self.link_closers: set[int] = set()  # offsets of what closes a '$\href{…}{…}$'
         self.never_again: set[str] = set()  # delimiters that do not occur in the rest of the source
         self.has_json_quotes = '\\"' in source and bool(_JSON_QUOTE.search(source))
@@ -493,6 +495,8 @@ class _Scanner:
             self.open_quotes -= closes
             self.open_straight ^= not closes
             self._show("”" if closes else '"')
+        elif first == "*":
+            self._asterisks(start)
         elif first in "-<":
             self._show({"--": "–", "---": "—"}.get(token, token))  # '-->' is an arrow
         else:
@@ -579,6 +583,15 @@ class _Scanner:
             self._show("“")
         else:
             self._show("''" if before.isdigit() else "”")  # 15'' is inches
+
+    def _asterisks(self, start: int) -> None:
+        """Emphasis of Markdown, which some write instead of TeX's; '2**3' is none."""
+        if start in self.strong_closers:
+            return
+        if not self._before().isalnum() and (strong := _STRONG.match(self.source, start)):
+            self.strong_closers.add(strong.start(1))
+        else:
+            self._show("**")
 
     def _percent(self, start: int) -> None:
         """A percent sign after a space: what is left of a comment, unless a number or word is before it.

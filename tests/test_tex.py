@@ -81,6 +81,8 @@ def test_accents_and_letters(source: str, expected: str) -> None:
         ("a ---- rule", "a ---- rule"),
         ("the `hallucination problem' in models", "the ‘hallucination problem’ in models"),
         ("`don't do' lists", "‘don't do’ lists"),
+        ("**Med-R$^3$**, a **Med**ical, self-**Ev**olving net", "Med-R$^3$, a Medical, self-Evolving net"),
+        ("2**3 and 4**5, Humdrum **kern and **mens, ***", "2**3 and 4**5, Humdrum **kern and **mens, ***"),
         ("the ``next token'' paradigm", "the “next token” paradigm"),
         ('an ``absolute maximum" fusion', "an “absolute maximum” fusion"),
         ("a \"drainage node'' in the graph", 'a "drainage node" in the graph'),
