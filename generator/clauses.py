@@ -135,6 +135,7 @@ _VERBS = (
     r"|suggest|highlight|enabl|allow|release|train\b|learns?\b|give\b|yield|characteri[sz]|extend|implement"
 )
 _THEN = "(?:then |further |also |thus |therefore )?"
+_REFERENCE = r"(?:this|these|those|such|the (?:above|aforementioned|former|latter))"
 _END = re.compile(
     # One character of a set comes first, by which a search is fast; what it was is asked afterwards.
     r"[;:,\s—](?:(?<=;)(?P<semicolon>\s)|(?<=:)(?P<colon>\s)|(?P<dash>(?<=\s)[–—-]{1,3}\s|(?<=—))"
@@ -151,12 +152,12 @@ _END = re.compile(
     r"|(?P<such>such that\b|so that\b|so as to\b|in order to\b|while\b|whereas\b|because\b|thereby\b)"
     r"|(?P<by>(?:by|through) (?:\w+ly )?\w+ing\b)"
     r"|(?P<using>via\b|using\b|utilizing\b|leveraging\b|based on\b|on top of\b|inspired by\b|built on\b)"
-    r"|(?P<to_this>to (?:\w+ly )?\w+ (?:(?:both|all|each) (?:of )?)?(?:this|these|those|such|them)\b)"
+    rf"|(?P<to_this>to (?:\w+ly )?\w+ (?:(?:both|all|each) (?:of )?)?(?:{_REFERENCE}|them)\b)"
     r"|(?P<this>(?:in|for|on|under|against|with|(?:to|for) \w+) (?:this|these|those|such|it|them)\b)"
     r"|(?P<that>that (?:\w+ly )?(?:can|is|are|has|have|does|do|\w+(?:izes|ises|ates|ifies|uces|ains|erts|ects)"
     r"|(?:learn|us|allow|enabl|achiev|improv|leverag|combin|requir|tak|mak|provid|captur|outperform|exploit|address|support"
     r"|help|work|consist|encourag|employ|exten|solv|perform|appl(?:y|ie)|match|explain|form|give|add|build|balanc"
-    r"|bridg|align|cover|consider)(?:e?s)?)\b)))"
+    rf"|bridg|align|cover|consider)(?:e?s)?|\w+s {_REFERENCE})\b)))"
 )
 _SUBORDINATE = re.compile(
     r"(?:while|although|though|when|whenever|whereas|since|as|if|because|unlike|despite|given|to|by|for|with"
@@ -199,22 +200,28 @@ _AND_WE = re.compile(
 )
 # 'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'. That verb is the
 # one word that is ever changed.
-_WITH_E = "propos introduc formulat describ deriv creat combin leverag utiliz investigat evaluat optimiz analyz us".split()
+_WITH_E = (
+    "propos introduc formulat describ deriv creat combin leverag utiliz investigat evaluat optimiz analyz us integrat refram"
+    " characteriz incorporat replac generat examin explor encod decompos propagat compar estimat provid curat"
+).split()
 _MAKING = (
     "|".join(_WITH_E)
-    + "|present|develop|design|build|construct|study|train|learn|extend|employ|adapt|exploit"
+    + "|present|develop|design|build|construct|study|train|learn|extend|employ|adapt|exploit|apply|quantify|identify|augment"
+    "|extract|conduct|perform|adopt|treat|model|collect|offer"
 )
 _AND_MAKE = re.compile(
     rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
-    rf"(?: by (?:\w+ly )?(?P<stem>{_MAKING})ing|,? and (?P<verb>(?:{_MAKING}|releas|provid|analyz|characteriz|investigat"
-    r"|combin|leverag|incorporat|integrat|optimiz|generat|estimat|us|explor|examin|compar|reformulat|learn|study|train|show"
-    r"|extend|employ|adopt|perform|exploit|adapt)(?:es?|s)?))(?= )",
+    rf"(?: by (?:\w+ly )?(?P<stem>{_MAKING})ing|,? and (?P<verb>(?:{_MAKING}|releas|reformulat|show)(?:es?|s)?))(?= )",
     re.IGNORECASE,
+)
+# 'by proposing a net and pruning it': the second goes with the first, unless another stands between them.
+_AND_MAKING = re.compile(
+    r".*?\b(?:and|or) by [a-z]+|(?:(?!\b[a-z]+ing\b).)*?\b(?:and|or) (?:then |also )?(?:[a-z]+ly )?[a-z]+ing\b"
 )
 _TO_SAID = re.compile(r" (?:this|these|those|such|it|them|both)\b")  # looked for first, to save time
 # 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
 _SOLVING = re.compile(
-    r" to (?:\w+ly |help )?\w+ (?:this|these|such|those)(?: \w+){0,2}? (?:problem|issue|challenge|gap"
+    rf" to (?:\w+ly |help )?\w+ {_REFERENCE}(?: \w+){{0,2}}? (?:problem|issue|challenge|gap"
     r"|limitation|shortcoming|question|drawback|concern|difficult(?:y|ie)|weakness|bottleneck|need|goal)(?:e?s)?\b"
     r"(?! and| or)",
     re.IGNORECASE,
@@ -232,6 +239,10 @@ _WANTS_TO = re.compile(
     r"|agents?|us|users?|people|humans?|networks?|models?|machines?|robots?|learners?|designed|what|where|when|whether|them"
     r"|themselves|itself|one|you|researchers|practitioners|power|tendency|failure|crucial|important|critical|essential|free"
     r"|ready|willing|unable|capable|effective|hope|intent|intention|decision|policy|policies|chosen|how|as|not|due|up",
+    re.IGNORECASE,
+)
+_IS_MADE = re.compile(
+    r" (?:is|are|was|were|been) (?:\w+ly )?(?:proposed|introduced|presented|developed|described)$",
     re.IGNORECASE,
 )
 # What begins a clause inside a sentence; one that stands for the subject ('a net that learns') has its verb next.
@@ -301,7 +312,7 @@ def _may_go(before: str, kind: str, rest: str, is_claim: bool) -> bool:
             return False
         last = before.rpartition(" ")[2]
         if (kind == "that" and last in _OF_A_CLAIM) or (
-            kind == "to_this" and last.islower() and _WANTS_TO.fullmatch(last)
+            kind == "to_this" and last.islower() and _WANTS_TO.fullmatch(last) and not _IS_MADE.search(before)
         ):
             return False
     if ")" in before and _FIRST_ITEM.search(before) and _LATER_ITEM.search(rest):
@@ -319,15 +330,23 @@ def _beginnings(text: str) -> Iterator[str]:
             yield text
     elif coordinate := _AND_WE.search(text):
         yield text[coordinate.end() :]
-    if _TO_SAID.search(text) and (made := _AND_MAKE.match(text)):
+    made = _AND_MAKE.match(text) if _TO_SAID.search(text) else None
+    if made and not (made["stem"] and _AND_MAKING.match(text, made.end())):
         stem, who = (made["stem"] or "").lower(), made["who"]
-        verb = made["verb"] or stem + ("e" if stem in _WITH_E else "") + ("s" if len(who) > 2 else "")
+        verb = made["verb"] or _verb(stem, is_plural=len(who) <= 2)
         yield f"{who} {verb}{text[made.end() :]}"
+
+
+def _verb(stem: str, is_plural: bool) -> str:
+    """Return the present tense of what '-ing' was taken from."""
+    if is_plural:
+        return stem + "e" if stem in _WITH_E else stem
+    return stem[:-1] + "ies" if stem.endswith("y") else _verb(stem, True) + "s"
 
 
 def _without_solving(text: str) -> str:
     """Leave out 'to solve this problem' where a noun stands before it."""
-    found = _SOLVING.search(text) if " this " in text or " these " in text or " such " in text else None
+    found = _SOLVING.search(text) if " th" in text or " such " in text else None
     if not found:
         return text
     before = text[: found.start()].rstrip(",")
@@ -395,7 +414,7 @@ _UNFIT = (
             "hop aim seek want wish plan intend aspir envision envisag believ expect anticipat hypothesis hypothesiz"
             " speculat suspect wonder desir goal objectiv purpos intention motivation hypothes motivat remain",
             *"should future sought would set interested intended trying seeking looking designed meant".split(),
-            *"further pave paves paving call will".split(),
+            *"further pave paves paving call will hopeful hopefully".split(),
         ),
         re.compile(
             r"\b(?:hop(?:e|es|ing|ed)|we should|future (?:work|research|stud|direction|investigation|development)"
@@ -428,15 +447,17 @@ _UNFIT = (
             "available found page website open opensource opensourced released published http https www github".split()
         ),
         re.compile(
-            r"\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found|project page|website"
-            r"|(?:code|data|datasets?|models?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
-            r"(?: \w+){0,4} (?:available|released|open-?sourced?|published))\b|https?:|www\.|\bgithub\b"
+            r"\b(?:available (?:at|online|on|via|under|upon|from|here)|can be found (?:at|on|in|here)|project page|website"
+            r"|(?:code|datasets?|implementations?|software|scripts?|resources?|benchmarks?|weights)"
+            r"(?: \w+){0,4} (?:available|released|open-?sourced?|published)"
+            r"|(?:data|models?)(?: \w+){0,4} (?:publicly|freely|openly|made|be) (?:available|released|open-?sourced?|published)"
+            r")\b|https?:|www\.|\bgithub\b"
         ),
     ),
     _Unfit(
         "reference",
         frozenset(
-            "aforementioned above former latter foregoing mentioned follows end ends effect effects such this these".split()
+            "aforementioned above abovementioned former latter foregoing mentioned follows end ends effect effects such this these".split()
         ),
         re.compile(
             r"\b(?:aforementioned|the (?:above|former|latter|foregoing)|mentioned above|as follows"
@@ -539,7 +560,7 @@ _BOTH = re.compile(
     r"\bboth\b(?! (?:worlds|directions|ways|sides|ends)\b)(?!.*\b(?:and|as well as)\b|.*&)", re.IGNORECASE
 )
 _POINTER = re.compile(
-    r"\b(?:this|these|those(?! (?:of|in|from|with|who|whose|which|by|on|for)\b)|such)\b(?! (?:as|that)\b)((?: [\w-]+){0,3})",
+    r"\b(?:this|these|those(?! (?:of|in|from|with|who|whose|which|by|on|for)\b)|such)\b(?! (?:as|that)\b)(?=((?: [\w-]+){0,3}))",
     re.IGNORECASE,
 )
 # One of these is in all of them.
@@ -574,7 +595,9 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
             return why
     if _A_SIGN.search(lower) and (found := _SIGNS.search(lower)):
         return found.lastgroup or ""
-    if _OPENS_WRONG.match(text) or (_SUBORDINATE.match(text) and "," not in text) or _is_only_purpose(text):
+    if _OPENS_WRONG.match(text) or _is_only_purpose(text):
+        return "beginning"
+    if _SUBORDINATE.match(text) and "," not in text and not _MAIN.match(text):
         return "beginning"
     if _has_open_bracket(text):
         return "open bracket"
@@ -619,7 +642,7 @@ def _ends_in(lower: str, line: list[str], endings: Collection[str]) -> bool:
 def _stops_short(clause: Clause, lower: str, line: list[str]) -> bool:
     """Whether the end of a sentence cannot be left out here."""
     text = clause.text
-    if _ends_in(lower, line, _ENDS_WRONG) or not _has_verb(text):
+    if (_ends_in(lower, line, _ENDS_WRONG) and not _IS_MADE.search(text[:-1])) or not _has_verb(text):
         return True
     if clause.cut in ("colon", "dash") and _COUNTS.search(text):
         return True
@@ -654,7 +677,7 @@ def _dangles(text: str, title: frozenset[str]) -> bool:
         and title.isdisjoint(named := stems(words(match[1])))
         and (
             match.start() < 25
-            or (match.end() >= len(text) - 1 and not {*named} & {*stems(words(text[: match.start()]))})
+            or (match.end(1) >= len(text) - 1 and not {*named} & {*stems(words(text[: match.start()]))})
             or not _BREAK.search(text, 0, match.start())
             or not _NOUN_BEFORE.search(text, 0, match.start())
         )

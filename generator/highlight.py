@@ -205,7 +205,10 @@ _CUE = re.compile(
     r"|(?<=o)ur (?:\w+ ){1,3}?(?=\w+s\b|is\b|are\b|can\b))\b(?:,? \w+ly,?)? ?(?P<verb>\w+)?)"
 )
 # One of these words is in every cue; to look for them first saves time.
-_CUE_WORDS = frozenset("we i our paper work article study survey thesis report review manuscript".split())
+_CUE_WORDS = frozenset(
+    """we i our paper work article study survey thesis report review manuscript research project
+    dissertation""".split()
+)
 # Where else an abstract speaks of the paper itself.
 _SELF_WORDS = frozenset(("we", "our", "proposed"))
 _SELF = re.compile(
