@@ -191,7 +191,8 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
     if sentence.is_background:
         return "background"
     context = sentence.context
-    if context.title and tuple(stems(words(part.text))) == context.title:
+    may_repeat = context.title and sentence.distinct.issuperset(context.stems)
+    if may_repeat and tuple(stems(words(part.text))) == context.title:
         return "repeats the title"
     return fault(part, context.stems, avoid)
 
@@ -245,8 +246,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     texts = [strip_math(text) for text in split if len(text) < _LONGEST_SENTENCE]
     read = [without_lead(text) for text in texts]
     of_words = [words(text) for text, _ in read]
-    english = sum(map(_ENGLISH.__contains__, itertools.chain.from_iterable(of_words)))
-    if english <= _LEAST_ENGLISH * sum(map(len, of_words)):
+    if not _is_english(of_words):
         return []
     of_stems = list(map(stems, of_words))
     title = title[:_LONGEST_SENTENCE]
@@ -284,6 +284,15 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
         )
         cues_before += bool(cues)
     return found
+
+
+def _is_english(of_words: list[list[str]]) -> bool:
+    least, met = _LEAST_ENGLISH * sum(map(len, of_words)), 0
+    for line in of_words:
+        met += sum(map(_ENGLISH.__contains__, line))
+        if met > least:
+            return True
+    return False
 
 
 def _who_does_what(cue: re.Match[str]) -> tuple[str, str]:
