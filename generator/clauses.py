@@ -135,7 +135,7 @@ _VERBS = (
     r"|suggest|highlight|enabl|allow|release|train\b|learns?\b|give\b|yield|characteri[sz]|extend|implement"
 )
 _THEN = "(?:then |further |also |thus |therefore )?"
-_REFERENCE = r"(?:this|these|those|such|the (?:above|aforementioned))"
+_REFERENCE = r"(?:this|these|those|such|the (?:above|aforementioned|former|latter))"
 _END = re.compile(
     # One character of a set comes first, by which a search is fast; what it was is asked afterwards.
     r"[;:,\s—](?:(?<=;)(?P<semicolon>\s)|(?<=:)(?P<colon>\s)|(?P<dash>(?<=\s)[–—-]{1,3}\s|(?<=—))"
@@ -346,8 +346,7 @@ def _verb(stem: str, is_plural: bool) -> str:
 
 def _without_solving(text: str) -> str:
     """Leave out 'to solve this problem' where a noun stands before it."""
-    may_refer = " this " in text or " these " in text or " such " in text or " the a" in text
-    found = _SOLVING.search(text) if may_refer else None
+    found = _SOLVING.search(text) if " to " in text else None
     if not found:
         return text
     before = text[: found.start()].rstrip(",")
