@@ -41,6 +41,13 @@ def make_project(folder: Path, content: Path) -> Path:
     return folder
 
 
+def read_sample(path: Path, now: str) -> str:
+    """Return a sample of results. To accept the present ones, after reading them: UPDATE_EXPECTED=1 make test."""
+    if os.environ.get("UPDATE_EXPECTED"):
+        path.write_text(now, encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
     files = (path for path in folder.rglob("*") if path.is_file())
