@@ -142,16 +142,13 @@ def read_settings(project: Project) -> Settings:
     return read_content(store.read_some(project.content, "settings.yml"), date.min).settings
 
 
-def write_pages(project: Project, reading: Reading, strict: bool, progress: Progress) -> None:
-    """Render every page and make `build/pages/` hold just these.
+def write_pages(project: Project, reading: Reading, strict: bool, progress: Progress) -> Reading:
+    """Render every page and make `build/pages/` hold just these; return what they tell, related papers, too.
 
     Raises `BuildError`; with `strict`, also where there are warnings.
     """
     _refuse(reading.diagnostics, strict)
-    _write_pages(project, with_related(project, reading, progress), progress)
-
-
-def _write_pages(project: Project, reading: Reading, progress: Progress) -> None:
+    reading = with_related(project, reading, progress)
     project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
     try:
         site = read_site(project.config)
@@ -161,6 +158,7 @@ def _write_pages(project: Project, reading: Reading, progress: Progress) -> None
     except TemplateError as error:
         raise BuildError([*reading.diagnostics, error.diagnostic]) from error
     store.sync(files, project.pages)
+    return reading
 
 
 def build(
@@ -177,9 +175,7 @@ def build(
     leaves the previous one in place. Raises `BuildError`; with `strict`, also where there are warnings.
     """
     with _alone(project) as scratch:
-        _refuse(reading.diagnostics, strict)
-        reading = with_related(project, reading, progress)
-        _write_pages(project, reading, progress)
+        reading = write_pages(project, reading, strict, progress)
         staged, documents = scratch / "site", scratch / "search"
         total = sum(1 for _ in project.pages.rglob("*.md"))
         done = iter(range(1, 2 * total + 1))

@@ -73,12 +73,12 @@ _LEAD = re.compile(
     + r")(?:,\s*|\s+(?=(?:we|this|the|our|a|an|i)\b)|(?(paper)\s+(?!and\b|or\b|to\b|is\b|are\b)|(?!)))",
     re.IGNORECASE,
 )
-#: How a paper speaks of itself, and the same after the first letter.
-THIS_PAPER = (
+#: How a paper speaks of itself, after the first letter and whole.
+PAPER_AFTER_T = (
     r"h(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript|research|project"
     r"|dissertation)|he paper"
 )
-PAPER = f"(?:t(?:{THIS_PAPER}))"
+PAPER = f"(?:t(?:{PAPER_AFTER_T}))"
 _GLUED_COLON = re.compile(r"(?<=[a-z]{3}):(?=[a-z]{3})")
 _HERE = re.compile(r",? (?:here )?in (?:this|the present) (?:paper|work|article|study)\b(?:,(?! and))?")
 _ALSO = re.compile(
@@ -89,7 +89,7 @@ _ALSO = re.compile(
 )
 
 
-# How a lead, a label and 'we also' begin; to look for that first saves time.
+# How a lead begins, and what is in a label; to look for these first saves time.
 _BEGINNINGS = frozenset(
     beginning for kind in _LEADS.values() for beginning in re.findall(r"(?:^|[|(:])([a-z]{2})", kind)
 )
@@ -209,8 +209,10 @@ _MAKING = (
     + "|present|develop|design|build|construct|study|train|learn|extend|employ|adapt|exploit|apply|quantify|identify|augment"
     "|extract|conduct|perform|adopt|treat|model|collect|offer"
 )
+_SAID = r"(?:this|these|those|such|it|them|both)\b"
+_TO_SAID = re.compile(f" {_SAID}")  # looked for first, to save time
 _AND_MAKE = re.compile(
-    rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b(?:this|these|those|such|it|them|both)\b[^;:]*?"
+    rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b{_SAID}[^;:]*?"
     rf"(?: by (?:\w+ly )?(?P<stem>{_MAKING})ing|,? and (?P<verb>(?:{_MAKING}|releas|reformulat|show)(?:es?|s)?))(?= )",
     re.IGNORECASE,
 )
@@ -218,7 +220,6 @@ _AND_MAKE = re.compile(
 _AND_MAKING = re.compile(
     r".*?\b(?:and|or) by [a-z]+|(?:(?!\b[a-z]+ing\b).)*?\b(?:and|or) (?:then |also )?(?:[a-z]+ly )?[a-z]+ing\b"
 )
-_TO_SAID = re.compile(r" (?:this|these|those|such|it|them|both)\b")  # looked for first, to save time
 # 'We propose a net to solve this problem, which …' needs no 'to solve this problem'.
 _SOLVING = re.compile(
     rf" to (?:\w+ly |help )?\w+ {_REFERENCE}(?: \w+){{0,2}}? (?:problem|issue|challenge|gap"
@@ -402,9 +403,10 @@ class _Unfit(NamedTuple):
     pattern: re.Pattern[str]
 
 
-def _forms(stems: str, *others: str) -> frozenset[str]:
+def _forms(verbs: str, *others: str) -> frozenset[str]:
+    """The forms of verbs and nouns of which the beginnings are given, and other words."""
     endings = ("", "s", "es", "ed", "d", "ing", "e")
-    return frozenset((*others, *(stem + ending for stem in stems.split() for ending in endings)))
+    return frozenset((*others, *(verb + ending for verb in verbs.split() for ending in endings)))
 
 
 _UNFIT = (
@@ -487,28 +489,6 @@ _OPENS_WRONG = re.compile(
     r"|doing so|as a consequence|code|keywords|index terms|project|demo|\d)\b",
     re.IGNORECASE,
 )
-# The last words of what stops too early, the last or the last two.
-_ENDS_WRONG = frozenset(
-    """a an the of and or to in on for with by is are be being been was were as at from that which this these
-    those such than then into via using both our its their his we it they can may will not only how when where
-    while if whether but also vs between without within through toward towards upon over under per more
-    less very so namely including called named following follows propose introduce present show demonstrate
-    develop prove argue find investigate explore achieve provide evaluate analyze analyse describe implement
-    first either neither further novel new proposed thereby even just merely simply because each several many
-    various different specific based according due able has have had do does allow allows enable enables used
-    lead leads focus focuses focusing rely relies consist consists depend depends see like against among across
-    during after before since unlike despite beyond about around along should must would could might cannot
-    rather whose who nor there""".split()
-) | frozenset(
-    (
-        "e g",
-        "i e",
-        *map(
-            "to {}".format,
-            "examine assess identify determine improve enhance address understand test measure".split(),
-        ),
-    )
-)
 _AFTER_PURPOSE = re.compile(
     r", (?:we|our|this|the|an?|it|these|two|three|(?-i:I)|[\w-]+ (?:is|are|was|were|has|have))\b",
     re.IGNORECASE,
@@ -518,11 +498,22 @@ _HOLE = re.compile(r"(?:propos|introduc|present|develop|describ|call|nam|term|du
 _FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
 _LATER_ITEM = re.compile(r"(?:\(|\b)(?:ii|iii|iv|v|[2-9]|[b-h])\) ")
 _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
-# What not even a whole sentence ends in, unless something was lost.
+# The last word, or the last two, of what is not even a whole sentence, unless something was lost.
 _ENDS_OPEN = frozenset(
     """a an the of and or to with by from for as at than into via that which between using see our its
     their""".split()
-) | frozenset(("e g", "i e", *map("to {}".format, "examine assess identify determine".split())))
+) | frozenset(("e g", "i e", "to examine", "to assess", "to identify", "to determine"))
+# Other last words of what was cut too early.
+_ENDS_CUT = frozenset(
+    """in on is are be being been was were this these those such then both his we it they can may will not only how
+    when where while if whether but also vs without within through toward towards upon over under per more less very
+    so namely including called named following follows propose introduce present show demonstrate develop prove argue
+    find investigate explore achieve provide evaluate analyze analyse describe implement first either neither further
+    novel new proposed thereby even just merely simply because each several many various different specific based
+    according due able has have had do does allow allows enable enables used lead leads focus focuses focusing rely
+    relies consist consists depend depends like against among across during after before since unlike despite beyond
+    about around along should must would could might cannot rather whose who nor there""".split()
+) | frozenset(("to improve", "to enhance", "to address", "to understand", "to test", "to measure"))
 # 'An approach of three parts:' asks for what they are.
 _COUNTS = re.compile(
     r"\b(?:two|three|four|five|six|several|following|key|main|\d)(?: [\w-]+){0,3} \w+s\.$", re.IGNORECASE
@@ -642,7 +633,7 @@ def _ends_in(lower: str, line: list[str], endings: Collection[str]) -> bool:
 def _stops_short(clause: Clause, lower: str, line: list[str]) -> bool:
     """Whether the end of a sentence cannot be left out here."""
     text = clause.text
-    if (_ends_in(lower, line, _ENDS_WRONG) and not _IS_MADE.search(text[:-1])) or not _has_verb(text):
+    if (_ends_in(lower, line, _ENDS_CUT) and not _IS_MADE.search(text[:-1])) or not _has_verb(text):
         return True
     if clause.cut in ("colon", "dash") and _COUNTS.search(text):
         return True

@@ -24,7 +24,7 @@ from math import sqrt
 from operator import mul
 from typing import NamedTuple
 
-from generator.clauses import THIS_PAPER, Clause, clauses, fault, reluctance, without_lead
+from generator.clauses import PAPER_AFTER_T, Clause, clauses, fault, reluctance, without_lead
 from generator.sentences import sentences, stems, words
 from generator.tex import strip_math, to_text
 
@@ -202,7 +202,7 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
 #: Who does something in a sentence about the paper, and what: 'we propose', 'our method improves'.
 _CUE = re.compile(
     # One character of a set comes first, by which a search is fast; the rest of its word comes after.
-    rf"[WwITtOo](?<=\b.)(?i:(?:(?P<we>(?<=w)e|(?-i:(?<=I)))|(?P<paper>(?<=t)(?:{THIS_PAPER}))"
+    rf"[WwITtOo](?<=\b.)(?i:(?:(?P<we>(?<=w)e|(?-i:(?<=I)))|(?P<paper>(?<=t)(?:{PAPER_AFTER_T}))"
     r"|(?<=o)ur (?:\w+ ){1,3}?(?=\w+s\b|is\b|are\b|can\b))\b(?:,? \w+ly,?)? ?(?P<verb>\w+)?)"
 )
 # One of these words is in every cue; to look for them first saves time.
