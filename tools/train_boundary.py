@@ -1,6 +1,5 @@
 """Learn the table of weights by which `generator.boundary` finds where authors begin, and measure it.
 
-    python -m pip install numpy
     python tools/train_boundary.py arxiv-20k.jsonl.gz                    # learn, write the table, report
     python tools/train_boundary.py arxiv-20k.jsonl.gz --cross-validate   # measure on all, write nothing
 

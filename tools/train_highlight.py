@@ -1,6 +1,5 @@
 """Learn the weights by which `generator.highlight` chooses what says what a paper does, and measure it.
 
-    python -m pip install numpy
     python tools/train_highlight.py tldr/train.jsonl                    # learn, write the weights
     python tools/train_highlight.py tldr/train.jsonl --cross-validate   # measure on five folds, write nothing
     python tools/train_highlight.py tldr/dev.jsonl --measure            # measure the weights as they are
