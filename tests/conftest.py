@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
-from generator.cli import main
+from paperdigest.cli import main
 
 ROOT = Path(__file__).parents[1]
 

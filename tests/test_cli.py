@@ -59,7 +59,7 @@ def test_parse_prints_records_and_says_what_is_doubtful(tmp_path: Path) -> None:
 
 
 def test_parse_reads_standard_input_and_yaml(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "generator", "parse", "-"]
+    command = [sys.executable, "-m", "paperdigest", "parse", "-"]
     result = subprocess.run(command, input=LISTING, capture_output=True, text=True, cwd=ROOT, check=True)
     assert json.loads(result.stdout)["authors"] == ["Ada Lovelace", "Bob Smith"]
     file = tmp_path / "own.yml"
@@ -132,7 +132,7 @@ def test_progress_is_plain_lines_without_a_terminal(project: Path) -> None:
 
 def test_progress_is_a_bar_on_a_terminal(project: Path) -> None:
     outer, inner = pty.openpty()
-    command = [sys.executable, "-m", "generator", "--project", str(project), "pages"]
+    command = [sys.executable, "-m", "paperdigest", "--project", str(project), "pages"]
     process = subprocess.Popen(command, stderr=inner, cwd=ROOT)
     os.close(inner)
     shown = b""

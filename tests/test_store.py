@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.store import move_into, read_tree, sync
+from paperdigest.store import move_into, read_tree, sync
 
 
 def stamps(folder: Path) -> dict[str, int]:

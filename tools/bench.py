@@ -15,17 +15,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from paperdigest.building import build
+from paperdigest.reading.addresses_txt import Address, Addresses, hashed, read_addresses
+from paperdigest.relating.addresses import settle
 
-from generator import build  # noqa: E402 - it is found by the path above
-from generator.addresses import (  # noqa: E402
-    Address,
-    Addresses,
-    hashed,
-    read_addresses,
-    settle,
-)
+ROOT = Path(__file__).parents[1]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -1,0 +1,169 @@
+"""Why a paper is shown as it is: its sources, its split, what was cleaned, which words gave its topics."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+
+from paperdigest.digesting.highlight import explain as explain_highlight
+from paperdigest.digesting.keyphrases import rank, terms_of
+from paperdigest.digesting.phrases import RARE, rareness
+from paperdigest.model import Diagnostic, Paper, Record, Related, Topic
+from paperdigest.reading.boundary import Reading, readings
+from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.topics import Matcher
+from paperdigest.text.names import fold
+
+_MOST_READINGS = 3
+_MOST_CHANGES = 20
+_MOST_CANDIDATES = 5
+_MOST_TERMS = 10
+
+
+def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
+    """Return the paper with a slug, address, arXiv identifier, DOI or title, or the only one with such part.
+
+    Where there is none or several, return the slugs that come near.
+    """
+    bare = wanted.strip().strip("/").removeprefix("papers/")
+    for paper in catalogue.papers:
+        if bare in (paper.slug, paper.arxiv_id) or (paper.doi and bare.lower() == paper.doi):
+            return paper
+    titled = [paper for paper in catalogue.papers if fold(paper.title) == fold(bare)]
+    if len(titled) == 1:
+        return titled[0]
+    slugs = [paper.slug for paper in catalogue.papers]
+    part = fold(bare)
+    near = [one for one in catalogue.papers if bare.lower() in one.slug or (part and part in fold(one.title))]
+    if len(near) == 1 and not titled:
+        return near[0]
+    return [paper.slug for paper in titled or near[:5]] or difflib.get_close_matches(bare, slugs, n=5)
+
+
+def explain(
+    paper: Paper,
+    catalogue: Catalogue,
+    records: Sequence[Record],
+    lines: Mapping[tuple[str, int], str],
+    diagnostics: Sequence[Diagnostic],
+) -> Iterator[str]:
+    """Yield the lines of an explanation.
+
+    `records` are those that told of the paper, `lines` the lines of listings that glue title and
+    authors together, by path and number, and `diagnostics` all that was noticed.
+    """
+    yield paper.title
+    yield f"papers/{paper.slug}"
+    yield ""
+    for record in records:
+        yield f"Read from {record.source}"
+        yield from _split(record, lines.get((record.title_source.path, record.title_source.line)))
+        yield from _cleaned(record, paper)
+    places = {(record.source.path, record.source.line) for record in records}
+    told = [d for d in diagnostics if (d.source.path, d.source.line) in places or f"'{paper.slug}'" in d.help]
+    if told:
+        yield ""
+        yield "What was noticed"
+        yield from (f"  {line}" for diagnostic in told for line in str(diagnostic).split("\n"))
+    yield ""
+    yield from _topics(paper, catalogue.topics)
+    yield ""
+    yield from _highlight(paper)
+    yield ""
+    yield from _phrases(paper, catalogue)
+    yield ""
+    yield from _related(catalogue.related_of[paper.slug])
+
+
+def _split(record: Record, line: str | None) -> Iterator[str]:
+    if line is None:
+        yield "  title and authors stand in fields of their own"
+        return
+    found = readings(line, record.abstract)
+    yield f"  title and authors cut from one line, {record.confidence:.1%} sure; the likeliest readings:"
+    for number, reading in enumerate(found[:_MOST_READINGS], start=1):
+        names = ", ".join(reading.authors) or "nobody"
+        yield f"  {number}. {reading.probability:.2%}  {reading.title} | {names}"
+    if len(found) > 1:
+        yield f"  what speaks for 1 against 2: {_difference(found[0], found[1])}"
+
+
+def _difference(first: Reading, second: Reading) -> str:
+    """How much more each kind of evidence says for the first of two readings, in nats, the most first."""
+    other = dict(second.evidence)
+    gains = [(name, value - other.get(name, 0.0)) for name, value in first.evidence]
+    gains.sort(key=lambda gain: -abs(gain[1]))
+    return ", ".join(f"{name} {value:+.1f}" for name, value in gains) or "it names somebody"
+
+
+def _cleaned(record: Record, paper: Paper) -> Iterator[str]:
+    """What differs between a record's own texts and the paper's, word by word."""
+    changes: list[str] = []
+    for name, before, after in (
+        ("title", record.title, paper.title),
+        ("authors", ", ".join(record.authors), ", ".join(paper.authors)),
+        ("abstract", record.abstract, paper.abstract),
+    ):
+        old, new = before.split(), after.split()
+        for tag, i, j, k, n in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+            if tag != "equal":
+                changes.append(f"  {name}: “{' '.join(old[i:j])}” became “{' '.join(new[k:n])}”")
+    if changes:
+        yield "  cleaned:"
+        yield from (f"  {change}" for change in changes[:_MOST_CHANGES])
+        if len(changes) > _MOST_CHANGES:
+            yield f"    and {len(changes) - _MOST_CHANGES} more"
+
+
+def _highlight(paper: Paper) -> Iterator[str]:
+    """The sentences that could have been the highlight, with what speaks for each."""
+    yield f"Highlight: {paper.highlight or 'none'}"
+    for candidate in explain_highlight(paper.title, paper.abstract, paper.macros)[:_MOST_CANDIDATES]:
+        mark = "+" if candidate.text == paper.highlight else "-"
+        fault = f", cannot be shown ({candidate.fault})" if candidate.fault else ""
+        why = ", ".join(f"{name} {value:+.2f}" for name, value in candidate.evidence[:4])
+        yield f"  {mark} {candidate.score:.2f}{fault}: {candidate.text}"
+        yield f"    {why}"
+
+
+def _phrases(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
+    """The key phrases, and what else was weighed, the most telling first."""
+    yield f"Key phrases: {', '.join(catalogue.phrases_of[paper.slug]) or 'none'}"
+    terms = sorted(
+        terms_of(paper.title, paper.abstract).items(),
+        key=lambda pair: (rank(pair[1].text, pair[1].weight), pair[0]),
+    )
+    for key, term in terms[:_MOST_TERMS]:
+        part = "" if term.whole else ", only part of longer phrases"
+        yield f"  {term.weight:3} {term.text} (rareness {rareness(key)} of {RARE} bits{part})"
+
+
+def _related(found: Sequence[Related]) -> Iterator[str]:
+    yield "Related papers" if found else "No related papers"
+    for related in found:
+        yield f"  {related.score:.3f} papers/{related.paper.slug}"
+        for name, things in (
+            ("shares", related.phrases),
+            ("topics", [topic.name for topic in related.topics]),
+            ("authors", [author.label for author in related.authors]),
+        ):
+            if things:
+                yield f"        {name}: {', '.join(things)}"
+
+
+def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
+    found = Matcher(topics).explain(paper)
+    yield "Topics" if any(evidence.is_given for evidence in found) else "No topic"
+    for evidence in found:
+        mark = "+" if evidence.is_given else "-"
+        words: dict[tuple[str, str, float], int] = {}
+        for hit in evidence.hits:
+            key = (hit.place, hit.text, hit.weight)
+            words[key] = words.get(key, 0) + 1
+        reasons = ", ".join(
+            f"“{text}” in the {place}{f' {number} times' if number > 1 else ''} ({weight:g} each)"
+            for (place, text, weight), number in words.items()
+        )
+        near = evidence.is_given and evidence.score < evidence.topic.threshold
+        wanted = f"{evidence.topic.threshold:g}" + (", the nearest of all" if near else "")
+        yield f"  {mark} {evidence.topic.name}: {evidence.score:g} of {wanted}: {reasons}"

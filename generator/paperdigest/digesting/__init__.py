@@ -1,0 +1,1 @@
+"""What is said of a paper: its highlight and its key phrases."""

@@ -1,0 +1,243 @@
+"""A pasted listing -> raw records and diagnostics.
+
+The form, as it is copied from a web page; the second line has no separator at all:
+
+    LGJun 26, 2022Code                                     subject code, date, optional 'Code'
+    FlowX: … via Message FlowsShurui Gui, Hao Yuan et al.  title, authors, optional 'et al.'
+    We investigate the explainability of …                 abstract, on one or more lines
+
+A line is a header when it has the header's form; what follows up to the next header is its record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from paperdigest.model import PLAUSIBLE_YEARS, Date, Diagnostic, Record, Severity, Source
+from paperdigest.reading.boundary import split
+from paperdigest.reading.subjects import candidates
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_CODE = r"(?P<code>[a-z]+(?:-[a-z]+)*\.[A-Za-z]{2,}(?:-[a-z]+)?|[A-Z]{2})"
+_DATE = (
+    rf"(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}))"
+)
+_HEADER = re.compile(rf"{_CODE}\s*[·|,]?\s*{_DATE}\s*(?P<flag>Code)?")
+# Almost a header: a subject's code, and no more than what may have been meant for a date or a flag.
+_NEAR_HEADER = re.compile(
+    rf"{_CODE}\s?(?:[A-Z][a-z]{{2,8}}\.?\s?\d[\s\d,./-]{{0,12}}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|)\s?(?:Code)?"
+)
+#: From here on a glued line is taken at its word, even if the next line could be names.
+_SURE = 0.9
+_PARTICLE = re.compile(
+    r"van|von|vom|zu|del?|della|der|den|di|da|dos?|das|du|el|al|la|le|te[rn]|bin|ibn|a[fv]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A header line and the body lines up to the next header, each with its number in the file."""
+
+    number: int
+    header: str
+    body: list[tuple[int, str]]
+
+
+def read_listing(
+    text: str,
+    path: str,
+    listed_on: date | None,
+    today: date,
+    chosen_subjects: Mapping[str, str] | None = None,
+) -> tuple[list[Record], list[Diagnostic]]:
+    """Read all records of a listing; a record that cannot be read is reported and left out.
+
+    `listed_on` is the day on which the listing was taken: it gives the year to a date without one,
+    the latest that is not after it. Without it `today` has to serve, and that is reported.
+    `chosen_subjects` settles short codes, see `subjects.candidates`.
+    """
+    records: list[Record] = []
+    report: list[Diagnostic] = []
+    told: set[str] = set()
+
+    def tell(
+        line: int, code: str, message: str, help: str = "", severity: Severity = Severity.WARNING
+    ) -> None:
+        report.append(Diagnostic(Source(path, line, 1), severity, code, message, help))
+
+    def tell_once(key: str, *args: Any, **kwargs: Any) -> None:
+        if key not in told:
+            told.add(key)
+            tell(*args, **kwargs)
+
+    for block in _blocks(text):
+        number = block.number
+        if not block.header:
+            help = "begin the listing with a line like 'CVMar 30, 2024'; the text was left out"
+            tell(number, "malformed-header", "text before the first header", help)
+            continue
+        header = _HEADER.fullmatch(block.header)
+        if header is None:
+            help = "write it like 'CVMar 30, 2024'; the record was left out"
+            tell(number, "malformed-header", f"not a header: {_shorten(block.header)}", help)
+            continue
+        has_year = bool(header["year"] or header["year2"] or header["iso"])
+        day = _day(header, listed_on or today)
+        if day is None:
+            help = "correct the date; the record was left out"
+            tell(number, "impossible-date", f"no such day: {_shorten(block.header)}", help)
+            continue
+        if not block.body:
+            tell(number, "no-title", "a header without a title", "add the title; the record was left out")
+            continue
+        if not has_year and listed_on is None:
+            message = f"a date without a year, read as if the listing was taken today: {day}"
+            help = "say when it was taken: 'listed_on: 2026-03-31' in content/settings.yml"
+            tell_once("no-listed-on", number, "no-listed-on", message, help)
+        elif not has_year and day.year < (listed_on or today).year - 1:
+            tell(number, "guessed-year", f"read as {day}, the latest such day", "write the year")
+
+        code = header["code"]
+        subjects = candidates(code, chosen_subjects)
+        if not subjects:
+            tell(number, "unknown-subject", f"unknown subject code '{code}'", "published without a subject")
+        elif len(subjects) > 1 and code not in (chosen_subjects or ()):
+            message = f"'{code}' may be {' or '.join(subjects)}; read as {subjects[0]}"
+            help = f"to settle it: 'subjects: {{{code}: {subjects[0]}}}' in content/settings.yml"
+            tell_once(code, number, "ambiguous-subject", message, help, Severity.NOTE)
+
+        line, glued, abstract_line, abstract = _body(block.body)
+        cut = split(glued, abstract)
+        if not cut.authors:
+            tell(line, "no-authors", "no author was found after the title", "add the authors after the title")
+        if not abstract:
+            tell(line, "no-abstract", "the record ends before its abstract", "add it as a line of its own")
+        for (lost, text), (_, following) in pairwise([*block.body[2:], (0, "")]):
+            if _begins_record(text, following):
+                message = f"this looks like the title and authors of a further paper: {_shorten(text)}"
+                tell(lost, "lost-header", message, "add its header, a line like 'CVMar 30, 2024'")
+        records.append(
+            Record(
+                title=cut.title,
+                authors=cut.authors,
+                authors_complete=cut.complete,
+                date=Date.of(day),
+                abstract=abstract,
+                source=Source(path, block.number, 1),
+                title_source=Source(path, line, 1),
+                abstract_source=Source(path, abstract_line, 1),
+                subjects=tuple(subjects[:1]),
+                code=header["flag"] is not None,
+                confidence=cut.confidence,
+                runner_up=cut.runner_up,
+            )
+        )
+    return records, report
+
+
+def is_listing(text: str) -> bool:
+    """Whether a text begins as a listing does, with a header."""
+    first = next((line for line in map(_cleaned, text.split("\n")) if line), "")
+    return _HEADER.fullmatch(first) is not None
+
+
+def _cleaned(line: str) -> str:
+    return _SPACES.sub(" ", line.translate(_INVISIBLE)).strip()
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    block = _Block(1, "", [])
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = _cleaned(raw)
+        if not line:
+            continue
+        if _HEADER.fullmatch(line) or _is_near_header(line):
+            if block.header or block.body:
+                yield block
+            block = _Block(number, line, [])
+        else:
+            block.body.append((number, line))
+    if block.header or block.body:
+        yield block
+
+
+def _is_near_header(line: str) -> bool:
+    found = _NEAR_HEADER.fullmatch(line)
+    return found is not None and bool(candidates(found["code"]) or any(c.isdigit() for c in line))
+
+
+def _begins_record(line: str, following: str) -> bool:
+    """Whether a line of an abstract is rather title and authors, whose header was lost.
+
+    Such a line ends in 'et al.', or in no sentence and before a line that is a whole abstract.
+    """
+    if re.fullmatch(r"[^.]{20,300}, [^.,]{3,40}(?:, [^.,]{3,40})? et al\.", line):
+        return True
+    return len(line) < 250 < len(following) and line[-1] not in ".,;:!?-" and line[0].isupper()
+
+
+def _body(body: list[tuple[int, str]]) -> tuple[int, str, int, str]:
+    """Return title and authors with their line number, and the abstract with its own."""
+    number, glued = body[0]
+    rest = body[1:]
+    if rest and _is_author_list(rest[0][1]):
+        # A title alone may be followed by its authors; one with authors, by a short line of the abstract.
+        cut = split(glued, _join(rest))
+        if not cut.authors or cut.confidence < _SURE:
+            glued, rest = f"{glued}\n{rest[0][1]}", rest[1:]
+    return number, glued, rest[0][0] if rest else number, _join(rest)
+
+
+def _join(lines: list[tuple[int, str]]) -> str:
+    """Join wrapped lines so that a line break stands for each line of the file, blank ones too."""
+    joined = lines[0][1] if lines else ""
+    for (before, _), (after, line) in pairwise(lines):
+        joined += "\n" * (after - before) + line
+    return joined
+
+
+def _is_author_list(line: str) -> bool:
+    """Whether a whole line can only be names: no sentence, each name of two to five capitalised words."""
+    names = re.sub(r",?\s+(?:et al|Jr|Sr)\.?$", "", line)
+    words = [name.split() for name in re.split(r",\s*|;\s*|\s+and\s+", names) if name.strip()]
+    return names[-1] not in ".?!:" and all(
+        1 < len(name) <= 5 and all(word[0].isupper() or _PARTICLE.fullmatch(word) for word in name)
+        for name in words
+    )
+
+
+def _day(header: re.Match[str], latest: date) -> date | None:
+    """Return the header's day; without a year, the last such day up to `latest`. None if there is none."""
+    if header["iso"]:
+        return _date(*map(int, header["iso"].split("-")))
+    month = _MONTHS.index((header["month"] or header["month2"])[:3].lower()) + 1
+    day = int(header["day"] or header["day2"])
+    if year := header["year"] or header["year2"]:
+        return _date(int(year), month, day)
+    # Only 29 February may need more than two tries: 1900 and 2100 are no leap years, so at most eight.
+    days = (_date(year, month, day) for year in range(latest.year, latest.year - 9, -1))
+    return next((found for found in days if found and found <= latest), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in PLAUSIBLE_YEARS else None
+    except ValueError:
+        return None
+
+
+def _shorten(line: str) -> str:
+    return repr(line if len(line) <= 60 else line[:59] + "…")

@@ -1,0 +1,175 @@
+"""Structured records -> raw records and diagnostics.
+
+The maintainer's own format is YAML, a list of mappings with the keys of `RECORD_FIELDS`:
+
+    - title: "FoCL: Feature-Oriented Continual Learning for Generative Models"
+      authors: [Qicheng Lao, Mehrzad Mortazavi, Marzieh Tahaei]
+      authors_complete: false
+      date: 2020-03-09
+      subjects: [cs.CV]
+      abstract: In this paper, we propose …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+import yaml
+
+from paperdigest.model import Diagnostic, PrintedName, Record, Severity
+from paperdigest.reading.formats.entry import read_entries
+from paperdigest.reading.formats.recognise import recognise
+from paperdigest.reading.identifiers import arxiv_id, doi, orcid
+from paperdigest.reading.subjects import SUBJECT_NAMES, candidates
+from paperdigest.reading.yamltree import Value, parse
+
+
+def read_records(text: str, path: str, report: list[Diagnostic]) -> list[Record]:
+    """Read a YAML list of records, or a format that `formats` knows, whichever the text is.
+
+    A record that lacks its title or date is reported and left out.
+    """
+    if read := recognise(text):
+        return read_entries(text, path, read, report)
+    document = parse(text, path, report, Severity.WARNING)
+    records = (_read_record(item) for item in (document.items() if document else None) or ())
+    return [record for record in records if record]
+
+
+def write_records(records: Iterable[Record]) -> str:
+    """Return the records as YAML in the maintainer's own format, texts as they are in the source."""
+    rows = []
+    for record in records:
+        row = {
+            "title": record.title,
+            "authors": [_write_name(name) for name in record.authors],
+            "authors_complete": None if record.authors_complete else False,
+            "date": str(record.date),
+            "subjects": list(record.subjects),
+            "abstract": " ".join(record.abstract.split()),
+            "code": record.code or None,
+            "code_url": record.code_url,
+            "arxiv_id": record.arxiv_id,
+            "doi": record.doi,
+            "url": record.url,
+            "highlight": record.highlight,
+        }
+        rows.append({key: value for key, value in row.items() if value not in (None, "", [])})
+    return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100) if rows else "[]\n"
+
+
+def warn_of_subject(value: Value, category: str) -> None:
+    """Report a text that is not an arXiv category in full, with the nearest that is."""
+    near = candidates(category)
+    help = f"did you mean '{near[0]}'?" if near else "write it like 'cs.CV'; it was left out"
+    value.warn("unknown-subject", f"'{category}' is not an arXiv subject", help)
+
+
+def _write_name(name: str) -> str | dict[str, str]:
+    """A plain text, or a mapping where more than the name is known."""
+    more = {"family": name.family, "orcid": name.orcid} if isinstance(name, PrintedName) else {}
+    known = {key: value for key, value in more.items() if value}
+    return {"name": str(name), **known} if known else str(name)
+
+
+def _read_authors(value: Value) -> tuple[str, ...] | None:
+    """A list of names; one may be a mapping that also tells the family name and the ORCID iD."""
+    return value.list_of(_read_name)
+
+
+def _read_name(value: Value) -> str | None:
+    if not value.is_mapping:
+        return value.string()
+    if (fields := value.fields("name", "family", "orcid")) is None:
+        return None
+    if (name := fields.require("name", Value.string)) is None:
+        return None
+    return PrintedName(name, fields.get("family", Value.string, None), fields.get("orcid", read_orcid, None))
+
+
+def read_orcid(value: Value) -> str | None:
+    """Read an ORCID iD, bare or as a URL; one whose check digit is wrong is reported."""
+    return _recognised(value, orcid, "an ORCID iD such as 0000-0002-1825-0097, with a right check digit")
+
+
+def _read_subjects(value: Value) -> tuple[str, ...] | None:
+    return value.list_of(_read_subject)
+
+
+def _read_subject(value: Value) -> str | None:
+    text = value.string()
+    if text is None or text in SUBJECT_NAMES:
+        return text
+    warn_of_subject(value, text)
+    return None
+
+
+def read_url(value: Value) -> str | None:
+    """Read an http(s) address; another is reported."""
+    text = value.string()
+    if text is None or text.startswith(("https://", "http://")):
+        return text
+    value.warn("wrong-type", f"expected an http(s) address, found '{text[:60]}'", "it was left out")
+    return None
+
+
+def _read_arxiv_id(value: Value) -> str | None:
+    return _recognised(value, arxiv_id, "an arXiv identifier such as 2401.00001")
+
+
+def _read_doi(value: Value) -> str | None:
+    return _recognised(value, doi, "a DOI such as 10.1000/182")
+
+
+def _recognised(value: Value, find: Callable[[str], str | None], wanted: str) -> str | None:
+    text = value.string()
+    if text is None or (found := find(text)):
+        return found if text else None
+    value.warn("wrong-type", f"expected {wanted}, found '{text[:60]}'", "it was left out")
+    return None
+
+
+#: The keys of a record, and of a correction to one, with how each is read.
+RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
+    {
+        "title": Value.string,
+        "authors": _read_authors,
+        "authors_complete": Value.boolean,
+        "date": Value.date,
+        "subjects": _read_subjects,
+        "abstract": Value.string,
+        "code": Value.boolean,
+        "code_url": read_url,
+        "arxiv_id": _read_arxiv_id,
+        "doi": _read_doi,
+        "url": read_url,
+        "highlight": Value.string,
+    }
+)
+
+
+def _read_record(item: Value) -> Record | None:
+    if (fields := item.fields(*RECORD_FIELDS)) is None:
+        return None
+    title, day = fields.require("title", Value.string), fields.require("date", Value.date)
+    if title is None or day is None:
+        return None
+    abstract = fields.values.get("abstract", item)
+    return Record(
+        title=title,
+        authors=fields.get("authors", _read_authors, ()),
+        authors_complete=fields.get("authors_complete", Value.boolean, True),
+        date=day,
+        abstract=fields.get("abstract", Value.string, ""),
+        source=item.source,
+        title_source=fields.values["title"].source,
+        abstract_source=abstract.source,
+        subjects=fields.get("subjects", _read_subjects, ()),
+        code=fields.get("code", Value.boolean, False),
+        code_url=fields.get("code_url", read_url, None),
+        arxiv_id=fields.get("arxiv_id", _read_arxiv_id, None),
+        doi=fields.get("doi", _read_doi, None),
+        url=fields.get("url", read_url, None),
+        highlight=fields.get("highlight", Value.string, None),
+    )

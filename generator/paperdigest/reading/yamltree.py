@@ -1,0 +1,249 @@
+"""YAML with a memory of where each value stood, read field by field with its type checked.
+
+PyYAML composes the tree; this module turns a wrong type, an unknown key or a repeated key into a
+`Diagnostic` with its line and column, and lets the caller go on with the rest.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import yaml
+
+from paperdigest.model import Date, Diagnostic, Severity, Source
+
+T = TypeVar("T")
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_NESTING = 40
+_NULL, _BOOL, _STR = (f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "str"))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A YAML node in its file; its methods read it as a type, or report and return None."""
+
+    node: yaml.Node
+    path: str
+    report: list[Diagnostic]
+
+    @property
+    def source(self) -> Source:
+        mark = self.node.start_mark
+        return Source(self.path, mark.line + 1, mark.column + 1)
+
+    def warn(self, code: str, message: str, help: str = "") -> None:
+        self.report.append(Diagnostic(self.source, Severity.WARNING, code, message, help))
+
+    def _wrong(self, wanted: str) -> None:
+        self.warn("wrong-type", f"expected {wanted}, found {_describe(self.node)}", "it was left out")
+
+    @property
+    def is_null(self) -> bool:
+        return self.node.tag == _NULL
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
+    def string(self) -> str | None:
+        """The text of a scalar as it is written: `1984` and `no` are strings where one is wanted."""
+        if isinstance(self.node, yaml.ScalarNode) and not self.is_null and self.node.value.strip():
+            return str(self.node.value)
+        self._wrong("a text")
+        return None
+
+    def boolean(self) -> bool | None:
+        if self.node.tag == _BOOL:
+            return str(self.node.value).lower() in ("yes", "true", "on")
+        self._wrong("true or false")
+        return None
+
+    def number(self, low: float, high: float) -> float | None:
+        """A number from `low` to `high`, both included."""
+        try:
+            number = float(self.node.value) if isinstance(self.node, yaml.ScalarNode) else None
+        except ValueError:
+            number = None
+        if number is not None and low <= number <= high:
+            return number
+        self._wrong(f"a number from {low:g} to {high:g}")
+        return None
+
+    def integer(self, low: int, high: int) -> int | None:
+        """A whole number from `low` to `high`, both included."""
+        text = self.node.value if isinstance(self.node, yaml.ScalarNode) else ""
+        if text.isascii() and text.isdecimal() and low <= int(text[:12]) <= high:
+            return int(text)
+        self._wrong(f"a whole number from {low} to {high}")
+        return None
+
+    def date(self) -> Date | None:
+        """A date as in ISO 8601, in full or reduced: 2026-03-31, 2026-03, 2026."""
+        try:
+            return Date.read(self.node.value) if isinstance(self.node, yaml.ScalarNode) else None
+        except ValueError:
+            pass
+        self._wrong("a date such as 2026-03-31, 2026-03 or 2026")
+        return None
+
+    def day(self) -> datetime.date | None:
+        """A day as in ISO 8601: 2026-03-31."""
+        try:
+            if isinstance(self.node, yaml.ScalarNode):
+                return datetime.date.fromisoformat(self.node.value)
+        except ValueError:
+            pass
+        self._wrong("a date such as 2026-03-31")
+        return None
+
+    def items(self) -> list[Value] | None:
+        if isinstance(self.node, yaml.SequenceNode):
+            return [Value(item, self.path, self.report) for item in self.node.value]
+        self._wrong("a list")
+        return None
+
+    def list_of(self, read: Callable[[Value], T | None]) -> tuple[T, ...] | None:
+        """A list whose items are read by `read`; those that it refuses are left out."""
+        items = self.items()
+        return None if items is None else tuple(got for item in items if (got := read(item)) is not None)
+
+    def strings(self) -> tuple[str, ...] | None:
+        """A list of texts."""
+        return self.list_of(Value.string)
+
+    def pairs(self) -> Iterator[tuple[str, Value]]:
+        """The keys and values of a mapping, in order; a repeated key is reported and left out."""
+        if not isinstance(self.node, yaml.MappingNode):
+            self._wrong("a mapping (key: value)")
+            return
+        seen: set[str] = set()
+        for key_node, value_node in self.node.value:
+            key = Value(key_node, self.path, self.report)
+            name = key.string()
+            if name is None:
+                continue
+            if name in seen:
+                key.warn(
+                    "repeated-key", f"the key '{name}' stands here a second time", "only the first counts"
+                )
+                continue
+            seen.add(name)
+            yield name, Value(value_node, self.path, self.report)
+
+    def fields(self, *known: str) -> Fields | None:
+        """A mapping with only the `known` keys; others are reported, with the nearest known one."""
+        if not isinstance(self.node, yaml.MappingNode):
+            self._wrong(f"a mapping with the keys {', '.join(known)}")
+            return None
+        values = dict(self.pairs())
+        for key_node, _ in self.node.value:
+            name = key_node.value
+            if isinstance(name, str) and name in values and name not in known:
+                key = Value(key_node, self.path, self.report)
+                near = difflib.get_close_matches(name, known, n=1)
+                help = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(known)}"
+                key.warn("unknown-key", f"unknown key '{name}'", help)
+        return Fields(self, {name: value for name, value in values.items() if name in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping of known keys, read key by key."""
+
+    whole: Value
+    values: dict[str, Value]
+
+    def get(self, key: str, read: Callable[[Value], T | None], default: T) -> T:
+        """The value of `key` as `read` gives it; `default` where it is missing, null or refused."""
+        value = self.values.get(key)
+        if value is None or value.is_null:
+            return default
+        got = read(value)
+        return default if got is None else got
+
+    def require(self, key: str, read: Callable[[Value], T | None]) -> T | None:
+        """The value of `key`; a missing one is reported."""
+        value = self.values.get(key)
+        if value is None or value.is_null:
+            self.whole.warn(
+                "missing-key", f"'{key}' is missing", f"add '{key}:'; until then this is left out"
+            )
+            return None
+        return read(value)
+
+
+def parse(
+    text: str, path: str, report: list[Diagnostic], severity: Severity = Severity.ERROR
+) -> Value | None:
+    """Read one YAML document whose faults, now and while its fields are read, are added to `report`.
+
+    Returns None for an empty document, and for one that is not YAML, reported with `severity`.
+    """
+
+    def refuse(line: int, column: int, message: str) -> None:
+        help = "mend it; nothing of the file was used"
+        report.append(Diagnostic(Source(path, line, column), severity, "yaml-syntax", message, help))
+
+    if odd := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        column = odd.start() - text.rfind("\n", 0, odd.start())
+        refuse(line, column, f"not YAML: the character U+{ord(odd[0]):04X} may not stand here")
+        return None
+    try:
+        # Composing recurses, in C without a net, so the depth is looked at first.
+        if _is_deep(text):
+            refuse(1, 1, f"nested more than {_MOST_NESTING} levels deep")
+            return None
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or error.context or "not readable"
+        refuse(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, f"not YAML: {what}")
+    else:
+        if node is not None and node.tag != _NULL:
+            return Value(node, path, report)
+    return None
+
+
+def _is_deep(text: str) -> bool:
+    """Whether lists and mappings are nested deeper than anything that a person writes."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MOST_NESTING:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
+
+
+def _describe(node: yaml.Node) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    if node.tag == _NULL or not str(node.value).strip():
+        return "nothing"
+    text = str(node.value)
+    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+
+
+def comment(text: str) -> str:
+    """A YAML comment of one line: outside text must not begin a line of its own."""
+    return f"# {_on_one_line(text)}"
+
+
+def quoted(text: str) -> str:
+    """A YAML scalar in double quotes, which JSON's strings are (https://yaml.org/spec/1.2.2/#12-json)."""
+    return json.dumps(_on_one_line(text), ensure_ascii=False)
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())

@@ -1,0 +1,1 @@
+"""What belongs together: records to papers, names to people, papers to topics and to each other."""

@@ -1,0 +1,141 @@
+"""Papers and topics -> the Catalogue: every relation between them, each list in a total order."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from paperdigest.model import Author, Date, Paper, Related, Subject, Topic, Year
+from paperdigest.reading.addresses_txt import Addresses
+from paperdigest.reading.subjects import SUBJECT_NAMES
+from paperdigest.relating.cite_keys import bibtex_keys
+from paperdigest.relating.people import People, identify
+from paperdigest.relating.topics import Matcher
+from paperdigest.text.names import fold
+from paperdigest.text.slugs import slugify
+
+#: What papers are gathered under; each such thing has a page.
+Group = Topic | Author | Subject | Year
+G = TypeVar("G", Topic, Author)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that the pages tell. `*_of` map a paper's slug to what it belongs to, or a group to what it holds.
+
+    Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
+    counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and
+    the papers near it, are found by `related`, which takes longer; until then they are empty.
+    """
+
+    papers: tuple[Paper, ...]
+    topics: tuple[Topic, ...]
+    subjects: tuple[Subject, ...]
+    authors: tuple[Author, ...]
+    years: tuple[Year, ...]
+    updated: Date | None
+    topics_of: Mapping[str, tuple[Topic, ...]]
+    cite_keys: Mapping[str, str]
+    authors_of: Mapping[str, tuple[Author, ...]]
+    subjects_of: Mapping[str, tuple[Subject, ...]]
+    papers_of: Mapping[Group, tuple[Paper, ...]]
+    neighbours_of: Mapping[Topic, tuple[tuple[Topic, int], ...]]
+    coauthors_of: Mapping[Author, tuple[tuple[Author, int], ...]]
+    topic_authors_of: Mapping[Topic, tuple[tuple[Author, int], ...]]
+    author_topics_of: Mapping[Author, tuple[tuple[Topic, int], ...]]
+    phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+
+    def signatures(self, paper: Paper) -> tuple[tuple[Author, str], ...]:
+        """The authors of a paper in its order, each with the name as the paper prints it."""
+        return tuple(zip(self.authors_of[paper.slug], paper.authors, strict=True))
+
+    def circles(self, author: Author) -> list[tuple[Paper, ...]]:
+        """Divide an author's papers into circles that have no co-author in common, the largest first.
+
+        Papers without a co-author, and those whose list ends in 'et al.', are left out: they tell nothing.
+        Several circles are a sign of several people, and no proof.
+        """
+        circles: list[tuple[set[Author], set[str]]] = []
+        for paper in self.papers_of[author]:
+            others = {other for other in self.authors_of[paper.slug] if other != author}
+            if not others or not paper.authors_complete:
+                continue
+            apart, members, slugs = [], others, {paper.slug}
+            for circle in circles:
+                if circle[0] & others:
+                    members, slugs = members | circle[0], slugs | circle[1]
+                else:
+                    apart.append(circle)
+            circles = [*apart, (members, slugs)]
+        found = [tuple(p for p in self.papers_of[author] if p.slug in slugs) for _, slugs in circles]
+        return sorted(found, key=lambda papers: (-len(papers), papers[0].slug))
+
+
+def make_catalogue(
+    papers: Iterable[Paper],
+    topics: Sequence[Topic],
+    listed_on: datetime.date | None = None,
+    people: People | None = None,
+    addresses: Addresses | None = None,
+) -> Catalogue:
+    """Relate all papers; the order in which they come does not matter.
+
+    Without `people`, a name is taken for a person. Topics keep their published slugs. `listed_on` is the
+    day of the newest listing, if known: the digest is as fresh as that or as its newest paper, whichever
+    is later.
+    """
+    newest_first = tuple(sorted(papers, key=_newest_first))
+    slugs = (addresses or Addresses()).assign("topics", [((topic.name,), topic.name) for topic in topics])
+    topics = [replace(topic, slug=slug) for topic, slug in zip(topics, slugs, strict=True)]
+    topics = tuple(sorted(topics, key=lambda topic: (fold(topic.name), topic.slug)))
+    people = people or identify(newest_first)
+    codes = sorted({code for paper in newest_first for code in paper.subjects})
+    subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
+
+    matcher = Matcher(topics)
+    topics_by_paper = {p.slug: matcher.topics_of(p) for p in newest_first}
+    subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
+
+    papers_of: dict[Group, list[Paper]] = defaultdict(list)
+    together: dict[Hashable, Counter[Topic | Author]] = defaultdict(Counter)
+    for paper in newest_first:
+        its_topics = topics_by_paper[paper.slug]
+        its_authors = dict.fromkeys(people.authors_of[paper.slug])
+        things: tuple[Topic | Author, ...] = (*its_topics, *its_authors)
+        groups: tuple[Group, ...] = (*things, *subjects_by_paper[paper.slug], Year(paper.date.year))
+        for group in groups:
+            papers_of[group].append(paper)
+        for thing in things:
+            together[thing].update(other for other in things if other != thing)
+
+    def ranked(thing: Topic | Author, kind: type[G]) -> tuple[tuple[G, int], ...]:
+        counts = [(other, n) for other, n in together[thing].items() if isinstance(other, kind)]
+        return tuple(sorted(counts, key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
+
+    dates = [paper.date for paper in newest_first[:1]] + ([Date.of(listed_on)] if listed_on else [])
+    return Catalogue(
+        papers=newest_first,
+        topics=topics,
+        subjects=tuple(sorted(subjects.values(), key=lambda subject: (fold(subject.name), subject.code))),
+        authors=people.authors,
+        years=tuple(Year(n) for n in sorted({paper.date.year for paper in newest_first}, reverse=True)),
+        updated=max(dates, default=None),
+        cite_keys=bibtex_keys(newest_first, addresses),
+        topics_of=topics_by_paper,
+        authors_of=people.authors_of,
+        subjects_of=subjects_by_paper,
+        papers_of={group: tuple(papers) for group, papers in papers_of.items()},
+        neighbours_of={topic: ranked(topic, Topic) for topic in topics},
+        coauthors_of={author: ranked(author, Author) for author in people.authors},
+        topic_authors_of={topic: ranked(topic, Author) for topic in topics},
+        author_topics_of={author: ranked(author, Topic) for author in people.authors},
+    )
+
+
+def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
+    date = paper.date
+    return -date.year, -date.month, -date.day, fold(paper.title), paper.slug

@@ -1,0 +1,1 @@
+"""What text is: TeX, links, sentences, names, slugs and terms."""

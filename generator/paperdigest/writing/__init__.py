@@ -1,0 +1,1 @@
+"""What the site holds: its pages as Markdown, and the files beside them."""

@@ -1,0 +1,45 @@
+"""The papers of a group as files for reference managers: `.bib`, `.ris` and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from paperdigest.model import Paper, Settings
+from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.writing.citations import bibtex, csl, ris
+from paperdigest.writing.layout import groups_with_pages, path_of
+
+#: The kinds of files: suffix, and what it is called.
+KINDS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
+
+
+def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the files of all papers, and of every group that has a page.
+
+    A group's files stand beside its page: topics/graphs/graphs.bib.
+    """
+
+    @cache
+    def written(paper: Paper) -> tuple[str, str, str]:
+        key = catalogue.cite_keys[paper.slug]
+        # A paper is in many files; its abstract is in the API once.
+        item = json.dumps(csl(replace(paper, abstract=""), key), ensure_ascii=False, indent=1)
+        return bibtex(paper, key), ris(paper), item
+
+    def files(base: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
+        forms = list(zip(*map(written, papers), strict=True))
+        yield f"{base}.bib", "\n".join(forms[0])
+        yield f"{base}.ris", "\n".join(forms[1])
+        yield f"{base}.json", "[\n" + ",\n".join(forms[2]) + "\n]\n"
+
+    yield from files("papers/papers", catalogue.papers)
+    for group in groups_with_pages(catalogue, settings):
+        yield from files(base_of(group), catalogue.papers_of[group])
+
+
+def base_of(group: Group) -> str:
+    """Return the path of a group's files, without the suffix."""
+    return f"{path_of(group).removesuffix('.md')}/{group.slug}"

@@ -1,0 +1,88 @@
+"""Where each thing stands on the site, what its page is called, and whether it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paperdigest.model import Author, Paper, Settings, Subject, Topic, Year
+from paperdigest.reading.addresses_txt import CITED_AS, Address
+from paperdigest.relating.catalogue import Catalogue, Group
+
+Thing = Paper | Group
+_FOLDERS = {Paper: "papers", Topic: "topics", Author: "authors", Subject: "subjects", Year: "years"}
+
+
+def path_of(thing: Thing, number: int = 1) -> str:
+    """Return the path of a thing's page below the docs folder; lists have pages from 1."""
+    folder = f"{_FOLDERS[type(thing)]}/{thing.slug}"
+    return f"{folder}.md" if number == 1 else f"{folder}/page/{number}.md"
+
+
+def address_of(thing: Thing) -> str:
+    """Return the address of a thing's page below the site's own, ending in a slash."""
+    return path_of(thing).removesuffix(".md") + "/"
+
+
+def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
+    """Whether a group has a page of its own: topics and authors may need several papers for that."""
+    least = {Topic: settings.min_papers.topics, Author: settings.min_papers.authors}.get(type(group), 1)
+    return len(catalogue.papers_of.get(group, ())) >= least
+
+
+def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
+    """Return the addresses of all that has a page of its own, with the keys that it is known by."""
+    return [
+        *(
+            Address("papers", paper.slug, (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]))
+            for paper in catalogue.papers
+        ),
+        *(
+            Address(_FOLDERS[type(group)], group.slug, _keys(group))
+            for group in groups_with_pages(catalogue, settings)
+        ),
+    ]
+
+
+def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], list[str]]:
+    """Return where to go for what has too few papers for a page: to the papers, or to all topics."""
+    return {
+        (_FOLDERS[type(group)], key): (
+            ["topics"]
+            if isinstance(group, Topic)
+            else [f"papers/{paper.slug}" for paper in catalogue.papers_of.get(group, ())]
+        )
+        for group in all_groups(catalogue)
+        if not has_page(group, catalogue, settings)
+        for key in _keys(group)
+    }
+
+
+def groups_with_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Group]:
+    """Yield the topics, authors, subjects and years that have a page of their own."""
+    return (group for group in all_groups(catalogue) if has_page(group, catalogue, settings))
+
+
+def all_groups(catalogue: Catalogue) -> Iterator[Group]:
+    """Yield every topic, author, subject and year."""
+    yield from catalogue.topics
+    yield from catalogue.authors
+    yield from catalogue.subjects
+    yield from catalogue.years
+
+
+def _keys(group: Group) -> tuple[str, ...]:
+    if isinstance(group, Author):
+        return group.keys
+    return (group.code,) if isinstance(group, Subject) else (group.name,)
+
+
+def heading(group: Group) -> tuple[str, str]:
+    """The title and the description of a group's page."""
+    if isinstance(group, Topic):
+        return group.name, group.description
+    if isinstance(group, Author):
+        return group.label, f"Papers signed {group.name} in this digest."
+    if isinstance(group, Subject):
+        title = f"{group.name} ({group.code})"
+        return title, f"Papers of the arXiv subject {title} in this digest."
+    return f"Papers of {group.name}", f"Papers of this digest dated {group.name}."

@@ -1,0 +1,88 @@
+"""What a page tells programs that read it: citation tags, JSON-LD, and the files that crawlers look for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from paperdigest.model import Paper, Settings, SiteInfo
+from paperdigest.relating.catalogue import Catalogue
+from paperdigest.text.tex import strip_math
+from paperdigest.writing.citations import paper_url
+from paperdigest.writing.layout import address_of, has_page
+
+_MOST_AUTHORS = 100  # in the tags of one page: a collaboration may have thousands
+
+
+def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
+    """Return the Highwire Press tags of a paper, which Google Scholar and Zotero read, by name and content.
+
+    https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
+    """
+    date = paper.date
+    tags = [("citation_title", strip_math(paper.title))]
+    tags += [("citation_author", str(name)) for name in paper.authors[:_MOST_AUTHORS]]
+    parts = [str(date.year), *(f"{part:02}" for part in (date.month, date.day) if part)]
+    tags.append(("citation_publication_date", "/".join(parts)))
+    if paper.doi:
+        tags.append(("citation_doi", paper.doi))
+    if paper.arxiv_id:
+        tags.append(("citation_arxiv_id", paper.arxiv_id))
+        tags.append(("citation_pdf_url", f"https://arxiv.org/pdf/{paper.arxiv_id}"))
+    if site.url:
+        tags.append(("citation_abstract_html_url", site.url + address_of(paper)))
+    return tags
+
+
+def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
+    """Return a paper as JSON-LD (https://schema.org/ScholarlyArticle) that may stand in a script element.
+
+    The abstract is left out: it stands on the page.
+    """
+    told = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": strip_math(paper.title),
+        "author": [{"@type": "Person", "name": str(name)} for name in paper.authors[:_MOST_AUTHORS]],
+        "datePublished": str(paper.date),
+        "keywords": [topic.name for topic in catalogue.topics_of[paper.slug]],
+        "url": site.url + address_of(paper) if site.url else None,
+        "sameAs": paper_url(paper),
+        "codeRepository": paper.code_url,
+        "isPartOf": {"@type": "WebSite", "name": site.name, **({"url": site.url} if site.url else {})},
+    }
+    text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
+    # Nothing in a script element may look like its end, or like the start of a comment.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def machine_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[tuple[str, str]]:
+    """Yield path and text of `robots.txt` (RFC 9309) and `llms.txt` (https://llmstxt.org/)."""
+    sitemap = f"Sitemap: {site.url}sitemap.xml\n" if site.url else ""
+    yield "robots.txt", f"User-agent: *\nAllow: /\n{sitemap}"
+    topics = [topic for topic in catalogue.topics if has_page(topic, catalogue, settings)]
+    counted = [(topic, f"{len(catalogue.papers_of[topic])} papers") for topic in topics]
+    lines = [
+        f"# {_plain(site.name)}",
+        "",
+        f"> {_plain(site.description)}",
+        "",
+        f"{len(catalogue.papers)} papers. Each has a page with its abstract, and the same as JSON.",
+        "",
+        "## Data",
+        "",
+        f"- [All papers]({site.url}api/papers.json): JSON, in parts that name the next",
+        f"- [Schema]({site.url}api/schema.json): of every JSON file",
+        f"- [Citations]({site.url}papers/papers.bib): BibTeX of all papers",
+        f"- [Feed]({site.url}feed.xml): the newest papers, as Atom",
+        "",
+        "## Topics",
+        "",
+        *(f"- [{_plain(topic.name)}]({site.url}{address_of(topic)}): {count}" for topic, count in counted),
+    ]
+    yield "llms.txt", "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """A text on one line, without what would be a link."""
+    return " ".join(text.split()).replace("[", "(").replace("]", ")")

@@ -1,0 +1,201 @@
+"""Small pictures as inline SVG: legible in light and dark, by keyboard, and without colour."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from paperdigest.writing.markdown import Markdown, html
+
+
+class Column(NamedTuple):
+    """One column of a chart: its label, its height in papers, and where it leads ('' for nowhere).
+
+    `name` says the label in full, where it is short.
+    """
+
+    label: str
+    value: int
+    url: str = ""
+    name: str = ""
+
+
+class Stacks(NamedTuple):
+    """Columns of several parts: what each part is called, and by label how large each part is."""
+
+    names: tuple[str, ...]
+    columns: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+class Row(NamedTuple):
+    """One row of a heat map: its name, where that leads, and for each column a count and where that leads."""
+
+    name: str
+    url: str
+    cells: tuple[tuple[int, str], ...]
+
+
+class Heat(NamedTuple):
+    """A heat map: labels of the columns, and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Member(NamedTuple):
+    """One co-author in a picture: the name, the papers in common, and where it leads ('' for nowhere)."""
+
+    name: str
+    papers: int
+    url: str = ""
+
+
+class Collaboration(NamedTuple):
+    """An author among co-authors; `pairs` are the places of members who signed a paper together."""
+
+    name: str
+    members: tuple[Member, ...]
+    pairs: tuple[tuple[int, int], ...]
+
+
+_WIDTH, _GAP, _HEIGHT, _TOP, _BOTTOM = 24, 6, 64, 16, 18
+_MOST_LABELS = 9  # side by side in the side column of a page
+
+
+def columns(rows: Sequence[Column], caption: str) -> Markdown:
+    """Draw a column chart, in units of CSS pixels at its natural size; it shrinks with the page.
+
+    Each column is a link with the title 'label: value papers', so that the chart can be heard, too.
+    """
+    if not rows:
+        return Markdown("")
+    width = len(rows) * (_WIDTH + _GAP) - _GAP
+    full = max(1, *(row.value for row in rows))
+    step = -(-len(rows) // _MOST_LABELS)
+    parts = [f'<figure class="chart"><svg viewBox="0 0 {width} {_TOP + _HEIGHT + _BOTTOM}" width="{width}">']
+    for n, row in enumerate(rows):
+        left, height = n * (_WIDTH + _GAP), max(2 if row.value else 0, round(_HEIGHT * row.value / full))
+        top, middle = _TOP + _HEIGHT - height, left + _WIDTH // 2
+        name = f"{row.name or row.label}: {row.value} paper{'' if row.value == 1 else 's'}"
+        column = (
+            f"<title>{html(name)}</title>"
+            f'<rect x="{left}" y="{top}" width="{_WIDTH}" height="{height}" rx="2"/>'
+            f'<text x="{middle}" y="{top - 4}" class="value">{row.value}</text>'
+        )
+        if (len(rows) - 1 - n) % step == 0:  # so that the newest has its label
+            column += f'<text x="{middle}" y="{_TOP + _HEIGHT + 14}">{html(row.label)}</text>'
+        linked = row.url and row.value
+        parts.append(f'<a href="{html(row.url)}">{column}</a>' if linked else f"<g>{column}</g>")
+    table = _table(["", "Papers"], [[row.name or row.label, str(row.value)] for row in rows])
+    parts.append(f"</svg>{table}<figcaption>{html(caption)}</figcaption></figure>")
+    return Markdown("".join(parts))
+
+
+def stacks(chart: Stacks, caption: str) -> Markdown:
+    """Draw stacked columns, one a year, with a legend; parts are told apart by place, shade and title."""
+    if not chart.columns:
+        return Markdown("")
+    width = len(chart.columns) * (_WIDTH + _GAP) - _GAP
+    full = max(1, *(sum(values) for _, values in chart.columns))
+    step = -(-len(chart.columns) // _MOST_LABELS)
+    parts = [f'<figure class="chart stacks"><svg viewBox="0 0 {width} {_HEIGHT + _BOTTOM}" width="{width}">']
+    for n, (label, values) in enumerate(chart.columns):
+        left, top = n * (_WIDTH + _GAP), float(_HEIGHT)
+        for place, value in enumerate(values):
+            height = _HEIGHT * value / full
+            top -= height
+            if value:
+                name = html(f"{label}, {chart.names[place]}: {value}")
+                parts.append(
+                    f'<rect class="part-{place}" x="{left}" y="{top:.2f}" width="{_WIDTH}" '
+                    f'height="{height:.2f}"><title>{name}</title></rect>'
+                )
+        if (len(chart.columns) - 1 - n) % step == 0:
+            parts.append(f'<text x="{left + _WIDTH // 2}" y="{_HEIGHT + 14}">{html(label)}</text>')
+    legend = "".join(
+        f'<li><span class="part-{place}" aria-hidden="true"></span> {html(name)}</li>'
+        for place, name in enumerate(chart.names)
+    )
+    rows = [[label, *map(str, values)] for label, values in chart.columns]
+    table = _table(["Year", *chart.names], rows)
+    parts.append(f'</svg><ul class="legend">{legend}</ul>')
+    parts.append(f"{table}<figcaption>{html(caption)}</figcaption></figure>")
+    return Markdown("".join(parts))
+
+
+_SHADES = 8  # of a heat map, besides none
+
+
+def heat_map(chart: Heat, caption: str) -> Markdown:
+    """Draw counts as shades behind their numbers: a table, so that it is read as well as seen."""
+    full = max((value for row in chart.rows for value, _ in row.cells), default=0)
+    if not full:
+        return Markdown("")
+    head = "".join(f'<th scope="col">{html(label)}</th>' for label in chart.columns)
+    lines = []
+    for row in chart.rows:
+        cells = "".join(
+            f'<td class="heat-{math.ceil(_SHADES * value / full)}">'
+            + (f'<a href="{html(url)}">{value}</a>' if value else "")
+            + "</td>"
+            for value, url in row.cells
+        )
+        name = f'<a href="{html(row.url)}">{html(row.name)}</a>' if row.url else html(row.name)
+        lines.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
+    return Markdown(
+        f'<div class="heat" tabindex="0" role="region" aria-label="{html(caption)}"><table>'
+        f"<caption>{html(caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The figures of a picture, for those who do not see it or want them exactly."""
+    top = "".join(f'<th scope="col">{html(cell)}</th>' if cell else "<td></td>" for cell in head)
+    lines = "".join(
+        f'<tr><th scope="row">{html(first)}</th>{"".join(f"<td>{html(cell)}</td>" for cell in rest)}</tr>'
+        for first, *rest in rows
+    )
+    table = f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<details class="wide"><summary>As a table</summary>{table}</details>'
+
+
+_SIZE, _RING, _LEAST, _MOST = 240, 92, 4, 11  # the picture's side, the ring's and the dots' radii
+
+
+def collaboration(shown: Collaboration, caption: str) -> Markdown:
+    """Draw an author in the middle of a ring of co-authors, in CSS pixels; lines join `pairs`.
+
+    Each co-author is a link with the title 'name: papers'; the list beside it says the same in words.
+    """
+    middle = _SIZE // 2
+    most = max((member.papers for member in shown.members), default=1)
+    turn = 2 * math.pi / max(1, len(shown.members))
+    points = [
+        (round(middle + _RING * math.sin(n * turn)), round(middle - _RING * math.cos(n * turn)))
+        for n in range(len(shown.members))
+    ]
+    spokes = [((middle, middle), point) for point in points]
+    chords = [(points[a], points[b]) for a, b in shown.pairs]
+    lines = "".join(
+        f'<path class="{kind}" d="M{a[0]} {a[1]}L{b[0]} {b[1]}"/>'
+        for kind, some in (("chord", chords), ("spoke", spokes))
+        for a, b in some
+    )
+    parts = [f'<figure class="circle"><svg viewBox="0 0 {_SIZE} {_SIZE}" width="{_SIZE}">{lines}']
+    for member, (x, y) in zip(shown.members, points, strict=True):
+        radius = _LEAST + round((_MOST - _LEAST) * math.sqrt(member.papers / most))
+        name = f"{member.name}: {member.papers} paper{'' if member.papers == 1 else 's'} together"
+        dot = f'<title>{html(name)}</title><circle cx="{x}" cy="{y}" r="{radius}"/>'
+        label = f'<text x="{x}" y="{y + radius + 11}">{html(_initials(member.name))}</text>'
+        linked = f'<a href="{html(member.url)}">{dot}{label}</a>' if member.url else f"<g>{dot}{label}</g>"
+        parts.append(linked)
+    centre = f'<circle cx="{middle}" cy="{middle}" r="{_MOST}"/>'
+    parts.append(f'<g class="self"><title>{html(shown.name)}</title>{centre}</g>')
+    parts.append(f"</svg><figcaption>{html(caption)}</figcaption></figure>")
+    return Markdown("".join(parts))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isalnum())[:3]

@@ -1,0 +1,92 @@
+"""Catalogue -> one small HTML document a paper, written for the search indexer alone.
+
+Attributes as Pagefind reads them (https://pagefind.app/docs/): `meta` is searched and shown with a result,
+`sort` is what results can be ordered by. The document's own text is the abstract alone, so that the excerpt
+of a result tells more than its title. Pagefind's filters are not used: it writes their values in the order
+of a randomly seeded hash table, so that no two builds would be the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from paperdigest.model import Paper, Settings, Year
+from paperdigest.relating.catalogue import Catalogue
+from paperdigest.text.tex import strip_math
+from paperdigest.writing.layout import address_of, has_page, path_of
+from paperdigest.writing.markdown import html
+
+
+def search_documents(catalogue: Catalogue, language: str = "en") -> Mapping[str, str]:
+    """Return the indexer's HTML document of each paper, by a path that gives the paper's URL."""
+    return {
+        path_of(paper).removesuffix(".md") + "/index.html": _document(paper, catalogue, language)
+        for paper in catalogue.papers
+    }
+
+
+def facet_files(
+    catalogue: Catalogue, settings: Settings, names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of what the search page needs to count and filter; `names` are the indexer's.
+
+    `search/facets.json` has the values of each facet, and the papers in columns, the newest first: the
+    indexer's names, and the places of their values. `search/authors.json`, which is larger and seldom
+    wanted, has the same for authors with a page. Columns of text are half the size of rows, compressed.
+    (The indexer has filters of its own, in an order that differs from run to run.)
+    """
+    topics = {topic: place for place, topic in enumerate(catalogue.topics)}
+    subjects = {subject: place for place, subject in enumerate(catalogue.subjects)}
+    years = {year: place for place, year in enumerate(catalogue.years)}
+    paged = (author for author in catalogue.authors if has_page(author, catalogue, settings))
+    authors = {author: place for place, author in enumerate(paged)}
+    papers = catalogue.papers
+    facets = {
+        "year": [[year.slug, year.name] for year in years],
+        "topic": [[topic.slug, topic.name] for topic in topics],
+        "subject": [[subject.code, f"{subject.name} ({subject.code})"] for subject in subjects],
+        "papers": {
+            "name": " ".join(names["/" + address_of(paper)] for paper in papers),
+            "code": "".join(str(int(paper.code)) for paper in papers),
+            "year": _column([years[Year(paper.date.year)]] for paper in papers),
+            "topic": _column([topics[topic] for topic in catalogue.topics_of[p.slug]] for p in papers),
+            "subject": _column([subjects[one] for one in catalogue.subjects_of[p.slug]] for p in papers),
+        },
+    }
+    signed = (
+        [authors[one] for one in dict.fromkeys(catalogue.authors_of[p.slug]) if one in authors]
+        for p in papers
+    )
+    people = {"author": [[author.slug, author.label] for author in authors], "papers": _column(signed)}
+    for file, value in (("facets", facets), ("authors", people)):
+        yield f"search/{file}.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _column(rows: Iterable[Iterable[int]]) -> str:
+    """The places of each paper's values: '3,17 4  2,3', where a paper may have none."""
+    return " ".join(",".join(map(str, row)) for row in rows)
+
+
+def _document(paper: Paper, catalogue: Catalogue, language: str) -> str:
+    topics = [topic.name for topic in catalogue.topics_of[paper.slug]]
+    subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
+    shown = ", ".join(paper.authors) + ("" if paper.authors_complete else " et al.")
+    told = [("title", strip_math(paper.title)), ("authors", shown), ("year", str(paper.date.year))]
+    told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
+    told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]
+    # A document without a word is left out of the index; the year is always one.
+    body = strip_math(paper.abstract)
+    if not any(map(str.isalnum, body)):
+        body = f"{strip_math(paper.title)} ({paper.date.year})"
+    lines = [
+        f'<!doctype html><html lang="{html(language)}"><meta charset="utf-8"><body data-pagefind-body>',
+        *(
+            f'<i data-pagefind-meta="{name}[data-value]" data-value="{html(value)}"></i>'
+            for name, value in told
+        ),
+        f'<i data-pagefind-sort="date:{paper.date}"></i>',
+        f"<p>{html(body)}</p>",
+        "</body></html>",
+    ]
+    return "\n".join(lines) + "\n"

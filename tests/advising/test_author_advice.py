@@ -1,0 +1,146 @@
+"""Suggestions: names that are probably one person's, names that are probably several people's."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, run
+
+from paperdigest.advising.author_advice import as_yaml, conflations, duplicates
+from paperdigest.model import Date, Paper, Source
+from paperdigest.relating.catalogue import Catalogue, make_catalogue
+from paperdigest.text.tex import to_text
+
+SAMPLE = ROOT / "tests" / "samples" / "duplicate-authors.tsv"
+CORPUS = ROOT.parent / "shared" / "corpus" / "arxiv-20k.jsonl.gz"
+
+
+def catalogue(*teams: str) -> Catalogue:
+    """A paper for each team, a text of names with commas."""
+    return make_catalogue(
+        [
+            Paper(f"p{n}", f"P {n}", tuple(team.split(", ")), True, Date(2024), "", Source("x", n))
+            for n, team in enumerate(teams)
+        ],
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("José Núñez", "Jose Nunez", "accents"),
+        ("Jun-Yan Zhu", "Junyan Zhu", "hyphens or spaces"),
+        ("Yuru Wang", "Yuru wang", "letter case"),
+        ("Xiaohu Wu", "Wu Xiaohu", "order"),
+        ("Todd Hollon", "Todd C. Hollon", "middle name"),
+        ("Daniel Deutsch", "Dan Deutsch", "nickname"),
+        ("Girish K. Palshikar", "Girish Keshav Palshikar", "initials"),
+        ("J. Smith", "John Smith", "initials"),
+    ],
+)
+def test_names_alike_with_coauthors_in_common(one: str, other: str, likeness: str) -> None:
+    (found,) = duplicates(catalogue(f"{one}, Ana Lopez, Bo Chen", f"{other}, Ana Lopez, Bo Chen"))
+    assert {author.name for author in found.authors} == {one, other}
+    assert found.likeness == (likeness,)
+    assert {author.name for author in found.coauthors} == {"Ana Lopez", "Bo Chen"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("John Smith", "Jane Smith"),
+        ("Jun Zhu", "Junyan Zhu"),
+        ("Wei Wang", "Wei Zhang"),
+        ("Yang Li", "Ying Li"),
+        ("A. B. Smith", "A. C. Smith"),
+    ],
+)
+def test_names_that_are_not_alike(one: str, other: str) -> None:
+    assert not duplicates(catalogue(f"{one}, Ana Lopez, Bo Chen", f"{other}, Ana Lopez, Bo Chen"))
+
+
+def test_two_who_signed_one_paper_are_two() -> None:
+    teams = ("J. Smith, Ana Lopez, Bo Chen", "John Smith, Ana Lopez, Bo Chen", "John Smith, J. Smith")
+    assert not duplicates(catalogue(*teams))
+
+
+def test_an_initial_goes_with_one_of_two_full_names() -> None:
+    teams = (
+        "J. Smith, Ana Lopez, Bo Chen",
+        "John Smith, Ana Lopez, Bo Chen",
+        "Jane Smith, Ana Lopez, Bo Chen",
+    )
+    (found,) = duplicates(catalogue(*teams))
+    assert len(found.authors) == 2
+
+
+def test_an_initial_without_a_common_coauthor_says_nothing() -> None:
+    assert not duplicates(catalogue("J. Smith, Ana Lopez", "John Smith, Bo Chen"))
+
+
+def test_a_name_in_circles_apart_is_probably_several_people() -> None:
+    teams = [
+        "Wei Wang, Ana Lopez",
+        "Wei Wang, Ana Lopez, Di Zhou",
+        "Wei Wang, Bo Chen",
+        "Wei Wang, Bo Chen, Eva Ito",
+    ]
+    (found,) = conflations(catalogue(*teams))
+    assert found.author.name == "Wei Wang"
+    assert [len(circle) for circle in found.circles] == [2, 2]
+
+
+def test_the_suggestions_pasted_do_what_they_say(project: Path) -> None:
+    """Hostile names stay in their quotes and comments; the YAML splits and merges as it is."""
+    rows = [
+        {"title": f"Paper {n}", "date": f"2024-01-{n:02}", "authors": team.split(", ")}
+        for n, team in enumerate(
+            [
+                "José “\"#: Núñez, Ana Lopez, Bo Chen",
+                "Jose “\"#: Nunez, Ana Lopez, Bo Chen",
+                "Wei Wang, Cy Young", "Wei Wang, Cy Young", "Wei Wang, Di Zhou", "Wei Wang, Di Zhou",
+            ],
+            start=1,
+        )
+    ]  # fmt: skip
+    for path in (project / "content").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    (project / "content" / "records" / "own.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    result = run(project, "authors", "--quiet")
+    assert result.exit_code == 0
+    assert [entry["name"] for entry in yaml.safe_load(result.stdout)] == [
+        'Jose “"#: Nunez', "Wei Wang", "Wei Wang"]  # fmt: skip
+    (project / "content" / "authors.yml").write_text(result.stdout)
+    assert run(project, "check", "--strict").exit_code == 0
+    again = run(project, "authors", "--quiet").stdout
+    assert yaml.safe_load(again) is None
+
+
+def test_most_of_the_first_hundred_suggestions_are_right() -> None:
+    verdicts = [line.split("\t")[3].strip() for line in SAMPLE.read_text().splitlines() if line[0] != "#"]
+    assert len(verdicts) == 100
+    assert set(verdicts) == {"right", "wrong"}
+    assert verdicts.count("right") >= 90
+
+
+@pytest.mark.corpus
+def test_the_sample_is_what_is_suggested() -> None:
+    if not CORPUS.is_file():
+        pytest.skip("the shared corpus is not beside the project")
+    with gzip.open(CORPUS, "rt") as lines:
+        rows = [json.loads(line) for line in lines]
+    papers = [
+        Paper(str(n), row["title"], tuple(to_text(name).text for name in row["authors"]), True,
+              Date.read(row["date"]), row["abstract"], Source("x", n))
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    found = duplicates(make_catalogue(papers, ()))
+    read = [line.split("\t")[0] for line in SAMPLE.read_text().splitlines() if line[0] != "#"]
+    assert [" = ".join(author.name for author in pair.authors) for pair in found[:100]] == read
+    assert as_yaml(make_catalogue(papers[:500], ()), 5)

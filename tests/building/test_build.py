@@ -1,0 +1,268 @@
+"""Whole builds: the tree of Markdown, the same bytes twice, what happens when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, make_project, run, tree
+
+EXPECTED = ROOT / "tests" / "digest" / "expected"
+
+
+def test_a_small_whole_site_as_markdown(project: Path) -> None:
+    """To accept what the pages say now, after looking at it: UPDATE_EXPECTED=1 make test."""
+    result = run(project, "pages")
+    assert result.exit_code == 0, result.output
+    files = tree(project / "build" / "pages")
+    assert files.pop("assets/material.css")
+    pages = {name: data.decode() for name, data in files.items()}
+    if os.environ.get("UPDATE_EXPECTED"):
+        from paperdigest.store import sync
+
+        sync(pages, EXPECTED)
+    assert pages == {name: data.decode() for name, data in tree(EXPECTED).items()}
+
+
+def test_what_was_doubtful_is_said(project: Path) -> None:
+    result = run(project, "check")
+    assert result.exit_code == 0
+    said = [line for line in result.stderr.splitlines() if re.match(r"content/\S+:\d+:\d+: ", line)]
+    assert said == (ROOT / "tests" / "digest" / "diagnostics.txt").read_text().splitlines()
+
+
+def test_building_twice_gives_the_same_bytes_and_touches_nothing(project: Path) -> None:
+    assert run(project, "build").exit_code == 0
+    first, stamps = tree(project / "site"), _stamps(project / "site")
+    assert run(project, "build").exit_code == 0
+    assert tree(project / "site") == first
+    assert _stamps(project / "site") == stamps
+
+
+def test_a_clean_build_elsewhere_and_another_hash_seed_give_the_same_bytes(
+    project: Path, tmp_path: Path
+) -> None:
+    assert run(project, "build").exit_code == 0
+    other = make_project(tmp_path / "elsewhere", project / "content")
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "paperdigest", "--project", str(other), "build", "--quiet"]
+    subprocess.run(command, check=True, env=environment, cwd=ROOT)
+    assert tree(other / "site") == tree(project / "site")
+
+
+def test_the_order_of_the_input_does_not_matter(project: Path) -> None:
+    assert run(project, "pages").exit_code == 0
+    before = _without_places(project)
+    listing = project / "content" / "listings" / "hard.txt"
+    lines = listing.read_text().splitlines(keepends=True)
+    records = [lines[n : n + 3] for n in range(0, len(lines), 3)]
+    listing.write_text("".join("".join(record) for record in reversed(records)))
+    assert run(project, "pages").exit_code == 0
+    assert _without_places(project) == before
+
+
+def test_an_incremental_build_equals_a_clean_one(project: Path, tmp_path: Path) -> None:
+    """A paper is removed, another gets a new title: addresses stay, and nothing else is left behind."""
+    assert run(project, "build").exit_code == 0
+    assert (project / "site" / "papers" / "index-2" / "index.html").is_file()
+    own = project / "content" / "records" / "own.yml"
+    own.write_text(own.read_text().replace("title: index", "title: A new title"))
+    listing = project / "content" / "listings" / "hard.txt"
+    listing.write_text("\n".join(listing.read_text().splitlines()[3:]) + "\n")
+    removed = "papers/a-tree-of-snake-case-5-3-and-c-temp-for-graphs"
+    (project / "content" / "moved.yml").write_text(f"- from: {removed}\n  reason: Not ours.\n")
+    assert run(project, "build").exit_code == 0
+    assert "A new title" in (project / "site" / "papers" / "index-2" / "index.html").read_text()
+    assert "Not ours." in (project / "site" / removed / "index.html").read_text()
+    clean = make_project(tmp_path / "clean", project / "content")
+    assert run(clean, "build").exit_code == 0
+    assert tree(clean / "site") == tree(project / "site")
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        ("mkdocs.yml", "\n\tsite_name: [", "mkdocs.yml"),
+        ("mkdocs.yml", "\nsite_url: 7\n", "mkdocs.yml: error: "),
+        ("templates/paper.md", "\n{{ paper.titel }}\n", "templates/paper.md:"),
+        ("templates/paper.md", "\n{% for %}\n", "templates/paper.md:"),
+        ("templates/paper.md", "\n{{ paper.title ~ paper.title }}\n", "templates/paper.md:"),
+        ("templates/theme/main.html", "\n{% nonsense %}\n", "templates/theme/main.html:"),
+        ("content/topics.yml", "\n- [", "content/topics.yml:"),
+        ("content/pages/about.md", "# About\n", "content/pages/about.md: error: "),
+    ],
+)
+def test_an_error_has_a_place_exits_1_and_leaves_the_site(
+    project: Path, file: str, change: str, said: str
+) -> None:
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the previous site")
+    path = project / file
+    path.write_text((path.read_text() if path.exists() else "") + change)
+    result = run(project, "build")
+    assert result.exit_code == 1, result.output
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    assert tree(site) == {"index.html": b"the previous site"}
+
+
+def test_warnings_publish_and_strict_refuses(project: Path) -> None:
+    settings = project / "content" / "settings.yml"
+    settings.write_text(settings.read_text() + "colour: red\n")
+    assert run(project, "build", "--strict").exit_code == 1
+    assert not (project / "site" / "index.html").exists()
+    assert run(project, "check", "--strict").exit_code == 1
+    assert run(project, "check").exit_code == 0
+    assert run(project, "build").exit_code == 0
+    assert (project / "site" / "index.html").is_file()
+
+
+def test_the_day_of_a_listing_may_fall_into_a_year_without_papers(project: Path) -> None:
+    settings = project / "content" / "settings.yml"
+    settings.write_text(settings.read_text().replace("2026-03-31", "2031-01-01"))
+    assert run(project, "build").exit_code == 0
+    assert "Last update: 1 January 2031\n" in (project / "build" / "pages" / "index.md").read_text()
+
+
+def test_papers_of_all_times_are_published(project: Path) -> None:
+    years = project / "content" / "records" / "years.yml"
+    years.write_text(
+        "- {title: On Comets, date: 1665}\n- {title: On Time, date: 2199-12-31}\n- {title: Never, date: 9999}\n"
+    )
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    assert "years.yml:3:24: warning: expected a date" in result.stderr
+    assert (project / "site" / "years" / "1665" / "index.html").is_file()
+    assert (project / "site" / "years" / "2199" / "index.html").is_file()
+
+
+def test_no_papers_is_an_error_with_a_clear_word(tmp_path: Path) -> None:
+    empty = tmp_path / "content"
+    empty.mkdir()
+    result = run(make_project(tmp_path / "project", empty), "build")
+    assert result.exit_code == 1
+    assert "there are no papers" in result.stderr
+    assert "content/listings/" in result.stderr
+
+
+def test_two_builds_at_once_both_end_well(project: Path) -> None:
+    command = [sys.executable, "-m", "paperdigest", "--project", str(project), "build", "--quiet"]
+    both = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
+    assert [process.wait(timeout=300) for process in both] == [0, 0]
+    first = tree(project / "site")
+    assert run(project, "build").exit_code == 0
+    assert tree(project / "site") == first
+
+
+def test_an_interrupted_build_exits_130_and_leaves_the_site(project: Path) -> None:
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the previous site")
+    command = [sys.executable, "-m", "paperdigest", "--project", str(project), "build"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    for line in process.stderr:
+        if line.startswith("Writing pages"):
+            process.send_signal(signal.SIGINT)
+            break
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.strip().splitlines()[-1]) == (130, "Interrupted; nothing was published.")
+    assert tree(site) == {"index.html": b"the previous site"}
+
+
+def test_what_a_killed_build_left_is_cleared_away(project: Path) -> None:
+    debris = project / "build" / "staged" / "site" / "index.html"
+    debris.parent.mkdir(parents=True)
+    debris.write_text("half a page")
+    assert run(project, "build").exit_code == 0
+    assert not debris.parent.parent.exists()
+
+
+def test_mkdocs_alone_builds_the_pages_too(project: Path) -> None:
+    assert run(project, "pages").exit_code == 0
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert (project / "site" / "papers" / "same-title" / "index.html").is_file()
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def _without_places(project: Path) -> dict[str, list[str]]:
+    """The pages' lines, without the line numbers of the input, by which doubts are sorted, too."""
+    pages = tree(project / "build" / "pages")
+    lines = {
+        name: re.sub(r"(line |\.txt:)[\d:]+", "", data.decode()).split("\n") for name, data in pages.items()
+    }
+    return lines | {"about.md": sorted(lines["about.md"])}
+
+
+# --- Making it one's own ---------------------------------------------------------------------------------
+
+
+def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:
+    """Labels in another language, in templates, theme and scripts; files of content/assets/ as they are."""
+    assets = project / "content" / "assets"
+    assets.mkdir()
+    (assets / "theme.css").write_text(":root { --link: #a00; }\n")
+    (assets / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    config = project / "mkdocs.yml"
+    config.write_text(
+        config.read_text().replace("  name: paperdigest\n", "  name: paperdigest\n  logo: assets/logo.png\n")
+        + "extra_css: [assets/theme.css]\nextra:\n  labels:\n    Abstract: Zusammenfassung\n"
+        "    papers: Arbeiten\n    January: Januar\n    Search: Suche </script>\n"
+    )
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    page = (project / "site/papers/index-2/index.html").read_text()
+    assert ">Zusammenfassung</h2>" in page
+    assert "1 Januar" in page
+    assert "<span>Suche &lt;/script&gt;</span>" in page
+    assert '"Search": "Suche \\u003c/script\\u003e"' in page
+    assert '<img class="top__logo" src="../../assets/logo.png"' in page
+    assert page.index("digest.css") < page.index("theme.css")
+    assert (project / "site/assets/logo.png").read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
+
+
+def test_a_label_that_no_template_says_is_an_error(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text() + "extra:\n  labels:\n    Abstrct: Zusammenfassung\n")
+    result = run(project, "build")
+    assert result.exit_code == 1
+    assert "mkdocs.yml: error: extra.labels has 'Abstrct', which no template says" in result.output
+
+
+def test_an_asset_may_not_take_the_themes_place(project: Path) -> None:
+    (project / "content" / "assets").mkdir()
+    (project / "content" / "assets" / "Material.css").write_text("")
+    assert "page-collision" in run(project, "build").output
+
+
+def test_a_large_index_of_authors_has_a_page_a_letter(project: Path) -> None:
+    rows = [
+        {"title": f"Paper {n}", "date": f"2024-{n % 12 + 1:02}-01", "authors": [f"Ana {'ABC'[n % 3]}name{n}"]}
+        for n in range(3300)
+    ]
+    (project / "content/records/many.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (project / "content/settings.yml").write_text("min_papers: {authors: 2}\n")
+    assert run(project, "pages").exit_code == 0
+    pages = project / "build" / "pages" / "authors"
+    letters = (pages / "index.md").read_text()
+    assert "[A](letter/a.md)" in letters
+    assert "Ana Aname3 " not in letters
+    first, second = (pages / "letter/b.md").read_text(), (pages / "letter/b/page/2.md").read_text()
+    assert first.count("\n- Ana Bname") == 1000
+    assert second.count("\n- Ana Bname") == 100
+    assert "Page 2 of 2" in second
+    assert re.search(
+        r"- Ana Bname1 <span class=\"count\">1</span>:\n \[Paper 1\]\(\.\./\.\./papers/paper-1\.md\)", first
+    )

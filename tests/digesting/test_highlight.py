@@ -1,0 +1,301 @@
+"""One sentence that says what a paper does: where sentences end, what is cut, what is never shown."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+
+import pytest
+from conftest import ROOT, read_sample, run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperdigest.digesting.highlight import explain, highlight
+from paperdigest.text.sentences import sentences
+from paperdigest.text.tex import strip_math, to_text
+
+sys.path.append(str(ROOT / "generator" / "training"))
+from rouge import best_rouge, tokenise
+
+SAMPLE = ROOT / "tests" / "samples" / "highlights.txt"
+TLDR = ROOT.parent / "shared" / "tldr" / "dev.jsonl"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We gain 3.3% over e.g. Smith et al. on it.",
+        "See Fig. 3 and Sec. 2 for more.",
+        "It is at https://example.org/a.b?c=1. See there.",
+        "We use $x. Y$ here.",
+        "GPT-4 vs. Claude was tested by J. R. Smith.",
+    ],
+)
+def test_a_full_stop_within_a_sentence_does_not_end_it(text: str) -> None:
+    assert " ".join(sentences(text)) == text
+    assert len(sentences(text)) == 1 + text.count(". See there")
+
+
+def test_sentences() -> None:
+    text = (
+        "Can nets learn? We think so! The gain is 4.2 points. nnU-Net is strong. Code: https://example.org/x."
+    )
+    assert sentences(text) == [
+        "Can nets learn?",
+        "We think so!",
+        "The gain is 4.2 points.",
+        "nnU-Net is strong.",
+        "Code: https://example.org/x.",
+    ]
+
+
+def test_a_sentence_may_follow_a_name_without_a_space() -> None:
+    assert sentences("We propose OakNet.Specifically, it prunes.") == [
+        "We propose OakNet.",
+        "Specifically, it prunes.",
+    ]
+    assert sentences("We propose OaK.Specifically, it prunes.") == ["We propose OaK.Specifically, it prunes."]
+
+
+def test_an_abbreviation_in_capitals_may_end_a_sentence() -> None:
+    assert sentences("It finds lesions in MS. Our net is small.") == [
+        "It finds lesions in MS.",
+        "Our net is small.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "shown"),
+    [
+        (
+            "Deep nets are slow. To address this, in this paper, we propose Fast, a pruning method for deep nets.",
+            "We propose Fast, a pruning method for deep nets.",
+        ),
+        ("Nets are slow. However, we show that sparse nets are fast on phones.", "We show that sparse nets are fast on phones."),
+        ("We address this gap by proposing Oak, a pruning method for deep nets.", "We propose Oak, a pruning method for deep nets."),
+        ("This study meets this need by applying pruned nets to old phones.", "This study applies pruned nets to old phones."),
+        ("We meet this need by building small nets and pruning them.", None),
+        ("In this work, a way of pruning nets on phones is proposed to meet these needs.", "A way of pruning nets on phones is proposed."),
+        ("We propose a way of pruning nets that overcomes the above limits.", "We propose a way of pruning nets."),
+        ("This research introduces a way of pruning nets on phones.", "This research introduces a way of pruning nets on phones."),
+        ("Using the theory of nets we prune them on phones.", "Using the theory of nets we prune them on phones."),
+        ("We use prompts:simple marks that guide the nets on phones.", "We use prompts: simple marks that guide the nets on phones."),
+        ("We present two parts: (i) a fast net and (ii) a slow judge.", "We present two parts: (i) a fast net and (ii) a slow judge."),
+        ("We present two parts: 1) a fast net and 2) a slow judge.", "We present two parts: 1) a fast net and 2) a slow judge."),
+        ("We present Oak, a net that effectively prunes itself.", "We present Oak, a net that effectively prunes itself."),
+        ("We present **Oak**, a ``pruner'' for nets -- on phones~[1].", "We present Oak, a “pruner” for nets – on phones."),
+        ("We extend the pruning of nets by Smith et al.. Nets are small.", "We extend the pruning of nets by Smith et al."),
+        ("We ask phones to \"prune all the nets.\" It works.", 'We ask phones to "prune all the nets."'),
+        ("We present Oak , a fast way to run nets on phones.", "We present Oak, a fast way to run nets on phones."),
+        ("We prove an (almost) optimal bound for pruned nets.", "We prove an (almost) optimal bound for pruned nets."),
+        ("We extend the pruning of nets [12] to phones (see Fig. 3).", "We extend the pruning of nets to phones."),
+        ("Objective: To assess nets. Methods: We compare nine nets on phones.", "We compare nine nets on phones."),
+        ("We propose Dense Pruning to address these fundamental limitations of nets on phones.", "We propose Dense Pruning of nets on phones."),
+        ("", None),
+        ("Short.", None),
+        ("这是一个摘要。我们提出了一种新的方法。", None),
+    ],
+)  # fmt: skip
+def test_what_is_shown(abstract: str, shown: str | None) -> None:
+    assert highlight("Fast nets", abstract) == shown
+
+
+@pytest.mark.parametrize(
+    "hopeless",
+    [
+        "We hope that this will inspire future work on nets.",
+        "The code is available at https://github.com/a/b for all.",
+        "This is very important for such models.",
+        "We aim to learn nets that are fast on phones.",
+        "In this paper, we still want to investigate nets on phones.",
+        "This study aims to make nets fast on phones.",
+        "We hypothesize that small nets are fast on phones.",
+        "Our goal is to make nets fast on phones.",
+        "The aim of this study was to make nets fast on phones.",
+        "In this paper, to assess the speed of nets, phones and tablets.",
+        "Nets are common on phones, but we still lack a way to prune them.",
+        "In this work, there remains a need for nets that are fast on phones.",
+        "We prune nets on phones, which remains largely unexplored.",
+        "We follow the way of pruning that was shown in [12].",
+        "We compare the nets of [3] and [4] on phones.",
+        "We present a net of n_k layers that runs on phones.",
+        "We present <script>alert(1)</script> nets that run on phones.",
+        "We present a \x00 net that runs on all phones.",
+        "WE PRESENT A NEW NET THAT RUNS ON ALL PHONES.",
+        "We collect the answers of nine users to examine.",
+        "We propose , a fast way to run nets on phones.",
+        "We train nets, trees and graphs, and we meet these requirements.",
+        "We present nets with three parts: (i) a fast net of many layers.",
+    ],
+)
+def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> None:
+    assert highlight("Fast nets", hopeless) is None
+    assert all(candidate.fault for candidate in explain("Fast nets", hopeless))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("If the data is clean, we show that nets are as fast as trees on phones.", "We show that nets"),
+        ("On clean data, we show that nets are as fast as trees on phones.", "We show that nets"),
+        ("We show that nets are as fast as trees on phones, provided that the data is clean.", "on phones."),
+        ("We prove that training converges for all deep nets which have wide layers.", "nets."),
+        ("We show that nets are faster than trees on all phones, using only clean data.", "phones."),
+        ("We present a fast way to train nets on phones that does not need clean data.", "phones."),
+        (
+            "We present two parts of a fast net: (i) a small one; (ii) a large one; (iii) a judge of both parts.",
+            "one.",
+        ),
+        ("We propose Flattening and Warping for Phones, a method that prunes nets.", "a method."),
+        ("To mend nets, we look at phones and we propose a method that prunes them.", "a method."),
+        (
+            "We present a net of three parts: a core that sees words on phones, a rim that feels, and a hub of both.",
+            "feels.",
+        ),
+    ],
+)
+def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
+    assert not any(
+        not candidate.fault and (candidate.text.startswith(never) or candidate.text.endswith(never))
+        for candidate in explain("Fast nets", sentence)
+    )
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        (
+            "We explore the possibility of fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We investigate the potential of fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We attempt to run fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We demonstrate the effectiveness of our fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+    ],
+)
+def test_what_was_made_is_told_rather_than_what_is_possible(weaker: str, stronger: str) -> None:
+    background = "Nets are slow. They need much energy. Phones have little of it."
+    assert highlight("Nets", f"{background} {weaker} {stronger}") == stronger
+    assert highlight("Nets", f"{background} {weaker}") == weaker
+
+
+def test_a_highlight_does_not_repeat_the_title() -> None:
+    title = "We propose fast nets for small phones"
+    assert highlight(title, f"{title}.") is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", ". ", "a.", "(", "[…] ", "$", "\\", "{", '"', ", ", "we ", "this ", "that ", "We propose ", "In this paper, ",
+     "(i) ", "这是一个摘要。", "\n", "\x00"],
+)  # fmt: skip
+def test_what_is_no_abstract_has_no_highlight(unit: str) -> None:
+    assert highlight(unit * 1000, unit * (100_000 // len(unit))) is None
+
+
+def test_a_very_long_text_is_read_from_its_beginning() -> None:
+    abstract = "We propose fast nets for small phones. " + "This is known to all. " * 5000
+    assert highlight("Nets", abstract) == "We propose fast nets for small phones."
+
+
+_PHRASES = [
+    "we propose",
+    "this paper presents",
+    "however,",
+    "in this paper,",
+    "a net",
+    "for phones",
+    "which is fast",
+    "by proposing",
+    "using trees",
+    "(see Fig. 2)",
+    "[3]",
+    "this problem",
+    "to solve",
+    "and",
+    ", while",
+    "that",
+    ".",
+    ":",
+    "$x_i$",
+    "we show that",
+    "only if",
+    "We",
+    "Our method",
+    "improves",
+]
+
+
+@given(st.lists(st.sampled_from(_PHRASES), max_size=60))
+def test_a_highlight_only_leaves_words_out(phrases: list[str]) -> None:
+    abstract = " ".join(phrases)
+    if shown := highlight("A title", abstract):
+        source = iter(
+            re.findall(
+                r"\w+", strip_math(abstract).lower().replace("by proposing", "by proposing propose proposes")
+            )
+        )
+        assert all(word in source for word in re.findall(r"\w+", shown.lower()))
+
+
+def test_words_that_nobody_knows_are_avoided() -> None:
+    abstract = "We propose ours, a method for graphs. We test the method on twelve data sets of graphs."
+    assert "ours" not in (highlight("Graphs", abstract, ["ours"]) or "").split()
+
+
+def test_tex_is_read_and_a_macro_that_nobody_explained_is_avoided() -> None:
+    abstract = r"Trees are hard. We present \textbf{Oak}, a fast way to grow \emph{trees}."
+    assert highlight("Growing trees", abstract) == "We present Oak, a fast way to grow trees."
+    assert highlight("Growing trees", r"Trees are hard. We present \ours, a fast way to grow trees.") is None
+
+
+def test_the_first_that_can_be_shown_is_shown() -> None:
+    abstract = "Trees are hard. This paper presents Oak, a fast way to grow trees. We hope it helps."
+    found = explain("Growing trees", abstract)
+    first = next(candidate for candidate in found if not candidate.fault)
+    assert first.text == highlight("Growing trees", abstract)
+
+
+@given(st.text(max_size=300), st.text(max_size=60))
+def test_any_text_has_a_whole_sentence_or_none(abstract: str, title: str) -> None:
+    shown = highlight(title, abstract)
+    assert shown is None or (shown[-1] in ".!?" and len(shown.split()) <= 40)
+
+
+def test_the_highlights_of_the_thirty_papers() -> None:
+    """Each read by eye: none misleads, none hopes, none breaks off."""
+    listing = ROOT / "tests" / "example" / "listings" / "medical-ai.txt"
+    result = run(ROOT, "parse", str(listing), "--quiet")
+    shown = [
+        f"{paper['title']}\n    {paper['highlight'] or '-'}\n"
+        for paper in map(json.loads, result.stdout.splitlines())
+    ]
+    text = "".join(shown)
+    assert text == read_sample(SAMPLE, text)
+
+
+@pytest.mark.corpus
+def test_the_quality_on_scitldr() -> None:
+    """ROUGE-1, -2 and -L on the development part of SciTLDR-A; `train_highlight.report.txt` tells more."""
+    if not TLDR.is_file():
+        pytest.skip("the shared summaries are not beside the project")
+    sums = [0.0, 0.0, 0.0]
+    rows = [json.loads(line) for line in TLDR.read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        shown = highlight(to_text(row.get("title") or "").text, to_text(" ".join(row["source"])).text)
+        if shown:
+            best = best_rouge(tokenise(shown), [tokenise(target) for target in row["target"]])
+            sums = [total + score for total, score in zip(sums, best, strict=True)]
+    assert all(
+        100 * total / len(rows) >= least for total, least in zip(sums, (42.5, 21.0, 35.0), strict=True)
+    )

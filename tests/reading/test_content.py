@@ -1,0 +1,171 @@
+"""Faults in the files of content/: each is reported where it stands, and the rest is used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from paperdigest.model import Severity
+from paperdigest.reading.content import Content, read_content
+
+TODAY = date(2026, 11, 23)
+PAPER = b"LGJun 26, 2022\nA Paper on GraphsAda Lovelace\nGraphs.\n"
+
+
+def read(**files: bytes | str) -> Content:
+    """Read content whose file names have '/' for '__' and end in .yml unless they are listings."""
+    named = {
+        name.replace("__", "/") + ("" if name.startswith("listings") else ".yml"): data
+        for name, data in files.items()
+    }
+    return read_content({n: d.encode() if isinstance(d, str) else d for n, d in named.items()}, TODAY)
+
+
+def said(content: Content) -> list[str]:
+    return [str(d).replace("\n  help: ", " | ") for d in content.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "settings",
+            "page_size: 20\npage_sise: 30\n",
+            "content/settings.yml:2:1: warning: unknown key 'page_sise' [unknown-key] | did you mean 'page_size'?",
+        ),
+        (
+            "settings",
+            "page_size: many\n",
+            "content/settings.yml:1:12: warning: expected a whole number from 1 to 1000, found 'many' [wrong-type]"
+            " | it was left out",
+        ),
+        (
+            "settings",
+            "listed_on: yesterday\n",
+            "content/settings.yml:1:12: warning: expected a date such as 2026-03-31, found 'yesterday' [wrong-type]"
+            " | it was left out",
+        ),
+        (
+            "settings",
+            "- page_size\n",
+            "content/settings.yml:1:1: warning: expected a mapping with the keys introduction, listed_on, listings,"
+            " subjects, page_size, newest, doubtful_below, min_papers, feed_size, found a list [wrong-type] | it was left out",
+        ),
+        (
+            "settings",
+            "subjects: {GT: cs.GX}\n",
+            "content/settings.yml:1:16: warning: 'cs.GX' is not an arXiv subject [unknown-subject]"
+            " | write it like 'cs.CV'; it was left out",
+        ),
+        (
+            "settings",
+            "page_size: 20\npage_size: 30\n",
+            "content/settings.yml:2:1: warning: the key 'page_size' stands here a second time [repeated-key]"
+            " | only the first counts",
+        ),
+        (
+            "settings",
+            "page_size: [20\n",
+            "content/settings.yml:2:1: error: not YAML: did not find expected ',' or ']' [yaml-syntax]"
+            " | mend it; nothing of the file was used",
+        ),
+        (
+            "topics",
+            "- name: Graphs\n  terms: graph\n",
+            "content/topics.yml:2:10: warning: expected a list, found 'graph' [wrong-type] | it was left out",
+        ),
+        (
+            "topics",
+            "- terms: [graph]\n",
+            "content/topics.yml:1:3: warning: 'name' is missing [missing-key]"
+            " | add 'name:'; until then this is left out",
+        ),
+        (
+            "topics",
+            "- {name: Graphs, terms: [graph]}\n- {name: graphs, terms: [tree]}\n",
+            "content/topics.yml:2:3: warning: 'graphs' stands here a second time, first at content/topics.yml:1:3"
+            " [duplicate] | merge the two; this one was left out",
+        ),
+        (
+            "corrections",
+            "- paper: a-paper\n  title: Better\n",
+            "content/corrections.yml:1:3: warning: 'reason' is missing [missing-key]"
+            " | add 'reason:'; until then this is left out",
+        ),
+        (
+            "records__own",
+            "- title: A\n  date: 2022-13-01\n- title: B\n  date: 2022-12-01\n",
+            "content/records/own.yml:2:9: warning: expected a date such as 2026-03-31, 2026-03 or 2026, found '2022-13-01' [wrong-type]"
+            " | it was left out",
+        ),
+        (
+            "records__own",
+            "- title: B\n  date: 2022-12-01\n  code_url: javascript:alert(1)\n",
+            "content/records/own.yml:3:13: warning: expected an http(s) address, found 'javascript:alert(1)'"
+            " [wrong-type] | it was left out",
+        ),
+        (
+            "records__own",
+            "- title: B\n  date: 2022-12-01\n  authors: Ada Lovelace\n",
+            "content/records/own.yml:3:12: warning: expected a list, found 'Ada Lovelace' [wrong-type]"
+            " | it was left out",
+        ),
+        (
+            "setings",
+            "page_size: 3\n",
+            "content/setings.yml: warning: not read [unknown-file] | did you mean 'settings.yml'?",
+        ),
+    ],
+)
+def test_each_fault_says_where_what_and_what_to_do(name: str, text: str, expected: str) -> None:
+    assert said(read(**{name: text})) == [expected]
+
+
+def test_all_faults_are_reported_in_one_run_and_the_rest_is_used() -> None:
+    content = read(
+        settings="page_size: many\nnewest: 3\n",
+        topics="- {name: Graphs, terms: [graph], colour: red}\n- 7\n",
+        records__own="- title: A\n- title: B\n  date: 2022-12-01\n",
+        listings__a=PAPER + b"LGJun 27, 2022\n\xff BrokenAda Lovelace\nText.\n",
+    )
+    assert content.settings.newest == 3
+    assert [topic.name for topic in content.topics] == ["Graphs"]
+    assert [record.title for record in content.records][-1] == "B"
+    assert len(content.records) == 3
+    assert sorted(d.code for d in content.diagnostics) == [
+        "missing-key",
+        "not-utf-8",
+        "unknown-key",
+        "wrong-type",
+        "wrong-type",
+    ]
+
+
+def test_an_unreadable_byte_has_a_place() -> None:
+    content = read(listings__a=PAPER + b"LGJun 27, 2022\nTitl\xe9 in Latin-1Ada Lovelace\nText.\n")
+    assert said(content) == [
+        "content/listings/a:5:5: warning: the byte 0xe9 is not UTF-8 [not-utf-8]"
+        " | save the file as UTF-8; until then readers see \ufffd"
+    ]
+
+
+def test_a_file_that_is_no_text_is_said_once() -> None:
+    content = read(listings__a=PAPER, listings__b=b"%PDF-1.7\n" + bytes(range(256)) * 50)
+    assert [d.code for d in content.diagnostics] == ["not-text"]
+    assert len(content.records) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "a: &a [*a]", "\x00", "a: !!python/object:os.system x", "? [a]\n: b", "''"]
+)
+def test_odd_yaml_is_a_diagnostic_and_never_a_crash(text: str) -> None:
+    assert read(topics=text).diagnostics
+    assert all(d.severity >= Severity.WARNING for d in read(settings=text).diagnostics)
+
+
+def test_yaml_reads_what_a_person_means() -> None:
+    content = read(records__own="- title: 1984\n  authors: [No, On]\n  date: 2022-12-01\n  code: yes\n")
+    assert (content.records[0].title, content.records[0].authors) == ("1984", ("No", "On"))
+    assert content.records[0].code
+    assert content.diagnostics == ()

@@ -1,0 +1,305 @@
+"""From raw records to a catalogue: cleaning, corrections, repeats, slugs, relations, and a total order."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperdigest.model import Author, Correction, Date, Record, Rule, Source, Topic, Year, sort_diagnostics
+from paperdigest.relating.catalogue import make_catalogue
+from paperdigest.relating.cite_keys import bibtex_keys
+from paperdigest.relating.papers import read_papers
+from paperdigest.text.slugs import MAX_LENGTH, assign, slugify
+from paperdigest.writing.citations import bibtex
+
+HERE = Source("corrections.yml", 1, 1)
+
+
+def record(title: str, *authors: str, line: int = 1, **more: object) -> Record:
+    fields = {
+        "authors_complete": True,
+        "date": Date(2024, 5, 1),
+        "abstract": "",
+        "subjects": ("cs.LG",),
+    } | more
+    places = (Source("listing.txt", line + n, 1) for n in range(3))
+    source, title_source, abstract_source = places
+    return Record(  # type: ignore[arg-type]
+        title=title,
+        authors=authors,
+        source=source,
+        title_source=title_source,
+        abstract_source=abstract_source,
+        **fields,
+    )
+
+
+def topic(name: str, *terms: str) -> Topic:
+    return Topic(slugify(name), name, "", (Rule(terms),), HERE)
+
+
+def test_an_unknown_macro_is_shown_by_name_and_reported_where_it_stands() -> None:
+    papers, said = read_papers(
+        [record("iDPA", "Wei Xu", abstract="We show\nthe \\method~framework.", line=7)]
+    )
+    assert papers[0].abstract == "We show the method framework."
+    assert papers[0].macros == ("method",)
+    assert [(str(d.source), str(d.severity), d.code) for d in said] == [
+        ("listing.txt:10:5", "warning", "unknown-macro")
+    ]
+
+
+def test_a_correction_explains_macros_and_replaces_fields() -> None:
+    records = [record("Titel", "Wei Xu", abstract="\\method and \\dataset", confidence=0.3)]
+    correction = Correction("titel", "a typo", HERE, {"title": "Title"}, {"method": "iDPA", "dataset": None})
+    papers, said = read_papers(records, [correction])
+    assert (papers[0].title, papers[0].slug, papers[0].abstract) == ("Title", "title", "iDPA and dataset")
+    assert [(str(d.severity), d.code) for d in said] == [("note", "unknown-macro")]
+
+
+def test_a_correction_without_its_paper_suggests_one() -> None:
+    _, said = read_papers([record("A Paper", "Wei Xu")], [Correction("a-papr", "typo", HERE, {}, {})])
+    assert [(d.code, d.help) for d in said] == [("unknown-paper", "did you mean 'a-paper'?")]
+
+
+def test_a_doubtful_split_is_published_and_reported_with_the_runner_up() -> None:
+    doubtful = record("On PETSc", "Ada Lovelace", confidence=0.6, runner_up=("On PETS", ("cAda Lovelace",)))
+    papers, said = read_papers([doubtful])
+    assert len(papers) == 1
+    assert [d.code for d in said] == ["doubtful-split"]
+    assert "it might be 'On PETS' by cAda Lovelace" in said[0].message
+
+
+def test_the_same_paper_twice_is_kept_once_the_fuller_one() -> None:
+    short = record("One Title", "Ada Lovelace", authors_complete=False, line=1)
+    full = record("One title!", "Ada Lovelace", "Bob Smith", line=4)
+    for records in [short, full], [full, short]:
+        papers, said = read_papers(records)
+        assert [paper.authors for paper in papers] == [("Ada Lovelace", "Bob Smith")]
+        assert [(str(d.source), d.code) for d in said] == [("listing.txt:1:1", "duplicate")]
+
+
+def test_a_paper_from_several_sources_is_one_with_the_fullest_of_each_field() -> None:
+    listed = record(
+        "On Trees", "Ada Lovelace", "Bob Smith", authors_complete=False, date=Date(2024, 5, 2), code=True
+    )
+    snapshot = record(
+        "On Trees: A Survey",
+        "Ada Lovelace",
+        "Bob Smith",
+        "Carl Gauss",
+        date=Date(2024, 5, 1),
+        arxiv_id="2405.00001",
+        abstract="All about trees.",
+        subjects=("cs.LG", "cs.DS"),
+        line=40,
+    )
+    bibtex = record(
+        "On trees", "A. Lovelace", date=Date(2024), arxiv_id="2405.00001", doi="10.1000/trees", line=80
+    )
+    for records in [listed, snapshot, bibtex], [bibtex, snapshot, listed]:
+        sources = [replace(r, source=replace(r.source, path=f"{r.source.line}.txt")) for r in records]
+        papers, said = read_papers(sources)
+        assert len(papers) == 1
+        paper = papers[0]
+        assert paper.authors == ("Ada Lovelace", "Bob Smith", "Carl Gauss")
+        assert paper.authors_complete
+        assert (paper.title, paper.slug) == ("On Trees: A Survey", "on-trees-a-survey")
+        assert (paper.date, paper.code) == (Date(2024, 5, 1), True)
+        assert (paper.arxiv_id, paper.doi) == ("2405.00001", "10.1000/trees")
+        assert paper.subjects == ("cs.LG", "cs.DS")
+        assert [source.path for source in paper.sources] == ["40.txt", "80.txt", "1.txt"]
+        assert [(d.source.path, d.code) for d in sort_diagnostics(said)] == [
+            ("1.txt", "conflict"),
+            ("1.txt", "conflict"),
+            ("1.txt", "merged"),
+            ("80.txt", "conflict"),
+            ("80.txt", "conflict"),
+            ("80.txt", "merged"),
+        ]
+
+
+def test_odd_names_are_mentioned() -> None:
+    names = [
+        "Ada Lovelace",
+        "José Núñez-Müller",
+        "李明",
+        "X. Y. O'Neil",
+        "DeepMind",
+        "GPT-4 Team",
+        "A B C D E F",
+    ]
+    _, said = read_papers([record("Names", *names)])
+    assert [d.message.split("'", 1)[1] for d in said if d.code == "odd-name"] == [
+        "DeepMind'",
+        "GPT-4 Team'",
+        "A B C D E F'",
+    ]
+
+
+def test_a_correction_is_of_the_paper_whichever_sources_tell_of_it() -> None:
+    listed = record("On Trees", "Ada Lovelace", confidence=0.5, abstract="\\method works.")
+    snapshot = record(
+        "On Trees", "Ada Lovelace", abstract="Our \\method works well.", arxiv_id="2405.00001", line=40
+    )
+    correction = Correction("on-trees", "a typo", HERE, {"title": "On Tall Trees"}, {"method": "TreeNet"})
+    papers, said = read_papers([listed, snapshot], [correction])
+    assert [(p.title, p.slug, p.abstract) for p in papers] == [
+        ("On Tall Trees", "on-tall-trees", "Our TreeNet works well.")
+    ]
+    assert [d.code for d in said] == ["duplicate"]
+
+
+def test_a_doi_of_arxiv_is_its_identifier() -> None:
+    papers, _ = read_papers(
+        [record("One", "A B", arxiv_id="2405.00001"), record("Uno", "C D", doi="10.48550/arxiv.2405.00001")]
+    )
+    assert len(papers) == 1
+
+
+def test_near_repeats_are_suggested_and_kept_apart() -> None:
+    papers, said = read_papers(
+        [
+            record("Learning to Cut Trees with Sharp Tools", "Ada Lovelace"),
+            record("Learning to Cut Trees with Sharper Tools", "Ada Lovelace", line=4),
+            record("Learning to Cut Trees with Sharpest Tools", "Bob Smith", line=8),
+        ]
+    )
+    assert len(papers) == 3
+    assert [(d.source.line, str(d.severity), d.code) for d in said] == [(4, "note", "near-duplicate")]
+
+
+def test_the_same_title_by_others_is_another_paper() -> None:
+    papers, said = read_papers(
+        [
+            record("Same", "Bob Smith", date=Date(2025, 1, 1)),
+            record("Same", "Ada Lovelace", date=Date(2024, 1, 1)),
+        ]
+    )
+    assert {paper.authors[0]: paper.slug for paper in papers} == {
+        "Ada Lovelace": "same",
+        "Bob Smith": "same-2",
+    }
+    assert said == []
+
+
+def test_slugs_are_safe_readable_and_distinct() -> None:
+    titles = [
+        "Émile Żółć",
+        "../../etc/passwd",
+        "index",
+        "CON",
+        "!!!",
+        "李明",
+        "Emile Zolc",
+        "A" * 300,
+        "don't",
+    ]
+    slugs = assign(titles)
+    assert slugs[:4] == ["emile-zolc", "etc-passwd", "index-2", "con-2"]
+    assert slugs[5:7] == ["liming", "emile-zolc-2"]
+    assert slugs[8] == "dont"
+    assert len(set(slugs)) == len(slugs)
+    assert all(len(slug) <= MAX_LENGTH for slug in slugs)
+
+
+@given(st.lists(st.text(max_size=20), max_size=20))
+def test_any_texts_get_distinct_slugs_of_ascii_letters_and_digits(texts: list[str]) -> None:
+    slugs = assign(texts)
+    assert len(set(slugs)) == len(texts)
+    assert all(slug.replace("-", "").isalnum() and slug.isascii() and slug == slug.lower() for slug in slugs)
+
+
+def test_topics_are_met_by_words_not_by_letters() -> None:
+    terms = topic("Graphs", "graph", "GNN"), topic("Trees", "decision tree")
+    papers, _ = read_papers(
+        [
+            record("On Graphs", "A B"),
+            record("Paragraphs", "A B", abstract="gnn gnn"),
+            record("Three", "A B", abstract="A GNN, and GNNs."),
+            record("Four", "A B", abstract="A graph in passing."),
+            record("Decision-Tree Ensembles", "A B"),
+        ]
+    )
+    made = make_catalogue(papers, terms)
+    met = {paper.title: [topic.name for topic in made.topics_of[paper.slug]] for paper in papers}
+    assert met == {
+        "On Graphs": ["Graphs"],
+        "Paragraphs": [],
+        "Three": ["Graphs"],
+        "Four": [],
+        "Decision-Tree Ensembles": ["Trees"],
+    }
+
+
+def test_relations_are_complete_and_ordered() -> None:
+    papers, _ = read_papers(
+        [
+            record("Old Graph", "Ada Lovelace", "Bob Smith", date=Date(2023, 1, 1)),
+            record("New Graph", "Ada Lovelace", "Carl Adam", date=Date(2024, 1, 1)),
+            record("Tree Graph", "Ada Lovelace", "Bob Smith", date=Date(2024, 1, 1)),
+        ]
+    )
+    made = make_catalogue(
+        papers, [topic("Graphs", "graph"), topic("Trees", "tree")], datetime.date(2024, 2, 1)
+    )
+    assert [paper.title for paper in made.papers] == ["New Graph", "Tree Graph", "Old Graph"]
+    assert [author.name for author in made.authors] == ["Carl Adam", "Ada Lovelace", "Bob Smith"]
+    ada = made.authors[1]
+    assert [(author.name, n) for author, n in made.coauthors_of[ada]] == [("Bob Smith", 2), ("Carl Adam", 1)]
+    assert [(topic.name, n) for topic, n in made.author_topics_of[ada]] == [("Graphs", 3), ("Trees", 1)]
+    assert [paper.title for paper in made.papers_of[Year(2023)]] == ["Old Graph"]
+    assert made.updated == Date(2024, 2, 1)
+
+
+def test_the_order_of_the_input_does_not_matter() -> None:
+    records = [record(f"Title {n % 7}", f"Author {n % 5}", f"Author {n % 3}", line=3 * n) for n in range(40)]
+    expected = make_catalogue(read_papers(records)[0], [])
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(records, len(records))
+        assert make_catalogue(read_papers(shuffled)[0], []) == expected
+
+
+def test_authors_with_the_same_slug_stay_apart() -> None:
+    papers, _ = read_papers([record("One", "Zhang Yuan"), record("Two", "Zhang yuan", date=Date(2025, 1, 1))])
+    authors = make_catalogue(papers, []).authors
+    assert {author.name: author.slug for author in authors} == {
+        "Zhang Yuan": "zhang-yuan",
+        "Zhang yuan": "zhang-yuan-2",
+    }
+    assert all(isinstance(author, Author) for author in authors)
+
+
+def test_bibtex_escapes_and_keeps_keys_apart() -> None:
+    papers, _ = read_papers(
+        [
+            record("Trees & 5% of $x_i$ in snake_case", "José Núñez", "DeepMind", authors_complete=False),
+            record("The Trees", "Ana Núñez", date=Date(2024, 6, 1)),
+        ]
+    )
+    keys = bibtex_keys(papers)
+    assert sorted(keys.values()) == ["nunez2024trees", "nunez2024treesb"]
+    first = next(paper for paper in papers if paper.authors[0] == "José Núñez")
+    assert bibtex(first, keys[first.slug]).splitlines() == [
+        "@misc{nunez2024trees,",
+        r"  title = {{Trees \& 5\% of $x_i$ in snake\_case}},",
+        r"  author = {Jos\'e N\'u\~nez and {DeepMind} and others},",
+        "  year = {2024},",
+        "  month = may,",
+        "}",
+    ]
+
+
+def test_a_highlight_is_found_written_by_hand_or_left_out() -> None:
+    abstract = "Graphs are everywhere. In this paper, we propose Tree, a method that turns graphs into trees."
+    plain, own = record("Tree", "Ana Lopez"), record("Wood", "Ana Lopez")
+    records = [replace(plain, abstract=abstract), replace(own, abstract=abstract, highlight="By hand, $x$.")]
+    found, _ = read_papers([*records, record("Nothing", "Bo Chen")])
+    told = {paper.title: paper.highlight for paper in found}
+    assert told["Tree"] == "We propose Tree, a method that turns graphs into trees."
+    assert told["Wood"] == "By hand, $x$."
+    assert told["Nothing"] is None

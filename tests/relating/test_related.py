@@ -1,0 +1,189 @@
+"""Papers near each other: what they share, and that nothing depends on order or on what is remembered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, make_project, read_sample, run
+
+from paperdigest.model import Date, Paper, Rule, Source, Topic
+from paperdigest.relating.catalogue import Catalogue, make_catalogue
+from paperdigest.relating.related import MOST, Relations, Shares, relate
+
+SAMPLE = ROOT / "tests" / "samples" / "related.txt"
+HERE = Source("content/records/a.yml", 1)
+
+
+def paper(slug: str, title: str, abstract: str, *authors: str) -> Paper:
+    return Paper(slug, title, authors, True, Date(2024, 1, 2), abstract, HERE)
+
+
+ICE = paper(
+    "ice", "Mapping glacier retreat", "Glacier retreat is mapped with a drone fleet.", "Ana Lopez", "Bo Chen"
+)
+SNOW = paper(
+    "snow", "Drones over snow", "A drone fleet is flown over snow. Glacier retreat is seen.", "Ana Lopez"
+)
+BEES = paper("bees", "Counting bees", "Honey bees dance in their hives.", "Cy Young")
+WASPS = paper("wasps", "Counting wasps", "Paper wasps do not dance in hives.", "Dan Roe")
+MUSIC = paper("music", "Tuning a piano", "Strings are tuned by ear.", "Ana Lopez")
+
+
+def catalogue(papers: Sequence[Paper], topics: Sequence[Topic] = ()) -> Catalogue:
+    return make_catalogue(papers, topics)
+
+
+def near(found: Relations, slug: str) -> list[str]:
+    return [related.paper.slug for related in found.related_of[slug]]
+
+
+def test_a_neighbour_comes_with_what_both_share() -> None:
+    found = relate(catalogue([ICE, SNOW, BEES, WASPS, MUSIC]))
+    assert near(found, "ice")[0] == "snow"
+    related = found.related_of["ice"][0]
+    assert related.phrases == ("glacier retreat", "drone fleet")
+    assert [author.name for author in related.authors] == ["Ana Lopez"]
+    assert 0 < related.score <= 1
+
+
+def test_nothing_in_common_is_no_neighbour() -> None:
+    found = relate(catalogue([ICE, BEES]))
+    assert found.related_of == {"ice": (), "bees": ()}
+
+
+def test_a_topic_is_named_unless_a_phrase_says_it_already() -> None:
+    topics = [Topic("insects", "Insects", "", (Rule(("bees", "wasps")),), HERE),
+              Topic("hives", "Dance in hives", "", (Rule(("hive", "counting")),), HERE)]  # fmt: skip
+    related = relate(catalogue([BEES, WASPS, ICE], topics)).related_of["bees"][0]
+    assert related.phrases == ("hives", "dance")
+    assert [topic.name for topic in related.topics] == ["Insects"]
+
+
+def test_no_papers_no_text_one_paper() -> None:
+    assert relate(catalogue([])).related_of == {}
+    assert relate(catalogue([paper("x", "", "")])).related_of == {"x": ()}
+    assert relate(catalogue([ICE])).related_of == {"ice": ()}
+
+
+def test_a_paper_has_few_neighbours_and_never_itself() -> None:
+    twins = [replace(ICE, slug=f"ice-{n}") for n in range(9)]
+    found = relate(catalogue(twins))
+    for slug, row in found.related_of.items():
+        assert len(row) == MOST
+        assert slug not in near(found, slug)
+    assert near(found, "ice-0") == ["ice-1", "ice-2", "ice-3", "ice-4", "ice-5"]  # equals by their slugs
+
+
+WORDS = [
+    "glacier",
+    "drone",
+    "fleet",
+    "snow",
+    "bee",
+    "hive",
+    "piano",
+    "string",
+    "lake",
+    "buoy",
+    "tide",
+    "gauge",
+    "wind",
+    "sail",
+    "reef",
+    "coral",
+    "whale",
+    "sonar",
+]
+
+
+def some_papers(dice: random.Random, count: int) -> list[Paper]:
+    """Papers of few words, so that many are equally near."""
+    made = []
+    for number in range(count):
+        words = [f"{dice.choice(WORDS)} {dice.choice(WORDS)}" for _ in range(dice.choice([1, 4]))]
+        authors = dice.sample(["Ana Lopez", "Bo Chen", "Cy Young", "Dan Roe", "Eva Lind", "Fei Wu"], 2)
+        made.append(paper(f"p{number}", words[0], ". ".join(words[1:]) + ".", *authors))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_remembered_changes_nothing(seed: int) -> None:
+    """Papers come, go and change; each time the result is that of a first run, to the byte."""
+    dice = random.Random(seed)
+    all_papers = some_papers(dice, 60)
+    memory = b""
+    for _ in range(5):
+        papers = dice.sample(all_papers, dice.randrange(20, 60))
+        papers[0] = replace(papers[0], abstract=papers[1].abstract.upper())
+        topics = [Topic("water", "Water", "", (Rule((dice.choice(WORDS), "lake", "tide")),), HERE)]
+        anew = relate(catalogue(papers, topics))
+        again = relate(catalogue(dice.sample(papers, len(papers)), topics), memory)
+        assert again[:3] == anew[:3]
+        memory = again.memory
+        for slug, row in anew.related_of.items():
+            slugs = [related.paper.slug for related in row]
+            assert slug not in slugs
+            assert len(set(slugs)) == len(slugs)
+            assert all(0 < related.score <= 1 for related in row)
+
+
+def test_only_what_changed_is_compared_again() -> None:
+    papers = some_papers(random.Random(1), 300)
+    before = relate(catalogue(papers[:-2]))
+    assert before.compared == 298
+    assert relate(catalogue(papers[:-2]), before.memory).compared == 0
+    assert 2 <= relate(catalogue(papers), before.memory).compared < 150
+
+
+@pytest.mark.parametrize("damage", ["cut", "a bit", "empty", "no papers", "other shares"])
+def test_a_memory_that_is_damaged_or_another_s_is_not_used(damage: str) -> None:
+    papers = catalogue([ICE, SNOW, BEES, WASPS, MUSIC])
+    whole = relate(papers)
+    middle = len(whole.memory) // 2
+    memory = {
+        "cut": whole.memory[:-40],
+        "a bit": whole.memory[:middle] + bytes([whole.memory[middle] ^ 1]) + whole.memory[middle + 1 :],
+        "empty": b"",
+        "no papers": relate(catalogue([])).memory,
+        "other shares": relate(papers, shares=Shares(0.9, 0.1, 0)).memory,
+    }[damage]
+    again = relate(papers, memory)
+    assert again == whole
+    assert again.compared == 5
+
+
+@pytest.mark.parametrize("name", ["\u2211", "___", "\N{SNOWFLAKE}"])
+def test_a_topic_s_name_may_have_no_word(name: str) -> None:
+    topic = Topic("sum", name, "", (Rule(("mapping", "drones")),), HERE)
+    related = relate(catalogue([ICE, SNOW], [topic])).related_of["ice"][0]
+    assert [topic.name for topic in related.topics] == [name]
+
+
+def test_a_common_author_alone_makes_no_neighbour() -> None:
+    assert near(relate(catalogue([ICE, MUSIC, BEES])), "music") == []
+
+
+def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> None:
+    assert run(project, "pages").exit_code == 0
+    file = project / "build" / "related.memory"
+    whole = file.read_bytes()
+    file.write_bytes(b"nonsense")
+    assert run(project, "pages").exit_code == 0
+    assert file.read_bytes() == whole
+
+
+def test_the_thirty_papers_each_read_by_eye(tmp_path: Path) -> None:
+    folder = make_project(tmp_path / "project", ROOT / "tests" / "example")
+    told = []
+    slugs = [line.split("\t")[0] for line in (folder / "content" / "addresses.txt").read_text().splitlines()]
+    for slug in (slug for slug in slugs if slug.startswith("papers/")):
+        lines = run(folder, "explain", slug).stdout.split("\n")
+        phrases = next(line for line in lines if line.startswith("Key phrases"))
+        related = lines[next(n for n, line in enumerate(lines) if "elated papers" in line) :]
+        told += [slug, f"  {phrases}", *(f"  {line}" for line in related if line)]
+    text = "\n".join(told) + "\n"
+    assert text == read_sample(SAMPLE, text)

@@ -1,0 +1,79 @@
+"""The house has wings: a module imports only from wings below its own, and from its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import paperdigest
+
+HOUSE = Path(paperdigest.__file__).parent
+
+#: From the ground up; those on one floor do not know each other. A module of the house's top folder is a wing.
+FLOORS = (
+    ("model", "store", "theme"),
+    ("text",),
+    ("reading", "digesting"),
+    ("relating",),
+    ("writing", "advising"),
+    ("building",),
+    ("cli",),
+    ("__main__",),
+)
+HEIGHT = {wing: height for height, floor in enumerate(FLOORS) for wing in floor}
+
+#: Libraries that only these modules know.
+OWNED = {
+    "mkdocs": {"building/site.py", "building/plugin.py"},
+    "jinja2": {"writing/render.py"},
+    "click": {"cli.py"},
+    "pylatexenc": {"text/tex.py", "writing/citations.py"},
+    "latex2mathml": {"writing/formulas.py"},
+    "numpy": {"relating/related.py"},
+    "scipy": {"relating/related.py"},
+}
+
+MODULES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.py"))
+
+
+def wing_of(module: str) -> str:
+    """The wing of a module, given as its path in the house; '' for the house itself."""
+    return module.split("/")[0].removesuffix(".py").removesuffix("__init__")
+
+
+def imported(module: str) -> Iterator[tuple[str, str]]:
+    """Each library or wing that a module imports anywhere in its text, with the full name."""
+    for node in ast.walk(ast.parse((HOUSE / module).read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: a relative import hides which wing it reaches into"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            library, _, rest = name.partition(".")
+            is_ours = library == "paperdigest"
+            # `from paperdigest import __version__` asks for no wing.
+            wing = rest.split(".")[0] if rest.split(".")[0] in HEIGHT else ""
+            yield (wing if is_ours else library), name
+
+
+def test_every_wing_has_its_floor() -> None:
+    assert {wing_of(module) for module in MODULES} - {""} == set(HEIGHT)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_wing_imports_only_wings_below_it(module: str) -> None:
+    here = wing_of(module)
+    for name, full in imported(module):
+        if full.startswith("paperdigest") and name:
+            assert name == here or HEIGHT[name] < HEIGHT[here], f"{module} reaches up, or across, to {full}"
+        assert name not in OWNED or module in OWNED[name], f"{module} is not to know {full}"
+
+
+def test_no_clock_outside_the_command_line() -> None:
+    for module in MODULES:
+        tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
+        names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert module == "cli.py" or not names & {"today", "now", "utcnow", "monotonic"}, module

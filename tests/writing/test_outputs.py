@@ -1,0 +1,231 @@
+"""What stands beside the pages: citations, feeds, the API, and what pages tell machines."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+import rispy
+from conftest import ROOT, tree
+
+from paperdigest.model import Date, Paper, PrintedName, Source
+from paperdigest.writing.citations import bibtex, citation, csl, ris
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HOSTILE = Paper(
+    slug="hostile",
+    title=r"Über 50% of {snake_case & $x_i^2$ #1: “quotes” ~ \backslash ^ <b>",
+    authors=(
+        PrintedName("Gabriel García Márquez", family="García Márquez"),
+        PrintedName("Martin Luther King Jr.", family="King"),
+        "Łukasz Öz",
+        "The AND Team and Friends",
+        "李明",
+        "DeepMind",
+    ),
+    authors_complete=False,
+    date=Date(2024, 3),
+    abstract="A line.\nER  - \nTY  - JOUR",
+    source=Source("x", 1),
+    subjects=("cs.LG",),
+    arxiv_id="2403.00001",
+    doi="10.1000/a_b",
+)
+
+
+def test_bibtex_of_a_hard_paper() -> None:
+    assert bibtex(HOSTILE, "marquez2024uber").splitlines() == [
+        "@misc{marquez2024uber,",
+        r"  title = {{\"Uber 50\% of {\textbraceleft}snake\_case \& $x_i^2$ \#1: {\textquotedblleft}quotes{\textquotedblright} {\textasciitilde} {\textbackslash}backslash {\textasciicircum} \ensuremath{<}b\ensuremath{>}}},",
+        r"  author = {Garc{\'\i}a M\'arquez, Gabriel and King, Jr., Martin Luther and {\L}ukasz \"Oz and {The AND Team and Friends} and {李明} and {DeepMind} and others},",
+        "  year = {2024},",
+        "  month = mar,",
+        "  doi = {10.1000/a_b},",
+        "  eprint = {2403.00001},",
+        "  archiveprefix = {arXiv},",
+        "  primaryclass = {cs.LG},",
+        "  url = {https://doi.org/10.1000/a_b},",
+        "}",
+    ]
+
+
+def test_bibtex_itself_reads_all_of_them(tmp_path: Path, hostile_site: Path) -> None:
+    """A real run, over the hard paper and the files of a whole digest: no error, and no warning but that a field is missing."""
+    if not shutil.which("bibtex"):
+        assert os.environ.get("CI") != "true", "bibtex is missing: .ci/run installs it"
+        pytest.skip("bibtex is not installed (Debian: texlive-binaries, texlive-base)")
+    (tmp_path / "all.bib").write_text(
+        bibtex(HOSTILE, "hard") + "\n" + (hostile_site / "papers/papers.bib").read_text()
+    )
+    (tmp_path / "all.aux").write_text("\\citation{*}\n\\bibstyle{plain}\n\\bibdata{all}\n")
+    done = subprocess.run(
+        [shutil.which("bibtex") or "", "all"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "error" not in done.stdout.lower()
+    assert [line for line in done.stdout.splitlines() if "Warning" in line and "empty author" not in line
+            and "to sort" not in line] == []  # fmt: skip
+    assert "\\bibitem{hard}" in (tmp_path / "all.bbl").read_text()
+
+
+def test_ris_is_read_back_and_no_text_begins_a_field() -> None:
+    (entry,) = rispy.loads(ris(HOSTILE))
+    assert entry["authors"] == [
+        "García Márquez, Gabriel", "King, Jr., Martin Luther", "Łukasz Öz", "The AND Team and Friends", "李明", "DeepMind"]  # fmt: skip
+    assert entry["date"] == "2024/03//"
+    assert ris(HOSTILE).endswith("ER  - \n")
+
+
+def test_csl_tells_family_names_only_where_they_are_known() -> None:
+    item = csl(HOSTILE, "key")
+    assert item["author"][:3] == [  # type: ignore[index]
+        {"family": "García Márquez", "given": "Gabriel"},
+        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+        {"literal": "Łukasz Öz"},
+    ]
+    assert item["issued"] == {"date-parts": [[2024, 3]]}
+
+
+def test_a_plain_citation_is_one_line() -> None:
+    assert citation(HOSTILE) == (
+        "Gabriel García Márquez, Martin Luther King Jr., Łukasz Öz, The AND Team and Friends, 李明, DeepMind et al."
+        " (2024). Über 50% of {snake_case & x_i² #1: “quotes” ~ \\backslash ^ <b>. arXiv:2403.00001."
+        " https://doi.org/10.1000/a_b"
+    )
+
+
+def test_every_group_has_its_files(hostile_site: Path) -> None:
+    for folder in ("topics/hostile-text", "authors/ada-lovelace", "subjects/cs-lg", "years/2023"):
+        base = hostile_site / folder / folder.split("/")[1]
+        keys = re.findall(r"^@misc\{(.+),$", base.with_suffix(".bib").read_text(), re.MULTILINE)
+        items = json.loads(base.with_suffix(".json").read_text())
+        assert [item["id"] for item in items] == keys
+        assert len(rispy.loads(base.with_suffix(".ris").read_text())) == len(keys) > 0
+        assert f'href="{base.name}.bib"' in (hostile_site / folder / "index.html").read_text()
+
+
+def test_every_file_of_the_api_keeps_to_the_schema(hostile_site: Path, real_site: Path) -> None:
+    for site in (hostile_site, real_site):
+        schema = json.loads((site / "api/schema.json").read_text())
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        files = [path for path in (site / "api").rglob("*.json") if path.name != "schema.json"]
+        assert len(files) > 10
+        for path in files:
+            validator.validate(json.loads(path.read_text()))
+    papers = json.loads((real_site / "api/papers.json").read_text())
+    assert papers["total"] == len(papers["papers"]) == 30
+    for paper in papers["papers"]:
+        assert (real_site / paper["address"] / "index.html").is_file()
+        assert (real_site / "api" / "papers" / f"{paper['slug']}.json").is_file()
+
+
+def feeds(site: Path) -> list[Path]:
+    return sorted(site.rglob("feed.xml"))
+
+
+def test_feeds_have_what_rfc_4287_asks_for(hostile_site: Path) -> None:
+    assert len(feeds(hostile_site)) > 5
+    for path in feeds(hostile_site):
+        feed = ET.parse(path).getroot()  # noqa: S314 - our own file
+        address = path.relative_to(hostile_site).as_posix()
+        assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"https://example.org/repo/{address}"  # type: ignore[union-attr]
+        for part in (feed, *feed.findall(f"{ATOM}entry")):
+            for tag in ("id", "title", "updated"):
+                assert part.findtext(ATOM + tag), (path, tag)
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", part.findtext(f"{ATOM}updated") or "")
+        ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
+        assert len(set(ids)) == len(ids) > 0
+        assert all(entry.findtext(f"{ATOM}author/{ATOM}name") for entry in feed.findall(f"{ATOM}entry"))
+
+
+def test_a_feed_s_entry_shows_the_highlight_the_abstract_and_related_papers(real_site: Path) -> None:
+    feed = ET.parse(real_site / "topics" / "federated-learning" / "feed.xml").getroot()  # noqa: S314 - our own file
+    entry = feed.findall(f"{ATOM}entry")[1]
+    assert entry.findtext(f"{ATOM}title", "").startswith("Voronoi-grid-based Pareto Front Learning")
+    content = entry.findtext(f"{ATOM}content", "")
+    assert content.startswith("<p><strong>We introduce a novel PFL framework")
+    related = [
+        link.get("href")
+        for link in entry.findall(f"{ATOM}link[@rel='related']")
+        if link.get("title") != "Code"
+    ]
+    assert [f'<a href="{url}">' in content for url in related] == [True] * 2
+    assert related[0] == (
+        "https://example.org/repo/papers/"
+        "free-rider-and-conflict-aware-collaboration-formation-for-cross-silo-federated-learning/"
+    )
+
+
+def test_what_a_feed_shows_as_html_is_escaped(hostile_site: Path) -> None:
+    allowed = {"p", "strong", "ul", "li", "a"}
+    for path in feeds(hostile_site):
+        for content in ET.parse(path).getroot().iter(f"{ATOM}content"):  # noqa: S314 - our own file
+            assert content.get("type") == "html"
+            assert set(re.findall(r"<\s*/?\s*([^\s>]*)", content.text or "")) <= allowed
+
+
+def test_opml_lists_every_feed_and_pages_name_theirs(hostile_site: Path) -> None:
+    opml = ET.parse(hostile_site / "feeds.opml").getroot()  # noqa: S314 - our own file
+    listed = [row.get("xmlUrl", "").removeprefix("https://example.org/repo/") for row in opml.iter("outline")]
+    assert sorted(listed) == sorted(path.relative_to(hostile_site).as_posix() for path in feeds(hostile_site))
+    page = (hostile_site / "authors/ada-lovelace/index.html").read_text()
+    assert '<link rel="alternate" type="application/atom+xml" title="Ada Lovelace" href="feed.xml">' in page
+    assert 'href="../../feed.xml"' in page
+
+
+def test_what_a_paper_tells_machines(real_site: Path) -> None:
+    slug = "flowx-towards-explainable-graph-neural-networks-via-message-flows"
+    page = (real_site / "papers" / slug / "index.html").read_text()
+    tags = re.findall(r'<meta name="(citation_\w+)" content="([^"]*)">', page)
+    assert ("citation_title", "FlowX: Towards Explainable Graph Neural Networks via Message Flows") in tags
+    assert [content for name, content in tags if name == "citation_author"] == [
+        "Shurui Gui",
+        "Hao Yuan",
+        "Jie Wang",
+    ]
+    assert ("citation_publication_date", "2022/06/26") in tags
+    told = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
+    assert (told["@type"], told["datePublished"]) == ("ScholarlyArticle", "2022-06-26")
+    assert f'<link rel="canonical" href="https://example.org/repo/papers/{slug}/">' in page
+    assert '<meta property="og:type" content="article">' in page
+    assert len(page.encode()) < 12_000
+
+
+def test_a_hostile_title_ends_no_script_and_no_tag(hostile_site: Path) -> None:
+    for path in (hostile_site / "papers").rglob("index.html"):
+        text = path.read_text()
+        for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL):
+            json.loads(script)
+            assert not set("<>&") & set(script)
+        assert "<script>alert" not in text
+
+
+def test_robots_and_llms(real_site: Path) -> None:
+    assert (real_site / "robots.txt").read_text().endswith("Sitemap: https://example.org/repo/sitemap.xml\n")
+    llms = (real_site / "llms.txt").read_text()
+    assert llms.startswith("# Medical AI Paper Digest\n\n> ")
+    for address in re.findall(r"\]\(https://example\.org/repo/(.*?)\)", llms):
+        assert (real_site / address).exists(), address
+
+
+def test_the_search_page_has_facets_of_every_paper(real_site: Path) -> None:
+    facets = json.loads((real_site / "search/facets.json").read_text())
+    fragments = {path.stem for path in (real_site / "pagefind/fragment").iterdir()}
+    papers = facets["papers"]
+    assert set(papers["name"].split(" ")) == fragments
+    assert {len(papers[column].split(" ")) for column in ("year", "topic", "subject")} == {30}
+    assert papers["code"].count("1") == 6
+    assert len(json.loads((real_site / "search/authors.json").read_text())["papers"].split(" ")) == 30
+
+
+def test_no_file_names_this_machine(real_site: Path) -> None:
+    for path, data in tree(real_site).items():
+        assert str(ROOT).encode() not in data, path
