@@ -176,7 +176,7 @@ class _Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, root: Path) -> None:
     """Turn listings and records of papers into a searchable static site."""
-    ctx.obj = _Session(Project(root), _Reporter())
+    ctx.obj = _Session(Project(root.resolve()), _Reporter())
 
 
 def _be_quiet(ctx: click.Context, _: click.Parameter, quiet: bool) -> None:

@@ -9,18 +9,23 @@ from pathlib import Path
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder` by its relative path, sorted.
+    """Return every file below `folder` by its relative path, sorted; those that `list_tree` names."""
+    return {name: (folder / name).read_bytes() for name in list_tree(folder)}
+
+
+def list_tree(folder: Path) -> list[str]:
+    """Return the relative path of every file below `folder`, sorted.
 
     Hidden files, backups (`name~`) and symbolic links are passed over: a link could publish any file.
     """
-    found = {}
+    found = []
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
             path = Path(parent, name)
             if not name.startswith(".") and not name.endswith("~") and not path.is_symlink():
-                found[path.relative_to(folder).as_posix()] = path.read_bytes()
-    return dict(sorted(found.items()))
+                found.append(path.relative_to(folder).as_posix())
+    return sorted(found)
 
 
 def read_some(folder: Path, *names: str) -> dict[str, bytes]:

@@ -113,6 +113,43 @@ def test_an_error_has_a_place_exits_1_and_leaves_the_site(
     assert tree(site) == {"index.html": b"the previous site"}
 
 
+def test_a_project_may_be_named_by_a_relative_path(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.parent)
+    assert run(Path(project.name), "build").exit_code == 0
+    assert (project / "site" / "index.html").is_file()
+    assert sorted(path.name for path in project.iterdir()) == [
+        "build",
+        "content",
+        "mkdocs.yml",
+        "site",
+        "templates",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        (
+            "docs_dir: build/pages\nexclude_docs: subjects/cs-lg.md",
+            "left out 'subjects/cs-lg.md' [missing-page]",
+        ),
+        ("docs_dir: build/pages\nexclude_docs: '*.md'", "left out 'about.md' and "),
+        ("docs_dir: content", "left out 'about.md' and "),
+    ],
+)
+def test_a_site_without_a_page_that_was_asked_for_is_not_published(
+    project: Path, setting: str, said: str
+) -> None:
+    assert run(project, "build").exit_code == 0
+    before = tree(project / "site")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("docs_dir: build/pages", setting))
+    result = run(project, "build")
+    assert result.exit_code == 1
+    assert f"mkdocs.yml: error: MkDocs {said}" in result.stderr
+    assert tree(project / "site") == before
+
+
 def test_warnings_publish_and_strict_refuses(project: Path) -> None:
     settings = project / "content" / "settings.yml"
     settings.write_text(settings.read_text() + "colour: red\n")

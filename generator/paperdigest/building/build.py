@@ -194,7 +194,8 @@ def build(
     with _alone(project) as scratch:
         reading = write_pages(project, reading, strict, progress)
         staged, documents = scratch / "site", scratch / "search"
-        total = sum(1 for _ in project.pages.rglob("*.md"))
+        pages = [path for path in store.list_tree(project.pages) if path.endswith(".md")]
+        total = len(pages)
         done = iter(range(1, 2 * total + 1))
         progress("Building site", 0, total)
         try:
@@ -202,6 +203,7 @@ def build(
             warnings = build_site(
                 project.config,
                 staged,
+                pages,
                 reading.catalogue.updated,
                 lambda: progress("Building site", next(done, total), total),
                 site_url,

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File
 
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source
 
@@ -59,16 +60,19 @@ def material_stylesheet() -> str:
 def build_site(
     config_file: Path,
     destination: Path,
+    pages: Iterable[str],
     day: Date | None,
     on_page: Callable[[], None] = lambda: None,
     site_url: str | None = None,
 ) -> list[Diagnostic]:
     """Let MkDocs build its docs folder into `destination`; return what it warned of.
 
-    `day` is the date that the output carries, in place of the clock's. `on_page` is called after each
-    page. Raises `SiteError`.
+    `pages` are the paths below the docs folder that have to become HTML. `day` is the date that the output
+    carries, in place of the clock's. `on_page` is called after each page. Raises `SiteError`, also where a
+    page is missing afterwards.
     """
-    settings: dict[str, Any] = {"site_dir": str(destination)}
+    # MkDocs would take a relative path to start at its configuration file, not at the working directory.
+    settings: dict[str, Any] = {"site_dir": str(destination.resolve())}
     if site_url is not None:
         settings["site_url"] = site_url
     config = _load(config_file, **settings)
@@ -84,7 +88,21 @@ def build_site(
             name, line = getattr(error, "name", None), getattr(error, "lineno", 0) or 0
             place = f"templates/theme/{name}" if name else config_file.name
             raise SiteError([*warnings, _error(place, f"{type(error).__name__}: {error}", line)]) from error
+    if missing := [page for page in pages if not (destination / _html_file(page, config)).is_file()]:
+        raise SiteError([*warnings, _not_built(config_file.name, missing)])
     return warnings
+
+
+def _html_file(page: str, config: MkDocsConfig) -> str:
+    """Return where MkDocs writes a page, below the site's folder."""
+    return File(page, None, "", config.use_directory_urls).dest_uri
+
+
+def _not_built(path: str, missing: Sequence[str]) -> Diagnostic:
+    first = f"'{missing[0]}'" + (f" and {len(missing) - 1:,} other pages" if missing[1:] else "")
+    message = f"MkDocs left out {first}"
+    help = "look at docs_dir, exclude_docs and the plugins; nothing was published"
+    return Diagnostic(Source(path), Severity.ERROR, "missing-page", message, help)
 
 
 def build_search_index(documents: Path, destination: Path) -> dict[str, str]:
