@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from paperdigest.text.tex import math_spans, to_text
 from paperdigest.writing.formulas import _ATTRIBUTES, _ELEMENTS, typeset
-from paperdigest.writing.render import heading, prose
+from paperdigest.writing.prose import heading, prose
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "arxiv-20k.jsonl.gz"
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperdigest.writing.markdown import Markdown, code, escape, fence, link
-from paperdigest.writing.render import prose
+from paperdigest.writing.prose import prose
 
 EXTENSIONS = ["tables", "fenced_code", "toc", "attr_list", "md_in_html"]  # as mkdocs.yml and MkDocs have them
 AWKWARD = "ab1 2.)(\\`*_{}[]<>&|#+-=~:!?/^$%@'\"é\u4e2d"

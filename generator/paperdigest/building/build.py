@@ -40,7 +40,7 @@ from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.layout import addresses_of, heirs_of
-from paperdigest.writing.metadata import machine_files
+from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer, TemplateError
 from paperdigest.writing.search import facet_files, search_documents
@@ -229,7 +229,7 @@ def _files(project: Project, reading: Reading, site_url: str | None) -> Iterator
         citation_files(reading.catalogue, reading.content.settings),
         feed_files(reading.catalogue, reading.content.settings, site),
         api_files(reading.catalogue, reading.content.settings, site),
-        machine_files(reading.catalogue, reading.content.settings, site),
+        crawler_files(reading.catalogue, reading.content.settings, site),
     ):
         yield from files
 

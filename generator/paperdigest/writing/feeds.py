@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from paperdigest.model import Date, Paper, Settings, SiteInfo, Year
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
-from paperdigest.writing.layout import address_of, groups_with_pages, heading, path_of
+from paperdigest.writing.layout import address_of, groups_with_pages, path_of, title_and_description
 from paperdigest.writing.markdown import html
 
 #: The site's own feed, and the list of all.
@@ -39,7 +39,7 @@ def feed_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iter
     for group in groups_with_pages(catalogue, settings):
         if not isinstance(group, Year):
             page = path_of(group).removesuffix(".md") + "/"
-            title = f"{heading(group)[0]} – {site.name}"
+            title = f"{title_and_description(group)[0]} – {site.name}"
             yield feed(feed_of(group), page, title, catalogue.papers_of[group])
     yield OPML, _opml(site, listed)
 

@@ -23,6 +23,15 @@ def address_of(thing: Thing) -> str:
     return path_of(thing).removesuffix(".md") + "/"
 
 
+def folder_of(path: str) -> str:
+    """Return the folder, below the site's own address, that MkDocs serves a page in: of `a/b.md` a/b.
+
+    That of an `a/index.md` is its own folder, a; that of the home page is empty.
+    """
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    return folder if name == "index" else f"{folder}/{name}".lstrip("/")
+
+
 def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
     """Whether a group has a page of its own: topics and authors may need several papers for that."""
     least = {Topic: settings.min_papers.topics, Author: settings.min_papers.authors}.get(type(group), 1)
@@ -76,7 +85,7 @@ def _keys(group: Group) -> tuple[str, ...]:
     return (group.code,) if isinstance(group, Subject) else (group.name,)
 
 
-def heading(group: Group) -> tuple[str, str]:
+def title_and_description(group: Group) -> tuple[str, str]:
     """The title and the description of a group's page."""
     if isinstance(group, Topic):
         return group.name, group.description

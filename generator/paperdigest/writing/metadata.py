@@ -56,7 +56,7 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def machine_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[tuple[str, str]]:
+def crawler_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[tuple[str, str]]:
     """Yield path and text of `robots.txt` (RFC 9309) and `llms.txt` (https://llmstxt.org/)."""
     sitemap = f"Sitemap: {site.url}sitemap.xml\n" if site.url else ""
     yield "robots.txt", f"User-agent: *\nAllow: /\n{sitemap}"

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import Any
 
-from paperdigest.model import MONTHS, Author, Diagnostic, Page, Paper, Settings, SiteInfo, Topic, Year
+from paperdigest.model import Author, Diagnostic, Page, Paper, Settings, SiteInfo, Topic, Year
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.links import find_links
-from paperdigest.text.names import Name, fold, letter_of
+from paperdigest.text.names import Name, letter_of
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.charts import (
+    collaboration_of,
+    over_time,
+    topics_by_size,
+    topics_by_year,
+    years_by_topic,
+)
 from paperdigest.writing.citations import bibtex, citation, find_elsewhere
 from paperdigest.writing.downloads import KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
-from paperdigest.writing.layout import Thing, groups_with_pages, has_page, heading, path_of
+from paperdigest.writing.layout import Thing, groups_with_pages, has_page, path_of, title_and_description
 from paperdigest.writing.metadata import citation_tags, linked_data
-from paperdigest.writing.pictures import Collaboration, Column, Heat, Member, Row, Stacks
 
 
 def make_pages(
@@ -62,10 +68,10 @@ def _home(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Page:
         "site": site,
         "introduction": settings.introduction or site.description,
         "catalogue": catalogue,
-        "topics": _by_size(catalogue),
+        "topics": topics_by_size(catalogue),
         "with_code": sum(1 for paper in catalogue.papers if paper.code),
         "newest": catalogue.papers[: settings.newest],
-        "chart": _stacks(catalogue),
+        "chart": years_by_topic(catalogue),
     }
     return Page("index.md", "home.md", _meta(site.name, "home", site.description), context)
 
@@ -118,9 +124,9 @@ def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterato
         namesakes[Name.of(author.name)].append(author)
     for group in groups_with_pages(catalogue, settings):
         papers = catalogue.papers_of[group]
-        title, description = heading(group)
+        title, description = title_and_description(group)
         kind = type(group).__name__.lower()
-        extra: dict[str, Any] = {kind: group, "chart": _chart(papers)}
+        extra: dict[str, Any] = {kind: group, "chart": over_time(papers)}
         if isinstance(group, Year):
             place = catalogue.years.index(group)
             extra["later"] = catalogue.years[place - 1] if place else None
@@ -128,7 +134,7 @@ def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterato
         elif isinstance(group, Author):
             extra["namesakes"] = namesakes.get(Name.of(group.name), [])
             extra["circles"] = [] if group.is_told else catalogue.circles(group)
-            extra["collaboration"] = _collaboration(group, catalogue, settings)
+            extra["collaboration"] = collaboration_of(group, catalogue, settings)
         elif isinstance(group, Topic):
             extra["parts"] = [topic for topic in catalogue.topics if topic.parent == group.name]
             extra["whole"] = next((topic for topic in catalogue.topics if topic.name == group.parent), None)
@@ -138,28 +144,6 @@ def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterato
         yield from _paginated(
             path_of(group), f"{kind}.md", meta, papers, settings.page_size, catalogue, **extra
         )
-
-
-#: Co-authors in the picture of a collaboration; more would be a ball of wool.
-_MOST_IN_CIRCLE = 12
-
-
-def _collaboration(author: Author, catalogue: Catalogue, settings: Settings) -> Collaboration | None:
-    """The co-authors of most papers and who of them wrote together; nothing where there are not three."""
-    ranked = catalogue.coauthors_of[author][:_MOST_IN_CIRCLE]
-    if len(ranked) < 3:
-        return None
-    places = {other: n for n, (other, _) in enumerate(ranked)}
-    pairs: Counter[tuple[int, int]] = Counter()
-    # Only on papers with the author: what others do elsewhere is not this picture's matter.
-    for paper in catalogue.papers_of[author]:
-        present = sorted({places[other] for other in catalogue.authors_of[paper.slug] if other in places})
-        pairs.update(combinations(present, 2))
-    members = [
-        Member(other.label, number, path_of(other) if has_page(other, catalogue, settings) else "")
-        for other, number in ranked
-    ]
-    return Collaboration(author.label, tuple(members), tuple(sorted(pairs)))
 
 
 def _forwards(forwards: Sequence[Forward], catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
@@ -188,14 +172,12 @@ def _paginated(
     **context: Any,
 ) -> Iterator[Page]:
     """Yield the pages of a list: the first at `path`, the others below it, at page/2 and so on."""
-    total = max(1, -(-len(papers) // size))
-    base = path.removesuffix("/index.md").removesuffix(".md")
-    paths = [path] + [f"{base}/page/{n}.md" for n in range(2, total + 1)]
+    paths = _paths_of_list(path, len(papers), size)
     for n, its_path in enumerate(paths):
         chunk = papers[n * size : (n + 1) * size]
         by_year = [(Year(year), tuple(some)) for year, some in groupby(chunk, lambda p: p.date.year)]
         by_month = [(month, tuple(some)) for month, some in groupby(chunk, lambda p: p.date.month)]
-        its_meta = meta if n == 0 else {**meta, "title": f"{meta['title']}, page {n + 1} of {total}"}
+        its_meta = meta if n == 0 else {**meta, "title": f"{meta['title']}, page {n + 1} of {len(paths)}"}
         its_context = {
             **context,
             "catalogue": catalogue,
@@ -206,6 +188,12 @@ def _paginated(
             "pages": paths,
         }
         yield Page(its_path, template, its_meta, its_context)
+
+
+def _paths_of_list(path: str, length: int, size: int) -> list[str]:
+    """The paths of a list's pages of `size` rows: the first at `path`, the others below it."""
+    base = path.removesuffix("/index.md").removesuffix(".md")
+    return [path] + [f"{base}/page/{n}.md" for n in range(2, -(-length // size) + 1)]
 
 
 def _topics(catalogue: Catalogue, settings: Settings) -> Page:
@@ -226,44 +214,9 @@ def _topics(catalogue: Catalogue, settings: Settings) -> Page:
         "catalogue": catalogue,
         "tree": tree,
         "empty": empty,
-        "heat_of_topics": _heat(catalogue, settings),
+        "heat_of_topics": topics_by_year(catalogue, settings),
     }
     return Page("topics/index.md", "topics.md", meta, context)
-
-
-#: The largest topics, and the latest years, that a picture of both shows.
-_MOST_ROWS, _MOST_YEARS, _MOST_PARTS = 40, 12, 6
-
-
-def _by_size(catalogue: Catalogue) -> list[Topic]:
-    topics = (topic for topic in catalogue.topics if catalogue.papers_of.get(topic))
-    return sorted(topics, key=lambda topic: (-len(catalogue.papers_of[topic]), topic.name))
-
-
-def _heat(catalogue: Catalogue, settings: Settings) -> Heat:
-    """How many papers of each topic each year has; the largest topics, the latest years."""
-    years = catalogue.years[:_MOST_YEARS][::-1]
-    rows = []
-    for topic in sorted(_by_size(catalogue)[:_MOST_ROWS], key=lambda topic: fold(topic.name)):
-        counts = Counter(paper.date.year for paper in catalogue.papers_of[topic])
-        cells = tuple((counts[year.number], f"topic={topic.slug}&year={year.slug}") for year in years)
-        rows.append(Row(topic.name, path_of(topic) if has_page(topic, catalogue, settings) else "", cells))
-    return Heat(tuple(year.name for year in years), tuple(rows))
-
-
-def _stacks(catalogue: Catalogue) -> Stacks:
-    """Papers per year by their largest topic, parts before wholes; the rest stands on top."""
-    by_size = _by_size(catalogue)
-    wholes = {topic.parent for topic in by_size}
-    largest = [topic for topic in by_size if topic.name not in wholes][:_MOST_PARTS]
-    counts: dict[int, Counter[int]] = defaultdict(Counter)
-    for paper in catalogue.papers:
-        its = catalogue.topics_of[paper.slug]
-        place = next((n for n, topic in enumerate(largest) if topic in its), len(largest))
-        counts[paper.date.year][place] += 1
-    years = [year.number for year in catalogue.years[: 2 * _MOST_YEARS]][::-1]
-    columns = tuple((str(y), tuple(counts[y][n] for n in range(len(largest) + 1))) for y in years)
-    return Stacks((*(topic.name for topic in largest), "Others"), columns)
 
 
 def _subjects(catalogue: Catalogue) -> Page:
@@ -290,12 +243,10 @@ def _authors(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
     context["folders"] = {x: f"authors/letter/{x.lower() if x != '#' else 'other'}.md" for x, _ in letters}
     yield Page("authors/index.md", "authors.md", meta, context | {"busiest": busiest[:_BUSIEST]})
     for letter, authors in letters:
-        total = -(-len(authors) // _MOST_ON_INDEX)
-        base = context["folders"][letter]
-        paths = [base] + [f"{base.removesuffix('.md')}/page/{n}.md" for n in range(2, total + 1)]
+        paths = _paths_of_list(context["folders"][letter], len(authors), _MOST_ON_INDEX)
         for n, path in enumerate(paths):
             part = authors[n * _MOST_ON_INDEX : (n + 1) * _MOST_ON_INDEX]
-            more = f", page {n + 1} of {total}" if total > 1 else ""
+            more = f", page {n + 1} of {len(paths)}" if len(paths) > 1 else ""
             its_meta = _meta(f"Authors: {letter}{more}", "authors", f"Authors of this digest under {letter}.")
             its_context = {"letter": letter, "authors": part, "number": n + 1, "pages": paths}
             yield Page(path, "letter.md", its_meta, context | its_context)
@@ -306,7 +257,7 @@ _BUSIEST = 60
 
 
 def _years(catalogue: Catalogue) -> Page:
-    context = {"catalogue": catalogue, "chart": _chart(catalogue.papers)}
+    context = {"catalogue": catalogue, "chart": over_time(catalogue.papers)}
     return Page("years/index.md", "years.md", _meta("Years", "years", "Papers by year."), context)
 
 
@@ -339,34 +290,3 @@ def _doubts(
             # A record that was left out has no paper; what stands in its header is not the one before it.
             is_own = before and diagnostic.code not in ("malformed-header", "impossible-date", "no-title")
             yield diagnostic, before[-1] if is_own else None
-
-
-def _chart(papers: Sequence[Paper]) -> list[Column]:
-    """Papers per year, the oldest first, or per month where two years hold them all.
-
-    `url` is the path of the year's page. Times without papers are included, unless the papers lie so far
-    apart that these would be most.
-    """
-    counts = Counter(paper.date.year for paper in papers)
-    if not counts:
-        return []
-    years = range(min(counts), max(counts) + 1)
-    if len(years) <= 2 and len(papers) > 1 and all(paper.date.month for paper in papers):
-        return _months(papers)
-    return [
-        Column(str(year), counts[year], path_of(Year(year)) if counts[year] else "")
-        for year in (years if len(years) <= 40 else sorted(counts))
-    ]
-
-
-def _months(papers: Sequence[Paper]) -> list[Column]:
-    counts = Counter(paper.date.year * 12 + paper.date.month - 1 for paper in papers)
-    return [
-        Column(
-            label=MONTHS[n % 12][:3],
-            value=counts[n],
-            url=path_of(Year(n // 12)) if counts[n] else "",
-            name=f"{n // 12}-{n % 12 + 1:02}",
-        )
-        for n in range(min(counts), max(counts) + 1)
-    ]

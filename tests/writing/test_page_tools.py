@@ -1,0 +1,93 @@
+"""What templates call: links that lead from one page to another, as MkDocs serves them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+import pytest
+
+from paperdigest.model import Author, Date, Paper, Source, Subject, Topic, Year
+from paperdigest.writing.layout import folder_of, path_of
+from paperdigest.writing.page_tools import PageTools
+
+HERE = Source("records/x.yml", 1)
+
+
+def paper(slug: str, title: str = "A title") -> Paper:
+    return Paper(slug, title, (), True, Date(2024, 3, 9), "", HERE)
+
+
+TOPIC = Topic("graphs", "Graphs & trees", "", (), HERE)
+SMALL = Topic("small", "Small", "", (), HERE)
+AUTHOR = Author("yang-liu", "Yang Liu", ("liu", "yang liu"), mark="Oslo")
+PATHS = frozenset(
+    ["index.md", "search.md", "papers/index.md", "papers/inverted-index.md", "papers/x.md", "papers/index/y.md"]
+    + [path_of(thing) for thing in (TOPIC, AUTHOR, Subject("cs-lg", "cs.LG", "Machine Learning"), Year(2024))]
+    + ["topics/graphs/page/2.md"]
+)  # fmt: skip
+
+
+def tools(path: str) -> PageTools:
+    return PageTools(path, PATHS, lambda text: {"March": "März"}.get(text, text))
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [
+        ("index.md", ""),
+        ("about.md", "about"),
+        ("papers/index.md", "papers"),
+        ("papers/x.md", "papers/x"),
+        ("papers/inverted-index.md", "papers/inverted-index"),
+        ("topics/graphs/page/2.md", "topics/graphs/page/2"),
+    ],
+)
+def test_the_folder_that_a_page_is_served_in(path: str, folder: str) -> None:
+    assert folder_of(path) == folder
+
+
+@pytest.mark.parametrize("here", sorted(PATHS))
+@pytest.mark.parametrize("slug", ["inverted-index", "x"])
+def test_links_in_html_lead_there_from_everywhere(here: str, slug: str) -> None:
+    (url,) = re.findall('href="([^"]*)"', tools(here).title(paper(slug)))
+    served = "/repo/" + folder_of(here)
+    assert posixpath.normpath(posixpath.join(served, url)) == f"/repo/papers/{slug}"
+    (file,) = re.findall('href="([^"]*)"', tools(here).file("api/papers/x.json", "as JSON"))
+    assert posixpath.normpath(posixpath.join(served, file)) == "/repo/api/papers/x.json"
+
+
+@pytest.mark.parametrize("here", sorted(PATHS))
+def test_links_in_markdown_are_relative_to_the_file(here: str) -> None:
+    (target,) = re.findall(r"\]\(([^)]*)\)", tools(here).link(TOPIC))
+    assert posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) == "topics/graphs.md"
+
+
+def test_a_link_shows_a_name_that_is_escaped_and_its_kind() -> None:
+    link = tools("index.md").link
+    assert link(TOPIC) == "[Graphs &amp; trees](topics/graphs.md){ .topic }"
+    assert link(AUTHOR, "*Y.* Liu") == "[\\*Y.\\* Liu](authors/yang-liu.md){ .author }"
+    assert link(AUTHOR) == "[Yang Liu (Oslo)](authors/yang-liu.md){ .author }"
+    assert link(Subject("cs-lg", "cs.LG", "Machine Learning")) == "[cs.LG](subjects/cs-lg.md){ .subject }"
+    assert link("search.md", "Search") == "[Search](search.md)"
+
+
+def test_a_topic_without_a_page_is_named_and_any_other_page_has_to_exist() -> None:
+    link = tools("index.md").link
+    assert link(SMALL) == "Small"
+    assert link(SMALL, "<small>") == "&lt;small&gt;"
+    for missing in (paper("gone"), "gone.md"):
+        with pytest.raises(ValueError, match=r"gone\.md"):
+            link(missing, "x")
+
+
+def test_a_date_is_in_words_and_its_year_a_link_where_it_has_a_page() -> None:
+    date = tools("papers/x.md").date
+    assert date(Date(2024, 3, 9)) == "9 März [2024](../years/2024.md){ .year }"
+    assert date(Date(2024, 3)) == "März [2024](../years/2024.md){ .year }"
+    assert date(Date(2023)) == "2023"
+
+
+def test_a_search_with_a_facet_is_quoted() -> None:
+    link = tools("papers/x.md").within("q", '"a & b"', "a & b")
+    assert link == '<a href="../../search/?q=%22a%20%26%20b%22">a &amp; b</a>'
