@@ -37,8 +37,9 @@ from paperdigest.building.build import (
 from paperdigest.building.site import serve_site
 from paperdigest.model import Diagnostic, Paper, Record, Settings, Severity, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
-from paperdigest.reading.content import decode, read_papers_of
-from paperdigest.reading.own_yaml import write_records
+from paperdigest.reading.decoding import decode
+from paperdigest.reading.own_yaml import write_own_yaml
+from paperdigest.reading.records import read_records
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.papers import clean, doubts, with_highlight, with_slugs
 
@@ -254,7 +255,7 @@ def import_command(
     session.reporter.prints_result = True
     report: list[Diagnostic] = []
     records = list(_read_files(read_settings(session.project), files, listed_on, report))
-    click.echo(write_records(records), nl=False)
+    click.echo(write_own_yaml(records), nl=False)
     _finish(session.reporter, report, strict, f"{_count(len(records), 'record')}: ")
 
 
@@ -266,7 +267,7 @@ def _read_files(
         name = file.as_posix()
         text = decode(sys.stdin.buffer.read() if name == "-" else file.read_bytes(), name, report)
         day = listed_on.date() if listed_on else settings.listings.get(file.name, settings.listed_on)
-        yield from read_papers_of(text, name, settings, day, date.today(), report)
+        yield from read_records(text, name, settings, day, date.today(), report)
 
 
 def _as_json(paper: Paper) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from paperdigest.reading import boundary
+from paperdigest.reading import boundary, boundary_features
 
 ROOT = Path(__file__).parents[2]
 
@@ -241,13 +241,13 @@ def matrix(examples: Iterable[Example]) -> Matrix:
     example_starts = [0]
     right: list[int] = []
     for example in examples:
-        readings = boundary.alternatives(example.line, example.abstract)
-        answers = [(reading.title, reading.authors) for reading in readings]
+        alternatives = boundary.alternatives(example.line, example.abstract)
+        answers = [(one.title, one.authors) for one in alternatives]
         if (example.title, example.authors) not in answers:
             continue
         right.append(example_starts[-1] + answers.index((example.title, example.authors)))
-        slots += [np.array(reading.slots, np.int32) for reading in readings]
-        lengths += [len(reading.slots) for reading in readings]
+        slots += [np.array(one.slots, np.int32) for one in alternatives]
+        lengths += [len(one.slots) for one in alternatives]
         example_starts.append(len(lengths))
     row_starts = np.concatenate(([0], np.cumsum(lengths)))
     return Matrix(np.concatenate(slots), row_starts, np.array(example_starts), np.array(right))
@@ -256,7 +256,7 @@ def matrix(examples: Iterable[Example]) -> Matrix:
 def learn(data: Matrix, seed: int) -> NDArray[np.float64]:
     """Return the weights that make the right alternatives likely."""
     rng = np.random.default_rng(seed)
-    weights, mean, square = (np.zeros(boundary.SLOTS) for _ in range(3))
+    weights, mean, square = (np.zeros(boundary_features.SLOTS) for _ in range(3))
     count = len(data.right)
     # Batches are runs of examples, which were shuffled before; only their order changes.
     batches = [np.arange(first, min(first + BATCH, count)) for first in range(0, count, BATCH)]
@@ -293,7 +293,7 @@ def loss_and_gradient(
     loss = float(-np.log(likely[right]).mean())
     likely[right] -= 1
     shares = np.repeat(likely / len(batch), np.diff(bounds))
-    return loss, np.bincount(slots, shares, boundary.SLOTS).astype(np.float64)
+    return loss, np.bincount(slots, shares, boundary_features.SLOTS).astype(np.float64)
 
 
 def quantised(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.int8]]:

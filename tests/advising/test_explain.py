@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import run
 
-from paperdigest.reading.boundary import readings, split
+from paperdigest.reading.boundary import ranked_splits, split
 
 LISTING = """\
 LGJun 26, 2022Code
@@ -59,10 +59,10 @@ def test_a_structured_record_has_no_split(project: Path) -> None:
     assert "title and authors stand in fields of their own" in result.stdout
 
 
-def test_the_readings_are_what_split_decides_by() -> None:
+def test_the_ranked_splits_are_what_split_decides_by() -> None:
     line, abstract = "Graph Networks via Message FlowsShurui Gui, Hao Yuan et al.", "Message flows of graphs."
-    found = readings(line, abstract)
+    found = ranked_splits(line, abstract)
     chosen = split(line, abstract)
     assert (found[0].title, found[0].authors) == (chosen.title, chosen.authors)
     assert found[0].probability == pytest.approx(chosen.confidence)
-    assert sum(reading.probability for reading in found) == pytest.approx(1)
+    assert sum(one.probability for one in found) == pytest.approx(1)

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperdigest.reading import boundary
+from paperdigest.reading import boundary, boundary_features
 from paperdigest.reading.boundary import Split, split
 
 ROOT = Path(__file__).parents[2]
@@ -141,8 +141,8 @@ def test_nothing() -> None:
 
 def test_the_doubtful_line_shows_what_else_it_may_be() -> None:
     found = split("Motion Transfer with DenseWarperJane Roe, Max Moe et al.")
-    readings = {(found.title, found.authors), found.runner_up}
-    assert ("Motion Transfer with DenseWarper", ("Jane Roe", "Max Moe")) in readings
+    splits = {(found.title, found.authors), found.runner_up}
+    assert ("Motion Transfer with DenseWarper", ("Jane Roe", "Max Moe")) in splits
     assert found.confidence < 0.95
 
 
@@ -195,7 +195,7 @@ def test_nothing_visible_is_lost_or_changed(line: str, abstract: str) -> None:
 def test_the_table_is_small() -> None:
     table = Path(boundary.__file__).with_name("boundary_weights.json")
     assert table.stat().st_size < 50_000
-    assert len(json.loads(table.read_text(encoding="ascii"))["weights"]) == boundary.SLOTS * 5 // 4
+    assert len(json.loads(table.read_text(encoding="ascii"))["weights"]) == boundary_features.SLOTS * 5 // 4
 
 
 def held_out_records() -> Iterator[dict[str, object]]:

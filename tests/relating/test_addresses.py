@@ -9,7 +9,8 @@ import pytest
 from conftest import run
 
 from paperdigest.model import Diagnostic, Source
-from paperdigest.reading.addresses_txt import Address, Addresses, Move, hashed, read_addresses
+from paperdigest.reading.addresses_txt import Address, Addresses, hashed, read_addresses
+from paperdigest.reading.moved_yml import Move
 from paperdigest.relating.addresses import settle
 
 HERE = Source("content/moved.yml", 1, 3)

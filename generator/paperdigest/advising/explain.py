@@ -9,12 +9,12 @@ from paperdigest.digesting.highlight import explain as explain_highlight
 from paperdigest.digesting.keyphrases import rank, terms_of
 from paperdigest.digesting.phrases import RARE, rareness
 from paperdigest.model import Diagnostic, Paper, Record, Related, Topic
-from paperdigest.reading.boundary import Reading, readings
+from paperdigest.reading.boundary import RankedSplit, ranked_splits
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.topics import Matcher
 from paperdigest.text.names import fold
 
-_MOST_READINGS = 3
+_MOST_SPLITS = 3
 _MOST_CHANGES = 20
 _MOST_CANDIDATES = 5
 _MOST_TERMS = 10
@@ -79,17 +79,17 @@ def _split(record: Record, line: str | None) -> Iterator[str]:
     if line is None:
         yield "  title and authors stand in fields of their own"
         return
-    found = readings(line, record.abstract)
-    yield f"  title and authors cut from one line, {record.confidence:.1%} sure; the likeliest readings:"
-    for number, reading in enumerate(found[:_MOST_READINGS], start=1):
-        names = ", ".join(reading.authors) or "nobody"
-        yield f"  {number}. {reading.probability:.2%}  {reading.title} | {names}"
+    found = ranked_splits(line, record.abstract)
+    yield f"  title and authors cut from one line, {record.confidence:.1%} sure; the likeliest ways:"
+    for number, split in enumerate(found[:_MOST_SPLITS], start=1):
+        names = ", ".join(split.authors) or "nobody"
+        yield f"  {number}. {split.probability:.2%}  {split.title} | {names}"
     if len(found) > 1:
         yield f"  what speaks for 1 against 2: {_difference(found[0], found[1])}"
 
 
-def _difference(first: Reading, second: Reading) -> str:
-    """How much more each kind of evidence says for the first of two readings, in nats, the most first."""
+def _difference(first: RankedSplit, second: RankedSplit) -> str:
+    """How much more each kind of evidence says for the first of two splits, in nats, the most first."""
     other = dict(second.evidence)
     gains = [(name, value - other.get(name, 0.0)) for name, value in first.evidence]
     gains.sort(key=lambda gain: -abs(gain[1]))

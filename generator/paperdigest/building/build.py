@@ -31,7 +31,8 @@ from paperdigest.model import (
     sort_diagnostics,
 )
 from paperdigest.reading.addresses_txt import FILE, Address, is_safe
-from paperdigest.reading.content import Content, decode, read_content
+from paperdigest.reading.content import Content, read_content
+from paperdigest.reading.decoding import decode
 from paperdigest.relating.addresses import Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.papers import read_papers

@@ -11,7 +11,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from paperdigest.model import Diagnostic, Severity, Source
@@ -55,16 +54,6 @@ class Address(NamedTuple):
     def path(self) -> str:
         """The address below the site's own, without slashes at the ends."""
         return f"{self.kind}/{self.slug}" if self.kind else self.slug
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What `moved.yml` says of an address: where its page went, or only why it has gone."""
-
-    start: str
-    to: str | None
-    reason: str
-    source: Source
 
 
 class Addresses:

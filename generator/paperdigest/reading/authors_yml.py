@@ -14,30 +14,36 @@ Without `papers` and `coauthors` the person has all papers of these names that n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from paperdigest.model import Source
 from paperdigest.reading.own_yaml import read_orcid, read_url
 from paperdigest.reading.yamltree import Value
 
-#: A text of a rule, and where it stands.
-Told = tuple[str, Source]
+
+class PlacedText(NamedTuple):
+    """A text of an entry, and where it stands."""
+
+    text: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """What `authors.yml` says of one person; the first of `names` is the one to show."""
 
-    names: tuple[Told, ...]
+    names: tuple[PlacedText, ...]
     source: Source
-    papers: tuple[Told, ...] = ()
-    coauthors: tuple[Told, ...] = ()
+    papers: tuple[PlacedText, ...] = ()
+    coauthors: tuple[PlacedText, ...] = ()
     orcid: str | None = None
     homepage: str | None = None
     affiliation: str | None = None
 
     @property
     def name(self) -> str:
-        return self.names[0][0]
+        """The name to show."""
+        return self.names[0].text
 
 
 def read_people(value: Value | None) -> tuple[Person, ...]:
@@ -48,26 +54,26 @@ def read_people(value: Value | None) -> tuple[Person, ...]:
 
 def _read_person(item: Value) -> Person | None:
     known = ("name", "names", "papers", "coauthors", "orcid", "homepage", "affiliation")
-    if (fields := item.fields(*known)) is None or (name := fields.require("name", _read_told)) is None:
+    if (fields := item.fields(*known)) is None or (name := fields.require("name", _read_text)) is None:
         return None
     return Person(
-        names=(name, *fields.get("names", _read_all_told, _NONE)),
+        names=(name, *fields.get("names", _read_texts, _NONE)),
         source=item.source,
-        papers=fields.get("papers", _read_all_told, _NONE),
-        coauthors=fields.get("coauthors", _read_all_told, _NONE),
+        papers=fields.get("papers", _read_texts, _NONE),
+        coauthors=fields.get("coauthors", _read_texts, _NONE),
         orcid=fields.get("orcid", read_orcid, None),
         homepage=fields.get("homepage", read_url, None),
         affiliation=fields.get("affiliation", Value.string, None),
     )
 
 
-def _read_told(value: Value) -> Told | None:
+def _read_text(value: Value) -> PlacedText | None:
     text = value.string()
-    return None if text is None else (" ".join(text.split()), value.source)
+    return None if text is None else PlacedText(" ".join(text.split()), value.source)
 
 
-def _read_all_told(value: Value) -> tuple[Told, ...] | None:
-    return value.list_of(_read_told)
+def _read_texts(value: Value) -> tuple[PlacedText, ...] | None:
+    return value.list_of(_read_text)
 
 
-_NONE: tuple[Told, ...] = ()
+_NONE: tuple[PlacedText, ...] = ()

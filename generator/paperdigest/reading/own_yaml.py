@@ -1,44 +1,41 @@
-"""Structured records -> raw records and diagnostics.
+"""The digest's own YAML, read and written: a list of papers with the keys of `RECORD_FIELDS`.
 
-The maintainer's own format is YAML, a list of mappings with the keys of `RECORD_FIELDS`:
-
-    - title: "FoCL: Feature-Oriented Continual Learning for Generative Models"
-      authors: [Qicheng Lao, Mehrzad Mortazavi, Marzieh Tahaei]
-      authors_complete: false
-      date: 2020-03-09
-      subjects: [cs.CV]
-      abstract: In this paper, we propose …
+- title: "FoCL: Feature-Oriented Continual Learning for Generative Models"
+  authors: [Qicheng Lao, Mehrzad Mortazavi, Marzieh Tahaei]
+  authors_complete: false
+  date: 2020-03-09
+  subjects: [cs.CV]
+  abstract: In this paper, we propose …
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 import yaml
 
 from paperdigest.model import Diagnostic, PrintedName, Record, Severity
-from paperdigest.reading.formats.entry import read_entries
-from paperdigest.reading.formats.recognise import recognise
 from paperdigest.reading.identifiers import arxiv_id, doi, orcid
 from paperdigest.reading.subjects import SUBJECT_NAMES, candidates
 from paperdigest.reading.yamltree import Value, parse
 
 
-def read_records(text: str, path: str, report: list[Diagnostic]) -> list[Record]:
-    """Read a YAML list of records, or a format that `formats` knows, whichever the text is.
+def is_own_yaml(text: str) -> bool:
+    """Whether a text begins, comments aside, as a YAML list of mappings does."""
+    return re.match(r"(?:(?:#.*|---[ \t]*|[ \t]*)\n)*- +\w+:", text) is not None
 
-    A record that lacks its title or date is reported and left out.
-    """
-    if read := recognise(text):
-        return read_entries(text, path, read, report)
+
+def read_own_yaml(text: str, path: str, report: list[Diagnostic]) -> list[Record]:
+    """Read a YAML list of records; one that lacks its title or date is reported and left out."""
     document = parse(text, path, report, Severity.WARNING)
     records = (_read_record(item) for item in (document.items() if document else None) or ())
     return [record for record in records if record]
 
 
-def write_records(records: Iterable[Record]) -> str:
-    """Return the records as YAML in the maintainer's own format, texts as they are in the source."""
+def write_own_yaml(records: Iterable[Record]) -> str:
+    """Return the records as YAML, which `read_own_yaml` reads; texts are as in the source, on one line."""
     rows = []
     for record in records:
         row = {

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperdigest.model import Diagnostic, Severity, Source
-from paperdigest.reading.addresses_txt import FILE, Address, Addresses, Move, rank_of_key
+from paperdigest.reading.addresses_txt import FILE, Address, Addresses, rank_of_key
+from paperdigest.reading.moved_yml import Move
 
 _HEAD = (
     "# Every address that this digest has published, and what is known of what stands there:\n"

@@ -1,0 +1,49 @@
+"""`content/corrections.yml`: fixes to single papers, one entry a paper.
+
+- paper: a-paper                # the last part of its address
+  reason: The title was cut.    # for whoever reads this file later
+  title: A Paper on Graphs      # any key of a record, see `own_yaml.RECORD_FIELDS`
+  macros: {etal: et al.}        # what a TeX macro of the authors' own stands for; null: nobody knows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from paperdigest.model import Correction
+from paperdigest.reading.own_yaml import RECORD_FIELDS
+from paperdigest.reading.yamltree import Value
+
+
+def read_corrections(value: Value | None) -> tuple[Correction, ...]:
+    """Return the corrections of a document, one a paper; what is at fault is reported and left out."""
+    corrections: dict[str, Correction] = {}
+    for item in (value.items() if value else None) or ():
+        if (found := _read_correction(item)) and not _is_repeated(item, found.paper, corrections):
+            corrections[found.paper.casefold()] = found
+    return tuple(corrections.values())
+
+
+def _read_correction(item: Value) -> Correction | None:
+    if (fields := item.fields("paper", "reason", "macros", *RECORD_FIELDS)) is None:
+        return None
+    paper, reason = fields.require("paper", Value.string), fields.require("reason", Value.string)
+    if paper is None or reason is None:
+        return None
+    found = {key: fields.get(key, read, None) for key, read in RECORD_FIELDS.items()}
+    changes = {key: value for key, value in found.items() if value is not None}
+    macros: dict[str, str | None] = fields.get("macros", _read_macros, {})
+    return Correction(paper, reason, item.source, changes, macros)
+
+
+def _is_repeated(item: Value, name: str, earlier: Mapping[str, Correction]) -> bool:
+    """Report an entry whose name an earlier one has already."""
+    first = earlier.get(name.casefold())
+    if first:
+        message = f"'{name}' stands here a second time, first at {first.source}"
+        item.warn("duplicate", message, "merge the two; this one was left out")
+    return first is not None
+
+
+def _read_macros(value: Value) -> dict[str, str | None]:
+    return {name.lstrip("\\"): None if item.is_null else item.string() for name, item in value.pairs()}

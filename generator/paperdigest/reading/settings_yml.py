@@ -1,0 +1,61 @@
+"""`content/settings.yml`: what a maintainer sets for the whole digest; README.md lists the keys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from paperdigest.model import MinPapers, Settings
+from paperdigest.reading.own_yaml import warn_of_subject
+from paperdigest.reading.subjects import SUBJECT_NAMES
+from paperdigest.reading.yamltree import Value
+
+
+def read_settings(value: Value | None) -> Settings:
+    """Return the settings of a document; a key that is missing or at fault has its default, and a fault is
+    reported. None stands for a file that is missing or empty."""
+    default = Settings()
+    fields = value.fields(*Settings.__dataclass_fields__) if value else None
+    if fields is None:
+        return default
+    return Settings(
+        introduction=fields.get("introduction", Value.string, default.introduction),
+        listed_on=fields.get("listed_on", Value.day, default.listed_on),
+        listings=fields.get("listings", _read_listing_days, default.listings),
+        subjects=fields.get("subjects", _read_chosen_subjects, default.subjects),
+        page_size=fields.get("page_size", lambda v: v.integer(1, 1000), default.page_size),
+        newest=fields.get("newest", lambda v: v.integer(1, 1000), default.newest),
+        doubtful_below=fields.get("doubtful_below", lambda v: v.number(0, 1), default.doubtful_below),
+        feed_size=fields.get("feed_size", lambda v: v.integer(1, 1000), default.feed_size),
+        min_papers=fields.get("min_papers", _read_min_papers, default.min_papers),
+    )
+
+
+def _read_min_papers(value: Value) -> MinPapers | None:
+    """One number for topics and authors, or one for each."""
+    if not value.is_mapping:
+        both = value.integer(1, 1000)
+        return None if both is None else MinPapers(both, both)
+    if (fields := value.fields(*MinPapers._fields)) is None:
+        return None
+    return MinPapers(*(fields.get(name, lambda v: v.integer(1, 1000), 1) for name in MinPapers._fields))
+
+
+def _read_listing_days(value: Value) -> dict[str, date]:
+    days = {}
+    for name, item in value.pairs():
+        fields = item.fields("listed_on")
+        if fields and (day := fields.require("listed_on", Value.day)):
+            days[name] = day
+    return days
+
+
+def _read_chosen_subjects(value: Value) -> dict[str, str]:
+    chosen = {}
+    for short, item in value.pairs():
+        if (category := item.string()) is None:
+            continue
+        if category in SUBJECT_NAMES:
+            chosen[short] = category
+        else:
+            warn_of_subject(item, category)
+    return chosen
