@@ -32,8 +32,8 @@ OWNED = {
     "click": {"cli.py"},
     "pylatexenc": {"text/tex.py", "writing/citations.py"},
     "latex2mathml": {"writing/formulas.py"},
-    "numpy": {"relating/related.py"},
-    "scipy": {"relating/related.py"},
+    "numpy": {"relating/related.py", "relating/related_memory.py", "relating/vectors.py"},
+    "scipy": {"relating/vectors.py"},
 }
 
 MODULES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.py"))

@@ -25,7 +25,8 @@ from paperdigest import store
 from paperdigest.model import Date, Paper, Source, Topic
 from paperdigest.reading.content import read_content
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
-from paperdigest.relating.related import Relations, Shares, relate
+from paperdigest.relating.related import Relations, relate
+from paperdigest.relating.vectors import Shares
 from paperdigest.text.tex import to_text
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,8 @@ from conftest import ROOT, make_project, read_sample, run
 
 from paperdigest.model import Date, Paper, Rule, Source, Topic
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
-from paperdigest.relating.related import MOST, Relations, Shares, relate
+from paperdigest.relating.related import MOST, Relations, relate
+from paperdigest.relating.vectors import Shares
 
 SAMPLE = ROOT / "tests" / "samples" / "related.txt"
 HERE = Source("content/records/a.yml", 1)

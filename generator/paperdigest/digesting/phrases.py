@@ -153,10 +153,10 @@ def plainer(one: str, other: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def fold(phrase: str) -> str:
+def phrase_key(phrase: str) -> str:
     """Return the form of a phrase that compares it across texts.
 
-    >>> fold("Vision–Language Models")
+    >>> phrase_key("Vision–Language Models")
     'vision language model'
     """
     words = [_WORDS[word] for word in _WORD.findall(phrase)]

@@ -1,0 +1,133 @@
+"""What a run found out about related papers, kept in a file so that the next run compares only what is new.
+
+The file is NumPy's `.npz` behind a seal, which proves that the file is whole and was written by just this
+program: whatever else it holds is not used, and nothing is lost but time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
+from typing import NamedTuple
+
+import numpy as np
+
+from paperdigest.model import Paper
+from paperdigest.relating.vectors import Hashes, PaperTerms, Shares
+
+
+class Neighbour(NamedTuple):
+    """A paper that is near another one: its place among all, how near it is, and what both speak of.
+
+    `score` is a product of vectors (`vectors.UNIT`), `phrases` is None until it is looked up.
+    """
+
+    place: int
+    score: int
+    phrases: tuple[str, ...] | None
+
+
+class RememberedNeighbour(NamedTuple):
+    """A `Neighbour` of an earlier run, by its slug."""
+
+    slug: str
+    score: int
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What an earlier run knew: the terms of papers by the digest of their texts, and their neighbours.
+
+    `rows` has, by slug, a paper's digest, its vector's mark (`vectors.Vectors`) and its neighbours.
+    """
+
+    terms: Mapping[str, PaperTerms]
+    rows: Mapping[str, tuple[str, int, list[RememberedNeighbour]]]
+
+    def neighbours(self, slug: str, digest: str, mark: int) -> list[RememberedNeighbour] | None:
+        """Return the neighbours of a paper whose texts and vector are as they were, else None."""
+        its_digest, its_mark, row = self.rows.get(slug, ("", 0, []))
+        return row if (its_digest, its_mark) == (digest, mark) else None
+
+
+#: The files that decide on terms, vectors and neighbours: when one of them changes, nothing old holds.
+_MADE_BY = (
+    "digesting/commonness.txt",
+    "digesting/keyphrases.py",
+    "digesting/phrases.py",
+    "relating/related.py",
+    "relating/related_memory.py",
+    "relating/vectors.py",
+    "text/tex.py",
+)
+#: The length of a seal, in bytes.
+_SEAL = 32
+
+
+def _seal(body: bytes, shares: Shares) -> bytes:
+    made_by = b"".join(files("paperdigest").joinpath(name).read_bytes() for name in _MADE_BY)
+    return sha256(sha256(made_by).digest() + repr(shares).encode() + body).digest()
+
+
+def write_memory(
+    papers: Sequence[Paper],
+    terms: Sequence[PaperTerms],
+    marks: Hashes,
+    neighbours: Sequence[Sequence[Neighbour]],
+    shares: Shares,
+) -> bytes:
+    """Return the memory of a run as bytes: what was found of each of its papers, in their order."""
+    texts = {
+        "slugs": [paper.slug for paper in papers],
+        "digests": [found.digest for found in terms],
+        "phrases": [found.phrases for found in terms],
+        "neighbours": neighbours,
+    }
+    file = BytesIO()
+    np.savez(
+        file,
+        allow_pickle=False,
+        texts=np.frombuffer(json.dumps(texts, ensure_ascii=False).encode(), dtype=np.uint8),
+        marks=marks,
+        counts=np.array([len(found.hashes) for found in terms], dtype=np.int64),
+        hashes=np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)]),
+        weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int64)]).astype(np.int16),
+        telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
+    )
+    body = file.getvalue()
+    return _seal(body, shares) + body
+
+
+def read_memory(memory: bytes, shares: Shares) -> Memory:
+    """Read what `write_memory` returned; anything else reads as a memory of nothing."""
+    seal, body = memory[:_SEAL], memory[_SEAL:]
+    if seal != _seal(body, shares):
+        return Memory({}, {})
+    with np.load(BytesIO(body), allow_pickle=False) as file:
+        texts = json.loads(file["texts"].tobytes())
+        ends = np.cumsum(file["counts"])
+        hashes, weights, telling = (
+            np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling")
+        )
+        marks = file["marks"].tolist()
+    slugs = texts["slugs"]
+    terms = {
+        digest: PaperTerms(digest, its_hashes, its_weights.astype(np.int64), its_telling, tuple(phrases))
+        for digest, its_hashes, its_weights, its_telling, phrases in zip(
+            texts["digests"], hashes, weights, telling, texts["phrases"], strict=True
+        )
+    }
+    rows = {
+        slug: (
+            digest,
+            mark,
+            [RememberedNeighbour(slugs[place], score, tuple(phrases)) for place, score, phrases in row],
+        )
+        for slug, digest, mark, row in zip(slugs, texts["digests"], marks, texts["neighbours"], strict=True)
+    }
+    return Memory(terms, rows)

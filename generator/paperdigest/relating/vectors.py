@@ -1,0 +1,169 @@
+"""Papers -> vectors of whole numbers: what a paper is about, in a form that can be compared.
+
+A paper's vector has an entry for each of its terms (`keyphrases`), topics and authors. The entries of one
+kind are scaled to a common length, and the kinds are weighted by `Shares`; the product of two vectors then
+says how near two papers are (the vector space model of Salton and McGill 1983, 'Introduction to modern
+information retrieval'). What many papers of this digest have in common counts less.
+
+All numbers are whole, so that sums are exact: no result depends on the machine or on the order of the papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from paperdigest.digesting.keyphrases import key_phrases, terms_of
+from paperdigest.digesting.phrases import rarenesses
+from paperdigest.model import Paper
+from paperdigest.relating.catalogue import Catalogue
+
+#: A vector of length one has this length in whole numbers; the product of two such vectors is `UNIT**2`.
+UNIT = 1000
+#: How rare, in bits, a shared term must be to be named as a reason: a phrase; a short form or a name in one
+#: word; any other single word. Chosen by reading reasons: frequent words explain nothing.
+_LEAST_RARE, _LEAST_RARE_NAME, _LEAST_RARE_WORD = 3, 4, 6
+#: An entry that one paper in so many has counts less, in steps. With steps (and not a logarithm) a few new
+#: papers change the vectors of few old ones.
+_COMMON = (4, 16)
+
+#: A one-dimensional array of whole numbers.
+Integers = NDArray[np.int64]
+#: A one-dimensional array of 64-bit hashes, each standing for a term, a topic or an author.
+Hashes = NDArray[np.uint64]
+
+
+class Shares(NamedTuple):
+    """How much each kind of evidence can add to the nearness of two papers; they add up to 1.
+
+    `generator/training/measure_related.py` measures how well others do.
+    """
+
+    terms: float = 0.8
+    topics: float = 0.08
+    authors: float = 0.12
+
+
+SHARES = Shares()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTerms:
+    """The terms of one paper, as `terms_in` finds them in its title and abstract, and its key phrases.
+
+    `hashes`, `weights` and `telling` have one entry a term: its hash, its weight (`keyphrases.Term`), and
+    whether it may be named as a reason why two papers are related. `written` has the terms as the paper
+    writes them, one a line (a tuple of them would take three times the memory), and is '' where they were
+    remembered from an earlier run. `digest` identifies the two texts.
+    """
+
+    digest: str
+    hashes: Hashes
+    weights: Integers
+    telling: NDArray[np.bool_]
+    phrases: tuple[str, ...]
+    written: str = ""
+
+
+def digest_of(paper: Paper) -> str:
+    """Return 128 bits, in hexadecimal, that identify a paper's title and abstract (BLAKE2b)."""
+    return blake2b(f"{paper.title}\0{paper.abstract}".encode(), digest_size=16).hexdigest()
+
+
+def terms_in(paper: Paper, digest: str) -> PaperTerms:
+    """Find the terms and key phrases of a paper whose texts have this digest."""
+    terms, rare = terms_of(paper.title, paper.abstract), rarenesses()
+    # A reason is no fragment of a phrase, and nothing that most papers speak of.
+    telling = [term.whole and rare[key] >= _least_rare(term.text) for key, term in terms.items()]
+    return PaperTerms(
+        digest,
+        np.array([_hash(key) for key in terms], dtype=np.uint64),
+        np.array([term.weight for term in terms.values()], dtype=np.int64),
+        np.array(telling, dtype=np.bool_),
+        key_phrases(terms, paper.abstract),
+        "\n".join([term.text for term in terms.values()]),
+    )
+
+
+def _least_rare(text: str) -> int:
+    if " " in text or "-" in text:
+        return _LEAST_RARE
+    return _LEAST_RARE_WORD if text.islower() or text.istitle() else _LEAST_RARE_NAME
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+class Vectors(NamedTuple):
+    """The vectors of some papers: `matrix` has a row for each, of whole numbers in units of 1 / `UNIT`.
+
+    `marks` has a number for each row: rows with the same entries have the same number, in any run.
+    """
+
+    matrix: csr_array
+    marks: Hashes
+
+
+def make_vectors(
+    papers: Sequence[Paper], terms: Sequence[PaperTerms], catalogue: Catalogue, shares: Shares
+) -> Vectors:
+    """Return the vectors of papers, in their order; `terms` has those of each paper.
+
+    The columns of the matrix stand in an order of their own: only products of rows mean something.
+    """
+    kinds = (
+        _weighted([(found.hashes, found.weights) for found in terms], shares.terms),
+        _weighted(_entries(papers, catalogue.topics_of, "topic"), shares.topics),
+        _weighted(_entries(papers, catalogue.authors_of, "author"), shares.authors),
+    )
+    rows, hashes, values = (np.concatenate(parts) for parts in zip(*kinds, strict=True))
+    # The sum of a row's entries, each hash multiplied by its value: the same entries give the same sum.
+    marks = np.zeros(len(papers), dtype=np.uint64)
+    np.add.at(marks, rows, hashes * (2 * values + 1).astype(np.uint64))
+    distinct, columns = np.unique(hashes, return_inverse=True)
+    shape = (len(papers), len(distinct))
+    return Vectors(csr_array((values.astype(np.int32), (rows, columns)), shape=shape), marks)
+
+
+class _Group(Hashable, Protocol):
+    """A topic or an author."""
+
+    @property
+    def slug(self) -> str: ...
+
+
+def _entries(
+    papers: Sequence[Paper], groups_of: Mapping[str, Sequence[_Group]], kind: str
+) -> list[tuple[Hashes, Integers]]:
+    """Return the topics or authors of each paper as hashes, each with the weight 1."""
+    hashes = {group: _hash(f"{kind}\0{group.slug}") for groups in groups_of.values() for group in groups}
+    found = ([hashes[group] for group in dict.fromkeys(groups_of[paper.slug])] for paper in papers)
+    return [(np.array(row, dtype=np.uint64), np.ones(len(row), dtype=np.int64)) for row in found]
+
+
+def _weighted(found: Sequence[tuple[Hashes, Integers]], share: float) -> tuple[Integers, Hashes, Integers]:
+    """Scale the entries of one kind of evidence, and leave out what only one paper has.
+
+    `found` has the hashes and weights of each paper. Return the row, hash and value of each entry; the
+    squares of a row's values add up to `share * UNIT**2` at most.
+    """
+    counts = [len(hashes) for hashes, _ in found]
+    rows = np.repeat(np.arange(len(found)), counts)
+    hashes = np.concatenate([*(hashes for hashes, _ in found), np.zeros(0, np.uint64)])
+    weights = np.concatenate([*(weights for _, weights in found), np.zeros(0, np.int64)])
+    _, columns, having = np.unique(hashes, return_inverse=True, return_counts=True)
+    having = having[columns]
+    weights = weights * (1 + sum((having * step <= len(found)).astype(np.int64) for step in _COMMON))
+    squares = np.zeros(len(found), dtype=np.int64)
+    np.add.at(squares, rows, weights * weights)
+    # IEEE 754 rounds roots and quotients alike on every machine.
+    values = np.rint(UNIT * np.sqrt(share) * weights / np.sqrt(squares)[rows]).astype(np.int64)
+    kept = (having > 1) & (values > 0)
+    return rows[kept], hashes[kept], values[kept]
