@@ -275,7 +275,7 @@ def _as_json(paper: Paper) -> dict[str, Any]:
     return {
         "slug": paper.slug,
         "title": paper.title,
-        "authors": list(paper.authors),
+        "authors": list(paper.author_names),
         "authors_complete": paper.authors_complete,
         "subject": paper.subject,
         "subjects": list(paper.subjects),

@@ -111,39 +111,41 @@ class Date:
         return "-".join(parts)
 
 
-class PrintedName(str):
-    """A name as one paper prints it, and what else its source told: the family name, an ORCID iD.
+@dataclass(frozen=True, slots=True, order=True)
+class PrintedName:
+    """A name as one paper prints it, and what else the source of the paper tells of it.
 
-    It compares as its text alone. What papers print alike is a `names.Name`; who bears it is an `Author`.
+    `text` is the whole name as printed. `family` is the family name with its particles (`van Gogh`) and
+    `orcid` an ORCID iD without `https://orcid.org/`; each is empty where the source does not tell. Two
+    printed names are equal when all fields are. What papers print alike is a `names.Name`; who bears it is
+    an `Author`.
     """
 
-    __slots__ = ("family", "orcid")
-    family: str | None
-    orcid: str | None
+    text: str
+    family: str = ""
+    orcid: str = ""
 
-    def __new__(cls, text: str, family: str | None = None, orcid: str | None = None) -> PrintedName:
-        made = super().__new__(cls, text)
-        made.family, made.orcid = family, orcid
-        return made
+    def __str__(self) -> str:
+        return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One paper as its source says it: TeX and debris still in the texts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFields:
+    """What a record and a paper both tell: the fields of one paper, raw in `Record`, cleaned in `Paper`.
 
-    Where the source told more of an author than the name, that is a `PrintedName`. `confidence` (0 to 1)
-    says how sure the reading of title and authors is, `runner_up` what the next best reading would have
-    been. `code` is the source's own flag, `highlight` a sentence that a person wrote.
+    `authors` are the names as printed, in order; `authors_complete` is false where the source ended in
+    'et al.'. `subjects` are arXiv categories (`cs.CV`), the primary one first; empty where none is known.
+    `code` is true where there is code, with or without a `code_url`. `source` is where the paper was read.
+    `highlight` is the one sentence that says what the paper does. `confidence` (0 to 1) says how sure the
+    cut between title and authors is, `runner_up` what title and authors the next best cut would give.
     """
 
     title: str
-    authors: tuple[str, ...]
+    authors: tuple[PrintedName, ...]
     authors_complete: bool
     date: Date
     abstract: str
     source: Source
-    title_source: Source
-    abstract_source: Source
     subjects: tuple[str, ...] = ()
     code: bool = False
     code_url: str | None = None
@@ -154,37 +156,36 @@ class Record:
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
 
+    @property
+    def author_names(self) -> tuple[str, ...]:
+        """The names of the authors as plain text, as printed and in order."""
+        return tuple(name.text for name in self.authors)
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(PaperFields):
+    """One paper as one source says it: TeX and debris still in the texts.
+
+    `title_source` and `abstract_source` are where these texts begin; the authors stand with the title.
+    `code` is the source's own flag, `highlight` a sentence that a person wrote.
+    """
+
+    title_source: Source
+    abstract_source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(PaperFields):
     """One paper, cleaned, before it is related to others.
 
-    Texts are plain Unicode; math stands in them as `$…$`. `authors` are names as printed, in order;
-    `authors_complete` is false where the source ended in 'et al.'. `subjects` are arXiv categories
-    (`cs.CV`), the primary one first; empty where none is known. `code` is true where the source says
-    that there is code, or a link to a repository was found. `macros` are the names of TeX macros that
-    nobody has explained; they stand in the texts by name. `sources` are all places that told of the
-    paper, the fullest first; `source` is that one. `keys` are what the paper is known by when its record
-    changes: identifiers, and hashes of its title and abstract as the sources give them. `highlight` is the
-    one sentence that says what the paper does, if there is a good one.
+    Texts are plain Unicode; math stands in them as `$…$`. `code` is true where a source says so, or a link
+    to a repository was found. `macros` are the names of TeX macros that nobody has explained; they stand
+    in the texts by name. `sources` are all places that told of the paper, the fullest first; `source` is
+    that one. `keys` are what the paper is known by when its record changes: identifiers, and hashes of its
+    title and abstract as the sources give them.
     """
 
     slug: str
-    title: str
-    authors: tuple[str, ...]
-    authors_complete: bool
-    date: Date
-    abstract: str
-    source: Source
-    subjects: tuple[str, ...] = ()
-    code: bool = False
-    code_url: str | None = None
-    arxiv_id: str | None = None
-    doi: str | None = None
-    url: str | None = None
-    highlight: str | None = None
-    confidence: float = 1.0
-    runner_up: tuple[str, tuple[str, ...]] | None = None
     macros: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     keys: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 
 from paperdigest import store
-from paperdigest.model import Date, Paper, Source, Topic
+from paperdigest.model import Date, Paper, PrintedName, Source, Topic
 from paperdigest.reading.content import read_content
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.related import Relations, relate
@@ -44,7 +44,7 @@ def read(corpus: Path, most: int | None = None) -> list[Paper]:
             Paper(
                 slug=record["id"].replace(".", "-"),
                 title=to_text(record["title"]).text,
-                authors=tuple(record["authors"]),
+                authors=tuple(map(PrintedName, record["authors"])),
                 authors_complete=True,
                 date=Date.read(record["date"]),
                 abstract=to_text(record["abstract"]).text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from conftest import ROOT, run
 
 from paperdigest.advising.author_advice import as_yaml, conflations, duplicates
-from paperdigest.model import Date, Paper, Source
+from paperdigest.model import Date, Paper, PrintedName, Source
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.text.tex import to_text
 
@@ -19,15 +20,23 @@ SAMPLE = ROOT / "tests" / "samples" / "duplicate-authors.tsv"
 CORPUS = ROOT.parent / "shared" / "corpus" / "arxiv-20k.jsonl.gz"
 
 
+def paper(
+    number: int, authors: Iterable[str], title: str = "", abstract: str = "", date: str = "2024"
+) -> Paper:
+    return Paper(
+        slug=f"p{number}",
+        title=title or f"P {number}",
+        authors=tuple(map(PrintedName, authors)),
+        authors_complete=True,
+        date=Date.read(date),
+        abstract=abstract,
+        source=Source("x", number),
+    )
+
+
 def catalogue(*teams: str) -> Catalogue:
     """A paper for each team, a text of names with commas."""
-    return make_catalogue(
-        [
-            Paper(f"p{n}", f"P {n}", tuple(team.split(", ")), True, Date(2024), "", Source("x", n))
-            for n, team in enumerate(teams)
-        ],
-        (),
-    )
+    return make_catalogue([paper(n, team.split(", ")) for n, team in enumerate(teams)], ())
 
 
 @pytest.mark.parametrize(
@@ -136,10 +145,9 @@ def test_the_sample_is_what_is_suggested() -> None:
     with gzip.open(CORPUS, "rt") as lines:
         rows = [json.loads(line) for line in lines]
     papers = [
-        Paper(str(n), row["title"], tuple(to_text(name).text for name in row["authors"]), True,
-              Date.read(row["date"]), row["abstract"], Source("x", n))
+        paper(n, [to_text(name).text for name in row["authors"]], row["title"], row["abstract"], row["date"])
         for n, row in enumerate(rows)
-    ]  # fmt: skip
+    ]
     found = duplicates(make_catalogue(papers, ()))
     read = [line.split("\t")[0] for line in SAMPLE.read_text().splitlines() if line[0] != "#"]
     assert [" = ".join(author.name for author in pair.authors) for pair in found[:100]] == read

@@ -166,6 +166,6 @@ def test_odd_yaml_is_a_diagnostic_and_never_a_crash(text: str) -> None:
 
 def test_yaml_reads_what_a_person_means() -> None:
     content = read(records__own="- title: 1984\n  authors: [No, On]\n  date: 2022-12-01\n  code: yes\n")
-    assert (content.records[0].title, content.records[0].authors) == ("1984", ("No", "On"))
+    assert (content.records[0].title, content.records[0].author_names) == ("1984", ("No", "On"))
     assert content.records[0].code
     assert content.diagnostics == ()

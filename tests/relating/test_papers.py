@@ -9,7 +9,18 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdigest.model import Author, Correction, Date, Record, Rule, Source, Topic, Year, sort_diagnostics
+from paperdigest.model import (
+    Author,
+    Correction,
+    Date,
+    PrintedName,
+    Record,
+    Rule,
+    Source,
+    Topic,
+    Year,
+    sort_diagnostics,
+)
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.papers import read_papers
@@ -30,7 +41,7 @@ def record(title: str, *authors: str, line: int = 1, **more: object) -> Record:
     source, title_source, abstract_source = places
     return Record(  # type: ignore[arg-type]
         title=title,
-        authors=authors,
+        authors=tuple(map(PrintedName, authors)),
         source=source,
         title_source=title_source,
         abstract_source=abstract_source,
@@ -79,7 +90,7 @@ def test_the_same_paper_twice_is_kept_once_the_fuller_one() -> None:
     full = record("One title!", "Ada Lovelace", "Bob Smith", line=4)
     for records in [short, full], [full, short]:
         papers, said = read_papers(records)
-        assert [paper.authors for paper in papers] == [("Ada Lovelace", "Bob Smith")]
+        assert [paper.author_names for paper in papers] == [("Ada Lovelace", "Bob Smith")]
         assert [(str(d.source), d.code) for d in said] == [("listing.txt:1:1", "duplicate")]
 
 
@@ -106,7 +117,7 @@ def test_a_paper_from_several_sources_is_one_with_the_fullest_of_each_field() ->
         papers, said = read_papers(sources)
         assert len(papers) == 1
         paper = papers[0]
-        assert paper.authors == ("Ada Lovelace", "Bob Smith", "Carl Gauss")
+        assert paper.author_names == ("Ada Lovelace", "Bob Smith", "Carl Gauss")
         assert paper.authors_complete
         assert (paper.title, paper.slug) == ("On Trees: A Survey", "on-trees-a-survey")
         assert (paper.date, paper.code) == (Date(2024, 5, 1), True)
@@ -180,7 +191,7 @@ def test_the_same_title_by_others_is_another_paper() -> None:
             record("Same", "Ada Lovelace", date=Date(2024, 1, 1)),
         ]
     )
-    assert {paper.authors[0]: paper.slug for paper in papers} == {
+    assert {paper.author_names[0]: paper.slug for paper in papers} == {
         "Ada Lovelace": "same",
         "Bob Smith": "same-2",
     }
@@ -283,7 +294,7 @@ def test_bibtex_escapes_and_keeps_keys_apart() -> None:
     )
     keys = bibtex_keys(papers)
     assert sorted(keys.values()) == ["nunez2024trees", "nunez2024treesb"]
-    first = next(paper for paper in papers if paper.authors[0] == "José Núñez")
+    first = next(paper for paper in papers if paper.author_names[0] == "José Núñez")
     assert bibtex(first, keys[first.slug]).splitlines() == [
         "@misc{nunez2024trees,",
         r"  title = {{Trees \& 5\% of $x_i$ in snake\_case}},",

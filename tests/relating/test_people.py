@@ -14,8 +14,16 @@ from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.people import People, identify
 
 
-def paper(slug: str, *authors: str, year: int = 2024) -> Paper:
-    return Paper(slug, slug, authors, True, Date(year, 1, 1), "", Source("x", 1))
+def paper(slug: str, *authors: str | PrintedName, year: int = 2024) -> Paper:
+    return Paper(
+        slug=slug,
+        title=slug,
+        authors=tuple(name if isinstance(name, PrintedName) else PrintedName(name) for name in authors),
+        authors_complete=True,
+        date=Date(year, 1, 1),
+        abstract="",
+        source=Source("x", 1),
+    )
 
 
 def people(rules: str, *papers: Paper) -> tuple[People, list[str]]:
@@ -150,12 +158,9 @@ def test_formats_tell_family_names_and_orcids() -> None:
     bib = "@misc{v, title={V}, year=2024, author={van Gogh, Vincent and {The Team}}}"
     files = {"records/a.json": json.dumps(csl), "records/b.yml": yml, "records/c.bib": bib}
     content = read_content({path: text.encode() for path, text in files.items()}, today=None)  # type: ignore[arg-type]
-    told = [
-        [(str(name), getattr(name, "family", None), getattr(name, "orcid", None)) for name in record.authors]
-        for record in content.records
-    ]
-    assert told == [
-        [("Gabriel García Márquez", "García Márquez", "0000-0002-1825-0097"), ("The Team", None, None)],
-        [("Ana Lopez", None, "0000-0002-1825-0097"), ("Bo Chen", None, None)],
-        [("Vincent van Gogh", "van Gogh", None), ("{The Team}", None, None)],
+    orcid = "0000-0002-1825-0097"
+    assert [record.authors for record in content.records] == [
+        (PrintedName("Gabriel García Márquez", "García Márquez", orcid), PrintedName("The Team")),
+        (PrintedName("Ana Lopez", orcid=orcid), PrintedName("Bo Chen")),
+        (PrintedName("Vincent van Gogh", "van Gogh"), PrintedName("{The Team}")),
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, make_project, read_sample, run
 
-from paperdigest.model import Date, Paper, Rule, Source, Topic
+from paperdigest.model import Date, Paper, PrintedName, Rule, Source, Topic
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.related import MOST, Relations, relate
 from paperdigest.relating.vectors import Shares
@@ -20,7 +20,15 @@ HERE = Source("content/records/a.yml", 1)
 
 
 def paper(slug: str, title: str, abstract: str, *authors: str) -> Paper:
-    return Paper(slug, title, authors, True, Date(2024, 1, 2), abstract, HERE)
+    return Paper(
+        slug=slug,
+        title=title,
+        authors=tuple(map(PrintedName, authors)),
+        authors_complete=True,
+        date=Date(2024, 1, 2),
+        abstract=abstract,
+        source=HERE,
+    )
 
 
 ICE = paper(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdigest.advising.topic_advice import overlaps, report, suggest
-from paperdigest.model import Date, Diagnostic, Paper, Source, Topic
+from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Source, Topic
 from paperdigest.reading.formats.entry import read_entries
 from paperdigest.reading.formats.json_text import read_json
 from paperdigest.reading.topics_yml import read_topics
@@ -34,7 +34,15 @@ def topics(text: str) -> tuple[Topic, ...]:
 
 
 def paper(title: str, abstract: str = "", slug: str = "a-paper") -> Paper:
-    return Paper(slug, title, ("Ada Lovelace",), True, Date(2025, 7, 1), abstract, Source("x.yml", 1))
+    return Paper(
+        slug=slug,
+        title=title,
+        authors=(PrintedName("Ada Lovelace"),),
+        authors_complete=True,
+        date=Date(2025, 7, 1),
+        abstract=abstract,
+        source=Source("x.yml", 1),
+    )
 
 
 def names(text: str, title: str, abstract: str = "") -> list[str]:

@@ -63,6 +63,7 @@ def test_any_text_has_a_name_without_line_breaks(text: str) -> None:
         ("…", "…", "#"),
     ],
 )
-def test_family_name_and_letter(name: str, family: str, letter: str) -> None:
-    assert family_of(name) == family
-    assert letter_of(sort_key(name)) == letter
+def test_family_name_and_letter(name: str | PrintedName, family: str, letter: str) -> None:
+    printed = name if isinstance(name, PrintedName) else PrintedName(name)
+    assert family_of(printed) == family
+    assert letter_of(sort_key(printed)) == letter

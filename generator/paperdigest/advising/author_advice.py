@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from paperdigest.model import Author, Paper
 from paperdigest.reading.yamltree import comment, quoted
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.text.names import family_of, romanise
+from paperdigest.text.names import family_in, romanise
 from paperdigest.text.tex import strip_math
 
 #: How much a likeness of two names tells by itself, in nats of log odds that they are one person. Fitted
@@ -253,9 +253,9 @@ class _Evidence:
 
 
 def _parts(author: Author) -> _Parts:
-    family = romanise(family_of(author.name))
+    family = romanise(family_in(author.name))
     words = author.name.split()
-    given = " ".join(words[: len(words) - len(family_of(author.name).split())])
+    given = " ".join(words[: len(words) - len(family_in(author.name).split())])
     if not given and len(words) > 1:  # a name that begins with the family name
         given = " ".join(words[1:])
     return _Parts(tuple(romanise(given).split()), family.replace(" ", ""), author.name.casefold())

@@ -101,7 +101,7 @@ def _cleaned(record: Record, paper: Paper) -> Iterator[str]:
     changes: list[str] = []
     for name, before, after in (
         ("title", record.title, paper.title),
-        ("authors", ", ".join(record.authors), ", ".join(paper.authors)),
+        ("authors", ", ".join(record.author_names), ", ".join(paper.author_names)),
         ("abstract", record.abstract, paper.abstract),
     ):
         old, new = before.split(), after.split()

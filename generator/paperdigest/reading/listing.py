@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from paperdigest.model import PLAUSIBLE_YEARS, Date, Diagnostic, Record, Severity, Source
+from paperdigest.model import PLAUSIBLE_YEARS, Date, Diagnostic, PrintedName, Record, Severity, Source
 from paperdigest.reading.boundary import split
 from paperdigest.reading.subjects import candidates
 
@@ -132,7 +132,7 @@ def read_listing(
         records.append(
             Record(
                 title=cut.title,
-                authors=cut.authors,
+                authors=tuple(map(PrintedName, cut.authors)),
                 authors_complete=cut.complete,
                 date=Date.of(day),
                 abstract=abstract,

@@ -63,26 +63,27 @@ def warn_of_subject(value: Value, category: str) -> None:
     value.warn("unknown-subject", f"'{category}' is not an arXiv subject", help)
 
 
-def _write_name(name: str) -> str | dict[str, str]:
+def _write_name(name: PrintedName) -> str | dict[str, str]:
     """A plain text, or a mapping where more than the name is known."""
-    more = {"family": name.family, "orcid": name.orcid} if isinstance(name, PrintedName) else {}
+    more = {"family": name.family, "orcid": name.orcid}
     known = {key: value for key, value in more.items() if value}
-    return {"name": str(name), **known} if known else str(name)
+    return {"name": name.text, **known} if known else name.text
 
 
-def _read_authors(value: Value) -> tuple[str, ...] | None:
+def _read_authors(value: Value) -> tuple[PrintedName, ...] | None:
     """A list of names; one may be a mapping that also tells the family name and the ORCID iD."""
     return value.list_of(_read_name)
 
 
-def _read_name(value: Value) -> str | None:
+def _read_name(value: Value) -> PrintedName | None:
     if not value.is_mapping:
-        return value.string()
+        text = value.string()
+        return None if text is None else PrintedName(text)
     if (fields := value.fields("name", "family", "orcid")) is None:
         return None
     if (name := fields.require("name", Value.string)) is None:
         return None
-    return PrintedName(name, fields.get("family", Value.string, None), fields.get("orcid", read_orcid, None))
+    return PrintedName(name, fields.get("family", Value.string, ""), fields.get("orcid", read_orcid, ""))
 
 
 def read_orcid(value: Value) -> str | None:

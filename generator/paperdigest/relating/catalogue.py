@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from paperdigest.model import Author, Date, Paper, Related, Subject, Topic, Year
+from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject, Topic, Year
 from paperdigest.reading.addresses_txt import Addresses
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.relating.cite_keys import bibtex_keys
@@ -49,7 +49,7 @@ class Catalogue:
     phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
-    def signatures(self, paper: Paper) -> tuple[tuple[Author, str], ...]:
+    def signatures(self, paper: Paper) -> tuple[tuple[Author, PrintedName], ...]:
         """The authors of a paper in its order, each with the name as the paper prints it."""
         return tuple(zip(self.authors_of[paper.slug], paper.authors, strict=True))
 

@@ -43,11 +43,9 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> tup
 
     title = read(record.title, record.title_source)
     authors = tuple(
-        PrintedName(name, raw.family and to_text(raw.family).text, raw.orcid)
-        if isinstance(raw, PrintedName)
-        else name
+        PrintedName(text, to_text(raw.family).text, raw.orcid)
         for raw in record.authors
-        if (name := read(raw, record.title_source))
+        if (text := read(raw.text, record.title_source))
     )
     abstract = read(record.abstract, record.abstract_source)
     repository = record.code_url or code_url(find_links(abstract))
@@ -79,7 +77,7 @@ def _keys(record: Record, title: str, abstract: str) -> tuple[str, ...]:
     keys = [f"arxiv:{record.arxiv_id}"] if record.arxiv_id else []
     keys += [f"doi:{record.doi}"] if record.doi else []
     # Two papers of one title differ in their authors; those of one team may share its first.
-    keys.append(hashed("title:", title + "".join(record.authors[:1])))
+    keys.append(hashed("title:", title + "".join(record.author_names[:1])))
     return (*keys, hashed("abstract:", abstract)) if abstract else tuple(keys)
 
 
@@ -169,7 +167,7 @@ def doubts(paper: Paper, doubtful_below: float) -> Iterator[Diagnostic]:
 
 def _doubtful(paper: Paper) -> Diagnostic:
     message = f"the cut between title and authors is doubtful ({paper.confidence:.0%} sure): "
-    message += f"'{paper.title}' by {', '.join(paper.authors) or 'nobody'}"
+    message += f"'{paper.title}' by {', '.join(paper.author_names) or 'nobody'}"
     if paper.runner_up:
         title, authors = paper.runner_up
         message += f"; it might be '{title}' by {', '.join(authors) or 'nobody'}"
@@ -183,7 +181,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_]|[.'’‘`´·\-‐‑\u0300-\u036f\u200c\
 
 def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
     """Mention what is printed as a name and does not look like one; it may be a team's, or a bad cut."""
-    for name in paper.authors:
+    for name in paper.author_names:
         words = name.split()
         # Han, Hangul and Kana names are written as one word.
         is_short = len(words) == 1 and name < "\u1100"
@@ -224,7 +222,7 @@ def _identifiers(paper: Paper) -> list[tuple[str, ...]]:
     if paper.doi:
         found.append(("DOI", paper.doi))
     title = fold(paper.title)
-    names = {(words[-1], words[0][0]) for name in paper.authors if (words := fold(name).split())}
+    names = {(words[-1], words[0][0]) for name in paper.author_names if (words := fold(name).split())}
     found += [("title", title, family, initial) for family, initial in sorted(names)]
     return found or [("title", title)]
 
@@ -259,18 +257,11 @@ def _union(group: list[Paper]) -> Paper:
     )
 
 
-def _fullest_name(name: str, group: list[Paper]) -> str:
+def _fullest_name(name: PrintedName, group: list[Paper]) -> PrintedName:
     """The name with what any source of the paper told of it."""
-    told = [
-        other
-        for paper in group
-        for other in paper.authors
-        if isinstance(other, PrintedName) and fold(other) == fold(name)
-    ]
-    if not told:
-        return name
-    family = next((other.family for other in told if other.family), None)
-    return PrintedName(name, family, next((other.orcid for other in told if other.orcid), None))
+    alike = [other for paper in group for other in paper.authors if fold(other.text) == fold(name.text)]
+    family = next((other.family for other in alike if other.family), "")
+    return PrintedName(name.text, family, next((other.orcid for other in alike if other.orcid), ""))
 
 
 def _remarks(group: list[Paper], slug: str) -> Iterator[Diagnostic]:
@@ -291,7 +282,9 @@ def _remarks(group: list[Paper], slug: str) -> Iterator[Diagnostic]:
         if other.date != best.date and not str(best.date).startswith(str(other.date)):
             conflicts.append(f"the dates {other.date} and {best.date}")
         if other.authors_complete and best.authors_complete and _folded(other) != _folded(best):
-            conflicts.append(f"the authors {', '.join(other.authors)} and {', '.join(best.authors)}")
+            conflicts.append(
+                f"the authors {', '.join(other.author_names)} and {', '.join(best.author_names)}"
+            )
         for conflict in conflicts:
             message = f"sources of one paper differ (the other is {best.source}): {conflict}"
             help = f"settle it in content/corrections.yml, for the paper '{slug}'"
@@ -299,7 +292,7 @@ def _remarks(group: list[Paper], slug: str) -> Iterator[Diagnostic]:
 
 
 def _folded(paper: Paper) -> list[str]:
-    return [fold(name) for name in paper.authors]
+    return [fold(name) for name in paper.author_names]
 
 
 #: Share of words in common from which two titles of one author are worth a look.

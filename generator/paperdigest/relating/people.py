@@ -47,10 +47,10 @@ def identify(
     A rule that matches nothing, and rules that claim the same signature, are reported at their place.
     """
     claims = _Claims(papers, rules)
-    signatures: dict[Person | Name, list[tuple[Paper, str]]] = defaultdict(list)
+    signatures: dict[Person | Name, list[tuple[Paper, PrintedName]]] = defaultdict(list)
     bearers: dict[str, list[Person | Name]] = {}
     for paper in papers:
-        names = [Name.of(printed) for printed in paper.authors]
+        names = [Name.of(printed.text) for printed in paper.authors]
         bearers[paper.slug] = [
             claims.bearer(paper, names, name, printed)
             for name, printed in zip(names, paper.authors, strict=True)
@@ -87,9 +87,9 @@ class _Claims:
         self._met: set[tuple[int, object]] = set()
         self._fights: dict[tuple[int, int], tuple[Person, Person, str]] = {}
 
-    def bearer(self, paper: Paper, names: Sequence[Name], name: Name, printed: str) -> Person | Name:
+    def bearer(self, paper: Paper, names: Sequence[Name], name: Name, printed: PrintedName) -> Person | Name:
         """The rule that has the surest claim on a signature, else the name itself."""
-        self._known_names.setdefault(name, str(printed))
+        self._known_names.setdefault(name, printed.text)
         best: list[tuple[int, Person]] = []
         for rule in self._by_name.get(name, ()):
             strength = self._strength(rule, paper, names, name, printed)
@@ -104,11 +104,12 @@ class _Claims:
             self._fights.setdefault((id(winner), id(other)), (winner, other, paper.slug))
         return winner
 
-    def _strength(self, rule: Person, paper: Paper, names: Sequence[Name], name: Name, printed: str) -> int:
+    def _strength(
+        self, rule: Person, paper: Paper, names: Sequence[Name], name: Name, printed: PrintedName
+    ) -> int:
         """How sure a claim is: 4 by ORCID iD, 3 by paper, 2 by co-author, 1 by the name alone, 0 for none."""
-        told = printed.orcid if isinstance(printed, PrintedName) else None
-        if told and rule.orcid:
-            return 4 if told == rule.orcid else 0
+        if printed.orcid and rule.orcid:
+            return 4 if printed.orcid == rule.orcid else 0
         if paper.slug in self._papers[id(rule)]:
             self._met.add((id(rule), paper.slug))
             return 3
@@ -157,7 +158,7 @@ def _warning(source: Source, code: str, message: str, help: str) -> Diagnostic:
     return Diagnostic(source, Severity.WARNING, code, message, help)
 
 
-Signatures = Sequence[tuple[Paper, str]]
+Signatures = Sequence[tuple[Paper, PrintedName]]
 
 
 def _authors(
@@ -178,7 +179,7 @@ def _authors(
 
     def oldest(pair: tuple[Person | Name, Author]) -> tuple[Date, str, str]:
         signed = signatures[pair[0]]
-        return (*min((paper.date, str(printed)) for paper, printed in signed), pair[1].label)
+        return (*min((paper.date, printed.text) for paper, printed in signed), pair[1].label)
 
     made.sort(key=oldest)
     slugs = addresses.assign("authors", [(author.keys, author.label) for _, author in made])
@@ -187,7 +188,9 @@ def _authors(
 
 def _of_name(name: Name, signed: Signatures) -> Author:
     printed = _printed(signed)
-    return Author("", printed[0], sort_key(_cut(signed) or printed[0]), printed, keys=(name.key,))
+    return Author(
+        "", printed[0], sort_key(_cut(signed) or PrintedName(printed[0])), printed, keys=(name.key,)
+    )
 
 
 def _of_person(person: Person, mark: str, signed: Signatures) -> Author:
@@ -199,10 +202,11 @@ def _of_person(person: Person, mark: str, signed: Signatures) -> Author:
     else:
         keys += dict.fromkeys(Name.of(text).key for text, _ in person.names)
     cut = _cut(signed)
+    shown = cut if cut and Name.of(cut.text) == name else PrintedName(person.name)
     return Author(
         slug="",
         name=person.name,
-        sort_key=sort_key(cut if cut and Name.of(cut) == name else person.name),
+        sort_key=sort_key(shown),
         names=_printed(signed),
         mark=mark,
         orcid=person.orcid,
@@ -215,11 +219,11 @@ def _of_person(person: Person, mark: str, signed: Signatures) -> Author:
 
 def _printed(signed: Signatures) -> tuple[str, ...]:
     """All ways in which a name is printed, the commonest first."""
-    printed = Counter(str(name) for _, name in signed)
+    printed = Counter(name.text for _, name in signed)
     return tuple(sorted(printed, key=lambda name: (-printed[name], name)))
 
 
 def _cut(signed: Signatures) -> PrintedName | None:
     """A printed name of which a source told the family name."""
-    cut = [name for _, name in signed if isinstance(name, PrintedName) and name.family]
-    return min(cut, key=lambda name: (name.family or "", name), default=None)
+    cut = [name for _, name in signed if name.family]
+    return min(cut, key=lambda name: (name.family, name.text), default=None)

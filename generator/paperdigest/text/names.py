@@ -40,7 +40,7 @@ class Name:
     @classmethod
     def of(cls, printed: str) -> Name:
         """Return the name that a paper prints."""
-        return _name(str(printed))
+        return _name(printed)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -62,14 +62,17 @@ _PARTICLES = frozenset(
 )
 
 
-def family_of(name: str) -> str:
-    """Return the family name of a name as printed: as its source told, else by the customs of its script.
+def family_of(name: PrintedName) -> str:
+    """Return the family name of a printed name: as its source told, else by the customs of its script."""
+    return name.family or family_in(name.text)
+
+
+def family_in(name: str) -> str:
+    """Return the family name, with its particles, in a name that is printed in one piece.
 
     Han, Hangul and Kana put it first; elsewhere it is the last word that is no 'Jr.' or 'III', with the
-    particles before it. A name of one word is a family name.
+    particles before it. A name of one word is a family name; one without a word has none ('').
     """
-    if isinstance(name, PrintedName) and name.family:
-        return name.family
     words = name.replace(",", " ").split()
     while len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         words.pop()
@@ -83,9 +86,9 @@ def family_of(name: str) -> str:
     return " ".join(words[start:])
 
 
-def sort_key(name: str) -> tuple[str, str]:
+def sort_key(name: PrintedName) -> tuple[str, str]:
     """Family name, then the whole name, in plain letters: every script has its place from A to Z."""
-    return romanise(family_of(name)), romanise(name)
+    return romanise(family_of(name)), romanise(name.text)
 
 
 def letter_of(key: tuple[str, str]) -> str:

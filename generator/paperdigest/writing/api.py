@@ -70,7 +70,7 @@ class _Shown:
             "title": strip_math(paper.title),
             "title_tex": paper.title,
             "authors": [
-                {"name": str(printed), "slug": author.slug if self._has_page(author) else None}
+                {"name": printed.text, "slug": author.slug if self._has_page(author) else None}
                 for author, printed in self._catalogue.signatures(paper)
             ],
             "authors_complete": paper.authors_complete,

@@ -93,7 +93,7 @@ def csl(paper: Paper, key: str) -> dict[str, object]:
 
 def citation(paper: Paper) -> str:
     """Return a paper as one plain line: authors, year, title, and where it stands."""
-    names = ", ".join(paper.authors) + ("" if paper.authors_complete else " et al.")
+    names = ", ".join(paper.author_names) + ("" if paper.authors_complete else " et al.")
     title = strip_math(paper.title)
     where = [f"arXiv:{paper.arxiv_id}." if paper.arxiv_id else "", paper_url(paper) or ""]
     end = "" if title.endswith(("?", "!", ".")) else "."
@@ -106,31 +106,29 @@ def _line(text: str) -> str:
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
-def _family_first(name: str) -> str:
+def _family_first(name: PrintedName) -> str:
     """'Family, Given' where the source told which is which, else the name as printed."""
-    if isinstance(name, PrintedName) and name.family:
-        before, family, after = name.rpartition(name.family)
+    if name.family:
+        before, family, after = name.text.rpartition(name.family)
         if family and before.strip():
             return ", ".join(part for part in (family, after.strip(" ,"), before.strip()) if part)
-    return str(name)
+    return name.text
 
 
-def _bibtex_name(name: str) -> str:
+def _bibtex_name(name: PrintedName) -> str:
     known = _family_first(name)
     if "," in known or known.lower() in ("others", "and"):
         parts = [_tex(part) for part in known.split(", ")]
-        return ", ".join(parts) if known != name else "{" + _tex(name) + "}"
+        return ", ".join(parts) if known != name.text else "{" + _tex(name.text) + "}"
     # A word 'and' would part the name in two; a team of one word has no family name.
-    is_whole = " " not in name or " and " in f" {name.lower()} "
-    return "{" + _tex(name) + "}" if is_whole else _tex(name)
+    is_whole = " " not in name.text or " and " in f" {name.text.lower()} "
+    return "{" + _tex(name.text) + "}" if is_whole else _tex(name.text)
 
 
-def _csl_name(name: str) -> dict[str, str]:
-    family, *rest = (
-        _family_first(name).split(", ") if isinstance(name, PrintedName) and name.family else [name]
-    )
+def _csl_name(name: PrintedName) -> dict[str, str]:
+    family, *rest = _family_first(name).split(", ") if name.family else [name.text]
     if not rest:
-        return {"literal": str(name)}
+        return {"literal": name.text}
     return {"family": family, "given": rest[-1], **({"suffix": rest[0]} if len(rest) > 1 else {})}
 
 

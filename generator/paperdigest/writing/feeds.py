@@ -64,7 +64,7 @@ def _atom(
             ET.SubElement(entry, "link", {"rel": "related", "title": "Code", "href": paper.code_url})
         _add(entry, "published", _time(paper.date))
         _add(entry, "updated", _time(paper.date))
-        for name in paper.authors or ("Anonymous",):
+        for name in paper.author_names or ("Anonymous",):
             _add(ET.SubElement(entry, "author"), "name", name)
         for subject in catalogue.subjects_of[paper.slug]:
             ET.SubElement(entry, "category", {"term": subject.code, "label": subject.name})

@@ -21,7 +21,7 @@ def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
     """
     date = paper.date
     tags = [("citation_title", strip_math(paper.title))]
-    tags += [("citation_author", str(name)) for name in paper.authors[:_MOST_AUTHORS]]
+    tags += [("citation_author", name) for name in paper.author_names[:_MOST_AUTHORS]]
     parts = [str(date.year), *(f"{part:02}" for part in (date.month, date.day) if part)]
     tags.append(("citation_publication_date", "/".join(parts)))
     if paper.doi:
@@ -43,7 +43,7 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": strip_math(paper.title),
-        "author": [{"@type": "Person", "name": str(name)} for name in paper.authors[:_MOST_AUTHORS]],
+        "author": [{"@type": "Person", "name": name} for name in paper.author_names[:_MOST_AUTHORS]],
         "datePublished": str(paper.date),
         "keywords": [topic.name for topic in catalogue.topics_of[paper.slug]],
         "url": site.url + address_of(paper) if site.url else None,

@@ -71,7 +71,7 @@ def _column(rows: Iterable[Iterable[int]]) -> str:
 def _document(paper: Paper, catalogue: Catalogue, language: str) -> str:
     topics = [topic.name for topic in catalogue.topics_of[paper.slug]]
     subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
-    shown = ", ".join(paper.authors) + ("" if paper.authors_complete else " et al.")
+    shown = ", ".join(paper.author_names) + ("" if paper.authors_complete else " et al.")
     told = [("title", strip_math(paper.title)), ("authors", shown), ("year", str(paper.date.year))]
     told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
     told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]

@@ -18,9 +18,9 @@ def arxiv_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     if parsed := [items(name, str) for name in items(entry.get("authors_parsed"), list)]:
         names = [_parsed_name(*name[:3]) for name in parsed if name]
     elif isinstance(authors, list):
-        names = items(authors, str)
+        names = [PrintedName(name) for name in items(authors, str)]
     else:
-        names = re.split(r",\s*(?:and\s+)?|\s+and\s+", plain(authors))
+        names = [PrintedName(name) for name in re.split(r",\s*(?:and\s+)?|\s+and\s+", plain(authors))]
     categories = entry.get("categories") or entry.get("subjects") or ()
     created = next((plain(version.get("created")) for version in items(entry.get("versions"), dict)), "")
     return {
@@ -35,9 +35,9 @@ def arxiv_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def _parsed_name(family: str, given: str = "", suffix: str = "") -> str:
+def _parsed_name(family: str, given: str = "", suffix: str = "") -> PrintedName:
     text = " ".join(part for part in (given, family, suffix) if part)
-    return PrintedName(text, family) if family and given else text
+    return PrintedName(text, family if given else "")
 
 
 def _mail_date(text: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import feedparser
 
-from paperdigest.model import Diagnostic, Severity, Source
-from paperdigest.reading.formats.entry import Entry, of_arxiv
+from paperdigest.model import Diagnostic, PrintedName, Severity, Source
+from paperdigest.reading.formats.entry import Entry, of_arxiv, plain
 
 
 def read_atom(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
@@ -29,7 +29,7 @@ def read_atom(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]
             next(lines, 0),
             {
                 "title": entry.get("title"),
-                "authors": [author.get("name") for author in entry.get("authors", [])],
+                "authors": [PrintedName(plain(author.get("name"))) for author in entry.get("authors", [])],
                 "date": (entry.get("published") or entry.get("updated") or "")[:10],
                 "abstract": entry.get("summary"),
                 "categories": [code for code in [primary, *others] if code],

@@ -30,10 +30,10 @@ def csl_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def _csl_name(name: Mapping[str, Any]) -> str:
+def _csl_name(name: Mapping[str, Any]) -> PrintedName:
     """A name of CSL-JSON (https://docs.citationstyles.org/), with the ORCID iD that Crossref adds."""
     order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     parts = {key: plain(name.get(key)) for key in order}
     family = " ".join(filter(None, (parts["non-dropping-particle"], parts["family"])))
     text = plain(name.get("literal")) or " ".join(filter(None, parts.values()))
-    return PrintedName(text, family if parts["given"] and family else None, orcid(plain(name.get("ORCID"))))
+    return PrintedName(text, family if parts["given"] else "", orcid(plain(name.get("ORCID"))) or "")

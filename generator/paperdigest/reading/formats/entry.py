@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from paperdigest.model import Date, Diagnostic, PrintedName, Record, Severity, Source
@@ -51,8 +52,8 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         # Older papers carry archives that are categories no more; they are kept out, not invented.
         if found := candidates(code):
             subjects.append(found[0])
-    authors = tuple(name for raw in fields.get("authors") or () if (name := _tidy_name(raw)))
-    complete = not authors or authors[-1].strip("{} ").lower() not in ("others", "et al.", "et al")
+    authors = tuple(name for raw in fields.get("authors") or () if (name := _tidied(raw)).text)
+    complete = not authors or authors[-1].text.strip("{} ").lower() not in ("others", "et al.", "et al")
     return Record(
         title=title,
         authors=authors if complete else authors[:-1],
@@ -69,12 +70,9 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
     )
 
 
-def _tidy_name(raw: object) -> str:
-    """Put single spaces into a name, and keep what else was told of it."""
-    text = " ".join(str(raw).split())
-    if isinstance(raw, PrintedName):
-        return PrintedName(text, raw.family and " ".join(raw.family.split()), raw.orcid)
-    return text
+def _tidied(name: PrintedName) -> PrintedName:
+    """Put single spaces into a name."""
+    return replace(name, text=" ".join(name.text.split()), family=" ".join(name.family.split()))
 
 
 def _month_of(identifier: str) -> str:
@@ -86,8 +84,8 @@ def _month_of(identifier: str) -> str:
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?", re.IGNORECASE)
 
 
-def given_first(name: str) -> str:
-    """Turn 'Family, Given' into the order in which names are printed.
+def given_first(name: str) -> PrintedName:
+    """Read 'Family, Given' into a name in the order in which names are printed, its family name told.
 
     A suffix stands in the middle in BibTeX ('Family, Jr., Given') and at the end in RIS.
     """
@@ -96,7 +94,7 @@ def given_first(name: str) -> str:
         parts = [parts[0], parts[2], parts[1]]
     if len(parts) in (2, 3) and parts[0] and parts[-1]:
         return PrintedName(" ".join([parts[-1], *parts[:-1]]), family=parts[0])
-    return name.replace(",", " ").strip() if len(parts) == 2 else name
+    return PrintedName(name.replace(",", " ").strip() if len(parts) == 2 else name)
 
 
 def of_arxiv(text: str) -> str:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from paperdigest.model import PrintedName
 from paperdigest.reading.formats.entry import items
 
 
@@ -17,7 +18,7 @@ def openreview_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     forum = entry.get("forum") or entry.get("id")
     return {
         "title": content.get("title"),
-        "authors": items(content.get("authors"), str),
+        "authors": [PrintedName(name) for name in items(content.get("authors"), str)],
         "date": stamped_day(entry) or content.get("date") or content.get("year"),
         "abstract": content.get("abstract"),
         "url": f"https://openreview.net/forum?id={forum}" if forum else None,
