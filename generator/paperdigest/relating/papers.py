@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -240,7 +241,7 @@ def _union(group: list[Paper]) -> Paper:
         title=surest.title,
         confidence=surest.confidence,
         runner_up=surest.runner_up,
-        authors=tuple(_fullest_name(name, group) for name in named.authors),
+        authors=tuple(_fullest_names(named.authors, group)),
         authors_complete=named.authors_complete,
         date=max((paper.date for paper in group), key=lambda d: (d.month > 0, d.day > 0)),
         abstract=told.abstract,
@@ -257,11 +258,16 @@ def _union(group: list[Paper]) -> Paper:
     )
 
 
-def _fullest_name(name: PrintedName, group: list[Paper]) -> PrintedName:
-    """The name with what any source of the paper told of it."""
-    alike = [other for paper in group for other in paper.authors if fold(other.text) == fold(name.text)]
-    family = next((other.family for other in alike if other.family), "")
-    return PrintedName(name.text, family, next((other.orcid for other in alike if other.orcid), ""))
+def _fullest_names(names: Iterable[PrintedName], group: list[Paper]) -> Iterator[PrintedName]:
+    """The names, each with what any source of the paper told of it."""
+    alike: dict[str, list[PrintedName]] = defaultdict(list)
+    for paper in group:
+        for name in paper.authors:
+            alike[fold(name.text)].append(name)
+    for name in names:
+        told = alike[fold(name.text)]
+        family = next((other.family for other in told if other.family), "")
+        yield PrintedName(name.text, family, next((other.orcid for other in told if other.orcid), ""))
 
 
 def _remarks(group: list[Paper], slug: str) -> Iterator[Diagnostic]:
