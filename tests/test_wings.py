@@ -30,7 +30,7 @@ OWNED = {
     "mkdocs": {"building/site.py", "building/plugin.py"},
     "jinja2": {"writing/render.py"},
     "click": {"cli.py"},
-    "pylatexenc": {"text/tex.py", "writing/citations.py"},
+    "pylatexenc": {"text/tex/macros.py", "writing/citations.py"},
     "latex2mathml": {"writing/formulas.py"},
     "numpy": {"relating/related.py", "relating/related_memory.py", "relating/vectors.py"},
     "scipy": {"relating/vectors.py"},

@@ -7,15 +7,15 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterator
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperdigest.text.tex import Text, math_spans, strip_math, to_text
+from paperdigest.text.tex import Text, macros, math_spans, strip_math, to_text
 
 
 def check(source: str, expected: str) -> None:
@@ -111,7 +111,6 @@ def test_dashes_and_quotes(source: str, expected: str) -> None:
         (r"about {\epsilon}-intelligence and \alpha-divergence", "about ϵ-intelligence and α-divergence"),
         (r"is \verb|a_{b}\c$| code", r"is a_{b}\c$ code"),
         (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
-        ("a trailing backslash\\", "a trailing backslash"),
     ],
 )
 def test_escapes_and_symbols(source: str, expected: str) -> None:
@@ -222,6 +221,14 @@ def test_a_fault_tells_where_and_what_to_do() -> None:
     assert fault.help == "say what it means under `macros:` in content/corrections.yml"
 
 
+def test_no_macro_has_two_meanings() -> None:
+    tables: list[Collection[str]] = [
+        macros.SYMBOLS, macros.ABBREVIATIONS, macros.ACCENTS, macros.STYLES, macros.SWITCHES, macros.BREAKS,
+        macros.REFERENCES, macros.DROPPED_ARGUMENTS, macros.AROUND, macros.LINKS,
+    ]  # fmt: skip
+    assert not [name for name, count in Counter(chain.from_iterable(tables)).items() if count > 1]
+
+
 def test_macros_of_the_maintainer_are_silent() -> None:
     result = to_text(r"\method{} beats \eg it for \$5: \method.", {"method": "FedEgoists", "eg": "say"})
     assert result == Text("FedEgoists beats say it for $5: FedEgoists.")
@@ -297,6 +304,7 @@ def test_mathematics_in_plain_characters(source: str, expected: str) -> None:
         ("the \\{open} {set", "the {open set", "unbalanced-brace"),
         (r"the \(open set", "the open set", "unbalanced-math"),
         ("the $open set", "the $open set", "unbalanced-math"),
+        ("a trailing backslash\\", "a trailing backslash", "stray-backslash"),
         ("2{,}260 and 10^{-3}", "2,260 and 10^-3", None),
     ],
 )
