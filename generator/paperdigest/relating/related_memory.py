@@ -63,7 +63,7 @@ _MADE_BY = (
     "relating/related.py",
     "relating/related_memory.py",
     "relating/vectors.py",
-    "text/tex.py",
+    "text/tex/mathematics.py",
 )
 #: The length of a seal, in bytes.
 _SEAL = 32
