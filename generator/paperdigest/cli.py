@@ -35,11 +35,12 @@ from paperdigest.building.build import (
     write_pages,
 )
 from paperdigest.building.site import serve_site
-from paperdigest.model import Diagnostic, Paper, Record, Settings, Severity, Source, sort_diagnostics
+from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.papers import clean, doubts, with_highlight, with_slugs
 

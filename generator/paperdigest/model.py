@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 
 class Severity(enum.IntEnum):
@@ -325,47 +325,3 @@ class Page:
     template: str
     meta: Mapping[str, Any]
     context: Mapping[str, Any] = field(default_factory=dict)
-
-
-class MinPapers(NamedTuple):
-    """How many papers a topic or an author needs for a page of its own."""
-
-    topics: int = 1
-    authors: int = 1
-
-
-_ONE = MinPapers()
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What `settings.yml` says; each field has a default, so that the file may be missing.
-
-    `listed_on` is the day on which the listings were taken, `listings` the same for single files.
-    `page_size` and `newest` count papers, `feed_size` those in a feed, `doubtful_below` is a confidence
-    from 0 to 1. A topic or author with fewer than `min_papers` papers is listed without a page of its own.
-    """
-
-    introduction: str = ""
-    listed_on: datetime.date | None = None
-    listings: Mapping[str, datetime.date] = field(default_factory=dict)
-    subjects: Mapping[str, str] = field(default_factory=dict)
-    page_size: int = 50
-    newest: int = 8
-    doubtful_below: float = 0.95
-    min_papers: MinPapers = _ONE
-    feed_size: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What `corrections.yml` says of one paper: fields to replace, macros explained, and why.
-
-    A macro explained as None is known to have no explanation: it stays by name, without a warning.
-    """
-
-    paper: str
-    reason: str
-    source: Source
-    fields: Mapping[str, object]
-    macros: Mapping[str, str | None]

@@ -9,18 +9,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdigest.model import (
-    Author,
-    Correction,
-    Date,
-    PrintedName,
-    Record,
-    Rule,
-    Source,
-    Topic,
-    Year,
-    sort_diagnostics,
-)
+from paperdigest.model import Author, Date, PrintedName, Record, Rule, Source, Topic, Year, sort_diagnostics
+from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.papers import read_papers

@@ -19,20 +19,11 @@ from paperdigest.building.site import (
     material_stylesheet,
     read_site,
 )
-from paperdigest.model import (
-    MONTHS,
-    Diagnostic,
-    Page,
-    Record,
-    Settings,
-    Severity,
-    SiteInfo,
-    Source,
-    sort_diagnostics,
-)
+from paperdigest.model import MONTHS, Diagnostic, Page, Record, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE, Address, is_safe
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.papers import read_papers

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from paperdigest.model import Correction, Diagnostic, Record, Settings, Severity, Source, Topic
+from paperdigest.model import Diagnostic, Record, Severity, Source, Topic
 from paperdigest.reading.addresses_txt import FILE, Addresses, read_addresses
 from paperdigest.reading.authors_yml import Person, read_people
-from paperdigest.reading.corrections_yml import read_corrections
+from paperdigest.reading.corrections_yml import Correction, read_corrections
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.moved_yml import Move, read_moves
 from paperdigest.reading.records import read_records
-from paperdigest.reading.settings_yml import read_settings
+from paperdigest.reading.settings_yml import Settings, read_settings
 from paperdigest.reading.topics_yml import read_topics
 from paperdigest.reading.yamltree import Value, parse
 

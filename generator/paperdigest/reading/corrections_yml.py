@@ -9,10 +9,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from paperdigest.model import Correction
+from paperdigest.model import Source
 from paperdigest.reading.own_yaml import RECORD_FIELDS
 from paperdigest.reading.yamltree import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What `corrections.yml` says of one paper: fields to replace, macros explained, and why.
+
+    A macro explained as None is known to have no explanation: it stays by name, without a warning.
+    """
+
+    paper: str
+    reason: str
+    source: Source
+    fields: Mapping[str, object]
+    macros: Mapping[str, str | None]
 
 
 def read_corrections(value: Value | None) -> tuple[Correction, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from paperdigest.model import Diagnostic, Record, Settings
+from paperdigest.model import Diagnostic, Record
 from paperdigest.reading.formats.entry import read_entries
 from paperdigest.reading.formats.recognise import recognise
 from paperdigest.reading.listing import is_listing, read_listing
 from paperdigest.reading.own_yaml import is_own_yaml, read_own_yaml
+from paperdigest.reading.settings_yml import Settings
 
 
 def read_records(

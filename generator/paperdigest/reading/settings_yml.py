@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from paperdigest.model import MinPapers, Settings
 from paperdigest.reading.own_yaml import warn_of_subject
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.reading.yamltree import Value
+
+
+class MinPapers(NamedTuple):
+    """How many papers a topic or an author needs for a page of its own."""
+
+    topics: int = 1
+    authors: int = 1
+
+
+_ONE = MinPapers()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `settings.yml` says; each field has a default, so that the file may be missing.
+
+    `listed_on` is the day on which the listings were taken, `listings` the same for single files.
+    `page_size` and `newest` count papers, `feed_size` those in a feed, `doubtful_below` is a confidence
+    from 0 to 1. A topic or author with fewer than `min_papers` papers is listed without a page of its own.
+    """
+
+    introduction: str = ""
+    listed_on: datetime.date | None = None
+    listings: Mapping[str, datetime.date] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    page_size: int = 50
+    newest: int = 8
+    doubtful_below: float = 0.95
+    min_papers: MinPapers = _ONE
+    feed_size: int = 50
 
 
 def read_settings(value: Value | None) -> Settings:
@@ -40,7 +72,7 @@ def _read_min_papers(value: Value) -> MinPapers | None:
     return MinPapers(*(fields.get(name, lambda v: v.integer(1, 1000), 1) for name in MinPapers._fields))
 
 
-def _read_listing_days(value: Value) -> dict[str, date]:
+def _read_listing_days(value: Value) -> dict[str, datetime.date]:
     days = {}
     for name, item in value.pairs():
         fields = item.fields("listed_on")

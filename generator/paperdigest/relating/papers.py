@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from paperdigest.digesting.highlight import highlight
-from paperdigest.model import Correction, Diagnostic, Paper, PrintedName, Record, Severity, Source
+from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
 from paperdigest.reading.addresses_txt import Addresses, hashed
+from paperdigest.reading.corrections_yml import Correction
 from paperdigest.text.links import code_url, find_links
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify

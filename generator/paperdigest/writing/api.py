@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
-from paperdigest.model import Author, Paper, Related, Settings, SiteInfo, Topic
+from paperdigest.model import Author, Paper, Related, SiteInfo, Topic
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import bibtex, citation, csl, paper_url, ris

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from paperdigest.model import MONTHS, Author, Paper, Settings, Topic, Year
+from paperdigest.model import MONTHS, Author, Paper, Topic, Year
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.names import fold
 from paperdigest.writing.layout import has_page, path_of

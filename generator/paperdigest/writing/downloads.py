@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from paperdigest.model import Paper, Settings
+from paperdigest.model import Paper
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.writing.citations import bibtex, csl, ris
 from paperdigest.writing.layout import groups_with_pages, path_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from paperdigest.model import Date, Paper, Settings, SiteInfo, Year
+from paperdigest.model import Date, Paper, SiteInfo, Year
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.layout import address_of, groups_with_pages, path_of, title_and_description

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paperdigest.model import Author, Paper, Settings, Subject, Topic, Year
+from paperdigest.model import Author, Paper, Subject, Topic, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 
 Thing = Paper | Group

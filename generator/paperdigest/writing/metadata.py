@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from paperdigest.model import Paper, Settings, SiteInfo
+from paperdigest.model import Paper, SiteInfo
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import paper_url

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from paperdigest.model import Author, Diagnostic, Page, Paper, Settings, SiteInfo, Topic, Year
+from paperdigest.model import Author, Diagnostic, Page, Paper, SiteInfo, Topic, Year
+from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.links import find_links
