@@ -17,6 +17,8 @@ from hypothesis import settings
 from paperdigest.cli import main
 
 ROOT = Path(__file__).parents[1]
+#: A digest of thirty papers, for tests alone: content/ and mkdocs.yml at the top are the maintainer's to change.
+EXAMPLE = ROOT / "tests" / "example"
 
 # Property tests look for new cases on a developer's machine and repeat the same ones in CI; neither has a
 # clock, since a busy machine is no fault.
@@ -34,10 +36,9 @@ def run(project: Path, *arguments: str) -> Result:
 
 
 def make_project(folder: Path, content: Path) -> Path:
-    """Make a project of its own in `folder`: this repository's look, and a copy of some content."""
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    """Make a project of its own in `folder`: the packaged look, and a copy of some content."""
     shutil.copytree(content, folder / "content")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(EXAMPLE / "mkdocs.yml", folder)
     return folder
 
 
@@ -62,8 +63,8 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the thirty papers of tests/example, built once: content/ is the maintainer's to change."""
-    folder = make_project(tmp_path_factory.mktemp("real") / "project", ROOT / "tests" / "example")
+    """The site of the example's thirty papers, built once."""
+    folder = make_project(tmp_path_factory.mktemp("real") / "project", EXAMPLE / "content")
     result = run(folder, "build", "--strict")
     assert result.exit_code == 0, result.output
     return folder / "site"

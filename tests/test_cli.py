@@ -10,28 +10,28 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run, tree
+from conftest import EXAMPLE, run, tree
 
 LISTING = "LGJun 26, 2022Code\nA Paper on \\ours TreesAda Lovelace, Bob Smith\nAs in \\ours.\n"
 
 
 @pytest.mark.parametrize("command", [[], ["parse"], ["check"], ["pages"], ["build"], ["serve"]])
 def test_help_says_what_a_command_does(command: list[str]) -> None:
-    result = run(ROOT, *command, "--help")
+    result = run(EXAMPLE, *command, "--help")
     assert result.exit_code == 0
     assert "Usage:" in result.output
     assert len(result.output.splitlines()) > 5
 
 
 def test_wrong_usage_exits_2() -> None:
-    assert run(ROOT, "parse").exit_code == 2
-    assert run(ROOT, "nonsense").exit_code == 2
+    assert run(EXAMPLE, "parse").exit_code == 2
+    assert run(EXAMPLE, "nonsense").exit_code == 2
 
 
 def test_parse_prints_records_and_says_what_is_doubtful(tmp_path: Path) -> None:
     file = tmp_path / "listing.txt"
     file.write_text(LISTING)
-    result = run(ROOT, "parse", str(file))
+    result = run(EXAMPLE, "parse", str(file))
     assert result.exit_code == 0
     record = json.loads(result.stdout)
     assert record["confidence"] > 0.5
@@ -55,20 +55,20 @@ def test_parse_prints_records_and_says_what_is_doubtful(tmp_path: Path) -> None:
         "source": {"path": str(file), "line": 1},
     }
     assert f"{file}:3:7: warning: " in result.stderr
-    assert run(ROOT, "parse", "--strict", str(file)).exit_code == 1
+    assert run(EXAMPLE, "parse", "--strict", str(file)).exit_code == 1
 
 
 def test_parse_reads_standard_input_and_yaml(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "paperdigest", "parse", "-"]
-    result = subprocess.run(command, input=LISTING, capture_output=True, text=True, cwd=ROOT, check=True)
+    result = subprocess.run(command, input=LISTING, capture_output=True, text=True, cwd=EXAMPLE, check=True)
     assert json.loads(result.stdout)["authors"] == ["Ada Lovelace", "Bob Smith"]
     file = tmp_path / "own.yml"
     file.write_text("- {title: Trees, authors: [Ada Lovelace], date: 2022-06-26}\n")
-    assert json.loads(run(ROOT, "parse", str(file)).stdout)["confidence"] == 1
+    assert json.loads(run(EXAMPLE, "parse", str(file)).stdout)["confidence"] == 1
 
 
 def test_a_missing_file_is_a_clear_word() -> None:
-    result = run(ROOT, "parse", "no-such-file.txt")
+    result = run(EXAMPLE, "parse", "no-such-file.txt")
     assert result.exit_code == 1
     assert "no-such-file.txt: No such file or directory" in result.stderr
 
@@ -76,7 +76,7 @@ def test_a_missing_file_is_a_clear_word() -> None:
 def test_diagnostics_as_json(tmp_path: Path, project: Path) -> None:
     file = tmp_path / "listing.txt"
     file.write_text(LISTING)
-    first, second = json.loads(run(ROOT, "parse", "--format", "json", "--quiet", str(file)).stderr)
+    first, second = json.loads(run(EXAMPLE, "parse", "--format", "json", "--quiet", str(file)).stderr)
     assert (first["line"], second["line"]) == (2, 3)
     assert second == {
         "path": str(file),
@@ -101,7 +101,7 @@ def test_diagnostics_as_annotations_of_github_actions(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     file = tmp_path / "100%, a:b.txt"
     file.write_text(LISTING)
-    lines = run(ROOT, "parse", "--quiet", str(file)).stderr.splitlines()
+    lines = run(EXAMPLE, "parse", "--quiet", str(file)).stderr.splitlines()
     place = str(tmp_path).replace(":", "%3A").replace(",", "%2C")
     assert lines[1] == (
         f"::warning file={place}/100%25%2C a%3Ab.txt,line=3,col=7,title=unknown-macro::"
@@ -133,7 +133,7 @@ def test_progress_is_plain_lines_without_a_terminal(project: Path) -> None:
 def test_progress_is_a_bar_on_a_terminal(project: Path) -> None:
     outer, inner = pty.openpty()
     command = [sys.executable, "-m", "paperdigest", "--project", str(project), "pages"]
-    process = subprocess.Popen(command, stderr=inner, cwd=ROOT)
+    process = subprocess.Popen(command, stderr=inner, cwd=EXAMPLE)
     os.close(inner)
     shown = b""
     while chunk := _read(outer):
@@ -154,6 +154,6 @@ def _read(terminal: int) -> bytes:
 def test_a_hostile_file_does_not_steer_the_terminal(tmp_path: Path) -> None:
     file = tmp_path / "listing.txt"
     file.write_text("LG\x1b]0;owned\x07Jun 99, 2022\nText\n")
-    result = run(ROOT, "parse", str(file))
+    result = run(EXAMPLE, "parse", str(file))
     assert "\x1b" not in result.output
     assert "\x07" not in result.output

@@ -65,7 +65,6 @@ def time_addresses(papers: int = 30_000, authors: int = 70_000) -> None:
 
 def make_project(folder: Path, papers: int) -> Path:
     """Copy the project with its listing repeated; a word after each title keeps the papers apart."""
-    shutil.copytree(ROOT / "templates", folder / "templates")
     shutil.copytree(ROOT / "content", folder / "content")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     listing = folder / "content" / "listings" / "medical-ai.txt"

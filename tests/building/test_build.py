@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, make_project, run, tree
+from conftest import EXAMPLE, ROOT, make_project, run, tree
+
+from paperdigest.theme import TEMPLATES
 
 EXPECTED = ROOT / "tests" / "digest" / "expected"
 
@@ -52,7 +55,7 @@ def test_a_clean_build_elsewhere_and_another_hash_seed_give_the_same_bytes(
     other = make_project(tmp_path / "elsewhere", project / "content")
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     command = [sys.executable, "-m", "paperdigest", "--project", str(other), "build", "--quiet"]
-    subprocess.run(command, check=True, env=environment, cwd=ROOT)
+    subprocess.run(command, check=True, env=environment, cwd=EXAMPLE)
     assert tree(other / "site") == tree(project / "site")
 
 
@@ -104,11 +107,12 @@ def test_an_error_has_a_place_exits_1_and_leaves_the_site(
     site = project / "site"
     site.mkdir()
     (site / "index.html").write_text("the previous site")
-    path = project / file
+    path = override(project, file) if file.startswith("templates/") else project / file
     path.write_text((path.read_text() if path.exists() else "") + change)
     result = run(project, "build")
     assert result.exit_code == 1, result.output
     assert said in result.stderr
+    assert f"paperdigest/{said}" not in result.stderr
     assert "Traceback" not in result.output
     assert tree(site) == {"index.html": b"the previous site"}
 
@@ -117,13 +121,7 @@ def test_a_project_may_be_named_by_a_relative_path(project: Path, monkeypatch: p
     monkeypatch.chdir(project.parent)
     assert run(Path(project.name), "build").exit_code == 0
     assert (project / "site" / "index.html").is_file()
-    assert sorted(path.name for path in project.iterdir()) == [
-        "build",
-        "content",
-        "mkdocs.yml",
-        "site",
-        "templates",
-    ]
+    assert sorted(path.name for path in project.iterdir()) == ["build", "content", "mkdocs.yml", "site"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +189,7 @@ def test_no_papers_is_an_error_with_a_clear_word(tmp_path: Path) -> None:
 
 def test_two_builds_at_once_both_end_well(project: Path) -> None:
     command = [sys.executable, "-m", "paperdigest", "--project", str(project), "build", "--quiet"]
-    both = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
+    both = [subprocess.Popen(command, cwd=EXAMPLE) for _ in range(2)]
     assert [process.wait(timeout=300) for process in both] == [0, 0]
     first = tree(project / "site")
     assert run(project, "build").exit_code == 0
@@ -203,7 +201,7 @@ def test_an_interrupted_build_exits_130_and_leaves_the_site(project: Path) -> No
     site.mkdir()
     (site / "index.html").write_text("the previous site")
     command = [sys.executable, "-m", "paperdigest", "--project", str(project), "build"]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=EXAMPLE, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     for line in process.stderr:
         if line.startswith("Writing pages"):
@@ -244,6 +242,40 @@ def _without_places(project: Path) -> dict[str, list[str]]:
 
 
 # --- Making it one's own ---------------------------------------------------------------------------------
+
+
+def override(project: Path, file: str) -> Path:
+    """Copy a packaged template, `templates/…`, to the same place in a project."""
+    path = project / file
+    path.parent.mkdir(parents=True)
+    shutil.copy(TEMPLATES / file.removeprefix("templates/"), path)
+    return path
+
+
+def test_a_projects_template_stands_in_front_of_the_packaged_one(project: Path) -> None:
+    override(project, "templates/about.md").write_text("# All about us\n")
+    assert run(project, "pages").exit_code == 0
+    pages = tree(project / "build" / "pages")
+    assert pages["about.md"].endswith(b"\n# All about us\n")
+    expected = tree(EXPECTED)
+    assert {name for name in expected if pages[name] != expected[name]} == {"about.md"}
+
+
+def test_a_projects_theme_file_stands_in_front_of_the_packaged_one(project: Path) -> None:
+    path = override(project, "templates/theme/partials/footer.html")
+    path.write_text("<footer>Our own</footer>\n")
+    assert run(project, "build").exit_code == 0
+    page = (project / "site" / "about" / "index.html").read_text()
+    assert "<footer>Our own</footer>" in page
+    assert "assets/digest/digest.css" in page
+
+
+def test_a_packaged_template_that_fails_is_named_as_such(project: Path) -> None:
+    """An overridden file may lack what the packaged ones ask of it: the fault is in the one that says so."""
+    override(project, "templates/_entries.md").write_text("{# nothing of use #}\n")
+    result = run(project, "pages")
+    assert result.exit_code == 1
+    assert re.search(r"^paperdigest/templates/\w+\.md:\d+:1: error: ", result.stderr, re.MULTILINE)
 
 
 def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:

@@ -11,13 +11,13 @@ from zlib import crc32
 
 import pytest
 import yaml
+from conftest import EXAMPLE, ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperdigest.reading import boundary, boundary_features
 from paperdigest.reading.boundary import Split, split
 
-ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "arxiv-20k.jsonl.gz"
 
 
@@ -149,9 +149,7 @@ def test_the_doubtful_line_shows_what_else_it_may_be() -> None:
 PAPERS = yaml.safe_load(
     (ROOT / "tests" / "reading" / "listings" / "medical-ai.yaml").read_text(encoding="utf-8")
 )
-LISTING = (
-    (ROOT / "tests" / "example" / "listings" / "medical-ai.txt").read_text(encoding="utf-8").splitlines()
-)
+LISTING = (EXAMPLE / "content" / "listings" / "medical-ai.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper["title"][:30] for paper in PAPERS])

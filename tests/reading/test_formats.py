@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, run
+from conftest import EXAMPLE, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +60,7 @@ SECOND = {
 def test_the_same_papers_in_every_format(name: str, ending: str, tmp_path: Path) -> None:
     file = tmp_path / (name + (ending if name != "papers.yml" else ""))
     file.write_bytes((FOLDER / name).read_bytes())
-    result = run(ROOT, "parse", str(file))
+    result = run(EXAMPLE, "parse", str(file))
     assert result.stderr.splitlines()[-1] == "2 papers: 0 errors, 0 warnings, 0 notes."
     first, second = (json.loads(line) for line in result.stdout.splitlines())
     expected = FIRST | MISSING.get(name, {})
@@ -70,23 +70,23 @@ def test_the_same_papers_in_every_format(name: str, ending: str, tmp_path: Path)
 
 @pytest.mark.parametrize("name", FILES)
 def test_import_turns_each_into_yaml_that_says_the_same(name: str, tmp_path: Path) -> None:
-    result = run(ROOT, "import", str(FOLDER / name))
+    result = run(EXAMPLE, "import", str(FOLDER / name))
     assert result.exit_code == 0, result.output
     file = tmp_path / "tidy.yml"
     file.write_text(result.stdout)
-    again = [json.loads(line) for line in run(ROOT, "parse", str(file)).stdout.splitlines()]
-    before = [json.loads(line) for line in run(ROOT, "parse", str(FOLDER / name)).stdout.splitlines()]
+    again = [json.loads(line) for line in run(EXAMPLE, "parse", str(file)).stdout.splitlines()]
+    before = [json.loads(line) for line in run(EXAMPLE, "parse", str(FOLDER / name)).stdout.splitlines()]
     assert [{**paper, "source": None} for paper in again] == [{**paper, "source": None} for paper in before]
     assert list(yaml.safe_load(result.stdout)[0])[:2] == ["title", "authors"]
 
 
 def test_a_listing_is_imported_too() -> None:
     result = run(
-        ROOT,
+        EXAMPLE,
         "import",
         "--listed-on",
         "2026-03-31",
-        str(ROOT / "tests" / "example" / "listings" / "medical-ai.txt"),
+        str(EXAMPLE / "content" / "listings" / "medical-ai.txt"),
     )
     assert len(yaml.safe_load(result.stdout)) == 30
 
@@ -158,7 +158,7 @@ def test_arxiv_identifiers_lose_their_version(text: str, found: str | None) -> N
 def test_a_date_is_found_where_a_record_has_one(entry: dict[str, object], date: str, tmp_path: Path) -> None:
     file = tmp_path / "one.json"
     file.write_text(json.dumps({"title": "One", "authors": ["Ada Lovelace"]} | entry))
-    assert json.loads(run(ROOT, "parse", str(file)).stdout)["date"] == date
+    assert json.loads(run(EXAMPLE, "parse", str(file)).stdout)["date"] == date
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_names_are_put_into_printed_order(
 ) -> None:
     file = tmp_path / "names"
     file.write_text(text)
-    paper = json.loads(run(ROOT, "parse", str(file)).stdout)
+    paper = json.loads(run(EXAMPLE, "parse", str(file)).stdout)
     assert (paper["authors"], paper["authors_complete"]) == (authors, complete)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, run
+from conftest import EXAMPLE, run
 
 from paperdigest.model import Diagnostic
 from paperdigest.reading.listing import read_listing
@@ -26,12 +26,12 @@ def read(text: str) -> tuple[list[str], list[Diagnostic]]:
 @pytest.mark.parametrize("name", ["forms", "variations", "medical-ai"])
 def test_what_a_listing_says(name: str) -> None:
     file = (
-        ROOT / "tests" / "example" / "listings" / "medical-ai.txt"
+        EXAMPLE / "content" / "listings" / "medical-ai.txt"
         if name == "medical-ai"
         else LISTINGS / f"{name}.txt"
     )
     expected = yaml.safe_load((LISTINGS / f"{name}.yaml").read_text())
-    result = run(ROOT, "parse", "--listed-on", "2026-03-31", str(file))
+    result = run(EXAMPLE, "parse", "--listed-on", "2026-03-31", str(file))
     papers = [json.loads(line) for line in result.stdout.splitlines()]
     assert len(papers) == len(expected)
     for paper, wanted in zip(papers, expected, strict=True):
@@ -71,7 +71,7 @@ def test_how_it_was_pasted_does_not_matter(change: object, tmp_path: Path) -> No
     for file, content in (plain, text), (pasted, change(text)):  # type: ignore[operator]
         file.parent.mkdir()
         file.write_text(content, newline="")
-        lines = run(ROOT, "parse", "--listed-on", "2026-03-31", str(file)).stdout.splitlines()
+        lines = run(EXAMPLE, "parse", "--listed-on", "2026-03-31", str(file)).stdout.splitlines()
         outputs.append([{**json.loads(line), "source": None, "confidence": None} for line in lines])
     assert outputs[0] == outputs[1]
     assert len(outputs[0]) == 5

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run
+from conftest import EXAMPLE, ROOT, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -340,7 +340,7 @@ def test_the_command_prints_its_result_on_standard_output(project: Path) -> None
 
 @pytest.fixture(scope="module")
 def taxonomy() -> tuple[Topic, ...]:
-    return topics((ROOT / "tests" / "example" / "topics.yml").read_text())
+    return topics((EXAMPLE / "content" / "topics.yml").read_text())
 
 
 def test_the_taxonomy_is_a_shallow_tree_of_described_topics(taxonomy: tuple[Topic, ...]) -> None:
@@ -363,7 +363,9 @@ def test_every_listed_paper_has_its_topics(taxonomy: tuple[Topic, ...]) -> None:
         "One-to-Normal: Anomaly": ["Anomaly detection", "Few-shot and zero-shot learning"],
         "Towards Adversarial": ["Adversarial robustness"],
     }
-    rows = run(ROOT, "parse", "--quiet", "content/listings/medical-ai.txt").stdout.splitlines()
+    rows = run(
+        EXAMPLE, "parse", "--quiet", str(EXAMPLE / "content" / "listings" / "medical-ai.txt")
+    ).stdout.splitlines()
     matcher, found = Matcher(taxonomy), {}
     for row in map(json.loads, rows):
         found[" ".join(row["title"].split()[:2])] = [

@@ -12,6 +12,7 @@ from pathlib import Path
 import filelock
 
 from paperdigest import store
+from paperdigest.building.overlay import Template, page_templates, read_templates
 from paperdigest.building.site import (
     SiteError,
     build_search_index,
@@ -237,16 +238,17 @@ def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progre
     forwards = reading.settlement.forwards
     pages = make_pages(reading.catalogue, content.settings, site, reading.diagnostics, forwards)
     _refuse([*reading.diagnostics, *_collisions(pages, content)])
-    sources = store.read_tree(project.templates)
-    _refuse([*reading.diagnostics, *_unknown_labels(site, sources.values(), project.config.name)])
-    templates = {
-        path: decode(data, f"templates/{path}", [])
-        for path, data in sources.items()
-        if "/" not in path and path.endswith(".md")
-    }
+    templates = read_templates(project.templates)
+    _refuse([*reading.diagnostics, *_unknown_labels(site, templates.values(), project.config.name)])
     # No link leads to an address that only leads on.
     targets = [page.path for page in pages if page.meta["kind"] != "moved"]
-    renderer = Renderer(templates, [*targets, *content.pages], site.labels)
+    written = page_templates(templates)
+    renderer = Renderer(
+        {name: template.text for name, template in written.items()},
+        [*targets, *content.pages],
+        site.labels,
+        {name: template.place for name, template in written.items()},
+    )
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
     files |= {_STYLESHEET: material_stylesheet(), **content.pages}
     for number, page in enumerate(pages, start=1):
@@ -255,9 +257,9 @@ def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progre
     return files
 
 
-def _unknown_labels(site: SiteInfo, sources: Iterable[bytes], config: str) -> Iterator[Diagnostic]:
+def _unknown_labels(site: SiteInfo, templates: Iterable[Template], config: str) -> Iterator[Diagnostic]:
     """A label that stands in no template would change nothing: it is mistyped, or has been renamed."""
-    text = b"\n".join(sources).decode(errors="replace")
+    text = "\n".join(template.text for template in templates)
     for label in site.labels:
         if label not in text and label.removesuffix("s") not in text and label not in MONTHS:
             message = f"extra.labels has '{label}', which no template says"

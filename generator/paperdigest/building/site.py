@@ -26,6 +26,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
+from paperdigest.building.overlay import place_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source
 
 
@@ -86,7 +87,8 @@ def build_site(
             raise
         except Exception as error:  # a theme template that fails raises anything that Jinja raises
             name, line = getattr(error, "name", None), getattr(error, "lineno", 0) or 0
-            place = f"templates/theme/{name}" if name else config_file.name
+            own = config_file.parent / "templates"
+            place = (name and place_of(own, f"theme/{name}")) or config_file.name
             raise SiteError([*warnings, _error(place, f"{type(error).__name__}: {error}", line)]) from error
     if missing := [page for page in pages if not (destination / _html_file(page, config)).is_file()]:
         raise SiteError([*warnings, _not_built(config_file.name, missing)])
@@ -138,7 +140,7 @@ def serve_site(folder: Path, watched: list[Path], rebuild: Callable[[], None], h
         return page.read_bytes() if page.is_file() else None
 
     server.error_handler = not_found
-    for path in watched:
+    for path in filter(Path.exists, watched):  # a project need not have templates of its own
         server.watch(str(path))
     try:
         server.serve()  # type: ignore[no-untyped-call]

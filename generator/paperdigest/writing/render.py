@@ -31,7 +31,8 @@ class TemplateError(Exception):
 class Renderer:
     """Renders pages with the templates given by name.
 
-    `paths` are all pages that may be linked to, `labels` other words for those of the templates.
+    `paths` are all pages that may be linked to, `labels` other words for those of the templates, `places`
+    where each template stands, for diagnostics.
     """
 
     def __init__(
@@ -39,9 +40,9 @@ class Renderer:
         templates: Mapping[str, str],
         paths: Iterable[str],
         labels: Mapping[str, str] | None = None,
-        root: str = "templates",
+        places: Mapping[str, str] | None = None,
     ) -> None:
-        self._root = root
+        self._places = places or {}
         words = labels or {}
 
         def label(text: str) -> str:
@@ -98,7 +99,7 @@ class Renderer:
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(self._locate(error, None)) from error
         for node in tree.find_all(nodes.Concat):
-            source_place = Source(f"{self._root}/{name}", node.lineno, 1)
+            source_place = Source(self._places.get(name, name), node.lineno, 1)
             help = "write {{ a }}{{ b }} instead of {{ a ~ b }}"
             message = "'~' would join text and Markdown without escaping the text"
             raise TemplateError(Diagnostic(source_place, Severity.ERROR, "template", message, help))
@@ -120,7 +121,7 @@ class Renderer:
         message = str(error) or type(error).__name__
         if page:
             message += f" (while writing {page.path})"
-        place = Source(f"{self._root}/{name}", line, 1 if line else 0)
+        place = Source(self._places.get(name, name), line, 1 if line else 0)
         return Diagnostic(
             place, Severity.ERROR, "template", message, "mend the template; nothing was published"
         )

@@ -1,0 +1,42 @@
+"""The templates of a project: the packaged ones, with the project's own in front of them, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperdigest import store
+from paperdigest.reading.decoding import decode
+from paperdigest.theme import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A file below `templates/`: its text, and the path by which a diagnostic names it."""
+
+    place: str
+    text: str
+
+
+def read_templates(own: Path) -> dict[str, Template]:
+    """Return each text file of the templates by its path, from the folder `own` where that has it.
+
+    `own` is a project's `templates/`, which may lack any file and need not exist.
+    """
+    return {
+        path: Template(place_of(own, path) or path, decode(data, path, []))
+        for path, data in {**store.read_tree(TEMPLATES), **store.read_tree(own)}.items()
+    }
+
+
+def page_templates(templates: Mapping[str, Template]) -> dict[str, Template]:
+    """Return those templates that pages are written with."""
+    return {path: found for path, found in templates.items() if "/" not in path and path.endswith(".md")}
+
+
+def place_of(own: Path, path: str) -> str | None:
+    """Return where a template stands, for a diagnostic: in the project, else in this package."""
+    if (own / path).is_file():
+        return f"templates/{path}"
+    return f"paperdigest/templates/{path}" if (TEMPLATES / path).is_file() else None
