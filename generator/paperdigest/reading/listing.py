@@ -1,4 +1,4 @@
-"""A pasted listing -> raw records and diagnostics.
+"""A pasted listing -> records.
 
 The form, as it is copied from a web page; the second line has no separator at all:
 
@@ -6,20 +6,20 @@ The form, as it is copied from a web page; the second line has no separator at a
     FlowX: … via Message FlowsShurui Gui, Hao Yuan et al.  title, authors, optional 'et al.'
     We investigate the explainability of …                 abstract, on one or more lines
 
-A line is a header when it has the header's form; what follows up to the next header is its record.
+A line is a header when it has the header's form; what follows up to the next header is its record. So the
+text is cut into blocks at the headers, and each block is read on its own: first its header, then its body.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from paperdigest.model import PLAUSIBLE_YEARS, Date, Diagnostic, PrintedName, Record, Severity, Source
-from paperdigest.reading.boundary import split
+from paperdigest.reading.boundary import Split, split
 from paperdigest.reading.subjects import candidates
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -38,7 +38,7 @@ _HEADER = re.compile(rf"{_CODE}\s*[·|,]?\s*{_DATE}\s*(?P<flag>Code)?")
 _NEAR_HEADER = re.compile(
     rf"{_CODE}\s?(?:[A-Z][a-z]{{2,8}}\.?\s?\d[\s\d,./-]{{0,12}}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|)\s?(?:Code)?"
 )
-#: From here on a glued line is taken at its word, even if the next line could be names.
+#: A first line that is cut with at least this confidence has its authors, whatever the next line looks like.
 _SURE = 0.9
 _PARTICLE = re.compile(
     r"van|von|vom|zu|del?|della|der|den|di|da|dos?|das|du|el|al|la|le|te[rn]|bin|ibn|a[fv]"
@@ -46,14 +46,56 @@ _PARTICLE = re.compile(
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad"))
 
+#: A line without what is invisible in it, and its number in the file.
+_Line = tuple[int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A header line and the body lines up to the next header, each with its number in the file."""
+    """A header line and the lines up to the next header. Before the first header, `header` is empty."""
 
     number: int
     header: str
-    body: list[tuple[int, str]]
+    body: list[_Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The lines below a header, told apart: title and authors in one text, and the abstract."""
+
+    title_line: int
+    title_and_authors: str
+    abstract_line: int
+    abstract: str
+
+
+@dataclass(slots=True)
+class _Listing:
+    """What is known of the listing as a whole, and what was noticed in it."""
+
+    path: str
+    listed_on: date | None
+    today: date
+    chosen_subjects: Mapping[str, str]
+    report: list[Diagnostic] = field(default_factory=list)
+    _told: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def latest_day(self) -> date:
+        """The day after which no paper of the listing can be dated."""
+        return self.listed_on or self.today
+
+    def warn(self, line: int, code: str, message: str, help: str = "") -> None:
+        """Report a fault of a line."""
+        self.report.append(Diagnostic(Source(self.path, line, 1), Severity.WARNING, code, message, help))
+
+    def tell_once(
+        self, line: int, code: str, message: str, help: str, about: str, severity: Severity = Severity.WARNING
+    ) -> None:
+        """Report where it is met first what holds for the whole listing; `about` tells such things apart."""
+        if (code, about) not in self._told:
+            self._told.add((code, about))
+            self.report.append(Diagnostic(Source(self.path, line, 1), severity, code, message, help))
 
 
 def read_listing(
@@ -69,83 +111,9 @@ def read_listing(
     the latest that is not after it. Without it `today` has to serve, and that is reported.
     `chosen_subjects` settles short codes, see `subjects.candidates`.
     """
-    records: list[Record] = []
-    report: list[Diagnostic] = []
-    told: set[str] = set()
-
-    def tell(
-        line: int, code: str, message: str, help: str = "", severity: Severity = Severity.WARNING
-    ) -> None:
-        report.append(Diagnostic(Source(path, line, 1), severity, code, message, help))
-
-    def tell_once(key: str, *args: Any, **kwargs: Any) -> None:
-        if key not in told:
-            told.add(key)
-            tell(*args, **kwargs)
-
-    for block in _blocks(text):
-        number = block.number
-        if not block.header:
-            help = "begin the listing with a line like 'CVMar 30, 2024'; the text was left out"
-            tell(number, "malformed-header", "text before the first header", help)
-            continue
-        header = _HEADER.fullmatch(block.header)
-        if header is None:
-            help = "write it like 'CVMar 30, 2024'; the record was left out"
-            tell(number, "malformed-header", f"not a header: {_shorten(block.header)}", help)
-            continue
-        has_year = bool(header["year"] or header["year2"] or header["iso"])
-        day = _day(header, listed_on or today)
-        if day is None:
-            help = "correct the date; the record was left out"
-            tell(number, "impossible-date", f"no such day: {_shorten(block.header)}", help)
-            continue
-        if not block.body:
-            tell(number, "no-title", "a header without a title", "add the title; the record was left out")
-            continue
-        if not has_year and listed_on is None:
-            message = f"a date without a year, read as if the listing was taken today: {day}"
-            help = "say when it was taken: 'listed_on: 2026-03-31' in content/settings.yml"
-            tell_once("no-listed-on", number, "no-listed-on", message, help)
-        elif not has_year and day.year < (listed_on or today).year - 1:
-            tell(number, "guessed-year", f"read as {day}, the latest such day", "write the year")
-
-        code = header["code"]
-        subjects = candidates(code, chosen_subjects)
-        if not subjects:
-            tell(number, "unknown-subject", f"unknown subject code '{code}'", "published without a subject")
-        elif len(subjects) > 1 and code not in (chosen_subjects or ()):
-            message = f"'{code}' may be {' or '.join(subjects)}; read as {subjects[0]}"
-            help = f"to settle it: 'subjects: {{{code}: {subjects[0]}}}' in content/settings.yml"
-            tell_once(code, number, "ambiguous-subject", message, help, Severity.NOTE)
-
-        line, glued, abstract_line, abstract = _body(block.body)
-        cut = split(glued, abstract)
-        if not cut.authors:
-            tell(line, "no-authors", "no author was found after the title", "add the authors after the title")
-        if not abstract:
-            tell(line, "no-abstract", "the record ends before its abstract", "add it as a line of its own")
-        for (lost, text), (_, following) in pairwise([*block.body[2:], (0, "")]):
-            if _begins_record(text, following):
-                message = f"this looks like the title and authors of a further paper: {_shorten(text)}"
-                tell(lost, "lost-header", message, "add its header, a line like 'CVMar 30, 2024'")
-        records.append(
-            Record(
-                title=cut.title,
-                authors=tuple(map(PrintedName, cut.authors)),
-                authors_complete=cut.complete,
-                date=Date.of(day),
-                abstract=abstract,
-                source=Source(path, block.number, 1),
-                title_source=Source(path, line, 1),
-                abstract_source=Source(path, abstract_line, 1),
-                subjects=tuple(subjects[:1]),
-                code=header["flag"] is not None,
-                confidence=cut.confidence,
-                runner_up=cut.runner_up,
-            )
-        )
-    return records, report
+    listing = _Listing(path, listed_on, today, chosen_subjects or {})
+    records = [record for block in _blocks(text) if (record := _read_block(block, listing))]
+    return records, listing.report
 
 
 def is_listing(text: str) -> bool:
@@ -154,11 +122,8 @@ def is_listing(text: str) -> bool:
     return _HEADER.fullmatch(first) is not None
 
 
-def _cleaned(line: str) -> str:
-    return _SPACES.sub(" ", line.translate(_INVISIBLE)).strip()
-
-
 def _blocks(text: str) -> Iterator[_Block]:
+    """Cut a listing at its headers. Empty lines are left out."""
     block = _Block(1, "", [])
     for number, raw in enumerate(text.split("\n"), start=1):
         line = _cleaned(raw)
@@ -174,49 +139,77 @@ def _blocks(text: str) -> Iterator[_Block]:
         yield block
 
 
+def _cleaned(line: str) -> str:
+    """Return a line with single spaces, without invisible characters."""
+    return _SPACES.sub(" ", line.translate(_INVISIBLE)).strip()
+
+
 def _is_near_header(line: str) -> bool:
     found = _NEAR_HEADER.fullmatch(line)
     return found is not None and bool(candidates(found["code"]) or any(c.isdigit() for c in line))
 
 
-def _begins_record(line: str, following: str) -> bool:
-    """Whether a line of an abstract is rather title and authors, whose header was lost.
-
-    Such a line ends in 'et al.', or in no sentence and before a line that is a whole abstract.
-    """
-    if re.fullmatch(r"[^.]{20,300}, [^.,]{3,40}(?:, [^.,]{3,40})? et al\.", line):
-        return True
-    return len(line) < 250 < len(following) and line[-1] not in ".,;:!?-" and line[0].isupper()
-
-
-def _body(body: list[tuple[int, str]]) -> tuple[int, str, int, str]:
-    """Return title and authors with their line number, and the abstract with its own."""
-    number, glued = body[0]
-    rest = body[1:]
-    if rest and _is_author_list(rest[0][1]):
-        # A title alone may be followed by its authors; one with authors, by a short line of the abstract.
-        cut = split(glued, _join(rest))
-        if not cut.authors or cut.confidence < _SURE:
-            glued, rest = f"{glued}\n{rest[0][1]}", rest[1:]
-    return number, glued, rest[0][0] if rest else number, _join(rest)
-
-
-def _join(lines: list[tuple[int, str]]) -> str:
-    """Join wrapped lines so that a line break stands for each line of the file, blank ones too."""
-    joined = lines[0][1] if lines else ""
-    for (before, _), (after, line) in pairwise(lines):
-        joined += "\n" * (after - before) + line
-    return joined
-
-
-def _is_author_list(line: str) -> bool:
-    """Whether a whole line can only be names: no sentence, each name of two to five capitalised words."""
-    names = re.sub(r",?\s+(?:et al|Jr|Sr)\.?$", "", line)
-    words = [name.split() for name in re.split(r",\s*|;\s*|\s+and\s+", names) if name.strip()]
-    return names[-1] not in ".?!:" and all(
-        1 < len(name) <= 5 and all(word[0].isupper() or _PARTICLE.fullmatch(word) for word in name)
-        for name in words
+def _read_block(block: _Block, listing: _Listing) -> Record | None:
+    """Read one record; None if it has to be left out, which is reported."""
+    if (header := _read_header(block, listing)) is None:
+        return None
+    if not block.body:
+        help = "add the title; the record was left out"
+        listing.warn(block.number, "no-title", "a header without a title", help)
+        return None
+    if (day := _read_day(block, header, listing)) is None:
+        return None
+    subject = _read_subject(block, header["code"], listing)
+    body = _read_body(block.body)
+    cut = split(body.title_and_authors, body.abstract)
+    _remark_on_body(block, body, cut, listing)
+    return Record(
+        title=cut.title,
+        authors=tuple(map(PrintedName, cut.authors)),
+        authors_complete=cut.complete,
+        date=Date.of(day),
+        abstract=body.abstract,
+        source=Source(listing.path, block.number, 1),
+        title_source=Source(listing.path, body.title_line, 1),
+        abstract_source=Source(listing.path, body.abstract_line, 1),
+        subjects=(subject,) if subject else (),
+        code=header["flag"] is not None,
+        confidence=cut.confidence,
+        runner_up=cut.runner_up,
     )
+
+
+def _read_header(block: _Block, listing: _Listing) -> re.Match[str] | None:
+    """Return the parts of a header; report text that has none, and a line that is only nearly one."""
+    header = _HEADER.fullmatch(block.header)
+    if not block.header:
+        help = "begin the listing with a line like 'CVMar 30, 2024'; the text was left out"
+        listing.warn(block.number, "malformed-header", "text before the first header", help)
+    elif header is None:
+        help = "write it like 'CVMar 30, 2024'; the record was left out"
+        listing.warn(block.number, "malformed-header", f"not a header: {_shorten(block.header)}", help)
+    return header
+
+
+def _read_day(block: _Block, header: re.Match[str], listing: _Listing) -> date | None:
+    """Return the day of a header; None if there is no such day, which is reported."""
+    day = _day(header, listing.latest_day)
+    if day is None:
+        help = "correct the date; the record was left out"
+        listing.warn(block.number, "impossible-date", f"no such day: {_shorten(block.header)}", help)
+    elif not (header["year"] or header["year2"] or header["iso"]):
+        _remark_on_year(block, day, listing)
+    return day
+
+
+def _remark_on_year(block: _Block, day: date, listing: _Listing) -> None:
+    """Report a year that was guessed on thin ground."""
+    if listing.listed_on is None:
+        message = f"a date without a year, read as if the listing was taken today: {day}"
+        help = "say when it was taken: 'listed_on: 2026-03-31' in content/settings.yml"
+        listing.tell_once(block.number, "no-listed-on", message, help, "")
+    elif day.year < listing.latest_day.year - 1:
+        listing.warn(block.number, "guessed-year", f"read as {day}, the latest such day", "write the year")
 
 
 def _day(header: re.Match[str], latest: date) -> date | None:
@@ -237,6 +230,74 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day) if year in PLAUSIBLE_YEARS else None
     except ValueError:
         return None
+
+
+def _read_subject(block: _Block, code: str, listing: _Listing) -> str | None:
+    """Return the category that a header's code means; report one that is unknown, or may mean several."""
+    subjects = candidates(code, listing.chosen_subjects)
+    if not subjects:
+        message = f"unknown subject code '{code}'"
+        listing.warn(block.number, "unknown-subject", message, "published without a subject")
+        return None
+    if len(subjects) > 1 and code not in listing.chosen_subjects:
+        message = f"'{code}' may be {' or '.join(subjects)}; read as {subjects[0]}"
+        help = f"to settle it: 'subjects: {{{code}: {subjects[0]}}}' in content/settings.yml"
+        listing.tell_once(block.number, "ambiguous-subject", message, help, code, Severity.NOTE)
+    return subjects[0]
+
+
+def _read_body(lines: list[_Line]) -> _Body:
+    """Tell title and authors from the abstract: they are the first line, or the first two."""
+    number, glued = lines[0]
+    rest = lines[1:]
+    if rest and _is_author_list(rest[0][1]):
+        # A title alone may be followed by its authors; one with authors, by a short line of the abstract.
+        cut = split(glued, _join(rest))
+        if not cut.authors or cut.confidence < _SURE:
+            glued, rest = f"{glued}\n{rest[0][1]}", rest[1:]
+    return _Body(number, glued, rest[0][0] if rest else number, _join(rest))
+
+
+def _is_author_list(line: str) -> bool:
+    """Whether a whole line can only be names: no sentence, each name of two to five capitalised words."""
+    names = re.sub(r",?\s+(?:et al|Jr|Sr)\.?$", "", line)
+    words = [name.split() for name in re.split(r",\s*|;\s*|\s+and\s+", names) if name.strip()]
+    return names[-1] not in ".?!:" and all(
+        1 < len(name) <= 5 and all(word[0].isupper() or _PARTICLE.fullmatch(word) for word in name)
+        for name in words
+    )
+
+
+def _join(lines: list[_Line]) -> str:
+    """Join wrapped lines so that a line break stands for each line of the file, blank ones too."""
+    joined = lines[0][1] if lines else ""
+    for (before, _), (after, line) in pairwise(lines):
+        joined += "\n" * (after - before) + line
+    return joined
+
+
+def _remark_on_body(block: _Block, body: _Body, cut: Split, listing: _Listing) -> None:
+    """Report what is missing below a header, and lines of an abstract that look like another record."""
+    if not cut.authors:
+        help = "add the authors after the title"
+        listing.warn(body.title_line, "no-authors", "no author was found after the title", help)
+    if not body.abstract:
+        help = "add it as a line of its own"
+        listing.warn(body.title_line, "no-abstract", "the record ends before its abstract", help)
+    for (number, line), (_, following) in pairwise([*block.body[2:], (0, "")]):
+        if _is_lost_record(line, following):
+            message = f"this looks like the title and authors of a further paper: {_shorten(line)}"
+            listing.warn(number, "lost-header", message, "add its header, a line like 'CVMar 30, 2024'")
+
+
+def _is_lost_record(line: str, following: str) -> bool:
+    """Whether a line of an abstract is rather title and authors, whose header was lost.
+
+    Such a line ends in 'et al.', or in no sentence and before a line that is a whole abstract.
+    """
+    if re.fullmatch(r"[^.]{20,300}, [^.,]{3,40}(?:, [^.,]{3,40})? et al\.", line):
+        return True
+    return len(line) < 250 < len(following) and line[-1] not in ".,;:!?-" and line[0].isupper()
 
 
 def _shorten(line: str) -> str:
