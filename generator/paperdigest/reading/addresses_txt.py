@@ -33,12 +33,13 @@ CITED_AS = "cite:"
 
 
 def hashed(prefix: str, text: str) -> str:
-    """Return a key of a text: 48 bits of its BLAKE2b, blind to case and white space."""
+    """Return a key of a text: 48 bits of its BLAKE2b, the same whatever its case and white space."""
     plain = "".join(text.split()).casefold()
     return prefix + hashlib.blake2b(plain.encode(), digest_size=6).hexdigest()
 
 
 def rank_of_key(key: str) -> int:
+    """Return how sure a key is: the smaller the number, the surer."""
     return next((n for n, prefix in enumerate(_PREFIXES) if prefix and key.startswith(prefix)), 3)
 
 
@@ -60,6 +61,7 @@ class Addresses:
     """All addresses published so far; gives each thing the slug that it has, or a new one."""
 
     def __init__(self, known: Iterable[Address] = ()) -> None:
+        """Take the published addresses; their order does not matter."""
         self.known = tuple(known)
         # By kind and key, the slugs under which something with that key was published: nearly always one.
         self._slugs: dict[str, dict[str, tuple[str, ...]]] = {}

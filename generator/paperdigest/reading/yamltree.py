@@ -1,4 +1,4 @@
-"""YAML with a memory of where each value stood, read field by field with its type checked.
+"""YAML whose values know where they stand, read field by field with their types checked.
 
 PyYAML composes the tree; this module turns a wrong type, an unknown key or a repeated key into a
 `Diagnostic` with its line and column, and lets the caller go on with the rest.
@@ -34,10 +34,12 @@ class Value:
 
     @property
     def source(self) -> Source:
+        """Where the value begins."""
         mark = self.node.start_mark
         return Source(self.path, mark.line + 1, mark.column + 1)
 
     def warn(self, code: str, message: str, help: str = "") -> None:
+        """Report a fault of this value."""
         self.report.append(Diagnostic(self.source, Severity.WARNING, code, message, help))
 
     def _wrong(self, wanted: str) -> None:
@@ -45,10 +47,12 @@ class Value:
 
     @property
     def is_null(self) -> bool:
+        """Whether nothing is written, or `null`, or `~`."""
         return self.node.tag == _NULL
 
     @property
     def is_mapping(self) -> bool:
+        """Whether the value is a mapping (key: value)."""
         return isinstance(self.node, yaml.MappingNode)
 
     def string(self) -> str | None:
@@ -59,6 +63,7 @@ class Value:
         return None
 
     def boolean(self) -> bool | None:
+        """A truth value as in YAML 1.1: true or false, yes or no, on or off."""
         if self.node.tag == _BOOL:
             return str(self.node.value).lower() in ("yes", "true", "on")
         self._wrong("true or false")
@@ -103,6 +108,7 @@ class Value:
         return None
 
     def items(self) -> list[Value] | None:
+        """The values of a list."""
         if isinstance(self.node, yaml.SequenceNode):
             return [Value(item, self.path, self.report) for item in self.node.value]
         self._wrong("a list")

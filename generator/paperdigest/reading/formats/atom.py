@@ -13,6 +13,7 @@ from paperdigest.reading.formats.entry import Entry, of_arxiv, plain
 
 
 def read_atom(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
+    """Yield the entries of a feed; XML that is not well-formed is reported, and read as far as it goes."""
     # A stream, since the library takes a text for an address; not sanitised, since we escape all text.
     feed = feedparser.parse(io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
     if feed.bozo:

@@ -17,6 +17,7 @@ logging.getLogger("bibtexparser").propagate = False
 
 
 def read_bibtex(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
+    """Yield the entries of a BibTeX file; one that the library cannot read is reported and left out."""
     library = parse_string(text)
     for block in library.failed_blocks:
         source = Source(path, (block.start_line or 0) + 1, 1)

@@ -12,6 +12,7 @@ from paperdigest.reading.identifiers import orcid
 
 
 def csl_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the plain fields of one item."""
     issued = entry.get("issued")
     dates = items(issued.get("date-parts"), list) if isinstance(issued, dict) else []
     parts = [int(text) for part in (dates or [[]])[0][:3] if (text := plain(part)).isdecimal()]

@@ -98,6 +98,7 @@ def given_first(name: str) -> PrintedName:
 
 
 def of_arxiv(text: str) -> str:
+    """Return a text if it speaks of arXiv, else an empty one."""
     return text if "arxiv" in text.lower() else ""
 
 

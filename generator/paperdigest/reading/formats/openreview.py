@@ -1,4 +1,4 @@
-"""The notes of OpenReview, of either version of its API."""
+"""The notes of OpenReview, as either version of its API answers (https://docs.openreview.net/reference/api-v2)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from paperdigest.reading.formats.entry import items
 
 
 def openreview_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the plain fields of one note; in version 2 each value stands in an object of its own."""
     content = {
         key: value.get("value") if isinstance(value, dict) else value
         for key, value in entry["content"].items()

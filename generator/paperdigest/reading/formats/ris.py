@@ -1,4 +1,4 @@
-"""RIS, as reference managers write it."""
+"""RIS, as reference managers write it (https://en.wikipedia.org/wiki/RIS_(file_format))."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from paperdigest.reading.formats.entry import Entry, given_first, of_arxiv
 
 
 def read_ris(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
+    """Yield the entries of a RIS file; one that the library cannot read is reported and left out."""
     # One entry at a time, so that a broken one is alone in that.
     starts = [match.start() for match in re.finditer(r"^TY {1,2}- ", text, re.MULTILINE)]
     line, counted = 1, 0
