@@ -71,19 +71,17 @@ class _Body:
 
 @dataclass(slots=True)
 class _Listing:
-    """What is known of the listing as a whole, and what was noticed in it."""
+    """What is known of the listing as a whole, and what was noticed in it.
+
+    No paper is dated after `latest_day`: the day on which the listing was taken, or else today.
+    """
 
     path: str
-    listed_on: date | None
-    today: date
+    latest_day: date
+    is_dated: bool
     chosen_subjects: Mapping[str, str]
     report: list[Diagnostic] = field(default_factory=list)
     _told: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def latest_day(self) -> date:
-        """The day after which no paper of the listing can be dated."""
-        return self.listed_on or self.today
 
     def warn(self, line: int, code: str, message: str, help: str = "") -> None:
         """Report a fault of a line."""
@@ -111,7 +109,7 @@ def read_listing(
     the latest that is not after it. Without it `today` has to serve, and that is reported.
     `chosen_subjects` settles short codes, see `subjects.candidates`.
     """
-    listing = _Listing(path, listed_on, today, chosen_subjects or {})
+    listing = _Listing(path, listed_on or today, listed_on is not None, chosen_subjects or {})
     records = [record for block in _blocks(text) if (record := _read_block(block, listing))]
     return records, listing.report
 
@@ -204,7 +202,7 @@ def _read_day(block: _Block, header: re.Match[str], listing: _Listing) -> date |
 
 def _remark_on_year(block: _Block, day: date, listing: _Listing) -> None:
     """Report a year that was guessed on thin ground."""
-    if listing.listed_on is None:
+    if not listing.is_dated:
         message = f"a date without a year, read as if the listing was taken today: {day}"
         help = "say when it was taken: 'listed_on: 2026-03-31' in content/settings.yml"
         listing.tell_once(block.number, "no-listed-on", message, help, "")
