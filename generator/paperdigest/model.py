@@ -115,10 +115,10 @@ class Date:
 class PrintedName:
     """A name as one paper prints it, and what else the source of the paper tells of it.
 
-    `text` is the whole name as printed. `family` is the family name with its particles (`van Gogh`) and
-    `orcid` an ORCID iD without `https://orcid.org/`; each is empty where the source does not tell. Two
-    printed names are equal when all fields are. What papers print alike is a `names.Name`; who bears it is
-    an `Author`.
+    `text` is the whole name as printed. `family` is the part of it that is the family name, with its
+    particles (`van Gogh`), and `orcid` an ORCID iD without `https://orcid.org/`; each is empty where the
+    source does not tell. Two printed names are equal when all three are. What several papers print alike
+    is a `names.Name`; who bears it is an `Author`.
     """
 
     text: str
@@ -127,6 +127,23 @@ class PrintedName:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def given(self) -> str:
+        """What is printed before the family name; empty where that is not told, or printed first."""
+        return self._around_family()[0].strip()
+
+    @property
+    def suffix(self) -> str:
+        """What is printed after the given and the family name, such as `Jr.`; empty where `given` is."""
+        before, after = self._around_family()
+        return after.strip(" ,") if before.strip() else ""
+
+    def _around_family(self) -> tuple[str, str]:
+        if not self.family:
+            return "", ""
+        before, family, after = self.text.rpartition(self.family)
+        return (before, after) if family else ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def ris(paper: Paper) -> str:
     record = {
         "type_of_reference": "GEN",
         "title": _line(strip_math(paper.title)),
-        "authors": [_line(_family_first(name)) for name in paper.authors],
+        "authors": [_line(", ".join(_family_first(name)) or name.text) for name in paper.authors],
         "year": str(date.year),
         "date": "/".join(
             [
@@ -106,30 +106,25 @@ def _line(text: str) -> str:
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
-def _family_first(name: PrintedName) -> str:
-    """'Family, Given' where the source told which is which, else the name as printed."""
-    if name.family:
-        before, family, after = name.text.rpartition(name.family)
-        if family and before.strip():
-            return ", ".join(part for part in (family, after.strip(" ,"), before.strip()) if part)
-    return name.text
+def _family_first(name: PrintedName) -> list[str]:
+    """The family name, any suffix and the given name, where the source told which is which; else nothing."""
+    return [part for part in (name.family, name.suffix, name.given) if part] if name.given else []
 
 
 def _bibtex_name(name: PrintedName) -> str:
-    known = _family_first(name)
-    if "," in known or known.lower() in ("others", "and"):
-        parts = [_tex(part) for part in known.split(", ")]
-        return ", ".join(parts) if known != name.text else "{" + _tex(name.text) + "}"
-    # A word 'and' would part the name in two; a team of one word has no family name.
-    is_whole = " " not in name.text or " and " in f" {name.text.lower()} "
+    if parts := _family_first(name):
+        return ", ".join(map(_tex, parts))
+    # BibTeX would read more into a comma or the word 'and'; a team of one word has no family name.
+    words = name.text.lower().split(" ")
+    is_whole = len(words) == 1 or "and" in words or "," in name.text
     return "{" + _tex(name.text) + "}" if is_whole else _tex(name.text)
 
 
 def _csl_name(name: PrintedName) -> dict[str, str]:
-    family, *rest = _family_first(name).split(", ") if name.family else [name.text]
-    if not rest:
+    if not name.given:
         return {"literal": name.text}
-    return {"family": family, "given": rest[-1], **({"suffix": rest[0]} if len(rest) > 1 else {})}
+    suffix = {"suffix": name.suffix} if name.suffix else {}
+    return {"family": name.family, "given": name.given, **suffix}
 
 
 def _braced(text: str | None) -> str:
