@@ -14,11 +14,14 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+import paperdigest
 from paperdigest.cli import main
 
 ROOT = Path(__file__).parents[1]
 #: A digest of thirty papers, for tests alone: content/ and mkdocs.yml at the top are the maintainer's to change.
 EXAMPLE = ROOT / "tests" / "example"
+#: The topics that `digest new --topics ai` offers.
+TAXONOMY = Path(paperdigest.__file__).parent / "building" / "taxonomies" / "ai.yml"
 
 # Property tests look for new cases on a developer's machine and repeat the same ones in CI; neither has a
 # clock, since a busy machine is no fault.
@@ -39,6 +42,13 @@ def make_project(folder: Path, content: Path) -> Path:
     """Make a project of its own in `folder`: the packaged look, and a copy of some content."""
     shutil.copytree(content, folder / "content")
     shutil.copy(EXAMPLE / "mkdocs.yml", folder)
+    return folder
+
+
+def make_example(folder: Path) -> Path:
+    """Make a project of the example's thirty papers in `folder`, with the packaged topics."""
+    make_project(folder, EXAMPLE / "content")
+    shutil.copy(TAXONOMY, folder / "content" / "topics.yml")
     return folder
 
 
@@ -64,7 +74,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the example's thirty papers, built once."""
-    folder = make_project(tmp_path_factory.mktemp("real") / "project", EXAMPLE / "content")
+    folder = make_example(tmp_path_factory.mktemp("real") / "project")
     result = run(folder, "build", "--strict")
     assert result.exit_code == 0, result.output
     return folder / "site"

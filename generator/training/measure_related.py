@@ -17,19 +17,17 @@ import resource
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from paperdigest import store
 from paperdigest.model import Date, Paper, PrintedName, Source, Topic
-from paperdigest.reading.content import read_content
+from paperdigest.reading.topics_yml import read_topics
+from paperdigest.reading.yamltree import parse
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.related import Relations, relate
 from paperdigest.relating.vectors import Shares
 from paperdigest.text.tex import to_text
-
-ROOT = Path(__file__).parents[2]
 
 #: Random papers to compare each paper with.
 DRAWN = 20
@@ -56,7 +54,9 @@ def read(corpus: Path, most: int | None = None) -> list[Paper]:
 
 
 def topics() -> tuple[Topic, ...]:
-    return read_content(store.read_some(ROOT / "content", "topics.yml"), date.min).topics
+    """Return the packaged taxonomy of AI."""
+    text = resources.files("paperdigest.building").joinpath("taxonomies/ai.yml").read_text(encoding="utf-8")
+    return read_topics(parse(text, "ai.yml", []))
 
 
 def shares_of_author(catalogue: Catalogue, found: Relations) -> tuple[float, float]:

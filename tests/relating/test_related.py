@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE, ROOT, make_project, read_sample, run
+from conftest import ROOT, make_example, read_sample, run
 
 from paperdigest.model import Date, Paper, PrintedName, Rule, Source, Topic
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
@@ -186,7 +186,7 @@ def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> 
 
 
 def test_the_thirty_papers_each_read_by_eye(tmp_path: Path) -> None:
-    folder = make_project(tmp_path / "project", EXAMPLE / "content")
+    folder = make_example(tmp_path / "project")
     told = []
     slugs = [line.split("\t")[0] for line in (folder / "content" / "addresses.txt").read_text().splitlines()]
     for slug in (slug for slug in slugs if slug.startswith("papers/")):

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE, ROOT, run
+from conftest import EXAMPLE, ROOT, TAXONOMY, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -340,7 +340,7 @@ def test_the_command_prints_its_result_on_standard_output(project: Path) -> None
 
 @pytest.fixture(scope="module")
 def taxonomy() -> tuple[Topic, ...]:
-    return topics((EXAMPLE / "content" / "topics.yml").read_text())
+    return topics(TAXONOMY.read_text(encoding="utf-8"))
 
 
 def test_the_taxonomy_is_a_shallow_tree_of_described_topics(taxonomy: tuple[Topic, ...]) -> None:
