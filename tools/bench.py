@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from paperdigest.building import build
+from paperdigest.building.project import Project
 from paperdigest.reading.addresses_txt import Address, Addresses, hashed, read_addresses
 from paperdigest.relating.addresses import settle
 
@@ -27,22 +28,22 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def main() -> None:
     papers = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as folder:
-        project = build.Project(make_project(Path(folder), papers))
+        project = Project(make_project(Path(folder), papers))
         marks: list[tuple[str, float]] = []
 
         def progress(stage: str, done: int, total: int) -> None:
             if not marks or marks[-1][0] != stage:
                 marks.append((stage, time.perf_counter()))
 
-        reading = build.read(project, date.today(), progress)
-        build.build(project, reading, False, progress, project.site)
+        digest = build.read(project, date.today(), progress)
+        build.build(project, digest, False, progress, project.site)
         marks.append(("", time.perf_counter()))
         pages = sum(1 for _ in project.pages.rglob("*.md"))
-        print(f"{len(reading.catalogue.papers):,} papers, {pages:,} pages")
+        print(f"{len(digest.catalogue.papers):,} papers, {pages:,} pages")
         for (stage, start), (_, end) in pairwise(marks):
             print(f"  {stage:16} {end - start:8.2f} s {papers / (end - start):10,.0f} papers a second")
         start = time.perf_counter()
-        build.build(project, reading, False, progress, project.site)
+        build.build(project, digest, False, progress, project.site)
         print(f"  {'built again':16} {time.perf_counter() - start:8.2f} s")
     time_addresses()
 

@@ -1,4 +1,7 @@
-"""The story, from `content/` to `site/`."""
+"""The story, from `content/` to `site/`: read, relate, write the pages, build the site, publish it.
+
+Each step takes what the one before returned. Nothing here reads a clock or prints.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import filelock
 
 from paperdigest import store
-from paperdigest.building.overlay import Template, page_templates, read_templates
+from paperdigest.building.checks import find_collisions, find_gaps, find_unknown_labels
+from paperdigest.building.overlay import page_templates, read_templates
+from paperdigest.building.project import Project
 from paperdigest.building.site import (
     SiteError,
     build_search_index,
@@ -20,7 +26,7 @@ from paperdigest.building.site import (
     material_stylesheet,
     read_site,
 )
-from paperdigest.model import MONTHS, Diagnostic, Page, Record, Severity, SiteInfo, Source, sort_diagnostics
+from paperdigest.model import Diagnostic, Record, Severity, SiteInfo, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE, Address, is_safe
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
@@ -41,54 +47,21 @@ from paperdigest.writing.search import facet_files, search_documents
 #: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
 Progress = Callable[[str, int, int], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Where a digest's files are, below the folder that holds mkdocs.yml."""
-
-    root: Path
-
-    @property
-    def config(self) -> Path:
-        return self.root / "mkdocs.yml"
-
-    @property
-    def content(self) -> Path:
-        return self.root / "content"
-
-    @property
-    def templates(self) -> Path:
-        return self.root / "templates"
-
-    @property
-    def pages(self) -> Path:
-        return self.root / "build" / "pages"
-
-    @property
-    def preview(self) -> Path:
-        return self.root / "build" / "preview"
-
-    @property
-    def memory(self) -> Path:
-        """What is remembered of related papers, to save time; may be deleted at any time."""
-        return self.root / "build" / "related.memory"
-
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
+#: Material's stylesheet, below the pages.
+_STYLESHEET = "assets/material.css"
 
 
 class BuildError(Exception):
-    """The build stopped and published nothing; `diagnostics` say why."""
+    """The build stopped and published nothing; `diagnostics` say why, sorted."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         super().__init__("the build failed")
-        self.diagnostics = sort_diagnostics(diagnostics)
+        self.diagnostics = sort_diagnostics(list(diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of a project: its content, the catalogue made of it, and all that was noticed."""
+class Digest:
+    """A project as it was read: content, the catalogue made of it, addresses, and what was noticed."""
 
     content: Content
     catalogue: Catalogue
@@ -96,33 +69,50 @@ class Reading:
     diagnostics: list[Diagnostic]
 
 
-def read(project: Project, today: date, progress: Progress) -> Reading:
-    """Read and relate all of `content/`; writes nothing."""
+# --- Read ------------------------------------------------------------------------------------------------
+
+
+def read(project: Project, today: date, progress: Progress) -> Digest:
+    """Read and relate all of `content/`; writes nothing.
+
+    `today` gives dates without a year their year where no file says when it was listed. Faults of the
+    content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
+    """
     progress("Reading content", 0, 0)
     content = read_content(store.read_tree(project.content), today)
     settings, addresses = content.settings, content.addresses
     papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, addresses)
     people = identify(papers, content.people, addresses)
-    days = [settings.listed_on, *settings.listings.values()]
-    listed_on = max((day for day in days if day), default=None)
     progress("Relating papers", 0, 0)
-    catalogue = make_catalogue(papers, content.topics, listed_on, people, addresses)
+    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, addresses)
     settlement = _settle(content, catalogue, people)
-    noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *_notices(catalogue)]
-    return Reading(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
+    noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
+    return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
 
 
-def with_related(project: Project, reading: Reading, progress: Progress, remember: bool = True) -> Reading:
-    """Find the papers near each paper; with `remember`, what is found is kept in its `memory`."""
-    # NumPy and SciPy take long to load, and most commands have no use for them.
-    from paperdigest.relating.related import relate
+def read_settings(project: Project) -> Settings:
+    """Read only `content/settings.yml`, whose faults are `read`'s to report. Raises `OSError`."""
+    return read_content(store.read_some(project.content, "settings.yml"), date.min).settings
 
-    memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
-    found = relate(reading.catalogue, memory, progress)
-    if remember:
-        store.write(project.memory, found.memory)
-    catalogue = replace(reading.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
-    return replace(reading, catalogue=catalogue)
+
+def glued_lines(project: Project, records: Iterable[Record]) -> dict[tuple[str, int], str]:
+    """Return the lines that held title and authors of records from listings, by path and number from 1.
+
+    Raises `OSError` for a listing that cannot be read any more.
+    """
+    found: dict[tuple[str, int], str] = {}
+    for record in records:
+        place = record.title_source
+        if record.runner_up is not None and place != record.source:
+            text = decode((project.root / place.path).read_bytes(), place.path, [])
+            found[place.path, place.line] = text.split("\n")[place.line - 1]
+    return found
+
+
+def _listed_on(settings: Settings) -> date | None:
+    """The day on which the newest listing was taken, if any is known."""
+    days = [settings.listed_on, *settings.listings.values()]
+    return max((day for day in days if day), default=None)
 
 
 def _settle(content: Content, catalogue: Catalogue, people: People) -> Settlement:
@@ -136,110 +126,46 @@ def _settle(content: Content, catalogue: Catalogue, people: People) -> Settlemen
     return settle(content.addresses, current, content.moves, heirs | heirs_of(catalogue, content.settings))
 
 
-def glued_lines(project: Project, records: Iterable[Record]) -> dict[tuple[str, int], str]:
-    """Return the lines that held title and authors of records from listings, by path and number."""
-    found: dict[tuple[str, int], str] = {}
-    for record in records:
-        place = record.title_source
-        if record.runner_up is not None and place != record.source:
-            text = decode((project.root / place.path).read_bytes(), place.path, [])
-            found[place.path, place.line] = text.split("\n")[place.line - 1]
-    return found
+# --- Write the pages -------------------------------------------------------------------------------------
 
 
-def read_settings(project: Project) -> Settings:
-    """Read only `content/settings.yml`, whose faults are `read`'s to report."""
-    return read_content(store.read_some(project.content, "settings.yml"), date.min).settings
+def with_related(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
+    """Find the papers near each paper; with `remember`, what is found is kept in the project's memory.
 
-
-def write_pages(project: Project, reading: Reading, strict: bool, progress: Progress) -> Reading:
-    """Render every page and make `build/pages/` hold just these; return what they tell, related papers, too.
-
-    Raises `BuildError`; with `strict`, also where there are warnings.
+    Raises `OSError`.
     """
-    _refuse(reading.diagnostics, strict)
-    reading = with_related(project, reading, progress)
+    # NumPy and SciPy take long to load, and most commands have no use for them.
+    from paperdigest.relating.related import relate
+
+    memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
+    found = relate(digest.catalogue, memory, progress)
+    if remember:
+        store.write(project.memory, found.memory)
+    catalogue = replace(digest.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
+    return replace(digest, catalogue=catalogue)
+
+
+def write_pages(project: Project, digest: Digest, strict: bool, progress: Progress) -> Digest:
+    """Render every page and make `build/pages/` hold just these; return the digest with related papers.
+
+    Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
+    """
+    _refuse(digest.diagnostics, strict)
+    digest = with_related(project, digest, progress)
     project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
-    try:
-        site = read_site(project.config)
-        files = _render(project, reading, site, progress)
-    except SiteError as error:
-        raise BuildError([*reading.diagnostics, *error.diagnostics]) from error
-    except TemplateError as error:
-        raise BuildError([*reading.diagnostics, error.diagnostic]) from error
+    with _told_together(digest):
+        files = _render(project, digest, read_site(project.config), progress)
     store.sync(files, project.pages)
-    return reading
+    return digest
 
 
-def build(
-    project: Project,
-    reading: Reading,
-    strict: bool,
-    progress: Progress,
-    site: Path,
-    site_url: str | None = None,
-) -> list[Diagnostic]:
-    """Write the pages, then the site with its search index; return all diagnostics.
-
-    The site is built aside and moved into `site` only when all went well, so that a failed build
-    leaves the previous one in place. Raises `BuildError`; with `strict`, also where there are warnings.
-    """
-    with _alone(project) as scratch:
-        reading = write_pages(project, reading, strict, progress)
-        staged, documents = scratch / "site", scratch / "search"
-        pages = [path for path in store.list_tree(project.pages) if path.endswith(".md")]
-        total = len(pages)
-        done = iter(range(1, 2 * total + 1))
-        progress("Building site", 0, total)
-        try:
-            # MkDocs remarks on each page twice: when it is read and when it is written.
-            warnings = build_site(
-                project.config,
-                staged,
-                pages,
-                reading.catalogue.updated,
-                lambda: progress("Building site", next(done, total), total),
-                site_url,
-            )
-            progress("Writing files", 0, 0)
-            store.write_all(_files(project, reading, site_url), staged)
-            progress("Indexing papers", 0, 0)
-            store.sync(search_documents(reading.catalogue), documents)
-            names = build_search_index(documents, staged / "pagefind")
-            store.write_all(facet_files(reading.catalogue, reading.content.settings, names), staged)
-        except SiteError as error:
-            raise BuildError([*reading.diagnostics, *error.diagnostics]) from error
-        diagnostics = sort_diagnostics([*reading.diagnostics, *warnings])
-        _refuse(diagnostics, strict)
-        store.move_into(staged, site)
-    return diagnostics
-
-
-def _files(project: Project, reading: Reading, site_url: str | None) -> Iterator[tuple[str, str]]:
-    """What stands beside the pages: files for reference managers, feeds, and the API."""
-    site = read_site(project.config, site_url)
-    for files in (
-        citation_files(reading.catalogue, reading.content.settings),
-        feed_files(reading.catalogue, reading.content.settings, site),
-        api_files(reading.catalogue, reading.content.settings, site),
-        crawler_files(reading.catalogue, reading.content.settings, site),
-    ):
-        yield from files
-
-
-def record_addresses(project: Project, reading: Reading) -> int:
-    """Write the addresses that are published now into `content/`; return how many are new."""
-    store.write(project.content / FILE, reading.settlement.text)
-    return reading.settlement.unrecorded
-
-
-def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progress) -> dict[str, str | bytes]:
-    content = reading.content
-    forwards = reading.settlement.forwards
-    pages = make_pages(reading.catalogue, content.settings, site, reading.diagnostics, forwards)
-    _refuse([*reading.diagnostics, *_collisions(pages, content)])
+def _render(project: Project, digest: Digest, site: SiteInfo, progress: Progress) -> dict[str, str | bytes]:
+    """Return all that stands in `build/pages/`, by its path: pages, and files that are copied as they are."""
+    content, forwards = digest.content, digest.settlement.forwards
+    pages = make_pages(digest.catalogue, content.settings, site, digest.diagnostics, forwards)
+    _refuse([*digest.diagnostics, *find_collisions(pages, content, _STYLESHEET)])
     templates = read_templates(project.templates)
-    _refuse([*reading.diagnostics, *_unknown_labels(site, templates.values(), project.config.name)])
+    _refuse([*digest.diagnostics, *find_unknown_labels(site, templates.values(), project.config.name)])
     # No link leads to an address that only leads on.
     targets = [page.path for page in pages if page.meta["kind"] != "moved"]
     written = page_templates(templates)
@@ -257,73 +183,108 @@ def _render(project: Project, reading: Reading, site: SiteInfo, progress: Progre
     return files
 
 
-def _unknown_labels(site: SiteInfo, templates: Iterable[Template], config: str) -> Iterator[Diagnostic]:
-    """A label that stands in no template would change nothing: it is mistyped, or has been renamed."""
-    text = "\n".join(template.text for template in templates)
-    for label in site.labels:
-        if label not in text and label.removesuffix("s") not in text and label not in MONTHS:
-            message = f"extra.labels has '{label}', which no template says"
-            help = "write it just as it stands in templates/; nothing was published"
-            yield Diagnostic(Source(config), Severity.ERROR, "unknown-label", message, help)
+# --- Build the site --------------------------------------------------------------------------------------
 
 
-#: Material's stylesheet, below the pages.
-_STYLESHEET = "assets/material.css"
+def build(
+    project: Project,
+    digest: Digest,
+    strict: bool,
+    progress: Progress,
+    site: Path,
+    site_url: str | None = None,
+) -> list[Diagnostic]:
+    """Write the pages, then the site with its search index into the folder `site`; return all diagnostics.
+
+    The site is built aside and moved into place only when all went well, so that a failed build leaves the
+    previous one as it was. `site_url` overrules the address in mkdocs.yml. Raises `BuildError`, with
+    `strict` also where there are warnings, and `OSError`.
+    """
+    with _scratch(project) as scratch:
+        staged = scratch / "site"
+        digest = write_pages(project, digest, strict, progress)
+        with _told_together(digest):
+            warnings = _run_mkdocs(project, digest, staged, progress, site_url)
+            progress("Writing files", 0, 0)
+            store.write_all(_other_files(digest, read_site(project.config, site_url)), staged)
+            progress("Indexing papers", 0, 0)
+            _index_papers(digest, scratch / "search", staged)
+        diagnostics = sort_diagnostics([*digest.diagnostics, *warnings])
+        _refuse(diagnostics, strict)
+        store.move_into(staged, site)
+    return diagnostics
 
 
-def _collisions(pages: list[Page], content: Content) -> Iterator[Diagnostic]:
-    """One URL, one owner; file systems that ignore case must agree."""
-    owners: dict[str, str] = {}
-    claims = [(page.path, "the generator") for page in pages]
-    claims.append((_STYLESHEET, "the theme"))
-    claims += [(path, f"content/pages/{path}") for path in content.pages]
-    claims += [(f"assets/{path}", f"content/assets/{path}") for path in content.assets]
-    for path, owner in claims:
-        earlier = owners.setdefault(path.casefold(), owner)
-        if earlier is not owner:
-            message = f"this page would take the place of '{path}', which {earlier} writes"
-            help = "rename it; nothing was published"
-            yield Diagnostic(Source(owner), Severity.ERROR, "page-collision", message, help)
+def record_addresses(project: Project, digest: Digest) -> int:
+    """Write the addresses that are published now into `content/`; return how many are new.
+
+    Raises `OSError`.
+    """
+    store.write(project.content / FILE, digest.settlement.text)
+    return digest.settlement.unrecorded
 
 
-def _notices(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    if not catalogue.papers:
-        message = "there are no papers"
-        help = "put a pasted listing into content/listings/, or records into content/records/"
-        yield Diagnostic(Source("content"), Severity.ERROR, "no-papers", message, help)
-        return
-    empty = [topic for topic in catalogue.topics if not catalogue.papers_of.get(topic)]
-    if empty:
-        message = f"{_some(topic.name for topic in empty)} without a paper"
-        help = "such a topic stands in the index without a page of its own"
-        yield Diagnostic(min(topic.source for topic in empty), Severity.NOTE, "empty-topic", message, help)
-    bare = [paper for paper in catalogue.papers if not catalogue.topics_of[paper.slug]]
-    if bare and catalogue.topics:
-        message = f"{_some(paper.title for paper in bare)} without a topic"
-        help = "add a term to a topic in content/topics.yml, or a topic"
-        yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
+def _run_mkdocs(
+    project: Project, digest: Digest, staged: Path, progress: Progress, site_url: str | None
+) -> list[Diagnostic]:
+    """Let MkDocs make HTML of all pages; return its warnings."""
+    pages = [path for path in store.list_tree(project.pages) if path.endswith(".md")]
+    numbers = count(1)
+    progress("Building site", 0, len(pages))
+
+    def on_page() -> None:
+        progress("Building site", next(numbers), len(pages))
+
+    return build_site(project.config, staged, pages, digest.catalogue.updated, on_page, site_url)
 
 
-def _some(names: Iterable[str], most: int = 3) -> str:
-    """Quote the first few names and count the others."""
-    names = list(names)
-    quoted = ", ".join(f"'{name}'" for name in names[:most])
-    return quoted + (f" and {len(names) - most} more" if len(names) > most else "")
+def _other_files(digest: Digest, site: SiteInfo) -> Iterator[tuple[str, str]]:
+    """What stands beside the pages: files for reference managers, feeds, the API, and files for crawlers."""
+    for files in (
+        citation_files(digest.catalogue, digest.content.settings),
+        feed_files(digest.catalogue, digest.content.settings, site),
+        api_files(digest.catalogue, digest.content.settings, site),
+        crawler_files(digest.catalogue, digest.content.settings, site),
+    ):
+        yield from files
+
+
+def _index_papers(digest: Digest, documents: Path, staged: Path) -> None:
+    """Add the search index, and the facets of the papers in it; `documents` is a folder to work in."""
+    store.sync(search_documents(digest.catalogue), documents)
+    names = build_search_index(documents, staged / "pagefind")
+    store.write_all(facet_files(digest.catalogue, digest.content.settings, names), staged)
+
+
+# --- Stop, or go on --------------------------------------------------------------------------------------
 
 
 def _refuse(diagnostics: list[Diagnostic], strict: bool = False) -> None:
-    if any(d.severity >= (Severity.WARNING if strict else Severity.ERROR) for d in diagnostics):
+    """Stop the build where there are errors, with `strict` also where there are warnings."""
+    least = Severity.WARNING if strict else Severity.ERROR
+    if any(diagnostic.severity >= least for diagnostic in diagnostics):
         raise BuildError(diagnostics)
 
 
 @contextmanager
-def _alone(project: Project) -> Iterator[Path]:
-    """Hold the project's lock, for which a second build waits; yield a folder for what is in the making.
+def _told_together(digest: Digest) -> Iterator[None]:
+    """Stop the build where a step fails, with all that was noticed before."""
+    try:
+        yield
+    except SiteError as error:
+        raise BuildError([*digest.diagnostics, *error.diagnostics]) from error
+    except TemplateError as error:
+        raise BuildError([*digest.diagnostics, error.diagnostic]) from error
+
+
+@contextmanager
+def _scratch(project: Project) -> Iterator[Path]:
+    """Yield an empty folder to build in, and hold the project's lock, for which a second build waits.
 
     What a killed build left there is removed by the next.
     """
-    scratch = project.pages.parent / "staged"
-    project.pages.mkdir(parents=True, exist_ok=True)
+    scratch = project.work / "staged"
+    project.work.mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(scratch.with_suffix(".lock")):
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()

@@ -23,7 +23,6 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
 from paperdigest.building.overlay import place_of
@@ -128,26 +127,6 @@ def _fragment(path: Path) -> tuple[str, str]:
     """The URL path of an indexed document, and its name: a fragment is JSON behind a mark, compressed."""
     data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
     return str(json.loads(data)["url"]), path.stem
-
-
-def serve_site(folder: Path, watched: list[Path], rebuild: Callable[[], None], host: str, port: int) -> None:
-    """Serve `folder` until interrupted, calling `rebuild` when a watched path changes."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(folder))
-
-    def not_found(code: int) -> bytes | None:
-        page = folder / f"{code}.html"
-        return page.read_bytes() if page.is_file() else None
-
-    server.error_handler = not_found
-    for path in filter(Path.exists, watched):  # a project need not have templates of its own
-        server.watch(str(path))
-    try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.shutdown()
 
 
 def _load(config_file: Path, **settings: Any) -> MkDocsConfig:

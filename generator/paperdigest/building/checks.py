@@ -1,0 +1,67 @@
+"""What is wrong with a digest as a whole: what no reader of a single file can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from paperdigest.building.overlay import Template
+from paperdigest.model import MONTHS, Diagnostic, Page, Severity, SiteInfo, Source
+from paperdigest.reading.content import Content
+from paperdigest.relating.catalogue import Catalogue
+
+
+def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield an error where there are no papers, else notes on topics without papers and the reverse."""
+    if not catalogue.papers:
+        message = "there are no papers"
+        help = "put a pasted listing into content/listings/, or records into content/records/"
+        yield Diagnostic(Source("content"), Severity.ERROR, "no-papers", message, help)
+        return
+    empty = [topic for topic in catalogue.topics if not catalogue.papers_of.get(topic)]
+    if empty:
+        message = f"{_first_few(topic.name for topic in empty)} without a paper"
+        help = "such a topic stands in the index without a page of its own"
+        yield Diagnostic(min(topic.source for topic in empty), Severity.NOTE, "empty-topic", message, help)
+    bare = [paper for paper in catalogue.papers if not catalogue.topics_of[paper.slug]]
+    if bare and catalogue.topics:
+        message = f"{_first_few(paper.title for paper in bare)} without a topic"
+        help = "add a term to a topic in content/topics.yml, or a topic"
+        yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
+
+
+def find_collisions(pages: Iterable[Page], content: Content, stylesheet: str) -> Iterator[Diagnostic]:
+    """Yield an error for each file that another one has the path of, also where case is ignored.
+
+    `stylesheet` is the path of the theme's own, below the pages.
+    """
+    owners: dict[str, str] = {}
+    claims = [(page.path, "the generator") for page in pages]
+    claims.append((stylesheet, "the theme"))
+    claims += [(path, f"content/pages/{path}") for path in content.pages]
+    claims += [(f"assets/{path}", f"content/assets/{path}") for path in content.assets]
+    for path, owner in claims:
+        earlier = owners.setdefault(path.casefold(), owner)
+        if earlier is not owner:
+            message = f"this page would take the place of '{path}', which {earlier} writes"
+            help = "rename it; nothing was published"
+            yield Diagnostic(Source(owner), Severity.ERROR, "page-collision", message, help)
+
+
+def find_unknown_labels(site: SiteInfo, templates: Iterable[Template], config: str) -> Iterator[Diagnostic]:
+    """Yield an error for each label that stands in no template: it is mistyped, or has been renamed.
+
+    `config` is the path of the file that sets the labels.
+    """
+    text = "\n".join(template.text for template in templates)
+    for label in site.labels:
+        if label not in text and label.removesuffix("s") not in text and label not in MONTHS:
+            message = f"extra.labels has '{label}', which no template says"
+            help = "write it just as it stands in templates/; nothing was published"
+            yield Diagnostic(Source(config), Severity.ERROR, "unknown-label", message, help)
+
+
+def _first_few(names: Iterable[str], most: int = 3) -> str:
+    """Quote the first few names and count the others."""
+    names = list(names)
+    quoted = ", ".join(f"'{name}'" for name in names[:most])
+    return quoted + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -1,0 +1,83 @@
+"""The preview: a server that builds again when something changes, and says on each page what went wrong."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+import webbrowser
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+_BAR = (
+    '<pre role="alert" style="all: initial; display: block; position: sticky; top: 0; z-index: 9999;'
+    " box-sizing: border-box; max-height: 50vh; overflow: auto; padding: 1em; white-space: pre-wrap;"
+    ' font: 14px/1.4 monospace; color: #fff; background: #a00">'
+    "The newest build failed:\n{}</pre>"
+)
+_EMPTY_PAGE = (
+    b'<!doctype html>\n<html lang="en">\n<title>Nothing here</title>\n<body>Nothing here.</body>\n</html>\n'
+)
+
+
+class Preview(LiveReloadServer):
+    """Serves a folder on a port, and builds it anew when a watched path changes; pages reload by themselves.
+
+    While the newest build has failed, the last good one is served, each page with a bar at its top that says
+    why. The bar is never written to disk.
+    """
+
+    def __init__(self, folder: Path, watched: Iterable[Path], host: str, port: int) -> None:
+        """Take the port, or any free one for 0. Raises `OSError` where it cannot be had."""
+        super().__init__(builder=self._build, host=host, port=port, root=str(folder))
+        try:
+            self.server_bind()
+            self.server_activate()
+        except OSError:
+            self.server_close()
+            raise
+        self._folder = folder
+        self._rebuild: Callable[[], str] = str
+        self._fault = ""
+        self.error_handler = self._error_page
+        name = f"[{host}]" if ":" in host else host
+        #: Where the preview is found, ending in a slash.
+        self.address = f"http://{name}:{self.server_address[1]}/"
+        for path in watched:
+            if path.exists():
+                self.watch(str(path))
+
+    def run(self, rebuild: Callable[[], str], open_browser: bool = False) -> None:
+        """Build, then serve and follow the edits until interrupted.
+
+        `rebuild` returns '', or what went wrong. What is edited while it runs is built afterwards.
+        """
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)
+        self._rebuild = rebuild
+        try:
+            self.observer.start()
+            self._build()
+            self.serve_thread.start()
+            if open_browser:
+                webbrowser.open(self.address)
+            self._build_loop()  # type: ignore[no-untyped-call]
+        finally:
+            self.shutdown()
+
+    def _build(self) -> None:
+        self._fault = self._rebuild()
+
+    def _error_page(self, code: int) -> bytes:
+        page = self._folder / f"{code}.html"
+        return self._inject_js_into_html(
+            page.read_bytes() if page.is_file() else _EMPTY_PAGE, self._visible_epoch
+        )
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """Called by MkDocs on each page that it serves, to add the script that reloads it."""
+        if self._fault:
+            bar = _BAR.format(html.escape(self._fault)).encode()
+            content = re.sub(rb"<body[^>]*>|$", lambda found: found[0] + bar, content, count=1)
+        return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]

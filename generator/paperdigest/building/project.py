@@ -1,0 +1,76 @@
+"""A project: the folder of one digest, and where its files are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_CONFIG, _CONTENT = "mkdocs.yml", "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a digest's files are, below the folder that holds mkdocs.yml; `root` is absolute."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """The configuration of MkDocs, which names the site."""
+        return self.root / _CONFIG
+
+    @property
+    def content(self) -> Path:
+        """What maintainers write."""
+        return self.root / _CONTENT
+
+    @property
+    def templates(self) -> Path:
+        """How the digest looks."""
+        return self.root / "templates"
+
+    @property
+    def work(self) -> Path:
+        """What is made on the way to the site; never committed."""
+        return self.root / "build"
+
+    @property
+    def pages(self) -> Path:
+        """The generated Markdown."""
+        return self.work / "pages"
+
+    @property
+    def preview(self) -> Path:
+        """The site that `digest serve` shows."""
+        return self.work / "preview"
+
+    @property
+    def memory(self) -> Path:
+        """What is remembered of related papers, to save time; may be deleted at any time."""
+        return self.work / "related.memory"
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / "site"
+
+
+def find_project(start: Path) -> Project | None:
+    """Return the project in `start` or in the nearest folder above, as git finds its repository."""
+    start = start.resolve()
+    return next((Project(folder) for folder in (start, *start.parents) if is_project(folder)), None)
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder holds mkdocs.yml, and either `content/` or the name `paperdigest` in that file.
+
+    So a digest is known as one, too, when its content is not there yet. The file need not be valid.
+    """
+    config = folder / _CONFIG
+    if not config.is_file():
+        return False
+    if (folder / _CONTENT).is_dir():
+        return True
+    text = config.read_text(encoding="utf-8", errors="replace")
+    return re.search(r"^[^#\n]*\bpaperdigest\b", text, re.MULTILINE) is not None

@@ -1,0 +1,60 @@
+"""The command `digest`: arguments, progress, printing, exit codes, and today's date.
+
+Exit codes: 0 all went well, 1 errors were found (with `--strict`: or warnings), 2 wrong usage, or no digest
+here, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from paperdigest import __version__
+from paperdigest.building.build import BuildError
+from paperdigest.cli import advise, convert, publish
+from paperdigest.cli.console import tally
+from paperdigest.cli.session import Session
+
+
+class _Commands(click.Group):
+    """Turns what stops a command into a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BuildError as failure:
+            console = ctx.ensure_object(Session).console
+            console.diagnostics(failure.diagnostics)
+            console.summary(f"Nothing was published: {tally(failure.diagnostics)}.")
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            is_published = ctx.ensure_object(Session).is_published
+            click.echo(
+                "\nInterrupted." if is_published else "\nInterrupted; nothing was published.", err=True
+            )
+            ctx.exit(130)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{place}{error.strerror or error}") from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="digest", message="%(prog)s %(version)s")
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of the digest.  [default: the current one, or the nearest above that is one]",
+)
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None) -> None:
+    """Turn listings and records of papers into a searchable static site."""
+    ctx.obj = Session(folder)
+
+
+for command in (*convert.COMMANDS, *publish.COMMANDS, *advise.COMMANDS):
+    main.add_command(command)

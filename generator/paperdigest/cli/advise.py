@@ -1,0 +1,106 @@
+"""Commands that answer what a maintainer asks of a digest: `topics`, `authors` and `explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from paperdigest.advising import author_advice, topic_advice
+from paperdigest.advising.explain import explain, find_paper
+from paperdigest.building.build import glued_lines, with_related
+from paperdigest.cli.console import printable
+from paperdigest.cli.session import Session, contents, format_option, quiet_option
+from paperdigest.model import Paper, Severity
+from paperdigest.relating.catalogue import Catalogue
+
+
+@click.command()
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=100,
+    show_default=True,
+    help="Suggestions of each kind to print.",
+)
+@format_option
+@quiet_option
+@click.pass_obj
+def authors(session: Session, most: int) -> None:
+    """Suggest, as YAML for content/authors.yml, which names are one person's and which are several people's.
+
+    Each comes with its evidence; nothing is merged or split until you paste it.
+    """
+    _print_of_catalogue(session, lambda made: author_advice.as_yaml(made, most))
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--first",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    help="Papers without a topic to name.",
+)
+@format_option
+@quiet_option
+@click.pass_context
+def topics(ctx: click.Context, first: int) -> None:
+    """Tell how the topics fit the papers: coverage, empty and overlapping topics, papers without one."""
+    if ctx.invoked_subcommand is None:
+        _print_of_catalogue(ctx.obj, lambda made: "\n".join(topic_advice.report(made, first)) + "\n")
+
+
+@topics.command(name="suggest")
+@click.option(
+    "--most", type=click.IntRange(1), default=20, show_default=True, help="Suggestions to print at most."
+)
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    help="Papers without a topic that a suggestion must have.",
+)
+@format_option
+@quiet_option
+@click.pass_obj
+def suggest_topics(session: Session, most: int, least: int) -> None:
+    """Suggest, as YAML for content/topics.yml, topics that papers without one have in common."""
+    _print_of_catalogue(session, lambda made: topic_advice.as_yaml(made, most, least))
+
+
+def _print_of_catalogue(session: Session, write: Callable[[Catalogue], str]) -> None:
+    """Print what is made of the catalogue to standard output, and errors of content/ to standard error."""
+    session.console.prints_result = True
+    digest = session.read()
+    click.echo(printable(write(digest.catalogue)), nl=False)
+    errors = [found for found in digest.diagnostics if found.severity is Severity.ERROR]
+    session.finish(contents(digest), errors)
+
+
+@click.command(name="explain")
+@click.argument("paper")
+@quiet_option
+@click.pass_obj
+def explain_paper(session: Session, paper: str) -> None:
+    """Say of one PAPER (its address, arXiv id, DOI or title, or a part that no other has) why it is as it is.
+
+    How its title and authors were told apart, what was cleaned, what was noticed, which words gave each
+    topic, why its highlight was chosen, and what it shares with the papers near it.
+    """
+    session.console.quiet = True
+    session.console.prints_result = True
+    digest = session.read()
+    found = find_paper(digest.catalogue, paper)
+    if not isinstance(found, Paper):
+        near = f" Did you mean {', '.join(found)}?" if found else " `digest parse` prints the slug of each."
+        raise click.UsageError(f"there is no paper '{paper}'.{near}")
+    records = [record for record in digest.content.records if record.source in found.sources]
+    lines = glued_lines(session.project, records)
+    made = with_related(session.project, digest, session.console.progress, remember=False)
+    for line in explain(found, made.catalogue, records, lines, digest.diagnostics):
+        click.echo(printable(line))
+
+
+COMMANDS = (topics, authors, explain_paper)

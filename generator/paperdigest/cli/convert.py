@@ -1,0 +1,100 @@
+"""Commands that read files from anywhere and print what they hold: `parse` and `import`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from paperdigest.building.build import read_settings
+from paperdigest.cli.console import count
+from paperdigest.cli.session import Session, format_option, quiet_option, strict_option
+from paperdigest.model import Diagnostic, Paper, Record
+from paperdigest.reading.decoding import decode
+from paperdigest.reading.own_yaml import write_own_yaml
+from paperdigest.reading.records import read_records
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.papers import clean, doubts, with_highlight, with_slugs
+from paperdigest.writing.json_lines import paper_as_json
+
+_files_argument = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+)
+_listed_on_option = click.option(
+    "--listed-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day on which the listings were taken, for dates without a year.  [default: as settings.yml says]",
+)
+
+
+@click.command()
+@_files_argument
+@_listed_on_option
+@strict_option
+@format_option
+@quiet_option
+@click.pass_obj
+def parse(session: Session, files: tuple[Path, ...], listed_on: datetime | None, strict: bool) -> None:
+    """Read listings or records FILE… ('-' for standard input) and print the papers as JSON Lines.
+
+    Works anywhere. Of a digest around you only content/settings.yml is used; corrections are not applied.
+    """
+    session.console.prints_result = True
+    report: list[Diagnostic] = []
+    papers: list[Paper] = []
+    settings = _settings(session)
+    for record in _read_files(session, settings, files, listed_on, report):
+        paper, faults = clean(record)
+        papers.append(paper)
+        report += faults
+    for paper in map(with_highlight, with_slugs(papers)):
+        click.echo(paper_as_json(paper))
+        report += doubts(paper, settings.doubtful_below)
+    session.finish(count(len(papers), "paper"), report, strict)
+
+
+@click.command(name="import")
+@_files_argument
+@_listed_on_option
+@strict_option
+@format_option
+@quiet_option
+@click.pass_obj
+def import_records(
+    session: Session, files: tuple[Path, ...], listed_on: datetime | None, strict: bool
+) -> None:
+    """Turn listings or records FILE… of any format into tidy YAML records, for content/records/.
+
+    Works anywhere. Of a digest around you only content/settings.yml is used.
+    """
+    session.console.prints_result = True
+    report: list[Diagnostic] = []
+    records = list(_read_files(session, _settings(session), files, listed_on, report))
+    click.echo(write_own_yaml(records), nl=False)
+    session.finish(count(len(records), "record"), report, strict)
+
+
+def _settings(session: Session) -> Settings:
+    """Those of the project, where there is one."""
+    return read_settings(session.found_project) if session.found_project else Settings()
+
+
+def _read_files(
+    session: Session,
+    settings: Settings,
+    files: Sequence[Path],
+    listed_on: datetime | None,
+    report: list[Diagnostic],
+) -> Iterator[Record]:
+    """Read files given on the command line as `content/` would be read."""
+    for file in files:
+        name = file.as_posix()
+        text = decode(sys.stdin.buffer.read() if name == "-" else file.read_bytes(), name, report)
+        day = listed_on.date() if listed_on else settings.listings.get(file.name, settings.listed_on)
+        yield from read_records(text, name, settings, day, session.today, report)
+
+
+COMMANDS = (parse, import_records)

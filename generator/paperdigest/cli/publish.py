@@ -1,0 +1,128 @@
+"""Commands from `content/` to the site: `check`, `pages`, `build` and `serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from paperdigest.building.build import BuildError, Digest, build, record_addresses, write_pages
+from paperdigest.building.preview import Preview
+from paperdigest.cli.console import Console, count
+from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
+from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.reading.addresses_txt import FILE
+
+
+@click.command()
+@strict_option
+@format_option
+@quiet_option
+@click.pass_obj
+def check(session: Session, strict: bool) -> None:
+    """Read and validate all of content/; writes nothing."""
+    digest = session.read()
+    session.finish(contents(digest), [*digest.diagnostics, *_unrecorded(digest)], strict)
+
+
+def _unrecorded(digest: Digest) -> list[Diagnostic]:
+    """A note where a build would record addresses."""
+    new = digest.settlement.unrecorded
+    message = f"{count(new, 'address')} not recorded yet"
+    help = f"`digest build` records them in content/{FILE}; commit it, so that they stay"
+    return [Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "unrecorded", message, help)] if new else []
+
+
+@click.command()
+@strict_option
+@format_option
+@quiet_option
+@click.pass_obj
+def pages(session: Session, strict: bool) -> None:
+    """Write the Markdown pages into build/pages/."""
+    digest = session.read()
+    write_pages(session.project, digest, strict, session.console.progress)
+    session.finish(contents(digest), digest.diagnostics, strict)
+
+
+@click.command(name="build")
+@strict_option
+@format_option
+@quiet_option
+@click.pass_obj
+def build_site(session: Session, strict: bool) -> None:
+    """Build site/: pages, then MkDocs, then the search index."""
+    project, console = session.project, session.console
+    digest = session.read()
+    diagnostics = build(project, digest, strict, console.progress, project.site)
+    session.is_published = True
+    new = record_addresses(project, digest)
+    session.finish(contents(digest), diagnostics, strict)
+    if new:
+        recorded = f"{count(new, 'new address')} recorded in {_shown(project.content / FILE)}"
+        console.summary(f"{recorded}: commit it.")
+    console.summary(f"The site is in {_shown(project.site)}/, {_size(project.site)} of GitHub Pages' 1 GB.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 for any that is free.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in your browser.")
+@quiet_option
+@click.pass_obj
+def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
+    """Preview the site, built again whenever content/, templates/ or mkdocs.yml changes.
+
+    While a build fails, the last good site stays, and each page says at its top what is wrong. Stop it with
+    Ctrl-C.
+    """
+    project, console = session.project, session.console
+    watched = [project.content, project.templates, project.config]
+    try:
+        preview = Preview(project.preview, watched, host, port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"cannot listen on port {port} of {host}: {reason}\n  help: choose another with --port"
+        raise click.ClickException(message) from error
+
+    def rebuild() -> str:
+        try:
+            digest = session.read()
+            found = build(project, digest, False, console.progress, project.preview, preview.address)
+        except BuildError as failure:
+            return _failed(console, failure.diagnostics)
+        except OSError as error:
+            place = Source(str(error.filename or "build"))
+            return _failed(console, [Diagnostic(place, Severity.ERROR, "disk", error.strerror or str(error))])
+        console.diagnostics(found)
+        console.summary(f"Preview: {preview.address} (stop it with Ctrl-C)")
+        return ""
+
+    preview.run(rebuild, open_browser)
+
+
+def _failed(console: Console, diagnostics: list[Diagnostic]) -> str:
+    """Print why a build failed; return the errors as text, for the preview's pages."""
+    console.diagnostics(diagnostics)
+    console.summary("The preview stays as it was until this is mended.")
+    return "\n".join(str(diagnostic) for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR)
+
+
+def _shown(path: Path) -> str:
+    """A path as the user would write it: relative where it is below the working directory."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _size(folder: Path) -> str:
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return f"{total / 1e6:.1f} MB"
+
+
+COMMANDS = (check, pages, build_site, serve)

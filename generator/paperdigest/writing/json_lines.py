@@ -1,0 +1,31 @@
+"""Papers as JSON Lines, as `digest parse` prints them; DESIGN.md documents the keys."""
+
+from __future__ import annotations
+
+import json
+
+from paperdigest.model import Paper
+
+
+def paper_as_json(paper: Paper) -> str:
+    """Return a paper as one JSON object on one line, without the line break."""
+    row = {
+        "slug": paper.slug,
+        "title": paper.title,
+        "authors": list(paper.author_names),
+        "authors_complete": paper.authors_complete,
+        "subject": paper.subject,
+        "subjects": list(paper.subjects),
+        "date": str(paper.date),
+        "code": paper.code,
+        "code_url": paper.code_url,
+        "arxiv_id": paper.arxiv_id,
+        "doi": paper.doi,
+        "url": paper.url,
+        "abstract": paper.abstract,
+        "highlight": paper.highlight,
+        "macros": list(paper.macros),
+        "source": {"path": paper.source.path, "line": paper.source.line},
+        "confidence": round(paper.confidence, 6),
+    }
+    return json.dumps(row, ensure_ascii=False)

@@ -1,0 +1,106 @@
+"""The preview: it takes its port first, follows edits, and shows what went wrong on the pages themselves."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLE, run, tree
+
+from paperdigest.theme import TEMPLATES
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port on which somebody else listens."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_a_busy_port_is_told_before_anything_is_built(project: Path, taken_port: int) -> None:
+    result = run(project, "serve", "--port", str(taken_port))
+    assert result.exit_code == 1
+    assert f"cannot listen on port {taken_port} of 127.0.0.1" in result.stderr
+    assert "--port" in result.stderr
+    assert not (project / "build").exists()
+
+
+@pytest.mark.slow
+def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
+    """A faulty build, a good one, a faulty one again: always the last good site, with the fault on each page."""
+    template = project / "templates" / "paper.md"
+    template.parent.mkdir()
+    good = (TEMPLATES / "paper.md").read_text()
+    template.write_text("{% for %}" + good)
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
+    command = [
+        sys.executable,
+        "-m",
+        "paperdigest",
+        "--project",
+        str(project),
+        "serve",
+        "--port",
+        "0",
+        "--open",
+    ]
+    process = subprocess.Popen(
+        command, cwd=EXAMPLE, stderr=subprocess.PIPE, text=True, env={**os.environ, "BROWSER": str(browser)}
+    )
+    try:
+        until(opened.exists)
+        address = opened.read_text().strip()
+        assert "templates/paper.md:1:1: error" in get(address + "papers/")
+        template.write_text(good)
+        until(lambda: "index-2" in get(address + "papers/"))
+        assert 'role="alert"' not in get(address + "papers/")
+        before = tree(project / "build" / "preview")
+        template.write_text(good + "{{ paper.titel | e }} <b>")
+        until(lambda: 'role="alert"' in get(address + "papers/"))
+        page = get(address + "papers/")
+        assert "index-2" in page
+        assert re.search(r"<body[^>]*><pre role=.alert.*templates/paper.md:\d+:1: error", page, re.DOTALL)
+        assert 'role="alert"' in get(address + "no/such/page/")
+        assert tree(project / "build" / "preview") == before
+        template.write_text(good)
+        until(lambda: 'role="alert"' not in get(address + "papers/"))
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert "The preview stays as it was until this is mended." in said
+    assert not (project / "site").exists()
+
+
+def get(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.read().decode()
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for something that is to come, as long as a slow machine may need."""
+    for _ in range(1200):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not come")
