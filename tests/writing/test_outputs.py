@@ -16,7 +16,7 @@ import rispy
 from conftest import ROOT, tree
 
 from paperdigest.model import Date, Paper, PrintedName, Source
-from paperdigest.writing.citations import bibtex, citation, csl, ris
+from paperdigest.writing.citations import bibtex, ris
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = Paper(
@@ -81,24 +81,6 @@ def test_ris_is_read_back_and_no_text_begins_a_field() -> None:
         "García Márquez, Gabriel", "King, Jr., Martin Luther", "Łukasz Öz", "The AND Team and Friends", "李明", "DeepMind"]  # fmt: skip
     assert entry["date"] == "2024/03//"
     assert ris(HOSTILE).endswith("ER  - \n")
-
-
-def test_csl_tells_family_names_only_where_they_are_known() -> None:
-    item = csl(HOSTILE, "key")
-    assert item["author"][:3] == [  # type: ignore[index]
-        {"family": "García Márquez", "given": "Gabriel"},
-        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
-        {"literal": "Łukasz Öz"},
-    ]
-    assert item["issued"] == {"date-parts": [[2024, 3]]}
-
-
-def test_a_plain_citation_is_one_line() -> None:
-    assert citation(HOSTILE) == (
-        "Gabriel García Márquez, Martin Luther King Jr., Łukasz Öz, The AND Team and Friends, 李明, DeepMind et al."
-        " (2024). Über 50% of {snake_case & x_i² #1: “quotes” ~ \\backslash ^ <b>. arXiv:2403.00001."
-        " https://doi.org/10.1000/a_b"
-    )
 
 
 def test_every_group_has_its_files(hostile_site: Path) -> None:

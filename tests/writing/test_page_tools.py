@@ -6,6 +6,7 @@ import posixpath
 import re
 
 import pytest
+from small_digest import a_paper
 
 from paperdigest.model import Author, Date, Paper, Source, Subject, Topic, Year
 from paperdigest.writing.layout import folder_of, path_of
@@ -15,7 +16,7 @@ HERE = Source("records/x.yml", 1)
 
 
 def paper(slug: str, title: str = "A title") -> Paper:
-    return Paper(slug, title, (), True, Date(2024, 3, 9), "", HERE)
+    return a_paper(title, slug=slug)
 
 
 TOPIC = Topic("graphs", "Graphs & trees", "", (), HERE)

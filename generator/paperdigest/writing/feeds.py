@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from xml.etree import ElementTree as ET
+from functools import cache
 
 from paperdigest.model import Date, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
@@ -17,7 +18,7 @@ FEED, OPML = "feed.xml", "feeds.opml"
 
 
 def feed_of(group: Group) -> str:
-    """Return the path of a group's feed."""
+    """Return the path of a group's feed, below the site's own address."""
     return f"{path_of(group).removesuffix('.md')}/{FEED}"
 
 
@@ -31,58 +32,68 @@ def feed_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iter
         return
     listed: list[tuple[str, str]] = []
 
+    @cache  # a paper is in many feeds
+    def entry(paper: Paper) -> str:
+        return _entry(paper, catalogue, site)
+
     def feed(path: str, page: str, title: str, papers: Sequence[Paper]) -> tuple[str, str]:
         listed.append((title, site.url + path))
         newest = papers[: settings.feed_size]
-        return path, _atom(site, path, page, title, newest, catalogue)
+        return path, _feed(site.url + path, site.url + page, title, newest, map(entry, newest))
 
     yield feed(FEED, "", site.name, catalogue.papers)
     for group in groups_with_pages(catalogue, settings):
         if not isinstance(group, Year):
-            page = path_of(group).removesuffix(".md") + "/"
             title = f"{title_and_description(group)[0]} – {site.name}"
-            yield feed(feed_of(group), page, title, catalogue.papers_of[group])
+            yield feed(feed_of(group), _page_of(group), title, catalogue.papers_of[group])
     yield OPML, _opml(site, listed)
 
 
-def _atom(
-    site: SiteInfo, path: str, page: str, title: str, papers: Sequence[Paper], catalogue: Catalogue
-) -> str:
-    feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _add(feed, "id", site.url + page)
-    _add(feed, "title", title)
-    _add(feed, "updated", _time(max((paper.date for paper in papers), default=Date(1970, 1, 1))))
-    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site.url + path})
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.url + page})
-    _add(feed, "generator", "Paper Digest")
-    for paper in papers:
-        entry = ET.SubElement(feed, "entry")
-        address = site.url + address_of(paper)
-        _add(entry, "id", address)
-        _add(entry, "title", strip_math(paper.title))
-        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-        if paper.code_url:
-            ET.SubElement(entry, "link", {"rel": "related", "title": "Code", "href": paper.code_url})
-        _add(entry, "published", _time(paper.date))
-        _add(entry, "updated", _time(paper.date))
-        for name in paper.author_names or ("Anonymous",):
-            _add(ET.SubElement(entry, "author"), "name", name)
-        for subject in catalogue.subjects_of[paper.slug]:
-            ET.SubElement(entry, "category", {"term": subject.code, "label": subject.name})
-        for topic in catalogue.topics_of[paper.slug]:
-            ET.SubElement(entry, "category", {"term": topic.slug, "label": topic.name})
-        if paper.highlight:
-            _add(entry, "summary", strip_math(paper.highlight))
-        near = catalogue.related_of.get(paper.slug, ())
-        for related in near:
-            told = {
-                "title": _clean(strip_math(related.paper.title)),
-                "href": site.url + address_of(related.paper),
-            }
-            ET.SubElement(entry, "link", {"rel": "related", **told})
-        content = ET.SubElement(entry, "content", {"type": "html"})
-        content.text = _clean(_content(paper, [related.paper for related in near], site))
-    return _written(feed)
+def _page_of(group: Group) -> str:
+    return path_of(group).removesuffix(".md") + "/"
+
+
+def _feed(address: str, page: str, title: str, papers: Sequence[Paper], entries: Iterator[str]) -> str:
+    updated = max((paper.date for paper in papers), default=Date(1970, 1, 1))
+    lines = [
+        *(_DECLARATION, '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'),
+        " " + _element("id", page),
+        " " + _element("title", title),
+        " " + _element("updated", _time(updated)),
+        " " + _element("link", rel="self", type="application/atom+xml", href=address),
+        " " + _element("link", rel="alternate", type="text/html", href=page),
+        " " + _element("generator", "Paper Digest"),
+        *entries,
+        "</feed>\n",
+    ]
+    return "\n".join(lines)
+
+
+def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
+    """One paper as an entry of a feed; its content is HTML, as a text."""
+    address, time = site.url + address_of(paper), _time(paper.date)
+    near = [related.paper for related in catalogue.related_of.get(paper.slug, ())]
+    elements = [
+        _element("id", address),
+        _element("title", strip_math(paper.title)),
+        _element("link", rel="alternate", type="text/html", href=address),
+    ]
+    if paper.code_url:
+        elements.append(_element("link", rel="related", title="Code", href=paper.code_url))
+    elements += [_element("published", time), _element("updated", time)]
+    for name in paper.author_names or ("Anonymous",):
+        elements += ["<author>", " " + _element("name", name), "</author>"]
+    for subject in catalogue.subjects_of[paper.slug]:
+        elements.append(_element("category", term=subject.code, label=subject.name))
+    for topic in catalogue.topics_of[paper.slug]:
+        elements.append(_element("category", term=topic.slug, label=topic.name))
+    if paper.highlight:
+        elements.append(_element("summary", strip_math(paper.highlight)))
+    for one in near:
+        href = site.url + address_of(one)
+        elements.append(_element("link", rel="related", title=strip_math(one.title), href=href))
+    elements.append(_element("content", _content(paper, near, site), type="html"))
+    return "\n".join([" <entry>", *("  " + element for element in elements), " </entry>"])
 
 
 def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo) -> str:
@@ -99,32 +110,44 @@ def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo) -> str:
 
 def _opml(site: SiteInfo, feeds: Sequence[tuple[str, str]]) -> str:
     """The list of feeds as OPML 2.0 (http://opml.org/spec2.opml)."""
-    opml = ET.Element("opml", {"version": "2.0"})
-    _add(ET.SubElement(opml, "head"), "title", site.name)
-    body = ET.SubElement(opml, "body")
-    for title, address in feeds:
-        ET.SubElement(
-            body, "outline", {"type": "rss", "text": _clean(title), "title": _clean(title), "xmlUrl": address}
-        )
-    return _written(opml)
+    lines = [
+        *(_DECLARATION, '<opml version="2.0">', " <head>"),
+        "  " + _element("title", site.name),
+        *(" </head>", " <body>"),
+        *(
+            "  " + _element("outline", type="rss", text=title, title=title, xmlUrl=url)
+            for title, url in feeds
+        ),
+        *(" </body>", "</opml>\n"),
+    ]
+    return "\n".join(lines)
 
 
-def _add(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = _clean(text)
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
 
-def _clean(text: str) -> str:
-    """Leave out what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
-    return "".join(
-        c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
-    )
+def _element(name: str, content: str = "", /, **attributes: str) -> str:
+    """An element of XML with a text in it, or none."""
+    start = name + "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
+    return f"<{start}>{_xml(content)}</{name}>" if content else f"<{start} />"
+
+
+#: What XML 1.0 cannot hold, not even as a reference (https://www.w3.org/TR/xml/#charsets); and carriage
+#: returns, which its readers would drop.
+_NOT_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _xml(text: str) -> str:
+    """A text as the text of an element."""
+    text = _NOT_XML.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    """A text as an attribute; a reader would make spaces of its line breaks."""
+    return _xml(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#09;")
 
 
 def _time(date: Date) -> str:
     """A date as RFC 3339 wants it; of a month or year the first day."""
     return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
-
-
-def _written(root: ET.Element) -> str:
-    ET.indent(root, " ")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"

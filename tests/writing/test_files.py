@@ -1,0 +1,444 @@
+"""The files beside the pages, of a digest of five papers: who has which, and what stands in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from small_digest import SITE, TOPICS, a_paper, digest_of, read_digest
+
+from paperdigest.model import SiteInfo, Year
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.catalogue import Catalogue
+from paperdigest.writing import api
+from paperdigest.writing.api import api_files
+from paperdigest.writing.citations import bibtex, citation, csl, ris
+from paperdigest.writing.downloads import base_of, citation_files
+from paperdigest.writing.feeds import feed_files
+from paperdigest.writing.layout import addresses_of
+from paperdigest.writing.metadata import citation_tags, crawler_files, linked_data
+from paperdigest.writing.search import facet_files, search_documents
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+PAPERS = """
+- title: An oriented graph
+  date: 2021-05-01
+  authors: [Ada Lovelace, Ben Okri]
+  subjects: [cs.LG, cs.DS]
+  abstract: An oriented graph is drawn with cutting planes, and the graph of a tree is a tree.
+- title: Cutting planes of a tree
+  date: 2024-02-01
+  authors: [Ada Lovelace]
+  subjects: [cs.DS]
+  code: true
+  abstract: We draw an oriented graph with cutting planes.
+- title: The graph again
+  date: 2024-03-09
+  authors: [Ada Lovelace, Cy Twombly]
+  abstract: No cutting planes.
+- title: Of something else
+  date: 2023-01-02
+  authors: [Cy Twombly]
+  abstract: It is about the weather of last year.
+- title: Nobody's tree
+  date: 2022
+  abstract: Cutting planes of nobody.
+"""
+SETTINGS = "{feed_size: 2, min_papers: {authors: 2, topics: 2}}"
+NEWEST = ["the-graph-again", "cutting-planes-of-a-tree", "of-something-else", "nobodys-tree", "an-oriented-graph"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def digest() -> tuple[Catalogue, Settings]:
+    content = {"records/papers.yml": PAPERS, "topics.yml": TOPICS, "settings.yml": SETTINGS}
+    return read_digest(content, with_related=True)
+
+
+Digest = tuple[Catalogue, Settings]
+
+
+def test_the_digest_is_as_these_tests_think(digest: Digest) -> None:
+    catalogue, _ = digest
+    assert [paper.slug for paper in catalogue.papers] == NEWEST
+    counts = {topic.slug: len(catalogue.papers_of.get(topic, ())) for topic in catalogue.topics}
+    assert counts == {"graphs-trees": 4, "nothing-yet": 0, "oriented-graphs": 1}
+    assert catalogue.related_of["cutting-planes-of-a-tree"]
+
+
+# --- Feeds ------------------------------------------------------------------------------------------------
+
+
+def entries(feed: str) -> list[str]:
+    root = ET.fromstring(feed)  # noqa: S314 - our own text
+    ids = [entry.findtext(f"{ATOM}id", "") for entry in root.findall(f"{ATOM}entry")]
+    return [address.removeprefix(SITE.url + "papers/").rstrip("/") for address in ids]
+
+
+def test_all_but_years_that_have_a_page_have_a_feed_of_the_newest(digest: Digest) -> None:
+    feeds = dict(feed_files(*digest, SITE))
+    assert {path: entries(text) for path, text in feeds.items() if path != "feeds.opml"} == {
+        "feed.xml": NEWEST[:2],
+        "topics/graphs-trees/feed.xml": ["the-graph-again", "cutting-planes-of-a-tree"],
+        "authors/ada-lovelace/feed.xml": ["the-graph-again", "cutting-planes-of-a-tree"],
+        "authors/cy-twombly/feed.xml": ["the-graph-again", "of-something-else"],
+        "subjects/cs-ds/feed.xml": ["cutting-planes-of-a-tree", "an-oriented-graph"],
+        "subjects/cs-lg/feed.xml": ["an-oriented-graph"],
+    }
+
+
+def test_a_feed_says_what_it_is_and_is_as_new_as_its_newest_paper(digest: Digest) -> None:
+    feed = ET.fromstring(dict(feed_files(*digest, SITE))["topics/graphs-trees/feed.xml"])  # noqa: S314
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    assert feed.findtext(f"{ATOM}id") == "https://example.org/repo/topics/graphs-trees/"
+    assert feed.findtext(f"{ATOM}title") == "Graphs & trees – A Digest & more"
+    assert feed.findtext(f"{ATOM}updated") == "2024-03-09T00:00:00Z"
+    assert [(link.get("rel"), link.get("href")) for link in feed.findall(f"{ATOM}link")] == [
+        ("self", "https://example.org/repo/topics/graphs-trees/feed.xml"),
+        ("alternate", "https://example.org/repo/topics/graphs-trees/"),
+    ]
+
+
+def test_an_entry_leads_to_related_papers(digest: Digest) -> None:
+    catalogue, settings = digest
+    feed = ET.fromstring(dict(feed_files(catalogue, settings, SITE))["feed.xml"])  # noqa: S314
+    entry = feed.findall(f"{ATOM}entry")[1]
+    near = [related.paper for related in catalogue.related_of["cutting-planes-of-a-tree"]]
+    links = [link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "related"]
+    assert [(link.get("title"), link.get("href")) for link in links] == [
+        (paper.title, f"https://example.org/repo/papers/{paper.slug}/") for paper in near
+    ]
+    content = entry.findtext(f"{ATOM}content", "")
+    assert content.endswith(
+        "<p>Related papers</p><ul>"
+        + "".join(
+            f'<li><a href="https://example.org/repo/papers/{paper.slug}/">{paper.title}</a></li>'
+            for paper in near
+        ).replace("'", "&#x27;")
+        + "</ul>"
+    )
+
+
+def test_the_opml_lists_all_feeds(digest: Digest) -> None:
+    feeds = dict(feed_files(*digest, SITE))
+    assert feeds["feeds.opml"].splitlines()[:6] == [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<opml version="2.0">',
+        " <head>",
+        "  <title>A Digest &amp; more</title>",
+        " </head>",
+        " <body>",
+    ]
+    opml = ET.fromstring(feeds["feeds.opml"])  # noqa: S314
+    rows = [(row.get("type"), row.get("text"), row.get("xmlUrl")) for row in opml.findall("body/outline")]
+    assert rows[0] == ("rss", "A Digest & more", "https://example.org/repo/feed.xml")
+    assert [url for _, _, url in rows] == [SITE.url + path for path in feeds if path != "feeds.opml"]
+    assert all(row.get("title") == row.get("text") for row in opml.findall("body/outline"))
+
+
+def test_without_an_address_there_are_no_feeds(digest: Digest) -> None:
+    assert dict(feed_files(*digest, SiteInfo("x", "", ""))) == {}
+
+
+def test_a_digest_without_papers_has_a_feed_that_can_be_read() -> None:
+    feed = dict(feed_files(digest_of(), Settings(), SITE))["feed.xml"]
+    assert "<updated>1970-01-01T00:00:00Z</updated>" in feed
+    assert entries(feed) == []
+
+
+def test_what_xml_cannot_hold_is_left_out_of_feeds() -> None:
+    paper = a_paper("A\x00\x0b\ufffe\ud800 tab\tand\nline \U0001f600\ufffd")
+    feed = dict(feed_files(digest_of(paper), Settings(), SITE))["feed.xml"]
+    title = ET.fromstring(feed.encode()).findtext(f"{ATOM}entry/{ATOM}title")  # noqa: S314
+    assert title == "A tab\tand\nline \U0001f600\ufffd"
+
+
+def test_attributes_of_feeds_keep_quotes_and_line_breaks() -> None:
+    feeds = dict(feed_files(digest_of(), Settings(), SiteInfo('A "b"\n\tc', "", SITE.url)))
+    row = ET.fromstring(feeds["feeds.opml"]).find("body/outline")  # noqa: S314
+    assert row is not None
+    assert row.get("title") == 'A "b"\n\tc'
+
+
+# --- API --------------------------------------------------------------------------------------------------
+
+
+def read_api(digest: Digest) -> dict[str, dict[str, object]]:
+    """All files but the schema."""
+    files = {path: json.loads(text) for path, text in api_files(*digest, SITE)}
+    assert files.pop("api/schema.json")["title"] == "Paper Digest API, version 1"
+    assert all(file["version"] == 1 for file in files.values())
+    return files
+
+
+def test_the_index_says_what_there_is(digest: Digest) -> None:
+    assert read_api(digest)["api/index.json"] == {
+        "version": 1,
+        "site": {
+            "name": "A Digest & more",
+            "description": "Papers of “<some>” kind.",
+            "url": "https://example.org/repo/",
+        },
+        "updated": "2024-03-09",
+        "counts": {"papers": 5, "topics": 3, "authors": 3},
+        "lists": {
+            "papers": "api/papers.json",
+            "topics": "api/topics.json",
+            "authors": "api/authors.json",
+        },
+        "schema": "api/schema.json",
+    }
+    empty = dict(api_files(digest_of(), Settings(), SITE))
+    assert json.loads(empty["api/index.json"])["updated"] is None
+    assert json.loads(empty["api/papers.json"]) == {"version": 1, "total": 0, "next": None, "papers": []}
+
+
+def test_a_long_list_is_in_parts_that_name_the_next(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "_PART", 2)
+    files = read_api(digest)
+    seen, path = [], "api/papers.json"
+    while path:
+        part = files[path]
+        assert (part["version"], part["total"]) == (1, 5)
+        seen.append((path, [paper["slug"] for paper in part["papers"]]))  # type: ignore[attr-defined]
+        path = part["next"]  # type: ignore[assignment]
+    assert seen == [
+        ("api/papers.json", NEWEST[:2]),
+        ("api/papers-2.json", NEWEST[2:4]),
+        ("api/papers-3.json", NEWEST[4:]),
+    ]
+    monkeypatch.setattr(api, "_PART", 5)
+    whole = read_api(digest)
+    assert whole["api/papers.json"]["next"] is None
+    assert not [path for path in whole if re.search(r"-\d", path)]
+
+
+def test_topics_and_authors_tell_their_papers_and_whether_they_have_a_page(digest: Digest) -> None:
+    files = read_api(digest)
+    topics = {topic["slug"]: topic for topic in files["api/topics.json"]["topics"]}  # type: ignore[attr-defined]
+    assert topics["graphs-trees"] == {
+        "slug": "graphs-trees",
+        "address": "topics/graphs-trees/",
+        "name": "Graphs & trees",
+        "description": "On nodes.",
+        "parent": None,
+        "count": 4,
+    }
+    assert (topics["oriented-graphs"]["parent"], topics["oriented-graphs"]["address"]) == (
+        "Graphs & trees",
+        None,
+    )
+    assert topics["nothing-yet"]["count"] == 0
+    authors = {author["slug"]: author for author in files["api/authors.json"]["authors"]}  # type: ignore[attr-defined]
+    assert authors["ada-lovelace"] == {
+        "slug": "ada-lovelace",
+        "address": "authors/ada-lovelace/",
+        "name": "Ada Lovelace",
+        "names": ["Ada Lovelace"],
+        "orcid": None,
+        "homepage": None,
+        "affiliation": None,
+        "count": 3,
+    }
+    assert authors["ben-okri"]["address"] is None
+    own = {path.removeprefix("api/") for path in files if path.count("/") == 2}
+    assert own == {f"papers/{slug}.json" for slug in NEWEST} | {
+        *("topics/graphs-trees.json", "authors/ada-lovelace.json", "authors/cy-twombly.json")
+    }
+    assert files["api/topics/graphs-trees.json"] == {
+        "version": 1,
+        **topics["graphs-trees"],
+        "papers": ["the-graph-again", "cutting-planes-of-a-tree", "nobodys-tree", "an-oriented-graph"],
+    }
+    assert files["api/authors/cy-twombly.json"]["papers"] == ["the-graph-again", "of-something-else"]
+
+
+def test_a_paper_tells_who_has_a_page_and_what_is_related(digest: Digest) -> None:
+    catalogue, _ = digest
+    paper = read_api(digest)["api/papers/an-oriented-graph.json"]
+    assert paper["authors"] == [
+        {"name": "Ada Lovelace", "slug": "ada-lovelace"},
+        {"name": "Ben Okri", "slug": None},
+    ]
+    assert paper["phrases"] == list(catalogue.phrases_of["an-oriented-graph"])
+    near = catalogue.related_of["an-oriented-graph"][0]
+    assert paper["related"][0] == {  # type: ignore[index]
+        "slug": near.paper.slug,
+        "address": f"papers/{near.paper.slug}/",
+        "title": near.paper.title,
+        "score": round(near.score, 6),
+        "phrases": list(near.phrases),
+        "topics": [topic.slug for topic in near.topics],
+        "authors": [author.label for author in near.authors],
+    }
+
+
+def test_the_api_is_compact_and_in_plain_unicode(digest: Digest) -> None:
+    text = dict(api_files(*digest, SITE))["api/index.json"]
+    assert "“<some>”" in text
+    assert text.endswith('"schema":"api/schema.json"}\n')
+
+
+# --- Citations --------------------------------------------------------------------------------------------
+
+
+def test_every_group_with_a_page_has_its_citations_beside_it(digest: Digest) -> None:
+    catalogue, settings = digest
+    files = dict(citation_files(catalogue, settings))
+    assert sorted({path.rpartition(".")[0] for path in files}) == [
+        "authors/ada-lovelace/ada-lovelace",
+        "authors/cy-twombly/cy-twombly",
+        "papers/papers",
+        "subjects/cs-ds/cs-ds",
+        "subjects/cs-lg/cs-lg",
+        "topics/graphs-trees/graphs-trees",
+        *(f"years/{year}/{year}" for year in (2021, 2022, 2023, 2024)),
+    ]
+    assert base_of(Year(2021)) == "years/2021/2021"
+    first, second = catalogue.papers[:2]
+    keys = [catalogue.cite_keys[paper.slug] for paper in (first, second)]
+    assert files["years/2024/2024.bib"] == bibtex(first, keys[0]) + "\n" + bibtex(second, keys[1])
+    assert files["years/2024/2024.ris"] == ris(first) + "\n" + ris(second)
+    items = [csl(first, keys[0]), csl(second, keys[1])]
+    for item in items:  # which have their abstracts in the API
+        del item["abstract"]
+    assert json.loads(files["years/2024/2024.json"]) == items
+    assert files["papers/papers.bib"].count("@misc{") == 5
+
+
+# --- What no reader lets through, but other code may hand in ---------------------------------------------
+
+
+def test_a_line_break_begins_no_field_of_ris() -> None:
+    text = ris(a_paper("A\r\nER  - \nTY  - JOUR\x00\u2028B", "Ann\nER  - "))
+    assert (
+        text == "TY  - GEN\nTI  - A ER - TY - JOUR B\nAU  - Ann ER -\nPY  - 2024\nDA  - 2024/03//\nER  - \n"
+    )
+
+
+def test_a_citation_stays_on_its_line() -> None:
+    assert citation(a_paper("A\n\nB\x07", "Ann\nB")) == "Ann B (2024). A B."
+
+
+def test_braces_of_identifiers_do_not_end_their_field_of_bibtex() -> None:
+    text = bibtex(a_paper(doi="10.1/a}b{ c\\d\n", arxiv_id="24}, x={", subjects=("cs.}",)), "key")
+    assert "  doi = {10.1/abcd},\n" in text
+    assert "  eprint = {24,x=},\n" in text
+    assert "  primaryclass = {cs.},\n" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("a } b { c", "a {\\textbraceright} b {\\textbraceleft} c"),
+        ("$x_{1}$ and $\\}$", "$x_{1}$ and \\${\\textbackslash}{\\textbraceright}\\$"),
+        ("costs \\$5 and $y$", "costs \\$5 and $y$"),
+        ("plain", "plain"),
+    ],
+)
+def test_braces_of_titles_balance(title: str, field: str) -> None:
+    assert f"  title = {{{{{field}}}}},\n" in bibtex(a_paper(title), "key")
+
+
+def test_of_a_great_collaboration_a_page_names_the_first_hundred() -> None:
+    paper = a_paper("x", *(f"Name{n} Family{n}" for n in range(101)))
+    names = [content for name, content in citation_tags(paper, SITE) if name == "citation_author"]
+    assert names == [f"Name{n} Family{n}" for n in range(100)]
+    told = json.loads(linked_data(paper, digest_of(paper), SITE))
+    assert [author["name"] for author in told["author"]] == names
+
+
+def test_what_is_linked_needs_the_sites_address() -> None:
+    paper = a_paper(doi="10.1/a")
+    nowhere = SiteInfo("x", "", "")
+    assert dict(citation_tags(paper, nowhere)) == {
+        "citation_title": "x",
+        "citation_publication_date": "2024/03",
+        "citation_doi": "10.1/a",
+    }
+    assert json.loads(linked_data(paper, digest_of(paper), nowhere))["isPartOf"] == {
+        "@type": "WebSite",
+        "name": "x",
+    }
+
+
+# --- Crawlers and search ----------------------------------------------------------------------------------
+
+
+def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
+    catalogue, settings = digest
+    files = dict(crawler_files(catalogue, settings, SITE))
+    assert files["robots.txt"] == "User-agent: *\nAllow: /\nSitemap: https://example.org/repo/sitemap.xml\n"
+    assert files["llms.txt"].splitlines() == [
+        "# A Digest & more",
+        "",
+        "> Papers of “<some>” kind.",
+        "",
+        "5 papers. Each has a page with its abstract, and the same as JSON.",
+        "",
+        "## Data",
+        "",
+        "- [All papers](https://example.org/repo/api/papers.json): JSON, in parts that name the next",
+        "- [Schema](https://example.org/repo/api/schema.json): of every JSON file",
+        "- [Citations](https://example.org/repo/papers/papers.bib): BibTeX of all papers",
+        "- [Feed](https://example.org/repo/feed.xml): the newest papers, as Atom",
+        "",
+        "## Topics",
+        "",
+        "- [Graphs & trees](https://example.org/repo/topics/graphs-trees/): 4 papers",
+    ]
+    nowhere = SiteInfo("A [b](c)\nd", "", "")
+    files = dict(crawler_files(catalogue, settings, nowhere))
+    assert files["robots.txt"] == "User-agent: *\nAllow: /\n"
+    assert files["llms.txt"].startswith("# A (b)(c) d\n")
+
+
+def test_facets_stand_in_columns(digest: Digest) -> None:
+    catalogue, settings = digest
+    names = {f"/papers/{slug}/": f"en_{n}" for n, slug in enumerate(NEWEST)}
+    files = dict(facet_files(catalogue, settings, names))
+    assert json.loads(files["search/facets.json"]) == {
+        "year": [["2024", "2024"], ["2023", "2023"], ["2022", "2022"], ["2021", "2021"]],
+        "topic": [
+            ["graphs-trees", "Graphs & trees"],
+            ["nothing-yet", "Nothing yet"],
+            ["oriented-graphs", "Oriented graphs"],
+        ],
+        "subject": [
+            ["cs.DS", "Data Structures and Algorithms (cs.DS)"],
+            ["cs.LG", "Machine Learning (cs.LG)"],
+        ],
+        "papers": {
+            "name": "en_0 en_1 en_2 en_3 en_4",
+            "code": "01000",
+            "year": "0 0 1 2 3",
+            "topic": "0 0  0 0,2",
+            "subject": " 0   1,0",
+        },
+    }
+    assert json.loads(files["search/authors.json"]) == {
+        "author": [["ada-lovelace", "Ada Lovelace"], ["cy-twombly", "Cy Twombly"]],
+        "papers": "0,1 0 1  0",
+    }
+    assert files["search/facets.json"].endswith("}\n")
+    assert ", " not in files["search/authors.json"]
+
+
+def test_a_record_for_the_search_is_in_the_language_of_the_site_and_never_without_a_word() -> None:
+    paper = a_paper("…", abstract="— ")
+    (text,) = search_documents(digest_of(paper), "de<").values()
+    assert text.startswith('<!doctype html><html lang="de&lt;">')
+    assert "<p>… (2024)</p>" in text
+    assert list(search_documents(digest_of(paper))) == ["papers/x/index.html"]
+
+
+def test_addresses_of_all_that_has_a_page(digest: Digest) -> None:
+    catalogue, settings = digest
+    found = {address.path: address.keys for address in addresses_of(catalogue, settings)}
+    assert set(found) == {f"papers/{slug}" for slug in NEWEST} | {
+        "topics/graphs-trees", "authors/ada-lovelace", "authors/cy-twombly", "subjects/cs-ds", "subjects/cs-lg",
+        "years/2021", "years/2022", "years/2023", "years/2024"}  # fmt: skip
+    assert found["subjects/cs-ds"] == ("cs.DS",)
+    assert found["topics/graphs-trees"] == ("Graphs & trees",)
+    assert "cite:lovelace2024graph" in found["papers/the-graph-again"]
