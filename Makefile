@@ -10,7 +10,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check bench lock clean
+.PHONY: help site serve pages test check mutants bench lock clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -39,6 +39,9 @@ else
 	@echo "npm is missing: the workflows were not linted"
 endif
 
+mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests notice
+	$(BIN)/python tools/mutants.py
+
 bench: $(VENV)/site ## Time a build of a thousand papers, stage by stage
 	$(BIN)/python tools/bench.py
 
@@ -46,6 +49,7 @@ lock: ## Lock the dependencies anew, with hashes (needs uv)
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/site.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra dev --constraint requirements/site.txt \
 		--output-file requirements/dev.txt
+	$(LOCK) requirements/mutants.in --constraint requirements/dev.txt --output-file requirements/mutants.txt
 
 clean: ## Remove all that was made, but the installed packages
 	rm -rf build/preview build/staged build/staged.lock build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -62,6 +66,11 @@ $(VENV)/site: requirements/site.txt pyproject.toml
 $(VENV)/dev: $(VENV)/site requirements/dev.txt
 	@echo "Installing the locked packages of requirements/dev.txt into $(VENV)"
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/mutants: $(VENV)/dev requirements/mutants.txt
+	@echo "Installing the locked packages of requirements/mutants.txt into $(VENV)"
+	@$(PIP) install --require-hashes --requirement requirements/mutants.txt
 	@touch $@
 
 tools/node_modules: tools/package-lock.json

@@ -5,11 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, make_example, read_sample, run
 
+from paperdigest.advising.explain import explain
+from paperdigest.building.build import read, with_related
+from paperdigest.building.project import Project
 from paperdigest.model import Date, Paper, PrintedName, Rule, Source, Topic
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.related import MOST, Relations, relate
@@ -186,11 +190,13 @@ def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> 
 
 
 def test_the_thirty_papers_each_read_by_eye(tmp_path: Path) -> None:
-    folder = make_example(tmp_path / "project")
+    project = Project(make_example(tmp_path / "project"))
+    digest = read(project, date(2026, 4, 1), lambda *_: None)
+    catalogue = with_related(project, digest, lambda *_: None, remember=False).catalogue
     told = []
-    slugs = [line.split("\t")[0] for line in (folder / "content" / "addresses.txt").read_text().splitlines()]
-    for slug in (slug for slug in slugs if slug.startswith("papers/")):
-        lines = run(folder, "explain", slug).stdout.split("\n")
+    for paper in sorted(catalogue.papers, key=lambda paper: paper.slug):
+        slug = f"papers/{paper.slug}"
+        lines = list(explain(paper, catalogue, (), {}, ()))
         phrases = next(line for line in lines if line.startswith("Key phrases"))
         related = lines[next(n for n, line in enumerate(lines) if "elated papers" in line) :]
         told += [slug, f"  {phrases}", *(f"  {line}" for line in related if line)]

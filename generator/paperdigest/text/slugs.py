@@ -20,10 +20,9 @@ RESERVED = frozenset(
 
 
 def slugify(text: str) -> str:
-    """Return lower-case ASCII words joined by hyphens, from a text in any script.
+    """Return lower-case ASCII words joined by hyphens, from text in any script.
 
-    At most `MAX_LENGTH` characters, cut at a word where there are several. Never empty: a text without a
-    letter or digit gets ten hexadecimal digits of its SHA-256. It may be one of `RESERVED`.
+    Never empty: a text without a letter or digit gets the start of its SHA-256.
 
     >>> slugify("FoCL: Feature-Oriented Continual Learning")
     'focl-feature-oriented-continual-learning'
@@ -40,7 +39,7 @@ def slugify(text: str) -> str:
 
 
 def numbered(taken: Iterable[str] = ()) -> Callable[[str], str]:
-    """Return a function that gives each text, each time it is called, a slug of its own, none of `taken`.
+    """Return a function that gives each text a slug of its own, none of those `taken`.
 
     The first to ask for a slug has the plain one, others get -2, -3…
     """
@@ -59,9 +58,8 @@ def numbered(taken: Iterable[str] = ()) -> Callable[[str], str]:
 
 
 def assign(texts: Iterable[str]) -> list[str]:
-    """Return a slug for each text, in the same order, all distinct and none of `RESERVED`.
+    """Return a slug for each text, all distinct: the first to ask keeps the plain one, others get -2, -3…
 
-    The first to ask for a slug has the plain one, others get -2, -3… So the order of `texts` must not
-    depend on chance.
+    The order of `texts` must not depend on chance, since it decides who gets the plain slug.
     """
     return list(map(numbered(RESERVED), texts))
