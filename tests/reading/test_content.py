@@ -95,12 +95,6 @@ def said(content: Content) -> list[str]:
         ),
         (
             "records__own",
-            "- title: A\n  date: 2022-13-01\n- title: B\n  date: 2022-12-01\n",
-            "content/records/own.yml:2:9: warning: expected a date such as 2026-03-31, 2026-03 or 2026, found '2022-13-01' [wrong-type]"
-            " | it was left out",
-        ),
-        (
-            "records__own",
             "- title: B\n  date: 2022-12-01\n  code_url: javascript:alert(1)\n",
             "content/records/own.yml:3:13: warning: expected an http(s) address, found 'javascript:alert(1)'"
             " [wrong-type] | it was left out",
@@ -120,6 +114,15 @@ def said(content: Content) -> list[str]:
 )
 def test_each_fault_says_where_what_and_what_to_do(name: str, text: str, expected: str) -> None:
     assert said(read(**{name: text})) == [expected]
+
+
+def test_a_record_whose_date_cannot_be_read_is_left_out_and_both_are_said() -> None:
+    assert said(read(records__own="- title: A\n  date: 2022-13-01\n- title: B\n  date: 2022-12-01\n")) == [
+        "content/records/own.yml:2:9: warning: expected a date such as 2026-03-31, 2026-03 or 2026, found '2022-13-01' [wrong-type]"
+        " | it was left out",
+        "content/records/own.yml:1:3: warning: a record without a readable title and date was left out [left-out]"
+        " | mend what is said of its title or date",
+    ]
 
 
 def test_all_faults_are_reported_in_one_run_and_the_rest_is_used() -> None:

@@ -152,6 +152,9 @@ def _read_record(item: Value) -> Record | None:
         return None
     title, day = fields.require("title", Value.string), fields.require("date", Value.date)
     if title is None or day is None:
+        if {"title", "date"} <= fields.values.keys():  # else it is said of the record that one is missing
+            message = "a record without a readable title and date was left out"
+            item.warn("left-out", message, "mend what is said of its title or date")
         return None
     abstract = fields.values.get("abstract", item)
     return Record(

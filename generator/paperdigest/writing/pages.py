@@ -5,12 +5,13 @@ One path has one owner; `layout` says which.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from paperdigest.model import Author, Diagnostic, Page, Paper, SiteInfo, Topic, Year
+from paperdigest.model import Author, Diagnostic, Page, Paper, SiteInfo, Source, Topic, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue
@@ -274,20 +275,26 @@ def _about(catalogue: Catalogue, settings: Settings, diagnostics: Sequence[Diagn
     return Page("about.md", "about.md", meta, context)
 
 
+#: What is said where a record begins that was left out, so that no paper came of it.
+_LEFT_OUT = frozenset(
+    """
+    bibtex-syntax impossible-date json-syntax left-out malformed-header missing-key no-date no-title
+    ris-syntax
+    """.split()
+)
+
+
 def _doubts(
     catalogue: Catalogue, diagnostics: Sequence[Diagnostic]
 ) -> Iterator[tuple[Diagnostic, Paper | None]]:
     """What was noticed in the sources of papers, each with the paper in whose record it stands, if any."""
-    papers = {paper.slug: paper for paper in catalogue.papers}
-    starts: dict[str, list[tuple[int, Paper]]] = {}
-    for source, slug in sorted(
-        (source, paper.slug) for paper in catalogue.papers for source in paper.sources
-    ):
-        starts.setdefault(source.path, []).append((source.line, papers[slug]))
-    for diagnostic in diagnostics:
-        place = diagnostic.source
-        if place.path in starts and diagnostic.code != "no-topic":
-            before = [paper for line, paper in starts[place.path] if line <= place.line]
-            # A record that was left out has no paper; what stands in its header is not the one before it.
-            is_own = before and diagnostic.code not in ("malformed-header", "impossible-date", "no-title")
-            yield diagnostic, before[-1] if is_own else None
+    records = {source: paper for paper in catalogue.papers for source in paper.sources}
+    paths = {source.path for source in records}
+    noticed = [one for one in diagnostics if one.source.path in paths and one.code != "no-topic"]
+    starts: dict[Source, Paper | None] = records | {
+        one.source: None for one in noticed if one.code in _LEFT_OUT
+    }
+    places = sorted(starts)
+    for one in noticed:
+        before = places[bisect_right(places, one.source) - 1]
+        yield one, starts[before] if before <= one.source and before.path == one.source.path else None
