@@ -52,7 +52,7 @@ lock: ## Lock the dependencies anew, with hashes (needs uv)
 	$(LOCK) requirements/mutants.in --constraint requirements/dev.txt --output-file requirements/mutants.txt
 
 clean: ## Remove all that was made, but the installed packages
-	rm -rf build/preview build/staged build/staged.lock build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find build/pages site -mindepth 1 -not -name .gitignore -delete
 
 # A stamp a set of packages: made again only when its lock changes.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from paperdigest.store import move_into, read_tree, sync
+from paperdigest.store import heal, publish, read_tree, replacing, sync
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -32,17 +37,147 @@ def test_a_file_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_move_into_moves_what_differs_and_removes_what_is_gone(tmp_path: Path) -> None:
-    site, staged = tmp_path / "site", tmp_path / "staged"
-    sync({"same.html": "same", "gone.html": "gone", "old/deep/page.html": "old"}, site)
+# --- Publishing ------------------------------------------------------------------------------------------
+
+OLD = {"same.html": "same", "gone.html": "gone", "old/deep/page.html": "old", "x.html": "1"}
+NEW = {"same.html": "same", "new/page.html": "new", "x.html": "2"}
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A new site that is staged, the published one, and where the old one stands while they are exchanged."""
+    site, staged = tmp_path / "site", tmp_path / "work" / "staged"
+    sync(OLD, site)
+    sync(NEW, staged)
     (site / ".gitignore").write_text("*")
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("main")
+    return staged, site, tmp_path / "work" / "old"
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {name: data.decode() for name, data in read_tree(folder).items()}
+
+
+def is_kept(site: Path) -> bool:
+    """Whether the hidden things at the top, which are not the generator's, are still there."""
+    return (site / ".gitignore").is_file() and (site / ".git" / "HEAD").read_text() == "main"
+
+
+def test_publishing_exchanges_the_site_and_touches_only_what_changed(places: tuple[Path, Path, Path]) -> None:
+    _, site, retired = places
+    before = stamps(site)
+    publish(*places)
+    assert texts(site) == NEW
+    assert stamps(site)["same.html"] == before["same.html"]
+    assert is_kept(site)
+    assert not retired.exists()
+
+
+def test_the_first_site_is_published_where_there_was_none(tmp_path: Path) -> None:
+    sync(NEW, tmp_path / "staged")
+    publish(tmp_path / "staged", tmp_path / "public" / "site", tmp_path / "old")
+    assert texts(tmp_path / "public" / "site") == NEW
+
+
+@pytest.mark.parametrize("moment", range(1, 8))
+def test_a_kill_at_any_step_leaves_the_old_or_the_new_site_or_is_healed(
+    places: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """The process is frozen before its nth change of the disk: nothing that it would do afterwards happens."""
+    _, site, retired = places
+    steps = iter(range(1, 100))
+
+    def counted(change: Callable[..., object]) -> Callable[..., object]:
+        def made(*arguments: object, **more: object) -> object:
+            if next(steps) >= moment:
+                raise Killed
+            return change(*arguments, **more)
+
+        return made
+
+    class Killed(BaseException):
+        pass
+
+    with monkeypatch.context() as patch:
+        for name in ("rename", "replace", "hardlink_to"):
+            patch.setattr(Path, name, counted(getattr(Path, name)))
+        patch.setattr(shutil, "rmtree", counted(shutil.rmtree))
+        with contextlib.suppress(Killed):
+            publish(*places)
+    assert next(steps) >= moment, "it was not killed"
+    is_whole = site.exists() and texts(site) in (OLD, NEW)
+    assert is_whole or retired.exists()
+    heal(site, retired)
+    assert texts(site) in (OLD, NEW)
+    assert is_kept(site)
+    assert not retired.exists()
+    sync(NEW, places[0])
+    publish(*places)
+    assert texts(site) == NEW
+
+
+@pytest.mark.parametrize("reason", [errno.EXDEV, errno.EBUSY, errno.EACCES])
+def test_a_site_that_cannot_be_renamed_is_replaced_file_by_file_pages_last(
+    places: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    """As where it is a mount point, or on another file system than `build/`."""
+    staged, site, retired = places
+    sync(NEW | {"style.css": "3"}, staged)
+    order: list[str] = []
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> None:
+        raise OSError(reason, "cannot be renamed")
+
+    def noted(self: Path, target: Path) -> Path:
+        assert target.parent == self.parent, "only files of one folder can be exchanged everywhere"
+        order.append(target.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    monkeypatch.setattr(Path, "replace", noted)
     before = stamps(site)["same.html"]
-    sync({"same.html": "same", "new/page.html": "new"}, staged)
-    assert move_into(staged, site) == 3
-    assert read_tree(site) == {"same.html": b"same", "new/page.html": b"new"}
+    publish(staged, site, retired)
+    assert texts(site) == NEW | {"style.css": "3"}
+    assert order == ["style.css", "page.html", "x.html"]
     assert stamps(site)["same.html"] == before
-    assert (site / ".gitignore").is_file()
-    assert not (site / "old").exists()
+    assert is_kept(site)
+
+
+def test_a_site_that_is_a_symbolic_link_stays_one(tmp_path: Path, places: tuple[Path, Path, Path]) -> None:
+    staged, site, retired = places
+    link = tmp_path / "link"
+    link.symlink_to(site)
+    publish(staged, link, retired)
+    assert link.is_symlink()
+    assert texts(site) == NEW
+
+
+def test_files_have_the_permissions_that_the_umask_says(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        sync({"a/b.html": "b"}, tmp_path / "site")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "site" / "a").stat().st_mode & 0o777 == 0o750
+    assert (tmp_path / "site" / "a" / "b.html").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_takes_its_place_only_when_the_block_ends_well(tmp_path: Path) -> None:
+    file = tmp_path / "addresses.txt"
+    with pytest.raises(ValueError, match="no"), replacing(file, "new"):
+        raise ValueError("no")
+    assert list(tmp_path.iterdir()) == []
+    with replacing(file, "new"):
+        assert not file.exists()
+    assert file.read_text() == "new"
+    with pytest.raises(FileNotFoundError, match="addresses"), replacing(tmp_path / "no" / file.name, "new"):
+        raise AssertionError("the block must not run")
+
+
+# --- Reading, and writing single files -------------------------------------------------------------------
 
 
 def test_links_and_hidden_files_are_not_read(tmp_path: Path) -> None:

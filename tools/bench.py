@@ -35,15 +35,14 @@ def main() -> None:
             if not marks or marks[-1][0] != stage:
                 marks.append((stage, time.perf_counter()))
 
-        digest = build.read(project, date.today(), progress)
-        build.build(project, digest, False, progress, project.site)
+        digest = build.build(project, date.today(), False, progress, project.site)
         marks.append(("", time.perf_counter()))
         pages = sum(1 for _ in project.pages.rglob("*.md"))
         print(f"{len(digest.catalogue.papers):,} papers, {pages:,} pages")
         for (stage, start), (_, end) in pairwise(marks):
             print(f"  {stage:16} {end - start:8.2f} s {papers / (end - start):10,.0f} papers a second")
         start = time.perf_counter()
-        build.build(project, digest, False, progress, project.site)
+        build.build(project, date.today(), False, progress, project.site)
         print(f"  {'built again':16} {time.perf_counter() - start:8.2f} s")
     time_addresses()
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
-from collections.abc import Iterable, Mapping
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+#: How the names of files begin that are not whole yet.
+_ASIDE = ".new-"
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -36,7 +42,8 @@ def read_some(folder: Path, *names: str) -> dict[str, bytes]:
 def sync(files: Mapping[str, str | bytes], folder: Path) -> int:
     """Make `folder` hold exactly these files; return how many were written or removed.
 
-    What is the same already is not touched. Hidden files at the top, such as .gitignore, stay.
+    What is the same already is not touched. Hidden files and folders at the top, such as .gitignore, stay.
+    Raises `OSError`.
     """
     changed = 0
     for name, text in files.items():
@@ -49,23 +56,89 @@ def sync(files: Mapping[str, str | bytes], folder: Path) -> int:
     return changed + _remove_others(folder, set(files))
 
 
-def move_into(staged: Path, folder: Path) -> int:
-    """Make `folder` hold what `staged` holds, by moving the files that differ; return how many changed.
+def publish(staged: Path, site: Path, retired: Path) -> None:
+    """Put the tree `staged` in the place of the folder `site`: readers find the old one or the new, whole.
 
-    Each file is replaced in one step and no further disk space is needed, so that a full disk or a
-    killed build leaves whole files. Assets come before the pages that use them, removals last.
-    `staged` is spent afterwards.
+    Two renames do it: the old site becomes `retired`, then `staged` becomes the site. `heal` mends what a
+    kill between the two leaves. Unchanged files stay as they are (hard links to the old ones), hidden files
+    and folders at the top are kept. Where `site` cannot be renamed (it is a mount point or on another file
+    system, or the folder around it cannot be written to), files are replaced one by one, pages last.
+    `staged` is spent afterwards. Raises `OSError`; the site is then the old one, except where files had to
+    be replaced one by one.
     """
-    names = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
-    changed = 0
-    for name in sorted(names, key=lambda name: (name.endswith(".html"), name)):
-        path = folder / name
-        if not _holds(path, (staged / name).read_bytes()):
-            _clear_the_way(path, folder)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            (staged / name).replace(path)
-            changed += 1
-    return changed + _remove_others(folder, set(names))
+    site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
+    heal(site, retired)
+    _link_unchanged(staged, site)
+    try:
+        _swap(staged, site, retired)
+    except OSError as error:
+        if error.errno not in _CANNOT_RENAME:
+            raise
+        _move_files(staged, site)
+
+
+def heal(site: Path, retired: Path) -> None:
+    """Mend what a killed `publish` left: bring the old site back if there is no other, else remove its rest.
+
+    Does nothing after a `publish` that ended. Raises `OSError`.
+    """
+    site = site.resolve()
+    if not retired.is_dir():
+        return
+    if not site.exists():
+        retired.rename(site)
+        return
+    for path in retired.glob(".*"):
+        if not (site / path.name).exists():
+            path.rename(site / path.name)
+    shutil.rmtree(retired, ignore_errors=True)  # what cannot be removed now is tried again next time
+
+
+#: Why a folder may refuse to be renamed though the files in it can be replaced.
+_CANNOT_RENAME = {errno.EXDEV, errno.EBUSY, errno.EACCES, errno.EPERM, errno.ENOTEMPTY, errno.EEXIST}
+
+
+def _swap(staged: Path, site: Path, retired: Path) -> None:
+    """Put `staged` in the place of `site` by renaming; after a failure the old site is back."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if site.is_dir():
+            shutil.copymode(site, staged)
+            site.rename(retired)
+        staged.rename(site)
+    finally:
+        heal(site, retired)
+
+
+def _link_unchanged(staged: Path, site: Path) -> None:
+    """Let each staged file that `site` holds already be a hard link to that one, where the disk has links."""
+    for name in _files_below(staged):
+        path = staged / name
+        if _holds(site / name, path.read_bytes()):
+            link = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
+            try:
+                link.hardlink_to(site / name)
+            except OSError:
+                return
+            link.replace(path)
+
+
+def _move_files(staged: Path, site: Path) -> None:
+    """Make `site` hold what `staged` holds, replacing each file that differs in one step.
+
+    Assets come before the pages that use them, removals last.
+    """
+    names = sorted(_files_below(staged), key=lambda name: (name.endswith(".html"), name))
+    for name in names:
+        path, data = site / name, (staged / name).read_bytes()
+        if not _holds(path, data):
+            _clear_the_way(path, site)
+            _write(path, data)
+    _remove_others(site, set(names))
+
+
+def _files_below(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
 def write_all(files: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -85,6 +158,36 @@ def write(path: Path, text: str | bytes) -> bool:
     return True
 
 
+@contextmanager
+def replacing(path: Path, text: str) -> Iterator[None]:
+    """Write a file aside, and let it take its place when the block has ended well.
+
+    A full disk or a folder that cannot be written to is thus found before the block runs. Raises `OSError`.
+    """
+    data = text.encode()
+    if _holds(path, data):
+        yield
+        return
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        _write_aside(path, data, aside)
+        yield
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def advice(error: OSError) -> str:
+    """Return what to do about a failure of the disk, or '' where there is nothing to advise."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full: make room and try again"
+    if error.errno == errno.EROFS:
+        return "the file system is read-only: work on a copy elsewhere"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "see whose it is and who may write there ('ls -ld')"
+    return ""
+
+
 def _holds(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data and not path.is_symlink()
@@ -93,16 +196,23 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write through a temporary file beside it, so that nobody ever sees half a file."""
+    """Write through a file beside it, so that nobody ever sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    aside = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        _write_aside(path, data, aside)
+        aside.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def _write_aside(path: Path, data: bytes, aside: Path) -> None:
+    """Write to `aside` what is to become `path`, whose name a failure tells."""
+    try:
+        aside.write_bytes(data)
+    except OSError as error:
+        error.filename = str(path)
         raise
 
 
@@ -119,21 +229,27 @@ def _clear_the_way(path: Path, top: Path) -> None:
 
 
 def _remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> int:
-    """Remove the files below `folder` that are not in `names`, and folders that are empty then."""
+    """Remove the files below `folder` that are not in `names`, and folders that are empty then.
+
+    With `keep_hidden`, hidden files and folders at the top stay. Returns how many files were removed.
+    """
     removed = 0
     for parent, folders, files in os.walk(folder, topdown=False):
-        top = Path(parent) == folder
-        for name in files:
-            path = Path(parent, name)
-            if path.relative_to(folder).as_posix() not in names and not (
-                top and keep_hidden and name[0] == "."
-            ):
+        for path in (Path(parent, name) for name in files):
+            place = path.relative_to(folder).as_posix()
+            if place not in names and not (keep_hidden and _is_kept(place)):
                 path.unlink()
                 removed += 1
-        for name in folders:
-            path = Path(parent, name)
+        for path in (Path(parent, name) for name in folders):
+            if keep_hidden and _is_kept(path.relative_to(folder).as_posix()):
+                continue
             if path.is_symlink():
                 path.unlink()
             elif not any(path.iterdir()):
                 path.rmdir()
     return removed
+
+
+def _is_kept(place: str) -> bool:
+    """Whether a path is hidden at the top, and not a file that a killed build left half written."""
+    return place.startswith(".") and not place.startswith(_ASIDE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -26,7 +26,7 @@ from paperdigest.building.site import (
     material_stylesheet,
     read_site,
 )
-from paperdigest.model import Diagnostic, Record, Severity, SiteInfo, sort_diagnostics
+from paperdigest.model import Diagnostic, Record, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE, Address, is_safe
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
@@ -145,17 +145,22 @@ def with_related(project: Project, digest: Digest, progress: Progress, remember:
     return replace(digest, catalogue=catalogue)
 
 
-def write_pages(project: Project, digest: Digest, strict: bool, progress: Progress) -> Digest:
-    """Render every page and make `build/pages/` hold just these; return the digest with related papers.
+def write_pages(project: Project, today: date, strict: bool, progress: Progress) -> Digest:
+    """Read all of `content/`, render every page, and make `build/pages/` hold just these.
 
-    Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
+    Returns the digest with related papers. `today` is as for `read`. Raises `BuildError`, with `strict` also
+    where there are warnings, and `OSError`.
     """
+    with _alone(project):
+        return _write_pages(project, read(project, today, progress), strict, progress)
+
+
+def _write_pages(project: Project, digest: Digest, strict: bool, progress: Progress) -> Digest:
     _refuse(digest.diagnostics, strict)
-    digest = with_related(project, digest, progress)
-    project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
-    with _told_together(digest):
-        files = _render(project, digest, read_site(project.config), progress)
-    store.sync(files, project.pages)
+    with _told_together(project, digest):
+        digest = with_related(project, digest, progress)
+        project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
+        store.sync(_render(project, digest, read_site(project.config), progress), project.pages)
     return digest
 
 
@@ -188,40 +193,51 @@ def _render(project: Project, digest: Digest, site: SiteInfo, progress: Progress
 
 def build(
     project: Project,
-    digest: Digest,
+    today: date,
     strict: bool,
     progress: Progress,
     site: Path,
     site_url: str | None = None,
-) -> list[Diagnostic]:
-    """Write the pages, then the site with its search index into the folder `site`; return all diagnostics.
+    record: bool = False,
+) -> Digest:
+    """Read all of `content/`, write the pages, then the site with its search index into the folder `site`.
 
-    The site is built aside and moved into place only when all went well, so that a failed build leaves the
-    previous one as it was. `site_url` overrules the address in mkdocs.yml. Raises `BuildError`, with
-    `strict` also where there are warnings, and `OSError`.
+    Returns the digest with all diagnostics. The site is built aside and published only when all went well,
+    so that a failed build leaves the previous one as it was. `today` is as for `read`, `site_url` overrules
+    the address in mkdocs.yml. With `record`, the addresses that are published are recorded in `content/`.
+    Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
     """
-    with _scratch(project) as scratch:
+    with _alone(project) as scratch:
         staged = scratch / "site"
-        digest = write_pages(project, digest, strict, progress)
-        with _told_together(digest):
+        digest = read(project, today, progress)
+        digest = _write_pages(project, digest, strict, progress)
+        with _told_together(project, digest):
             warnings = _run_mkdocs(project, digest, staged, progress, site_url)
             progress("Writing files", 0, 0)
             store.write_all(_other_files(digest, read_site(project.config, site_url)), staged)
             progress("Indexing papers", 0, 0)
             _index_papers(digest, scratch / "search", staged)
-        diagnostics = sort_diagnostics([*digest.diagnostics, *warnings])
-        _refuse(diagnostics, strict)
-        store.move_into(staged, site)
-    return diagnostics
+            digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *warnings]))
+            _refuse(digest.diagnostics, strict)
+            progress("Publishing", 0, 0)
+            with _recorded(project, digest) if record else nullcontext():
+                store.publish(staged, site, project.retired(site))
+    return digest
 
 
-def record_addresses(project: Project, digest: Digest) -> int:
-    """Write the addresses that are published now into `content/`; return how many are new.
+def heal(project: Project) -> None:
+    """Mend what a build left that was killed while it published; nothing where a build is running now.
 
     Raises `OSError`.
     """
-    store.write(project.content / FILE, digest.settlement.text)
-    return digest.settlement.unrecorded
+    if any(project.retired(site).exists() for site in (project.site, project.preview)):
+        with suppress(filelock.Timeout), _alone(project, wait=False):
+            pass
+
+
+def _recorded(project: Project, digest: Digest) -> AbstractContextManager[None]:
+    """Record the published addresses when the block has ended well; a fault of `content/` shows before."""
+    return store.replacing(project.content / FILE, digest.settlement.text)
 
 
 def _run_mkdocs(
@@ -267,7 +283,7 @@ def _refuse(diagnostics: list[Diagnostic], strict: bool = False) -> None:
 
 
 @contextmanager
-def _told_together(digest: Digest) -> Iterator[None]:
+def _told_together(project: Project, digest: Digest) -> Iterator[None]:
     """Stop the build where a step fails, with all that was noticed before."""
     try:
         yield
@@ -275,20 +291,32 @@ def _told_together(digest: Digest) -> Iterator[None]:
         raise BuildError([*digest.diagnostics, *error.diagnostics]) from error
     except TemplateError as error:
         raise BuildError([*digest.diagnostics, error.diagnostic]) from error
+    except OSError as error:
+        raise BuildError([*digest.diagnostics, _disk_fault(project, error)]) from error
+
+
+def _disk_fault(project: Project, error: OSError) -> Diagnostic:
+    """What the disk refused, by the path below the project; writing to it fails without a name."""
+    path = Path(error.filename or project.work)
+    place = path.relative_to(project.root) if path.is_relative_to(project.root) else path
+    help = "; ".join(filter(None, [store.advice(error), "then build again"]))
+    return Diagnostic(Source(place.as_posix()), Severity.ERROR, "disk", error.strerror or str(error), help)
 
 
 @contextmanager
-def _scratch(project: Project) -> Iterator[Path]:
-    """Yield an empty folder to build in, and hold the project's lock, for which a second build waits.
+def _alone(project: Project, wait: bool = True) -> Iterator[Path]:
+    """Hold the project's lock, for which a second build waits, and yield an empty folder to build in.
 
-    What a killed build left there is removed by the next.
+    What a killed build left is mended first. Raises `filelock.Timeout` where one would have to wait and
+    `wait` is false.
     """
-    scratch = project.work / "staged"
     project.work.mkdir(parents=True, exist_ok=True)
-    with filelock.FileLock(scratch.with_suffix(".lock")):
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
+    with filelock.FileLock(project.scratch.with_suffix(".lock"), timeout=-1 if wait else 0):
+        for site in (project.site, project.preview):
+            store.heal(site, project.retired(site))
+        shutil.rmtree(project.scratch, ignore_errors=True)
+        project.scratch.mkdir()
         try:
-            yield scratch
+            yield project.scratch
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            shutil.rmtree(project.scratch, ignore_errors=True)

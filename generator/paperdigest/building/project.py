@@ -55,6 +55,15 @@ class Project:
         """The built site."""
         return self.root / "site"
 
+    @property
+    def scratch(self) -> Path:
+        """Where a build works; empty between builds."""
+        return self.work / "staged"
+
+    def retired(self, site: Path) -> Path:
+        """Where a site stands for the moment in which a newer one takes its place."""
+        return self.work / f"old-{site.name}"
+
 
 def find_project(start: Path) -> Project | None:
     """Return the project in `start` or in the nearest folder above, as git finds its repository."""

@@ -16,6 +16,7 @@ from paperdigest.building.build import BuildError
 from paperdigest.cli import advise, convert, publish
 from paperdigest.cli.console import tally
 from paperdigest.cli.session import Session
+from paperdigest.store import advice
 
 
 class _Commands(click.Group):
@@ -30,16 +31,15 @@ class _Commands(click.Group):
             console.summary(f"Nothing was published: {tally(failure.diagnostics)}.")
             ctx.exit(1)
         except KeyboardInterrupt:
-            is_published = ctx.ensure_object(Session).is_published
-            click.echo(
-                "\nInterrupted." if is_published else "\nInterrupted; nothing was published.", err=True
-            )
+            may_be_published = ctx.ensure_object(Session).console.stage == "Publishing"
+            click.echo(f"\nInterrupted{'' if may_be_published else '; nothing was published'}.", err=True)
             ctx.exit(130)
         except BrokenPipeError:
             raise
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{place}{error.strerror or error}") from error
+            help = f"\n  help: {advice(error)}" if advice(error) else ""
+            raise click.ClickException(f"{place}{error.strerror or error}{help}") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -25,9 +25,10 @@ _PAUSE_OF_BAR, _PAUSE_OF_LINES = 0.1, 5
 class Console:
     """Prints to standard error: progress as a bar on a terminal and as plain lines elsewhere.
 
-    `quiet` leaves out progress, notes and summaries. `format` says how diagnostics are printed: `text`,
-    `json`, or `github` for annotations in GitHub Actions. `prints_result` says that the command prints its
-    result to standard output, so that diagnostics as JSON go to standard error.
+    `stage` is the name of the stage that has been told of last. `quiet` leaves out progress, notes and
+    summaries. `format` says how diagnostics are printed: `text`, `json`, or `github` for annotations in
+    GitHub Actions. `prints_result` says that the command prints its result to standard output, so that
+    diagnostics as JSON go to standard error.
     """
 
     def __init__(self) -> None:
@@ -35,25 +36,27 @@ class Console:
         self.format = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
         self.prints_result = False
         self._is_terminal = sys.stderr.isatty()
-        self._stage = ""
+        self.stage = ""
+        self._is_in_line = False
         self._printed_at = 0.0
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Tell how far a stage has come: `done` of `total` steps, a total of 0 where nobody knows."""
+        is_new = stage != self.stage
+        self.stage = stage
         if self.quiet:
             return
         now = time.monotonic()
-        is_new = stage != self._stage
         if self._is_terminal:
             if is_new:
                 self._end_line()
             if is_new or done == total or now - self._printed_at > _PAUSE_OF_BAR:
                 click.echo(f"\r{stage}{_bar(done, total)}", nl=False, err=True)
+                self._is_in_line = True
                 self._printed_at = now
         elif is_new or now - self._printed_at > _PAUSE_OF_LINES:
             click.echo(f"{stage}: {done:,} of {total:,}" if total and done else stage, err=True)
             self._printed_at = now
-        self._stage = stage
 
     def diagnostics(self, found: Sequence[Diagnostic]) -> None:
         """Print diagnostics in the chosen format, one after the other; JSON as one array."""
@@ -75,9 +78,9 @@ class Console:
             click.echo(text, err=True)
 
     def _end_line(self) -> None:
-        if self._is_terminal and self._stage:
+        if self._is_in_line:
             click.echo(err=True)
-        self._stage = ""
+        self._is_in_line = False
 
 
 def printable(text: str) -> str:

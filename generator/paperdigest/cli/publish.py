@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from paperdigest.building.build import BuildError, Digest, build, record_addresses, write_pages
+from paperdigest.building.build import BuildError, Digest, build, write_pages
 from paperdigest.building.preview import Preview
 from paperdigest.cli.console import Console, count
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.addresses_txt import FILE
+from paperdigest.store import advice
 
 
 @click.command()
@@ -40,8 +41,7 @@ def _unrecorded(digest: Digest) -> list[Diagnostic]:
 @click.pass_obj
 def pages(session: Session, strict: bool) -> None:
     """Write the Markdown pages into build/pages/."""
-    digest = session.read()
-    write_pages(session.project, digest, strict, session.console.progress)
+    digest = write_pages(session.project, session.today, strict, session.console.progress)
     session.finish(contents(digest), digest.diagnostics, strict)
 
 
@@ -53,12 +53,9 @@ def pages(session: Session, strict: bool) -> None:
 def build_site(session: Session, strict: bool) -> None:
     """Build site/: pages, then MkDocs, then the search index."""
     project, console = session.project, session.console
-    digest = session.read()
-    diagnostics = build(project, digest, strict, console.progress, project.site)
-    session.is_published = True
-    new = record_addresses(project, digest)
-    session.finish(contents(digest), diagnostics, strict)
-    if new:
+    digest = build(project, session.today, strict, console.progress, project.site, record=True)
+    session.finish(contents(digest), digest.diagnostics, strict)
+    if new := digest.settlement.unrecorded:
         recorded = f"{count(new, 'new address')} recorded in {_shown(project.content / FILE)}"
         console.summary(f"{recorded}: commit it.")
     console.summary(f"The site is in {_shown(project.site)}/, {_size(project.site)} of GitHub Pages' 1 GB.")
@@ -93,14 +90,13 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
 
     def rebuild() -> str:
         try:
-            digest = session.read()
-            found = build(project, digest, False, console.progress, project.preview, preview.address)
+            digest = build(project, session.today, False, console.progress, project.preview, preview.address)
         except BuildError as failure:
             return _failed(console, failure.diagnostics)
         except OSError as error:
-            place = Source(str(error.filename or "build"))
-            return _failed(console, [Diagnostic(place, Severity.ERROR, "disk", error.strerror or str(error))])
-        console.diagnostics(found)
+            place, message = Source(str(error.filename or "build")), error.strerror or str(error)
+            return _failed(console, [Diagnostic(place, Severity.ERROR, "disk", message, advice(error))])
+        console.diagnostics(digest.diagnostics)
         console.summary(f"Preview: {preview.address} (stop it with Ctrl-C)")
         return ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from paperdigest.building.build import Digest, read
+from paperdigest.building.build import Digest, heal, read
 from paperdigest.building.project import Project, find_project, is_project
 from paperdigest.cli.console import Console, count, tally
 from paperdigest.model import Diagnostic, Severity, sort_diagnostics
@@ -28,22 +28,25 @@ class NoDigest(click.ClickException):
 
 
 class Session:
-    """One run of the command: `folder` is what `--project` named, `console` prints.
-
-    `is_published` says that this run has put a site in its place.
-    """
+    """One run of the command: `folder` is what `--project` named, `console` prints."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self.console = Console()
-        self.is_published = False
 
     @cached_property
     def found_project(self) -> Project | None:
-        """The project in the folder that was named, else in the working directory or the nearest above it."""
+        """The project in the folder that was named, else in the working directory or the nearest above it.
+
+        What a killed build left of it is mended.
+        """
         if self.folder is None:
-            return find_project(Path.cwd())
-        return Project(self.folder.resolve()) if is_project(self.folder) else None
+            project = find_project(Path.cwd())
+        else:
+            project = Project(self.folder.resolve()) if is_project(self.folder) else None
+        if project:
+            heal(project)
+        return project
 
     @property
     def project(self) -> Project:
