@@ -72,6 +72,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+#: Their usual abbreviations, in lower case: `jan`, `feb`, …
+MONTH_ABBREVIATIONS = tuple(month[:3].lower() for month in MONTHS)
+
 #: Years in which a paper may be dated; another is a slip.
 PLAUSIBLE_YEARS = range(1665, 2200)
 

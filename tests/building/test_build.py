@@ -178,13 +178,47 @@ def test_papers_of_all_times_are_published(project: Path) -> None:
     assert (project / "site" / "years" / "2199" / "index.html").is_file()
 
 
-def test_no_papers_is_an_error_with_a_clear_word(tmp_path: Path) -> None:
-    empty = tmp_path / "content"
-    empty.mkdir()
-    result = run(make_project(tmp_path / "project", empty), "build")
-    assert result.exit_code == 1
-    assert "there are no papers" in result.stderr
-    assert "content/listings/" in result.stderr
+def test_a_digest_without_papers_says_so_on_its_home_page(tmp_path: Path) -> None:
+    """As it is right after `digest new`: a note says what to do, and the site can be looked at."""
+    (tmp_path / "content").mkdir()
+    project = make_project(tmp_path / "project", tmp_path / "content")
+    result = run(project, "build", "--strict")
+    assert result.exit_code == 0, result.output
+    assert "note: there are no papers yet [no-papers]\n  help: put a pasted listing" in result.stderr
+    pages, site = project / "build" / "pages", project / "site"
+    assert "## No papers yet\n" in (pages / "index.md").read_text()
+    assert "No paper has a topic yet." in (pages / "topics" / "index.md").read_text()
+    assert (site / "papers" / "papers.json").read_text() == "[\n\n]\n"
+    assert (site / "pagefind" / "pagefind.js").is_file()
+
+
+def test_papers_that_were_published_do_not_all_go_without_a_word(project: Path) -> None:
+    """An empty digest is fine only before anything was published: a lost content/ is not published."""
+    assert run(project, "build").exit_code == 0
+    before = tree(project / "site")
+    for folder in ("records", "listings"):
+        shutil.rmtree(project / "content" / folder)
+    assert run(project, "build").exit_code == 1
+    assert tree(project / "site") == before
+
+
+def test_a_digest_without_an_address_has_nothing_that_needs_one(project: Path) -> None:
+    """Feeds, canonical addresses and the sitemap's entries; all else is relative."""
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("site_url: https://example.org/repo/", "site_url: ''"))
+    paper = "papers/same-title"
+    (project / "content" / "moved.yml").write_text(f"- {{from: papers/old, to: {paper}}}\n")
+    (project / "content" / "addresses.txt").write_text("papers/old\tarxiv:1234.56789\n")
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    files = tree(project / "site")
+    assert "url=../same-title/" in files["papers/old/index.html"].decode()
+    assert not [name for name in files if name.endswith(("feed.xml", ".opml"))]
+    for name, data in files.items():
+        if name.endswith((".html", ".txt", ".xml", "index.json")):
+            assert not re.search(
+                r'feed\.xml|rel="canonical"|og:url|<loc>|example\.org/repo', data.decode()
+            ), name
 
 
 def test_two_builds_at_once_both_end_well(project: Path) -> None:

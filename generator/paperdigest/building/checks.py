@@ -11,11 +11,11 @@ from paperdigest.relating.catalogue import Catalogue
 
 
 def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Yield an error where there are no papers, else notes on topics without papers and the reverse."""
+    """Yield notes: that there are no papers, or which topics are without papers, and the reverse."""
     if not catalogue.papers:
-        message = "there are no papers"
+        message = "there are no papers yet"
         help = "put a pasted listing into content/listings/, or records into content/records/"
-        yield Diagnostic(Source("content"), Severity.ERROR, "no-papers", message, help)
+        yield Diagnostic(Source("content"), Severity.NOTE, "no-papers", message, help)
         return
     empty = [topic for topic in catalogue.topics if not catalogue.papers_of.get(topic)]
     if empty:

@@ -21,6 +21,7 @@ from importlib.resources import files
 from math import exp
 
 from paperdigest.reading.boundary_features import EVIDENCE, Features, vocabulary
+from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
 
 #: The first author has at most so many words, and any author so many characters. Of 20,000 records of arXiv
 #: one has a first author of more words, four run together, and trying more costs time.
@@ -32,7 +33,7 @@ _MOST_AUTHORS = 6
 _ET_AL = re.compile(r"\bet\.?\s+al\b[\s.,;]*$", re.IGNORECASE)
 # The comma of '1,000' and of 'John Smith, Jr.' separates no authors.
 _SEPARATOR = re.compile(
-    r"\s*(?:[,，](?!\d)(?!\s*(?:Jr|Sr|I{2,3}|IV|Ph\.?\s?D|M\.?D)\b\.?\s*(?:[,;]|and\b|&|$))|[;；、،])"
+    rf"\s*(?:[,，](?!\d)(?!\s*(?:{SUFFIX}|Ph\.?\s?D|M\.?D)\b\.?\s*(?:[,;]|and\b|&|$))|[;；、،])"
     r"\s*(?:(?:and|&)\s+)?"
     r"|\s+(?:and|&)\s+"
 )
@@ -41,8 +42,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-z]")  # or a letter of a script without capital
 # Where a name may begin in lower case: with a particle ('van der Maaten', "d'Ascoli"), after a sign or digit
 # that ends a title, or after an acronym.
 _LOWER_START = re.compile(
-    r"(?=(?:van|von|vom|zu|de|del|della|der|den|di|da|do|dos|das|du|el|al|la|le|ter|ten|bin|ibn|af|av)"
-    r" [^\W\d_]|[dl]['’][^\W\d_]|al-[^\W\d_])"
+    rf"(?=(?:{'|'.join(sorted(OPENING_PARTICLES))}) [^\W\d_]|[dl]['’][^\W\d_]|al-[^\W\d_])"
     r"|(?<=[\d?!)\]\"”$])(?=[^\W\d_])|(?<=[A-Z]{2})(?=[a-z])"
 )
 _NEVER_BEFORE_A_NAME = frozenset("-‐‑–/\\_@([{<^")  # an open word or bracket goes on

@@ -18,15 +18,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from paperdigest.model import PLAUSIBLE_YEARS, Date, Diagnostic, PrintedName, Record, Severity, Source
+from paperdigest.model import (
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    PLAUSIBLE_YEARS,
+    Date,
+    Diagnostic,
+    PrintedName,
+    Record,
+    Severity,
+    Source,
+)
 from paperdigest.reading.boundary import Split, split
 from paperdigest.reading.subjects import candidates
+from paperdigest.text.invisible import INVISIBLE
+from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = rf"(?i:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)\.?"
 _CODE = r"(?P<code>[a-z]+(?:-[a-z]+)*\.[A-Za-z]{2,}(?:-[a-z]+)?|[A-Z]{2})"
 _DATE = (
     rf"(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
@@ -40,11 +48,8 @@ _NEAR_HEADER = re.compile(
 )
 #: A first line that is cut with at least this confidence has its authors, whatever the next line looks like.
 _SURE = 0.9
-_PARTICLE = re.compile(
-    r"van|von|vom|zu|del?|della|der|den|di|da|dos?|das|du|el|al|la|le|te[rn]|bin|ibn|a[fv]"
-)
 _SPACES = re.compile(r"[^\S\n]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile(f"[{INVISIBLE}\u200c]")  # a non-joiner, too, which web pages put between words
 
 #: A line without what is invisible in it, and its number in the file.
 _Line = tuple[int, str]
@@ -139,7 +144,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 def _cleaned(line: str) -> str:
     """Return a line with single spaces, without invisible characters."""
-    return _SPACES.sub(" ", line.translate(_INVISIBLE)).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", line)).strip()
 
 
 def _is_near_header(line: str) -> bool:
@@ -214,7 +219,7 @@ def _day(header: re.Match[str], latest: date) -> date | None:
     """Return the header's day; without a year, the last such day up to `latest`. None if there is none."""
     if header["iso"]:
         return _date(*map(int, header["iso"].split("-")))
-    month = _MONTHS.index((header["month"] or header["month2"])[:3].lower()) + 1
+    month = MONTH_ABBREVIATIONS.index((header["month"] or header["month2"])[:3].lower()) + 1
     day = int(header["day"] or header["day2"])
     if year := header["year"] or header["year2"]:
         return _date(int(year), month, day)
@@ -258,10 +263,10 @@ def _read_body(lines: list[_Line]) -> _Body:
 
 def _is_author_list(line: str) -> bool:
     """Whether a whole line can only be names: no sentence, each name of two to five capitalised words."""
-    names = re.sub(r",?\s+(?:et al|Jr|Sr)\.?$", "", line)
+    names = re.sub(rf",?\s+(?:et al|{SUFFIX})\.?$", "", line)
     words = [name.split() for name in re.split(r",\s*|;\s*|\s+and\s+", names) if name.strip()]
     return names[-1] not in ".?!:" and all(
-        1 < len(name) <= 5 and all(word[0].isupper() or _PARTICLE.fullmatch(word) for word in name)
+        1 < len(name) <= 5 and all(word[0].isupper() or word in OPENING_PARTICLES for word in name)
         for name in words
     )
 

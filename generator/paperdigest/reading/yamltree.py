@@ -16,6 +16,7 @@ from typing import TypeVar
 import yaml
 
 from paperdigest.model import Date, Diagnostic, Severity, Source
+from paperdigest.text.invisible import on_one_line
 
 T = TypeVar("T")
 
@@ -243,13 +244,9 @@ def _describe(node: yaml.Node) -> str:
 
 def comment(text: str) -> str:
     """A YAML comment of one line: outside text must not begin a line of its own."""
-    return f"# {_on_one_line(text)}"
+    return f"# {on_one_line(text)}"
 
 
 def quoted(text: str) -> str:
     """A YAML scalar in double quotes, which JSON's strings are (https://yaml.org/spec/1.2.2/#12-json)."""
-    return json.dumps(_on_one_line(text), ensure_ascii=False)
-
-
-def _on_one_line(text: str) -> str:
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+    return json.dumps(on_one_line(text), ensure_ascii=False)

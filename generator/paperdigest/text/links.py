@@ -10,12 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from paperdigest.text.invisible import INVISIBLE, JOINERS, SURROGATES
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A URL shown in a text from `start` to `end`.
+    """A URL shown in a text from `start` to before `end`, offsets in characters.
 
-    `kind` is 'code', 'model', 'data', 'demo', 'video', 'paper' or 'page', by host and path.
+    `url` has a scheme, http or https, also where the text leaves it out. `kind` is 'code', 'model', 'data',
+    'demo', 'video', 'paper' or 'page', by host and path.
     """
 
     url: str
@@ -25,7 +28,7 @@ class Link:
 
 
 def find_links(text: str) -> list[Link]:
-    """Return all links of a text, in order and apart from each other.
+    """Return all links of a text, in order and apart from each other; any text is accepted.
 
     >>> [link.url for link in find_links("Code (https://github.com/a/b), demo: www.example.org/x.")]
     ['https://github.com/a/b', 'https://www.example.org/x']
@@ -45,7 +48,7 @@ def find_links(text: str) -> list[Link]:
 
 
 def code_url(links: Sequence[Link]) -> str | None:
-    """Return the paper's code: the first repository, or else the first page of a code host.
+    """Return where the paper's code is: the first repository, else the first page of a code host, else None.
 
     >>> code_url(find_links("by https://github.com/lab, code: https://github.com/lab/tool"))
     'https://github.com/lab/tool'
@@ -63,11 +66,9 @@ _BARE_HOSTS = (
 )
 # What every candidate holds; most texts do not, and looking for it is quick.
 _HINT = re.compile(r"://|www\.|\.(?:com|org|science|co|io|be|ht)/", re.IGNORECASE)
-# Control, zero-width and bidirectional characters: a URL that they touch may not be what it seems.
-_HIDDEN = (
-    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
-)
+# A URL that one of these touches may not be what it seems; the last are Mongolian's vowel separator,
+# Unicode's specials and what is no character.
+_HIDDEN = rf"{INVISIBLE}{JOINERS}{SURROGATES}\u180e\u2065\ufff9-\uffff"
 # What else ends a URL: white space, quotes, angle brackets and braces, a backslash, East Asian punctuation.
 _END = rf"{_HIDDEN}\s\"<>{{}}|\\^`“”„’«»、。「」『』【】《》！（），：；？"
 _INSIDE = rf"[^{_END}()\[\]]"
@@ -119,6 +120,7 @@ _REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/[^/?#]+.*", re.IGNORECASE)  # 
 
 
 def _kind(host: str, path: str) -> str:
+    """Return what a host, in lower case, and the path on it are known to hold."""
     host = host.removeprefix("www.")
     host = _ALIASES.get(host, host)
     if host.startswith("gitlab."):

@@ -1,4 +1,8 @@
-"""Names of people: folded for comparing, keyed for grouping, cut for sorting. A name is not yet a person."""
+"""Names of people: compared, keyed for grouping, and cut for sorting. A name is not yet a person.
+
+A `model.PrintedName` is what one paper prints, a `Name` what several papers print alike, and an
+`model.Author` whoever bears it.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,33 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from paperdigest.model import PrintedName
+from paperdigest.text.invisible import on_one_line
+
+#: A suffix of a name without its dot, as a pattern for any letter case: Martin Luther King Jr.
+SUFFIX = "(?i:jr|sr|ii|iii|iv)"
+
+#: Written small, one of these may begin a name in running text: '… by van der Maaten'.
+OPENING_PARTICLES = frozenset(
+    "af al av bin da das de del della den der di do dos du el ibn la le ten ter van vom von zu".split()
+)
+#: Written small within a name, these begin its family name: Vincent van Gogh, Ana da Silva, Khalid al Ali.
+#: Those beyond `OPENING_PARTICLES` are common words of titles ('to', 'am') or hardly ever come first.
+PARTICLES = OPENING_PARTICLES | frozenset(
+    "am auf aus ben dal dalla degli dei des e et las les lo los san st tho to tot y zum zur".split()
+)
+
+_SUFFIX_WORD = re.compile(rf"{SUFFIX}\.?")
 
 
 @lru_cache(maxsize=1 << 17)
 def fold(text: str) -> str:
-    """Return `text` for comparing: no case, accents, punctuation or runs of white space."""
+    """Return a text for comparing: no letter case, accents, punctuation or runs of white space.
+
+    Letters of any script stay; compatibility forms (Unicode's NFKD) become the plain ones.
+
+    >>> fold("José  Núñez-Smith, Jr.")
+    'jose nunez smith jr'
+    """
     if text.isascii():
         return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
     letters = unicodedata.normalize("NFKD", text).casefold()
@@ -24,7 +50,13 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def romanise(text: str) -> str:
-    """Return lower-case ASCII words for text in any script, letter by letter: `Łukasz Öz` is `lukasz oz`."""
+    """Return a text in any script as lower-case ASCII words, letter by letter; '' where there is no letter.
+
+    The letters are those of anyascii (https://github.com/anyascii/anyascii).
+
+    >>> romanise("Łukasz Öz, 李明")
+    'lukasz oz liming'
+    """
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", "")))
 
 
@@ -32,72 +64,72 @@ def romanise(text: str) -> str:
 class Name:
     """What several papers print alike: compared without regard to dots, spaces and Unicode forms.
 
-    `J.-P. Serre`, `J.-P.  Serre` and `J-P Serre` are one name; `Jean-Pierre Serre` is another.
+    `J.-P. Serre`, `J.-P.  Serre` and `J-P Serre` are one name; `Jean-Pierre Serre` is another. `key` is
+    the name without these differences, on one line.
     """
 
     key: str
 
     @classmethod
     def of(cls, printed: str) -> Name:
-        """Return the name that a paper prints."""
+        """Return the name of which `printed` is one way to print it; any text has one."""
         return _name(printed)
 
 
 @lru_cache(maxsize=1 << 17)
 def _name(printed: str) -> Name:
-    text = unicodedata.normalize("NFKC", "".join(c for c in printed if c.isprintable() or c.isspace()))
+    text = unicodedata.normalize("NFKC", on_one_line(printed))
     text = re.sub(r"[’‘`´]", "'", re.sub(r"[‐‑–]", "-", text))
-    words = " ".join(re.sub(r"\.", " ", text).split())
+    words = " ".join(text.replace(".", " ").split())
     # A name of dots alone is still a name.
     return Name(re.sub(r" ?- ?", "-", words).strip() or " ".join(text.split()))
 
 
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
-#: Written small, these begin the family name: Vincent van Gogh, Ana da Silva, Khalid al Ali.
-_PARTICLES = frozenset(
-    """
-    af al am auf aus ben bin da dal dalla das de degli dei del della den der des di do dos du e el et
-    ibn la las le les lo los san st ten ter tho to tot van vom von y zu zum zur
-    """.split()
-)
+def is_suffix(word: str) -> bool:
+    """Whether a word is a suffix such as `Jr.` or `III`, in any letter case."""
+    return _SUFFIX_WORD.fullmatch(word) is not None
 
 
 def family_of(name: PrintedName) -> str:
-    """Return the family name of a printed name: as its source told, else by the customs of its script."""
+    """Return the family name of a printed name: as its source tells, else as `family_in` finds it."""
     return name.family or family_in(name.text)
 
 
 def family_in(name: str) -> str:
     """Return the family name, with its particles, in a name that is printed in one piece.
 
-    Han, Hangul and Kana put it first; elsewhere it is the last word that is no 'Jr.' or 'III', with the
-    particles before it. A name of one word is a family name; one without a word has none ('').
+    Han, Hangul and Kana put it first; elsewhere it is the last word that is no suffix, with the particles
+    before it. A name of one word is a family name; one without a word has none ('').
+
+    >>> family_in("Ursula von der Leyen"), family_in("Martin Luther King Jr."), family_in("王 小明")
+    ('von der Leyen', 'King', '王')
     """
     words = name.replace(",", " ").split()
-    while len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
+    while len(words) > 1 and is_suffix(words[-1]):
         words.pop()
     if not words:
         return ""
     if _is_east_asian(name):
         return words[0]
     start = len(words) - 1
-    while start > 1 and words[start - 1] in _PARTICLES:
+    while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
     return " ".join(words[start:])
 
 
 def sort_key(name: PrintedName) -> tuple[str, str]:
-    """Family name, then the whole name, in plain letters: every script has its place from A to Z."""
+    """Return the family name, then the whole name, both romanised: every script has its place from A to Z."""
     return romanise(family_of(name)), romanise(name.text)
 
 
 def letter_of(key: tuple[str, str]) -> str:
-    """Return the letter under which a sort key stands in an index: A to Z, or `#`."""
+    """Return the letter under which a `sort_key` stands in an index: A to Z, or `#` for all others."""
     first = key[0][:1].upper()
     return first if "A" <= first <= "Z" else "#"
 
 
 def _is_east_asian(name: str) -> bool:
+    """Whether all letters are Hangul, Kana, Bopomofo or Han, by the blocks of Unicode."""
     letters = [c for c in name if c.isalpha()]
     return bool(letters) and all("\u1100" <= c <= "\u11ff" or "\u3040" <= c <= "\ud7ff" or c >= "\U00020000"
                                  for c in letters)  # fmt: skip

@@ -20,9 +20,10 @@ RESERVED = frozenset(
 
 
 def slugify(text: str) -> str:
-    """Return lower-case ASCII words joined by hyphens, from text in any script.
+    """Return lower-case ASCII words joined by hyphens, from a text in any script.
 
-    Never empty: a text without a letter or digit gets the start of its SHA-256.
+    At most `MAX_LENGTH` characters, cut at a word where there are several. Never empty: a text without a
+    letter or digit gets ten hexadecimal digits of its SHA-256. It may be one of `RESERVED`.
 
     >>> slugify("FoCL: Feature-Oriented Continual Learning")
     'focl-feature-oriented-continual-learning'
@@ -39,7 +40,7 @@ def slugify(text: str) -> str:
 
 
 def numbered(taken: Iterable[str] = ()) -> Callable[[str], str]:
-    """Return a function that gives each text a slug of its own, none of those `taken`.
+    """Return a function that gives each text, each time it is called, a slug of its own, none of `taken`.
 
     The first to ask for a slug has the plain one, others get -2, -3…
     """
@@ -58,8 +59,9 @@ def numbered(taken: Iterable[str] = ()) -> Callable[[str], str]:
 
 
 def assign(texts: Iterable[str]) -> list[str]:
-    """Return a slug for each text, all distinct: the first to ask keeps the plain one, others get -2, -3…
+    """Return a slug for each text, in the same order, all distinct and none of `RESERVED`.
 
-    The order of `texts` must not depend on chance, since it decides who gets the plain slug.
+    The first to ask for a slug has the plain one, others get -2, -3… So the order of `texts` must not
+    depend on chance.
     """
     return list(map(numbered(RESERVED), texts))

@@ -1,4 +1,4 @@
-"""Terms: the sequences of words that a phrase of `topics.yml` stands for."""
+"""Terms: the sequences of words for which a phrase of `topics.yml` stands."""
 
 from __future__ import annotations
 
@@ -8,22 +8,28 @@ import re
 #: The words of a phrase; one with a capital letter is met with the same letters only.
 Phrase = tuple[str, ...]
 
-
+#: A word of a text: letters and digits, with apostrophes between them.
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-
+# In a term a star stands for any beginning or ending of a word.
 _TERM_WORD = re.compile(rf"\*?{WORD.pattern}\*?")
-
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def word_sequences(term: str) -> list[Phrase]:
-    """The word sequences that a term stands for: as written, then with what hyphens join as one word."""
+    """Return the word sequences for which a term stands: as written, then with hyphenated words as one.
+
+    A term without a word stands for the empty sequence.
+
+    >>> word_sequences("few-shot learner*")
+    [('few', 'shot', 'learner*'), ('fewshot', 'learner*')]
+    """
     parts = [part for part in (_TERM_WORD.findall(piece) for piece in re.split(r"[\s/_]+", term)) if part]
     ways = [[part] if len(part) == 1 else [part, ["".join(part)]] for part in parts]
     return [tuple(bare(word) for part in way for word in part) for way in itertools.product(*ways)]
 
 
 def bare(word: str) -> str:
+    """Return a word without the `'s` or `'` of a possessive."""
     return _POSSESSIVE.sub("", word)

@@ -12,7 +12,8 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-from paperdigest.model import Paper, PrintedName
+from paperdigest.model import MONTH_ABBREVIATIONS, Paper, PrintedName
+from paperdigest.text.invisible import on_one_line
 from paperdigest.text.tex import math_spans, strip_math
 
 _encode = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False).unicode_to_latex
@@ -31,7 +32,7 @@ def bibtex(paper: Paper, key: str) -> str:
         "title": "{{" + _tex(paper.title) + "}}",
         "author": "{" + " and ".join(names) + "}" if names else "",
         "year": f"{{{paper.date.year}}}",
-        "month": _MONTHS[paper.date.month - 1] if paper.date.month else "",
+        "month": MONTH_ABBREVIATIONS[paper.date.month - 1] if paper.date.month else "",
         "doi": _braced(paper.doi),
         "eprint": _braced(paper.arxiv_id),
         "archiveprefix": "{arXiv}" if paper.arxiv_id else "",
@@ -54,8 +55,8 @@ def ris(paper: Paper) -> str:
     date = paper.date
     record = {
         "type_of_reference": "GEN",
-        "title": _line(strip_math(paper.title)),
-        "authors": [_line(", ".join(_family_first(name)) or name.text) for name in paper.authors],
+        "title": on_one_line(strip_math(paper.title)),
+        "authors": [on_one_line(", ".join(_family_first(name)) or name.text) for name in paper.authors],
         "year": str(date.year),
         "date": "/".join(
             [
@@ -98,12 +99,7 @@ def citation(paper: Paper) -> str:
     where = [f"arXiv:{paper.arxiv_id}." if paper.arxiv_id else "", paper_url(paper) or ""]
     end = "" if title.endswith(("?", "!", ".")) else "."
     parts = [f"{names or 'Anonymous'} ({paper.date.year}).", title + end, *where]
-    return " ".join(_line(part) for part in parts if part)
-
-
-def _line(text: str) -> str:
-    """A text on one line: in RIS a line break would begin a field."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+    return " ".join(on_one_line(part) for part in parts if part)
 
 
 def _family_first(name: PrintedName) -> list[str]:
@@ -130,9 +126,6 @@ def _csl_name(name: PrintedName) -> dict[str, str]:
 def _braced(text: str | None) -> str:
     """A value of an identifier's kind, without what would end it early."""
     return "{" + re.sub(r"[{}\s\\]", "", text) + "}" if text else ""
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def paper_url(paper: Paper) -> str | None:

@@ -31,10 +31,10 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
         return bibtex(paper, key), ris(paper), item
 
     def files(base: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
-        forms = list(zip(*map(written, papers), strict=True))
-        yield f"{base}.bib", "\n".join(forms[0])
-        yield f"{base}.ris", "\n".join(forms[1])
-        yield f"{base}.json", "[\n" + ",\n".join(forms[2]) + "\n]\n"
+        rows = [written(paper) for paper in papers]
+        yield f"{base}.bib", "\n".join(entry for entry, _, _ in rows)
+        yield f"{base}.ris", "\n".join(entry for _, entry, _ in rows)
+        yield f"{base}.json", "[\n" + ",\n".join(item for _, _, item in rows) + "\n]\n"
 
     yield from files("papers/papers", catalogue.papers)
     for group in groups_with_pages(catalogue, settings):

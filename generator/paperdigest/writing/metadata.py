@@ -75,10 +75,9 @@ def crawler_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> I
         f"- [All papers]({site.url}api/papers.json): JSON, in parts that name the next",
         f"- [Schema]({site.url}api/schema.json): of every JSON file",
         f"- [Citations]({site.url}papers/papers.bib): BibTeX of all papers",
-        f"- [Feed]({site.url}feed.xml): the newest papers, as Atom",
-        "",
-        "## Topics",
-        "",
+        # Feeds need the site's own address.
+        *([f"- [Feed]({site.url}feed.xml): the newest papers, as Atom"] if site.url else []),
+        *(["", "## Topics", ""] if counted else []),
         *(f"- [{_plain(topic.name)}]({site.url}{address_of(topic)}): {count}" for topic, count in counted),
     ]
     yield "llms.txt", "\n".join(lines) + "\n"

@@ -20,9 +20,14 @@ from paperdigest.writing.markdown import html
 
 
 def search_documents(catalogue: Catalogue, language: str = "en") -> Mapping[str, str]:
-    """Return the indexer's HTML document of each paper, by a path that gives the paper's URL."""
+    """Return the indexer's HTML document of each paper, by a path that gives the paper's URL.
+
+    The indexer refuses to index nothing: without papers there is one document, which says so.
+    """
+    if not catalogue.papers:
+        return {"index.html": _document([("title", "No papers yet")], "There are no papers yet.", language)}
     return {
-        path_of(paper).removesuffix(".md") + "/index.html": _document(paper, catalogue, language)
+        path_of(paper).removesuffix(".md") + "/index.html": _document_of(paper, catalogue, language)
         for paper in catalogue.papers
     }
 
@@ -69,7 +74,7 @@ def _column(rows: Iterable[Iterable[int]]) -> str:
     return " ".join(",".join(map(str, row)) for row in rows)
 
 
-def _document(paper: Paper, catalogue: Catalogue, language: str) -> str:
+def _document_of(paper: Paper, catalogue: Catalogue, language: str) -> str:
     topics = [topic.name for topic in catalogue.topics_of[paper.slug]]
     subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
     shown = ", ".join(paper.author_names) + ("" if paper.authors_complete else " et al.")
@@ -80,13 +85,18 @@ def _document(paper: Paper, catalogue: Catalogue, language: str) -> str:
     body = strip_math(paper.abstract)
     if not any(map(str.isalnum, body)):
         body = f"{strip_math(paper.title)} ({paper.date.year})"
+    return _document(told, body, language, f"date:{paper.date}")
+
+
+def _document(told: Iterable[tuple[str, str]], body: str, language: str, sort: str = "") -> str:
+    """Write a document with what is told of it, by name, and what it can be sorted by."""
     lines = [
         f'<!doctype html><html lang="{html(language)}"><meta charset="utf-8"><body data-pagefind-body>',
         *(
             f'<i data-pagefind-meta="{name}[data-value]" data-value="{html(value)}"></i>'
             for name, value in told
         ),
-        f'<i data-pagefind-sort="date:{paper.date}"></i>',
+        *([f'<i data-pagefind-sort="{sort}"></i>'] if sort else []),
         f"<p>{html(body)}</p>",
         "</body></html>",
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from bibtexparser.entrypoint import parse_string
 
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import MONTH_ABBREVIATIONS, Diagnostic, Severity, Source
 from paperdigest.reading.formats.entry import Entry, given_first, of_arxiv
 
 # The library logs what it could not parse; here that becomes a diagnostic.
@@ -46,9 +46,10 @@ def read_bibtex(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entr
 
 
 def _bibtex_date(fields: Mapping[str, str]) -> str:
-    months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     month = fields.get("month", "").strip('{}" ').lower()
-    number = months.index(month[:3]) + 1 if month[:3] in months else int(month) if month.isdecimal() else 0
+    number = int(month) if month.isdecimal() else 0
+    if month[:3] in MONTH_ABBREVIATIONS:
+        number = MONTH_ABBREVIATIONS.index(month[:3]) + 1
     day = fields.get("day", "").strip()
     parts = [fields.get("year", "").strip('{}" ')]
     if 1 <= number <= 12:

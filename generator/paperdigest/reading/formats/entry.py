@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from paperdigest.model import Date, Diagnostic, PrintedName, Record, Severity, Source
 from paperdigest.reading.identifiers import arxiv_id, doi
 from paperdigest.reading.subjects import candidates
+from paperdigest.text.names import is_suffix
 
 #: An entry as plain fields, with the line on which it begins.
 Entry = tuple[int, Mapping[str, Any]]
@@ -81,16 +82,13 @@ def _month_of(identifier: str) -> str:
     return f"{'19' if found[1] > '90' else '20'}{found[1]}-{found[2]}" if found else ""
 
 
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?", re.IGNORECASE)
-
-
 def given_first(name: str) -> PrintedName:
     """Read 'Family, Given' into a name in the order in which names are printed, its family name told.
 
     A suffix stands in the middle in BibTeX ('Family, Jr., Given') and at the end in RIS.
     """
     parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):
+    if len(parts) == 3 and is_suffix(parts[2]):
         parts = [parts[0], parts[2], parts[1]]
     if len(parts) in (2, 3) and parts[0] and parts[-1]:
         return PrintedName(" ".join([parts[-1], *parts[:-1]]), family=parts[0])

@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from paperdigest.text.invisible import INVISIBLE, JOINERS, SURROGATES
+
 #: Stand-ins during the scan for a literal dollar and backslash; `clean` leaves no such character in a source.
 DOLLAR = "\x02"
 BACKSLASH = "\x03"
 
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-# C0 and C1 controls; soft hyphen; zero-width space and word joiner; marks, embeddings, overrides and isolates
-# of the bidirectional algorithm, which can make a text read otherwise than it is written (CVE-2021-42574).
-_INVISIBLE = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\ufeff"
-)
-# (Non-)joiners shape words of Arabic and Indic scripts and hold emoji together; elsewhere they hide things.
+# The scripts and signs between which a joiner has something to join; elsewhere it hides something.
 _JOINED = "\u0590-\u1dff\u2190-\u2bff\ufb1d-\ufefc\U00010000-\U0010ffff\ufe0f"
-_UNWANTED = re.compile(f"[{_INVISIBLE}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
-_UNUSUAL = re.compile(f"[{_SPACES}{_INVISIBLE}\u200c\u200d\ud800-\udfff]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNWANTED = re.compile(f"[{INVISIBLE}]|(?<![{_JOINED}])[{JOINERS}]|[{JOINERS}](?![{_JOINED}])")
+_UNUSUAL = re.compile(f"[{_SPACES}{INVISIBLE}{JOINERS}{SURROGATES}]")
+_LONE_SURROGATE = re.compile(f"[{SURROGATES}]")
 
 
 def clean(source: str) -> str:
