@@ -30,7 +30,7 @@ HEIGHT = {wing: height for height, floor in enumerate(FLOORS) for wing in floor}
 #: Libraries that only these modules know.
 OWNED = {
     "mkdocs": {"building/site.py", "building/plugin.py", "building/preview.py"},
-    "jinja2": {"writing/render.py"},
+    "jinja2": {"writing/render.py", "building/new.py"},
     "click": {module for module in MODULES if module.startswith("cli/")},
     "pylatexenc": {"text/tex/macros.py", "writing/citations.py"},
     "latex2mathml": {"writing/formulas.py"},

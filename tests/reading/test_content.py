@@ -42,6 +42,12 @@ def said(content: Content) -> list[str]:
         ),
         (
             "settings",
+            "format: 2\n",
+            "content/settings.yml:1:9: error: content/ has the format 2, and this program reads formats up to 1"
+            " [newer-format] | install a newer version of paperdigest; nothing was published",
+        ),
+        (
+            "settings",
             "listed_on: yesterday\n",
             "content/settings.yml:1:12: warning: expected a date such as 2026-03-31, found 'yesterday' [wrong-type]"
             " | it was left out",
@@ -49,7 +55,7 @@ def said(content: Content) -> list[str]:
         (
             "settings",
             "- page_size\n",
-            "content/settings.yml:1:1: warning: expected a mapping with the keys introduction, listed_on, listings,"
+            "content/settings.yml:1:1: warning: expected a mapping with the keys format, introduction, listed_on, listings,"
             " subjects, page_size, newest, doubtful_below, min_papers, feed_size, found a list [wrong-type] | it was left out",
         ),
         (

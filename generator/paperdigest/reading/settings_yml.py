@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from paperdigest.model import Diagnostic, Severity
 from paperdigest.reading.own_yaml import warn_of_subject
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.reading.yamltree import Value
+
+#: The newest form of the files in `content/`, and the one that holds where `format` is not told.
+FORMAT = 1
 
 
 class MinPapers(NamedTuple):
@@ -29,8 +33,10 @@ class Settings:
     `listed_on` is the day on which the listings were taken, `listings` the same for single files.
     `page_size` and `newest` count papers, `feed_size` those in a feed, `doubtful_below` is a confidence
     from 0 to 1. A topic or author with fewer than `min_papers` papers is listed without a page of its own.
+    `format` is the form of the files in `content/`.
     """
 
+    format: int = FORMAT
     introduction: str = ""
     listed_on: datetime.date | None = None
     listings: Mapping[str, datetime.date] = field(default_factory=dict)
@@ -50,6 +56,7 @@ def read_settings(value: Value | None) -> Settings:
     if fields is None:
         return default
     return Settings(
+        format=fields.get("format", _read_format, default.format),
         introduction=fields.get("introduction", Value.string, default.introduction),
         listed_on=fields.get("listed_on", Value.day, default.listed_on),
         listings=fields.get("listings", _read_listing_days, default.listings),
@@ -60,6 +67,16 @@ def read_settings(value: Value | None) -> Settings:
         feed_size=fields.get("feed_size", lambda v: v.integer(1, 1000), default.feed_size),
         min_papers=fields.get("min_papers", _read_min_papers, default.min_papers),
     )
+
+
+def _read_format(value: Value) -> int | None:
+    """The form of the files in `content/`. A newer one than this program knows is an error."""
+    number = value.integer(1, 10**6)
+    if number is not None and number > FORMAT:
+        message = f"content/ has the format {number}, and this program reads formats up to {FORMAT}"
+        help = "install a newer version of paperdigest; nothing was published"
+        value.report.append(Diagnostic(value.source, Severity.ERROR, "newer-format", message, help))
+    return number
 
 
 def _read_min_papers(value: Value) -> MinPapers | None:

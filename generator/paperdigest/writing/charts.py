@@ -86,7 +86,8 @@ def years_by_topic(catalogue: Catalogue) -> Stacks:
         counts[paper.date.year][place] += 1
     years = [year.number for year in catalogue.years[:_MOST_STACKS]][::-1]
     columns = tuple((str(y), tuple(counts[y][n] for n in range(len(largest) + 1))) for y in years)
-    return Stacks((*(topic.name for topic in largest), "Others"), columns)
+    rest = "Others" if largest else "Papers"
+    return Stacks((*(topic.name for topic in largest), rest), columns)
 
 
 def collaboration_of(author: Author, catalogue: Catalogue, settings: Settings) -> Collaboration | None:
