@@ -6,15 +6,12 @@ import datetime
 import random
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from paperdigest.model import Author, Date, PrintedName, Record, Rule, Source, Topic, Year, sort_diagnostics
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.papers import read_papers
-from paperdigest.text.slugs import MAX_LENGTH, assign, slugify
+from paperdigest.text.slugs import slugify
 from paperdigest.writing.citations import bibtex
 
 HERE = Source("corrections.yml", 1, 1)
@@ -186,33 +183,6 @@ def test_the_same_title_by_others_is_another_paper() -> None:
         "Bob Smith": "same-2",
     }
     assert said == []
-
-
-def test_slugs_are_safe_readable_and_distinct() -> None:
-    titles = [
-        "Émile Żółć",
-        "../../etc/passwd",
-        "index",
-        "CON",
-        "!!!",
-        "李明",
-        "Emile Zolc",
-        "A" * 300,
-        "don't",
-    ]
-    slugs = assign(titles)
-    assert slugs[:4] == ["emile-zolc", "etc-passwd", "index-2", "con-2"]
-    assert slugs[5:7] == ["liming", "emile-zolc-2"]
-    assert slugs[8] == "dont"
-    assert len(set(slugs)) == len(slugs)
-    assert all(len(slug) <= MAX_LENGTH for slug in slugs)
-
-
-@given(st.lists(st.text(max_size=20), max_size=20))
-def test_any_texts_get_distinct_slugs_of_ascii_letters_and_digits(texts: list[str]) -> None:
-    slugs = assign(texts)
-    assert len(set(slugs)) == len(texts)
-    assert all(slug.replace("-", "").isalnum() and slug.isascii() and slug == slug.lower() for slug in slugs)
 
 
 def test_topics_are_met_by_words_not_by_letters() -> None:
