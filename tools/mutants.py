@@ -57,8 +57,11 @@ def main(number: int = 300, seed: int = 1) -> int:
         return 2
     sample = sorted(random.Random(seed).sample(everything, min(number, len(everything))))
     print(f"{len(everything):,} mutants; {len(sample)} drawn with seed {seed}", flush=True)
-    mutmut("run", *sample)
+    told = mutmut("run", *sample)
     after = results()
+    if any(after[name] == "not checked" for name in sample):
+        print(told)
+        return 2
     survived = [name for name in sample if after[name] not in NOTICED]
     for status, count in Counter(after[name] for name in sample).most_common():
         print(f"{count:5}  {status}")
