@@ -15,8 +15,8 @@ NODE := $(if $(NPM),tools/node_modules)
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-site: $(VENV)/site ## Build site/ from content/
-	$(BIN)/digest build
+site: $(VENV)/site ## Build site/ from content/ (RECORD=yes records its addresses as published)
+	$(BIN)/digest build $(if $(RECORD),--record)
 
 serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/, following edits
 	$(BIN)/digest serve

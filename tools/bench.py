@@ -17,8 +17,9 @@ from pathlib import Path
 
 from paperdigest.building import build
 from paperdigest.building.project import Project
-from paperdigest.reading.addresses_txt import Address, Addresses, hashed, read_addresses
-from paperdigest.relating.addresses import settle
+from paperdigest.model import Date
+from paperdigest.reading.addresses_txt import Address, hashed, read_addresses
+from paperdigest.relating.addresses import Registry, settle
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,12 +55,12 @@ def time_addresses(papers: int = 30_000, authors: int = 70_000) -> None:
         for n in range(papers)
     ]
     current += [Address("authors", f"author-{n}", (f"Author {n}",)) for n in range(authors)]
-    text = settle(Addresses(), current).text
+    data = settle(Registry(), current).recorded_on(Date(2026, 11, 26)).encode()
     start = time.perf_counter()
-    known = read_addresses(text, "addresses.txt", [])
+    registry = Registry(read_addresses(data, "addresses.txt", []))
     for kind in ("papers", "authors"):
-        known.assign(kind, [(address.keys, address.slug) for address in current if address.kind == kind])
-    settle(known, current)
+        registry.assign(kind, [(address.keys, address.slug) for address in current if address.kind == kind])
+    settle(registry, current).recorded_on(Date(2026, 11, 27))
     print(f"{papers + authors:,} addresses: {time.perf_counter() - start:.2f} s")
 
 

@@ -2,80 +2,111 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from conftest import run
+from click.testing import Result
+from conftest import run, tree
+from filelock import FileLock
 
-from paperdigest.model import Diagnostic, Source
-from paperdigest.reading.addresses_txt import Address, Addresses, hashed, read_addresses
-from paperdigest.reading.moved_yml import Move
-from paperdigest.relating.addresses import settle
+from paperdigest.model import Date, Diagnostic, Source
+from paperdigest.reading.addresses_txt import Address, hashed, read_addresses
+from paperdigest.reading.moved_yml import Move, read_moves
+from paperdigest.reading.yamltree import parse
+from paperdigest.relating.addresses import Registry, settle
 
 HERE = Source("content/moved.yml", 1, 3)
 
 
-def test_a_line_for_each_address_sorted_and_read_back() -> None:
-    current = [
+def registry(*published: Address, forgotten: Sequence[str] = ()) -> Registry:
+    return Registry(published, forgotten)
+
+
+def test_new_addresses_are_recorded_with_the_day_and_old_ones_keep_theirs() -> None:
+    known = registry(
+        Address("papers", "a", ("arxiv:1", "title:1"), Date(2024, 1, 2)),
+        Address("papers", "gone", ("arxiv:9",), Date(2024, 1, 2)),
         Address("topics", "graphs", ("Graphs",)),
-        Address("papers", "a-paper", ("arxiv:2401.00001", "title:0a")),
+        Address("years", "2023", ("2023",)),
+    )
+    current = [
+        Address("papers", "a", ("arxiv:1", "title:2"), Date(2020)),
+        Address("papers", "b", ("arxiv:2",), Date(2021)),
+        Address("topics", "graphs", ("Graphs",), Date(2020)),
     ]
-    text = settle(Addresses(), current).text
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    assert lines == ["papers/a-paper\tarxiv:2401.00001\ttitle:0a", "topics/graphs\tGraphs"]
-    report: list[Diagnostic] = []
-    again = read_addresses(text, "content/addresses.txt", report)
-    assert [address[:3] for address in again.known] == [current[1][:3], current[0][:3]]
-    assert not report
-    assert settle(again, current).text == text
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["papers/../../etc", "/papers/x", "papers//x", "papers/.x", "papers/x/", "papers/a\\b", "papers/a\x07b"],
-)
-def test_a_line_that_is_no_address_is_an_error_in_its_place(line: str) -> None:
-    report: list[Diagnostic] = []
-    assert not read_addresses(f"# head\n{line}\n", "content/addresses.txt", report).known
-    assert [(str(d.source), str(d.severity), d.code) for d in report] == [
-        ("content/addresses.txt:2:1", "error", "addresses")
+    settled = settle(known, current)
+    assert [address.path for address in settled.new] == ["papers/b"]
+    assert [line for line in settled.recorded_on(Date(2024, 5, 6)).splitlines() if line[0] != "#"] == [
+        "papers/a\tsince:2024-01-02\tarxiv:1\ttitle:2",
+        "papers/b\tsince:2024-05-06\tarxiv:2",
+        "papers/gone\tsince:2024-01-02\tarxiv:9",
+        "topics/graphs\tsince:2020\tGraphs",
+        "years/2023\t2023",
     ]
 
 
-def test_two_lines_that_differ_in_case_only_are_one_address() -> None:
-    report: list[Diagnostic] = []
-    read_addresses("papers/x\npapers/X\n", "content/addresses.txt", report)
-    assert [d.message for d in report] == ["'papers/X' stands in line 1 already"]
+def test_recording_again_changes_nothing() -> None:
+    current = [Address("papers", "b", ("arxiv:2",)), Address("", "notes/about-us")]
+    text = settle(Registry(), current).recorded_on(Date(2024, 5, 6))
+    again = settle(Registry(read_addresses(text.encode(), "addresses.txt", [])), current)
+    assert not again.new
+    assert again.recorded_on(Date(2025, 1, 1)) == text
 
 
 def test_what_was_published_keeps_its_slug_whatever_its_title_is_now() -> None:
-    known = Addresses([Address("papers", "an-old-title", ("abstract:1",))])
+    known = Registry([Address("papers", "an-old-title", ("abstract:1",))])
     assert known.assign("papers", [(("title:9", "abstract:1"), "A New Title")]) == ["an-old-title"]
 
 
 def test_a_newcomer_never_gets_a_published_slug_also_of_what_is_gone() -> None:
-    known = Addresses(
-        [Address("papers", "same-title", ("title:1",)), Address("papers", "gone", ("title:2",))]
-    )
+    known = Registry([Address("papers", "same-title", ("title:1",)), Address("papers", "gone", ("title:2",))])
     wanted = [(("title:3",), "Same title"), (("title:1",), "Same title"), (("title:4",), "Gone")]
     assert known.assign("papers", wanted) == ["same-title-2", "same-title", "gone-2"]
 
 
 def test_the_surest_key_decides_between_two_that_could_have_an_address() -> None:
-    known = Addresses([Address("papers", "a", ("arxiv:1", "abstract:1"))])
+    known = Registry([Address("papers", "a", ("arxiv:1", "abstract:1"))])
     assert known.assign("papers", [(("abstract:1",), "B"), (("arxiv:1",), "C")]) == ["b", "a"]
 
 
 def test_two_published_papers_that_turn_out_to_be_one() -> None:
-    known = Addresses([Address("papers", "a", ("title:1",)), Address("papers", "b", ("title:2",))])
+    known = Registry([Address("papers", "a", ("title:1",)), Address("papers", "b", ("title:2",))])
     both = Address("papers", *known.assign("papers", [(("title:1", "title:2"), "B")]), ("title:1", "title:2"))
     assert both.slug == "b"
     assert [(f.path, f.to) for f in settle(known, [both]).forwards] == [("papers/a", ("papers/b",))]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_equal_claims_the_slug_of_the_title_decides_then_the_first_to_ask(
+    order: tuple[int, ...],
+) -> None:
+    known = Registry([Address("papers", "plain", ("title:1",)), Address("papers", "plain-2", ("title:1",))])
+    wanted = [(("title:1",), "Plain"), (("title:1",), "Plain")]
+    assert known.assign("papers", [wanted[n] for n in order]) == ["plain", "plain-2"]
+    assert known.assign("papers", wanted[:1]) == ["plain"]
+    assert known.assign("papers", [(("title:1",), "Plain 2")]) == ["plain-2"]
+
+
+def test_kinds_do_not_mix() -> None:
+    known = Registry([Address("topics", "graphs", ("Graphs",))])
+    assert known.assign("authors", [(("Graphs",), "Graphs")]) == ["graphs"]
+    assert known.assign("topics", [(("Trees",), "Graphs")]) == ["graphs-2"]
+
+
+def test_a_key_is_found_as_it_stands_in_the_file() -> None:
+    topic = Address("topics", "graphs", ("Graphs\tand\x07trees",))
+    text = settle(Registry(), [topic]).recorded_on(Date(2024, 5, 6))
+    known = Registry(read_addresses(text.encode(), "addresses.txt", []))
+    assert known.assign("topics", [(topic.keys, "Other words")]) == ["graphs"]
+
+
 def test_what_is_gone_without_a_word_is_an_error_and_with_a_word_is_not() -> None:
-    known = Addresses([Address("papers", "a", ("title:1",))])
+    known = Registry([Address("papers", "a", ("title:1",))])
     other = Address("papers", "b", ("title:2",))
     found = settle(known, [other]).diagnostics
     assert [(str(d.severity), d.code) for d in found] == [("error", "lost-address")]
@@ -98,7 +129,7 @@ def test_what_is_gone_without_a_word_is_an_error_and_with_a_word_is_not() -> Non
     ],
 )
 def test_a_word_that_makes_no_sense_is_reported(move: Move, code: str) -> None:
-    known = Addresses([Address("papers", "a", ("title:1",)), Address("papers", "b", ("title:2",))])
+    known = Registry([Address("papers", "a", ("title:1",)), Address("papers", "b", ("title:2",))])
     settled = settle(known, [Address("papers", "b", ("title:2",))], [move])
     assert (HERE, code) in [(d.source, d.code) for d in settled.diagnostics]
 
@@ -110,12 +141,11 @@ def test_a_hundred_thousand_addresses() -> None:
         Address("papers", f"paper-{n}", (f"arxiv:{n}", hashed("title:", f"Paper {n}")))
         for n in range(100_000)
     ]
-    text = settle(Addresses(), current).text
-    report: list[Diagnostic] = []
-    known = read_addresses(text, "content/addresses.txt", report)
+    text = settle(Registry(), current).recorded_on(Date(2024, 5, 6))
+    known = Registry(read_addresses(text.encode(), "content/addresses.txt", []))
     wanted = [(address.keys, "Another title") for address in reversed(current)]
     assert known.assign("papers", wanted) == [address.slug for address in reversed(current)]
-    assert settle(known, current).text == text
+    assert settle(known, current).recorded_on(Date(2024, 5, 7)) == text
 
 
 # --- In a whole digest --------------------------------------------------------------------------------------
@@ -144,8 +174,21 @@ def published(project: Path) -> Path:
         if path.is_file() and path.name != "topics.yml":
             path.unlink()
     (content / "records" / "own.yml").write_text(PAPERS)
-    assert run(project, "build").exit_code == 0
+    publish(project)
     return project
+
+
+def publish(project: Path) -> Result:
+    """Build the digest as the publishing workflow does."""
+    result = run(project, "build", "--record", "--on", "2024-05-06")
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def recorded(project: Path) -> list[str]:
+    """The lines of the registry, without its comments."""
+    lines = (project / "content" / "addresses.txt").read_text().splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def page(project: Path, address: str) -> str:
@@ -266,8 +309,158 @@ def test_few_papers_an_author_below_the_least_leads_to_the_papers(published: Pat
     assert 'href="../../authors/wei-wang/"' in page(published, "papers/a-first-paper-about-graphs")
 
 
-def test_check_says_what_is_not_recorded_yet_and_the_build_records_it(published: Path) -> None:
+def test_a_build_to_look_at_records_nothing(published: Path) -> None:
+    """A slip that is mended before it is published leaves no trace."""
+    before = recorded(published)
+    edit(published, "Bo Chen", "Di Zou")
+    assert run(published, "build").exit_code == 0
+    assert page(published, "authors/di-zou")
+    assert recorded(published) == before
+    edit(published, "Di Zou", "Di Zhou")
+    assert "1 address not published yet, the first one 'authors/di-zhou'" in run(published, "check").output
+    assert "1 new address recorded" in publish(published).output
+    assert "authors/di-zhou\tsince:2024-05-06\tDi Zhou" in recorded(published)
+    assert not any("di-zou" in line for line in recorded(published))
+    assert "not published yet" not in run(published, "check").output
+
+
+def test_a_day_without_record_is_wrong_usage(project: Path) -> None:
+    result = run(project, "build", "--on", "2024-05-06")
+    assert result.exit_code == 2
+    assert "give both" in result.output
+
+
+def test_the_day_of_recording_is_today_unless_it_is_said(published: Path) -> None:
+    file = published / "content" / "addresses.txt"
+    file.unlink()
+    assert run(published, "build", "--record").exit_code == 0
+    assert {line.split("\t")[1] for line in recorded(published)} == {f"since:{datetime.date.today()}"}
+
+
+def test_addresses_of_former_versions_get_the_dates_of_the_papers(published: Path) -> None:
+    file = published / "content" / "addresses.txt"
+    file.write_text(re.sub(r"\tsince:[\d-]*|# end\n", "", file.read_text().replace("'# end'", "old")))
+    edit(published, "Cy Young", "Di Zhou")
+    publish(published)
+    assert [line.split("\t")[:2] for line in recorded(published)] == [
+        ["authors/ana-lopez", "since:2024-01-01"],
+        ["authors/bo-chen", "since:2024-01-01"],
+        ["authors/cy-young", "Cy Young"],  # without a paper, and so without a date
+        ["authors/di-zhou", "since:2024-05-06"],
+        ["authors/w-wang", "since:2024-03-01"],
+        ["authors/wei-wang", "since:2024-01-01"],
+        ["papers/a-first-paper-about-graphs", "since:2024-01-01"],
+        ["papers/a-second-paper-about-trees", "since:2024-02-01"],
+        ["papers/a-third-paper", "since:2024-03-01"],
+        ["topics/graphs-trees", "since:2024-01-01"],
+        ["years/2024", "since:2024-01-01"],
+    ]
+
+
+@pytest.mark.parametrize("command", [["build"], ["build", "--record"], ["pages"], ["check"]])
+def test_a_damaged_registry_is_an_error_that_touches_nothing(published: Path, command: list[str]) -> None:
+    file = published / "content" / "addresses.txt"
+    file.write_bytes(file.read_bytes()[:-30] + b"\xff\xfe")
+    before = tree(published)
+    result = run(published, *command)
+    assert result.exit_code == 1
+    assert "error: the byte 0xff is not UTF-8 [addresses]" in result.output
+    assert "lost-address" not in result.output
+    assert tree(published) == before
+
+
+def test_a_second_build_waits_and_reads_what_the_first_one_recorded(published: Path) -> None:
+    """Two builds overlap: else the second would not know the addresses of the first, and lose them."""
     edit(published, "Bo Chen", "Di Zhou")
-    assert "1 address not recorded yet" in run(published, "check").output
-    assert "1 new address recorded" in run(published, "build").output
-    assert "not recorded" not in run(published, "check").output
+    command = [sys.executable, "-m", "paperdigest", "--project", str(published), "build", "--record"]
+    with FileLock(published / "build" / "staged.lock"):  # the first one
+        second = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert second.stderr
+        assert second.stderr.readline() == "Waiting for another build\n"
+        file = published / "content" / "addresses.txt"
+        file.write_text(file.read_text().replace("# end\n", "topics/lost\tLost\n# end\n"))
+    _, said = second.communicate()
+    assert second.returncode == 1
+    assert "the published page 'topics/lost' would be lost" in said
+    assert "topics/lost\tLost" in recorded(published)
+
+
+# --- Taken out on request ----------------------------------------------------------------------------------
+
+
+def test_a_former_name_is_forgotten(published: Path) -> None:
+    """A person has another name now: nothing leads from the old one to the new one, or tells of it."""
+    (published / "content" / "authors.yml").write_text("- name: Nora Wang\n  names: [Wei Wang]\n")
+    publish(published)
+    assert "authors/wei-wang\tsince:2024-05-06\tNora Wang\tWei Wang" in recorded(published)
+    (published / "content" / "moved.yml").write_text("- forget: authors/wei-wang\n")
+    publish(published)
+    assert "authors/nora-wang\tsince:2024-05-06\tNora Wang" in recorded(published)
+    assert not any("wei" in line.lower() for line in recorded(published))
+    gone = page(published, "authors/wei-wang")
+    assert "This page is gone" in gone
+    assert not re.search("Wei|Nora|nora|http-equiv", gone)
+    assert listed(published, "authors/nora-wang") == [
+        "A first paper about graphs",
+        "A second paper about trees",
+    ]
+    text = (published / "content" / "addresses.txt").read_text()
+    publish(published)
+    assert (published / "content" / "addresses.txt").read_text() == text
+
+
+def test_a_forgotten_name_with_a_number_is_forgotten() -> None:
+    known = registry(
+        Address("authors", "wei-wang-2", ("Nora Wang", "Wei  WANG")), forgotten=["authors/wei-wang-2"]
+    )
+    settled = settle(known, [Address("authors", "nora-wang", ("Nora Wang", "Wei  WANG", "wei wang 2"))])
+    assert not settled.diagnostics
+    assert settled.new[0].keys == ("Nora Wang",)
+
+
+def test_a_paper_is_forgotten(published: Path) -> None:
+    edit(published, PAPERS[PAPERS.index("- title: A third") :], "")
+    (published / "content" / "moved.yml").write_text(
+        "- forget: papers/a-third-paper\n  reason: Removed on request.\n- forget: authors/w-wang\n"
+    )
+    result = publish(published)
+    assert "0 warnings" in result.output
+    assert not any("third" in line or "w-wang" in line for line in recorded(published))
+    gone = page(published, "papers/a-third-paper")
+    assert "This page is gone" in gone
+    assert "Removed on request." in gone
+    assert '<meta name="robots" content="noindex">' in gone
+    assert "a-third-paper" not in (published / "site" / "sitemap.xml").read_text()
+    assert publish(published)
+    assert "This page is gone" in page(published, "papers/a-third-paper")
+
+
+def test_what_is_still_in_the_digest_cannot_be_forgotten(published: Path) -> None:
+    before = recorded(published)
+    (published / "content" / "moved.yml").write_text(
+        "- forget: papers/a-third-paper\n- forget: authors/w-wang\n- forget: years/2024\n"
+    )
+    result = run(published, "build", "--record")
+    assert result.exit_code == 1
+    said = [line.split(" error: ")[1] for line in result.output.splitlines() if " error: " in line]
+    assert said == [
+        "'papers/a-third-paper' is to be forgotten, and 'papers/a-third-paper-2' has a page [not-forgotten]",
+        "'authors/w-wang' is to be forgotten, and 'authors/w-wang-2' has a page [not-forgotten]",
+        "'years/2024' is to be forgotten, and it has a page [not-forgotten]",
+    ]
+    assert recorded(published) == before
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{forget: papers/x, to: papers/y}", "'forget' stands beside 'from' or 'to' [forget-and-move]"),
+        ("{forget: ../x}", "expected an address such as papers/a-paper, found '../x' [wrong-type]"),
+        ("{reason: Why}", "'from' is missing [missing-key]"),
+        ("{from: papers/x}", "neither 'to' nor 'reason' is there [missing-key]"),
+    ],
+)
+def test_an_entry_of_moved_yml_that_makes_no_sense_is_reported(entry: str, said: str) -> None:
+    report: list[Diagnostic] = []
+    read_moves(parse(f"- {entry}\n", "moved.yml", report))
+    assert [str(d).split(" warning: ")[1].split("\n")[0] for d in report] == [said]

@@ -26,12 +26,12 @@ from paperdigest.building.site import (
     material_stylesheet,
     read_site,
 )
-from paperdigest.model import Diagnostic, Record, Severity, SiteInfo, Source, sort_diagnostics
+from paperdigest.model import Date, Diagnostic, Record, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE, Address, is_safe
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.addresses import Settlement, settle
+from paperdigest.relating.addresses import Registry, Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.papers import read_papers
 from paperdigest.relating.people import People, identify
@@ -80,12 +80,13 @@ def read(project: Project, today: date, progress: Progress) -> Digest:
     """
     progress("Reading content", 0, 0)
     content = read_content(store.read_tree(project.content), today)
-    settings, addresses = content.settings, content.addresses
-    papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, addresses)
-    people = identify(papers, content.people, addresses)
+    settings = content.settings
+    registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
+    papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, registry)
+    people = identify(papers, content.people, registry)
     progress("Relating papers", 0, 0)
-    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, addresses)
-    settlement = _settle(content, catalogue, people)
+    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, registry)
+    settlement = _settle(content, registry, catalogue, people)
     noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
 
@@ -115,7 +116,7 @@ def _listed_on(settings: Settings) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _settle(content: Content, catalogue: Catalogue, people: People) -> Settlement:
+def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: People) -> Settlement:
     """See what the build makes of the published addresses; a page written by hand has one, too."""
     current = addresses_of(catalogue, content.settings)
     current += [Address("", path.removesuffix(".md")) for path in content.pages if is_safe(path)]
@@ -123,7 +124,7 @@ def _settle(content: Content, catalogue: Catalogue, people: People) -> Settlemen
         ("authors", key): [f"authors/{author.slug}" for author in authors]
         for key, authors in people.heirs.items()
     }
-    return settle(content.addresses, current, content.moves, heirs | heirs_of(catalogue, content.settings))
+    return settle(registry, current, content.moves, heirs | heirs_of(catalogue, content.settings))
 
 
 # --- Write the pages -------------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
     Returns the digest with related papers. `today` is as for `read`. Raises `BuildError`, with `strict` also
     where there are warnings, and `OSError`.
     """
-    with _alone(project):
+    with _alone(project, progress):
         return _write_pages(project, read(project, today, progress), strict, progress)
 
 
@@ -198,16 +199,17 @@ def build(
     progress: Progress,
     site: Path,
     site_url: str | None = None,
-    record: bool = False,
+    record_on: date | None = None,
 ) -> Digest:
     """Read all of `content/`, write the pages, then the site with its search index into the folder `site`.
 
     Returns the digest with all diagnostics. The site is built aside and published only when all went well,
     so that a failed build leaves the previous one as it was. `today` is as for `read`, `site_url` overrules
-    the address in mkdocs.yml. With `record`, the addresses that are published are recorded in `content/`.
+    the address in mkdocs.yml. With `record_on`, the new addresses are recorded in `content/` as published on
+    that day.
     Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
     """
-    with _alone(project) as scratch:
+    with _alone(project, progress) as scratch:
         staged = scratch / "site"
         digest = read(project, today, progress)
         digest = _write_pages(project, digest, strict, progress)
@@ -220,7 +222,7 @@ def build(
             digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *warnings]))
             _refuse(digest.diagnostics, strict)
             progress("Publishing", 0, 0)
-            with _recorded(project, digest) if record else nullcontext():
+            with _recorded(project, digest, record_on) if record_on else nullcontext():
                 store.publish(staged, site, project.retired(site))
     return digest
 
@@ -231,13 +233,13 @@ def heal(project: Project) -> None:
     Raises `OSError`.
     """
     if any(project.retired(site).exists() for site in (project.site, project.preview)):
-        with suppress(filelock.Timeout), _alone(project, wait=False):
+        with suppress(filelock.Timeout), _alone(project):
             pass
 
 
-def _recorded(project: Project, digest: Digest) -> AbstractContextManager[None]:
+def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextManager[None]:
     """Record the published addresses when the block has ended well; a fault of `content/` shows before."""
-    return store.replacing(project.content / FILE, digest.settlement.text)
+    return store.replacing(project.content / FILE, digest.settlement.recorded_on(Date.of(day)))
 
 
 def _run_mkdocs(
@@ -304,14 +306,14 @@ def _disk_fault(project: Project, error: OSError) -> Diagnostic:
 
 
 @contextmanager
-def _alone(project: Project, wait: bool = True) -> Iterator[Path]:
-    """Hold the project's lock, for which a second build waits, and yield an empty folder to build in.
+def _alone(project: Project, progress: Progress | None = None) -> Iterator[Path]:
+    """Hold the project's lock, and yield an empty folder to build in.
 
-    What a killed build left is mended first. Raises `filelock.Timeout` where one would have to wait and
-    `wait` is false.
+    Where another build has the lock, `progress` is told so, and this one waits; without `progress`,
+    `filelock.Timeout` is raised. What a killed build left is mended first.
     """
     project.work.mkdir(parents=True, exist_ok=True)
-    with filelock.FileLock(project.scratch.with_suffix(".lock"), timeout=-1 if wait else 0):
+    with _locked(project, progress):
         for site in (project.site, project.preview):
             store.heal(site, project.retired(site))
         shutil.rmtree(project.scratch, ignore_errors=True)
@@ -320,3 +322,19 @@ def _alone(project: Project, wait: bool = True) -> Iterator[Path]:
             yield project.scratch
         finally:
             shutil.rmtree(project.scratch, ignore_errors=True)
+
+
+@contextmanager
+def _locked(project: Project, progress: Progress | None) -> Iterator[None]:
+    lock = filelock.FileLock(project.scratch.with_suffix(".lock"))
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        if progress is None:
+            raise
+        progress("Waiting for another build", 0, 0)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -27,11 +28,12 @@ def check(session: Session, strict: bool) -> None:
 
 
 def _unrecorded(digest: Digest) -> list[Diagnostic]:
-    """A note where a build would record addresses."""
-    new = digest.settlement.unrecorded
-    message = f"{count(new, 'address')} not recorded yet"
-    help = f"`digest build` records them in content/{FILE}; commit it, so that they stay"
-    return [Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "unrecorded", message, help)] if new else []
+    """A note where there are addresses that may still change."""
+    if not (new := digest.settlement.new):
+        return []
+    message = f"{count(len(new), 'address')} not published yet, the first one '{new[0].path}'"
+    help = f"once `digest build --record` has recorded them in content/{FILE}, they stay"
+    return [Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "unrecorded", message, help)]
 
 
 @click.command()
@@ -46,18 +48,35 @@ def pages(session: Session, strict: bool) -> None:
 
 
 @click.command(name="build")
+@click.option(
+    "--record",
+    is_flag=True,
+    help=f"Record the addresses of this site as published, in content/{FILE}, so that they stay.",
+)
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="With --record: the day of publication.  [default: today]",
+)
 @strict_option
 @format_option
 @quiet_option
 @click.pass_obj
-def build_site(session: Session, strict: bool) -> None:
-    """Build site/: pages, then MkDocs, then the search index."""
+def build_site(session: Session, record: bool, day: datetime | None, strict: bool) -> None:
+    """Build site/: pages, then MkDocs, then the search index.
+
+    A site that nobody else will see needs no --record: its addresses may still change.
+    """
+    if day and not record:
+        raise click.UsageError("--on is the day on which --record records: give both")
     project, console = session.project, session.console
-    digest = build(project, session.today, strict, console.progress, project.site, record=True)
+    record_on = (day.date() if day else session.today) if record else None
+    digest = build(project, session.today, strict, console.progress, project.site, record_on=record_on)
     session.finish(contents(digest), digest.diagnostics, strict)
-    if new := digest.settlement.unrecorded:
-        recorded = f"{count(new, 'new address')} recorded in {_shown(project.content / FILE)}"
-        console.summary(f"{recorded}: commit it.")
+    if record and (new := digest.settlement.new):
+        recorded = f"{count(len(new), 'new address')} recorded in {_shown(project.content / FILE)}"
+        console.summary(f"{recorded}: commit it, and publish the site of that commit.")
     console.summary(f"The site is in {_shown(project.site)}/, {_size(project.site)} of GitHub Pages' 1 GB.")
 
 

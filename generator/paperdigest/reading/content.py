@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from paperdigest.model import Diagnostic, Record, Severity, Source, Topic
-from paperdigest.reading.addresses_txt import FILE, Addresses, read_addresses
+from paperdigest.reading.addresses_txt import FILE, Address, read_addresses
 from paperdigest.reading.authors_yml import Person, read_people
 from paperdigest.reading.corrections_yml import Correction, read_corrections
 from paperdigest.reading.decoding import decode
@@ -37,7 +37,7 @@ class Content:
     topics: tuple[Topic, ...]
     corrections: tuple[Correction, ...]
     people: tuple[Person, ...]
-    addresses: Addresses
+    addresses: tuple[Address, ...]
     moves: tuple[Move, ...]
     records: tuple[Record, ...]
     pages: Mapping[str, str]
@@ -56,7 +56,7 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
     texts = {
         path: decode(data, f"{root}/{path}", report)
         for path, data in sorted(files.items())
-        if path not in assets
+        if path not in assets and path != FILE
     }
 
     def document(name: str) -> Value | None:
@@ -67,7 +67,7 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
     corrections = read_corrections(document("corrections.yml"))
     people = read_people(document("authors.yml"))
     moves = read_moves(document("moved.yml"))
-    addresses = read_addresses(texts.get(FILE, ""), f"{root}/{FILE}", report)
+    addresses = read_addresses(files.get(FILE), f"{root}/{FILE}", report)
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
     return Content(

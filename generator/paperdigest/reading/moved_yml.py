@@ -4,6 +4,7 @@
   to: topics/prompt-engineering   # where readers go now,
 - from: papers/an-old-paper
   reason: Withdrawn.              # or why there is nothing any more
+- forget: authors/a-former-name   # say nothing but that the page is gone, and keep no word of it
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from paperdigest.reading.yamltree import Value
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What became of the page at `start`: it moved `to` another address, or is gone for a `reason`."""
+    """What became of the page at `start`: it moved `to` another address, or is gone for a `reason`.
+
+    With `is_forgotten`, nothing but the address may be known of it any more.
+    """
 
     start: str
     to: str | None
     reason: str
     source: Source
+    is_forgotten: bool = False
 
 
 def read_moves(value: Value | None) -> tuple[Move, ...]:
@@ -32,16 +37,21 @@ def read_moves(value: Value | None) -> tuple[Move, ...]:
 
 
 def _read_move(item: Value) -> Move | None:
-    if (fields := item.fields("from", "to", "reason")) is None:
+    if (fields := item.fields("from", "to", "forget", "reason")) is None:
         return None
-    start = fields.require("from", _read_address)
-    to, reason = fields.get("to", _read_address, None), fields.get("reason", Value.string, "")
+    reason = fields.get("reason", Value.string, "")
+    if "forget" in fields.values:
+        if {"from", "to"} & fields.values.keys():
+            help = "an address is forgotten, or leads on, and not both; it is forgotten"
+            item.warn("forget-and-move", "'forget' stands beside 'from' or 'to'", help)
+        forget = fields.require("forget", _read_address)
+        return Move(forget, None, reason, item.source, is_forgotten=True) if forget else None
+    start, to = fields.require("from", _read_address), fields.get("to", _read_address, None)
     if start is None:
         return None
     if to is None and not reason:
-        item.warn(
-            "missing-key", "neither 'to' nor 'reason' is there", "say where readers go, or why it is gone"
-        )
+        help = "say where readers go, or why it is gone"
+        item.warn("missing-key", "neither 'to' nor 'reason' is there", help)
         return None
     return Move(start, to, reason, item.source)
 

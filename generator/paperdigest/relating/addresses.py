@@ -1,25 +1,87 @@
-"""Addresses that stay: which slugs have been published, for what, and what became of them.
+"""Addresses that stay: who has which slug, and what becomes of the address of a page that is gone.
 
-The file `content/addresses.txt` has a line for each, sorted: the address below the site's own, and the
-keys of what stands there, separated by tabs. A key is whatever something is known by when its title, its
-record or its neighbours change; keys never tell where it went: that is found anew in each build.
+`Registry` gives slugs to what a build makes, `settle` then looks at each published address. What they know is
+read from `content/addresses.txt` (`reading.addresses_txt`), and only a build that is published writes it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperdigest.model import Diagnostic, Severity, Source
-from paperdigest.reading.addresses_txt import FILE, Address, Addresses, rank_of_key
+from paperdigest.model import Date, Diagnostic, Severity, Source
+from paperdigest.reading.addresses_txt import FILE, Address, plain_key, rank_of_key, write_addresses
 from paperdigest.reading.moved_yml import Move
+from paperdigest.relating.forgotten import Forgotten
+from paperdigest.text.slugs import RESERVED, numbered, slugify
 
-_HEAD = (
-    "# Every address that this digest has published, and what is known of what stands there:\n"
-    "# identifiers, names, hashes of title and abstract. `digest build` keeps this file. Commit it:\n"
-    "# it is why addresses never break.\n"
-)
+#: A thing that wants an address: its keys, and the text to make a slug of.
+Wish = tuple[Sequence[str], str]
+
+
+class Registry:
+    """All addresses published so far; gives each thing the slug that it has, or a new one.
+
+    `forgotten` are addresses of which nothing may be known any more: nothing is found there, and nothing else
+    ever stands there. `known` are the others.
+    """
+
+    def __init__(self, published: Iterable[Address] = (), forgotten: Collection[str] = ()) -> None:
+        published = tuple(published)
+        self.forgotten = Forgotten(forgotten, published)
+        self.known = tuple(address for address in published if address.path not in self.forgotten.paths)
+        self._taken: dict[str, set[str]] = defaultdict(set)
+        for path in (*(address.path for address in self.known), *self.forgotten.paths):
+            kind, _, slug = path.partition("/")
+            self._taken[kind].add(slug)
+        # By kind and key, the slugs under which something with that key was published: nearly always one.
+        self._slugs: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for address in self.known:
+            by_key = self._slugs[address.kind]
+            for key in address.keys:
+                by_key[key] = (*by_key[key], address.slug) if key in by_key else (address.slug,)
+
+    def assign(self, kind: str, wanted: Sequence[Wish]) -> list[str]:
+        """Return a slug for each thing of a kind, all distinct: the published one, else a new one.
+
+        Of new things the first to ask has the plain slug, others get -2, -3…, so their order must not
+        depend on chance.
+        """
+        published, fresh = self.published(kind, wanted), self.fresh(kind)
+        return [published[n] if n in published else fresh(text) for n, (_, text) in enumerate(wanted)]
+
+    def published(self, kind: str, wanted: Sequence[Wish]) -> dict[int, str]:
+        """Return the slug of each thing of a kind that was published, by its place in `wanted`.
+
+        Where several want an address, or have several, the surest key decides; then the slug that is that of
+        the text, then the first thing.
+        """
+        by_key = self._slugs.get(kind, {})
+        met = [
+            [(key, slug) for key in map(plain_key, keys) for slug in by_key.get(key, ())]
+            for keys, _ in wanted
+        ]
+        wishes = Counter(slug for pairs in met for slug in {slug for _, slug in pairs})
+        slugs: dict[int, str] = {}
+        claims: list[tuple[int, bool, str, int]] = []
+        for place, pairs in enumerate(met):
+            some = {slug for _, slug in pairs}
+            if len(some) == 1 and wishes[pairs[0][1]] == 1:
+                slugs[place] = pairs[0][1]  # as nearly always: the two have only each other
+            elif some:
+                plain = slugify(wanted[place][1])
+                claims += ((rank_of_key(key), slug != plain, slug, place) for key, slug in pairs)
+        given = set(slugs.values())
+        for *_, slug, place in sorted(claims):
+            if place not in slugs and slug not in given:
+                slugs[place] = slug
+                given.add(slug)
+        return slugs
+
+    def fresh(self, kind: str) -> Callable[[str], str]:
+        """Return a function that makes a slug of a text, one that nothing of this kind has or ever had."""
+        return numbered(RESERVED | self._taken.get(kind, set()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,64 +95,101 @@ class Forward:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What the build makes of the published addresses: forwarding pages, the file's new text, faults.
+    """What a build makes of the published addresses: forwarding pages, what to record, faults.
 
-    `unrecorded` counts the addresses that the file does not know yet.
+    `known` are the published addresses as they are to be recorded, `new` those that are not recorded yet;
+    both have the keys of what stands there now.
     """
 
     forwards: tuple[Forward, ...]
-    text: str
-    unrecorded: int
+    known: tuple[Address, ...]
+    new: tuple[Address, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    def recorded_on(self, day: Date) -> str:
+        """Return the text of `content/addresses.txt` after this build was published on a day."""
+        return write_addresses((*self.known, *(address._replace(since=day) for address in self.new)))
 
 
 def settle(
-    addresses: Addresses,
+    registry: Registry,
     current: Sequence[Address],
     moves: Sequence[Move] = (),
     heirs: Mapping[tuple[str, str], Sequence[str]] | None = None,
 ) -> Settlement:
     """Find for every published address what stands there now, or where it leads.
 
-    `current` is all that has a page in this build. `heirs` are the addresses that together took over a
-    key that nothing has any more, by kind and key: the people into whom one name was split. A published
-    paper, topic or page that is gone needs a word in `moved.yml`, else it is an error; people, subjects
-    and years go with their last paper, which is a warning.
+    `current` is all that has a page in this build; `since` there is the date of what stands there, for
+    registries of former versions, which have no days. `heirs` are the addresses that together took over a key
+    that nothing has any more, by kind and key: the people into whom one name was split. A published paper,
+    topic or page that is gone needs a word in `moved.yml`, else it is an error; people, subjects and years go
+    with their last paper, which is a warning.
     """
-    report: list[Diagnostic] = []
     here = {address.path: address for address in current}
-    known = {address.path: address for address in addresses.known}
-    gone = [(path, address) for path, address in known.items() if path not in here]
-    owners: dict[tuple[str, str], str] = {}
-    for path, address in here.items() if gone else ():
-        for key in address.keys:
-            owners.setdefault((address.kind, key), path)
-    told = {move.start: move for move in _usable(moves, known, here, report)}
+    known = {address.path: address for address in registry.known}
+    forgotten = registry.forgotten
+    report = [*_not_forgotten(forgotten, current, moves)]
+    usable = _usable((move for move in moves if not move.is_forgotten), known, here, report)
+    moved = {move.start: Forward(move.start, (move.to,) if move.to else (), move.reason) for move in usable}
+    heirs_of = _Heirs(current, here, heirs or {})
     forwards: list[Forward] = []
     lost: dict[str, list[Address]] = defaultdict(list)
-    for path, address in gone:
-        by_key = (owners.get((address.kind, key)) for key in sorted(address.keys, key=rank_of_key))
-        heir = next((other for other in by_key if other), None)
-        if move := told.get(path):
-            forwards.append(Forward(path, (move.to,) if move.to else (), move.reason))
-        elif heir:
-            forwards.append(Forward(path, (heir,)))
-        else:
-            inherited = [to for key in address.keys for to in (heirs or {}).get((address.kind, key), ())]
-            # An heir may be an index, such as 'topics', or have too few papers for a page itself.
-            inherited = [to for to in inherited if to in here or "/" not in to]
-            forwards.append(Forward(path, tuple(dict.fromkeys(inherited))))
-            if not inherited:
+    for path, address in known.items():
+        if path not in here:
+            forward = moved.get(path) or Forward(path, heirs_of(address))
+            forwards.append(forward)
+            if path not in moved and not forward.to:
                 lost[address.kind].append(address)
-    report += (diagnostic for kind in sorted(lost) for diagnostic in _mourn(kind, lost[kind]))
-    kept = known | here
-    text = _HEAD + "".join(_line(path, kept[path]) for path in sorted(kept))
-    return Settlement(tuple(forwards), text, len(here.keys() - known.keys()), tuple(report))
+    forwards += (Forward(move.start, (), move.reason) for move in moves if move.is_forgotten)
+    report += (diagnostic for kind in sorted(lost) for diagnostic in _losses(kind, lost[kind]))
+    kept = (_kept(address, here.get(path)) for path, address in known.items())
+    new = (address._replace(since=None) for path, address in here.items() if path not in known)
+    return Settlement(
+        tuple(forwards),
+        tuple(map(forgotten.left_out_of, kept)),
+        tuple(map(forgotten.left_out_of, new)),
+        tuple(report),
+    )
+
+
+class _Heirs:
+    """Finds where the page of a published address that is gone leads to."""
+
+    def __init__(
+        self,
+        current: Sequence[Address],
+        here: Collection[str],
+        heirs: Mapping[tuple[str, str], Sequence[str]],
+    ) -> None:
+        self._here = here
+        self._heirs = heirs
+        self._owners: dict[tuple[str, str], str] = {}
+        for address in current:
+            for key in address.keys:
+                self._owners.setdefault((address.kind, key), address.path)
+
+    def __call__(self, address: Address) -> tuple[str, ...]:
+        """What has the surest of the address' keys now; else all that took over one of them together."""
+        keys = [(address.kind, key) for key in sorted(address.keys, key=rank_of_key)]
+        for key in keys:
+            if owner := self._owners.get(key):
+                return (owner,)
+        inherited = dict.fromkeys(to for key in keys for to in self._heirs.get(key, ()))
+        # An heir may be an index, such as 'topics'; or one that has too few papers for a page itself.
+        return tuple(to for to in inherited if to in self._here or "/" not in to)
+
+
+def _kept(address: Address, current: Address | None) -> Address:
+    """A published address with what is known of it now."""
+    if current is None:
+        return address
+    return address._replace(keys=current.keys, since=address.since or current.since)
 
 
 def _usable(
-    moves: Sequence[Move], known: Mapping[str, Address], here: Mapping[str, Address], report: list[Diagnostic]
+    moves: Iterable[Move], known: Mapping[str, Address], here: Mapping[str, Address], report: list[Diagnostic]
 ) -> Iterator[Move]:
+    """Yield the entries of `moved.yml` that say what became of a page; report those that make no sense."""
     for move in moves:
         if move.start in here:
             message = f"'{move.start}' has not moved: it has a page"
@@ -106,8 +205,25 @@ def _usable(
             yield move
 
 
-def _mourn(kind: str, lost: Sequence[Address]) -> Iterator[Diagnostic]:
-    if kind in ("authors", "subjects", "years"):
+def _not_forgotten(
+    forgotten: Forgotten, current: Iterable[Address], moves: Iterable[Move]
+) -> Iterator[Diagnostic]:
+    """Report what is to be forgotten and is still in the digest."""
+    asked = {move.start: move.source for move in moves if move.is_forgotten}
+    for path, address in forgotten.still_in(current):
+        is_it = "it" if path == address.path else f"'{address.path}'"
+        message = f"'{path}' is to be forgotten, and {is_it} has a page"
+        help = "remove the paper's record, or correct the name in it; nothing was published"
+        yield Diagnostic(asked[path], Severity.ERROR, "not-forgotten", message, help)
+
+
+#: Kinds whose pages come and go with the papers.
+_WITH_PAPERS = ("authors", "subjects", "years")
+
+
+def _losses(kind: str, lost: Sequence[Address]) -> Iterator[Diagnostic]:
+    """Report published addresses of one kind whose page is gone, and that lead nowhere."""
+    if kind in _WITH_PAPERS:
         paths = ", ".join(f"'{address.path}'" for address in lost[:3])
         more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
         message = f"no paper is left under {paths}{more}; a page there says so"
@@ -129,7 +245,3 @@ def _source(address: Address) -> Source:
 
 def _warning(source: Source, code: str, message: str, help: str) -> Diagnostic:
     return Diagnostic(source, Severity.WARNING, code, message, help)
-
-
-def _line(path: str, address: Address) -> str:
-    return "\t".join([path, *address.keys]) + "\n"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject, Topic, Year
-from paperdigest.reading.addresses_txt import Addresses
 from paperdigest.reading.subjects import SUBJECT_NAMES
+from paperdigest.relating.addresses import Registry
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.topics import Matcher
@@ -80,7 +80,7 @@ def make_catalogue(
     topics: Sequence[Topic],
     listed_on: datetime.date | None = None,
     people: People | None = None,
-    addresses: Addresses | None = None,
+    registry: Registry | None = None,
 ) -> Catalogue:
     """Relate all papers; the order in which they come does not matter.
 
@@ -89,7 +89,7 @@ def make_catalogue(
     is later.
     """
     newest_first = tuple(sorted(papers, key=_newest_first))
-    slugs = (addresses or Addresses()).assign("topics", [((topic.name,), topic.name) for topic in topics])
+    slugs = (registry or Registry()).assign("topics", [((topic.name,), topic.name) for topic in topics])
     topics = [replace(topic, slug=slug) for topic, slug in zip(topics, slugs, strict=True)]
     topics = tuple(sorted(topics, key=lambda topic: (fold(topic.name), topic.slug)))
     people = people or identify(newest_first)
@@ -124,7 +124,7 @@ def make_catalogue(
         authors=people.authors,
         years=tuple(Year(n) for n in sorted({paper.date.year for paper in newest_first}, reverse=True)),
         updated=max(dates, default=None),
-        cite_keys=bibtex_keys(newest_first, addresses),
+        cite_keys=bibtex_keys(newest_first, registry),
         topics_of=topics_by_paper,
         authors_of=people.authors_of,
         subjects_of=subjects_by_paper,

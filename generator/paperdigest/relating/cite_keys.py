@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from anyascii import anyascii
 
 from paperdigest.model import Paper
-from paperdigest.reading.addresses_txt import CITED_AS, Addresses
+from paperdigest.reading.addresses_txt import CITED_AS
+from paperdigest.relating.addresses import Registry
 from paperdigest.text.names import family_of
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
@@ -18,13 +19,13 @@ _STOPWORDS = frozenset(
 )
 
 
-def bibtex_keys(papers: Sequence[Paper], addresses: Addresses | None = None) -> dict[str, str]:
+def bibtex_keys(papers: Sequence[Paper], registry: Registry | None = None) -> dict[str, str]:
     """Return a BibTeX key for each paper, by its slug: family name, year, first telling word of the title.
 
     Published keys stay. New ones are distinct; where two would meet, the older paper has the plain one
     and others get b, c, …
     """
-    known = addresses.known if addresses else ()
+    known = registry.known if registry else ()
     published = {
         address.slug: key.removeprefix(CITED_AS)
         for address in known

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from paperdigest.model import Author, Date, Diagnostic, Paper, PrintedName, Severity, Source
-from paperdigest.reading.addresses_txt import Addresses
 from paperdigest.reading.authors_yml import Person
+from paperdigest.relating.addresses import Registry
 from paperdigest.text.names import Name, sort_key
 
 
@@ -40,7 +40,7 @@ class People:
 
 
 def identify(
-    papers: Sequence[Paper], rules: Sequence[Person] = (), addresses: Addresses | None = None
+    papers: Sequence[Paper], rules: Sequence[Person] = (), registry: Registry | None = None
 ) -> People:
     """Find out who signed each paper; the order of the papers does not matter.
 
@@ -57,7 +57,7 @@ def identify(
         ]
         for bearer, printed in zip(bearers[paper.slug], paper.authors, strict=True):
             signatures[bearer].append((paper, printed))
-    authors = _authors(signatures, addresses or Addresses())
+    authors = _authors(signatures, registry or Registry())
     by_name: dict[str, list[Author]] = defaultdict(list)
     for bearer, author in authors.items():
         if isinstance(bearer, Person):
@@ -162,7 +162,7 @@ Signatures = Sequence[tuple[Paper, PrintedName]]
 
 
 def _authors(
-    signatures: Mapping[Person | Name, Signatures], addresses: Addresses
+    signatures: Mapping[Person | Name, Signatures], registry: Registry
 ) -> dict[Person | Name, Author]:
     """Make an author of each bearer; the oldest paper decides who gets a plain slug."""
     told = sorted((b for b in signatures if isinstance(b, Person)), key=lambda person: person.source)
@@ -182,7 +182,7 @@ def _authors(
         return (*min((paper.date, printed.text) for paper, printed in signed), pair[1].label)
 
     made.sort(key=oldest)
-    slugs = addresses.assign("authors", [(author.keys, author.label) for _, author in made])
+    slugs = registry.assign("authors", [(author.keys, author.label) for _, author in made])
     return {bearer: replace(author, slug=slug) for (bearer, author), slug in zip(made, slugs, strict=True)}
 
 

@@ -40,17 +40,19 @@ def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
 
 
 def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
-    """Return the addresses of all that has a page of its own, with the keys that it is known by."""
-    return [
-        *(
-            Address("papers", paper.slug, (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]))
-            for paper in catalogue.papers
-        ),
-        *(
-            Address(_FOLDERS[type(group)], group.slug, _keys(group))
-            for group in groups_with_pages(catalogue, settings)
-        ),
-    ]
+    """Return the addresses of all that has a page of its own, with the keys that it is known by.
+
+    `since` is the date of the paper, or of the oldest paper of a group.
+    """
+    papers = (
+        Address("papers", paper.slug, (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]), paper.date)
+        for paper in catalogue.papers
+    )
+    groups = (
+        Address(_FOLDERS[type(group)], group.slug, _keys(group), catalogue.papers_of[group][-1].date)
+        for group in groups_with_pages(catalogue, settings)
+    )
+    return [*papers, *groups]
 
 
 def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], list[str]]:

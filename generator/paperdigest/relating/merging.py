@@ -1,0 +1,182 @@
+"""One paper from several sources: which papers are the same, and what each source adds.
+
+Two papers are one when they share an arXiv identifier, a DOI, or the title and an author. Papers that are
+nearly alike are mentioned and kept apart.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from paperdigest.model import Diagnostic, Paper, PrintedName, Severity
+from paperdigest.reading.addresses_txt import identifier_keys
+from paperdigest.relating.components import connected
+from paperdigest.text.names import fold
+
+#: From this Jaccard index of their titles' words on, two papers of a common author are nearly alike: three
+#: words and one more, or seven of which one is another.
+NEARLY_ALIKE = 0.75
+
+
+def same_papers(papers: Sequence[Paper]) -> list[list[int]]:
+    """Group the places of papers that are the same, the fullest paper first in each group and in all."""
+    order = sorted(range(len(papers)), key=lambda place: _fullness(papers[place]))
+    groups = connected([_identity_keys(papers[place]) for place in order])
+    return [[order[n] for n in group] for group in groups]
+
+
+def _fullness(paper: Paper) -> tuple[object, ...]:
+    """Sort key: the fullest first, and a total order, so that the order of the input does not matter."""
+    size = (len(paper.abstract), len(paper.authors), len(paper.subjects), paper.code_url is not None)
+    return (not paper.authors_complete, *(-n for n in size), paper.date, total_order(paper), paper.source)
+
+
+def total_order(paper: Paper) -> tuple[object, ...]:
+    """Sort key that tells apart all papers that readers can."""
+    return (fold(paper.title), paper.title, paper.authors, paper.abstract, paper.subjects)
+
+
+def _identity_keys(paper: Paper) -> list[str | tuple[str, ...]]:
+    """Whatever two papers cannot share without being the same."""
+    identifiers = identifier_keys(paper.arxiv_id, paper.doi)
+    title = title_key(paper.title)
+    names = {(words[-1], words[0][0]) for name in paper.author_names if (words := fold(name).split())}
+    signed = [(title, family, initial) for family, initial in sorted(names)]
+    return [*identifiers, *signed] or [(title,)]
+
+
+def title_key(title: str) -> str:
+    """Return what two titles have in common that readers would call the same.
+
+    Case, accents and punctuation make no difference, but the marks of a name do.
+
+    >>> title_key("Why C?") == title_key("why C"), title_key("Why C") == title_key("Why C++")
+    (True, False)
+    """
+    return fold(_MARKS.sub(lambda mark: "".join(_SPOKEN[c] for c in mark[0]), title))
+
+
+# Marks that belong to the word before them: C++, F#, and A* where that is one letter.
+_MARKS = re.compile(r"(?<=\w)[+#]+|(?<=\b[A-Z])\*(?!\*)")
+_SPOKEN = {"+": "plus", "#": "sharp", "*": "star"}
+
+
+def union(group: Sequence[Paper]) -> Paper:
+    """Return one paper with the best of each field of several sources, of which the fullest stands first.
+
+    The title comes from the source whose cut between title and authors is surest, the authors from the
+    longest complete list, the abstract (with its macros) from the longest, the subjects from the one with
+    most, the date from the one that knows it most exactly; whatever only some sources tell is taken from the
+    fullest of them. Of sources that are equal in this the fullest counts.
+    """
+    best = group[0]
+    surest = max(group, key=lambda paper: paper.confidence)
+    longest = max(group, key=lambda paper: len(paper.abstract))
+    complete = [paper for paper in group if paper.authors_complete and paper.authors] or group
+    signed = max(complete, key=lambda paper: (len(paper.authors), paper.authors_complete))
+    return replace(
+        best,
+        title=surest.title,
+        confidence=surest.confidence,
+        runner_up=surest.runner_up,
+        authors=tuple(_fullest_names(signed.authors, group)),
+        authors_complete=signed.authors_complete,
+        date=max((paper.date for paper in group), key=lambda date: (date.month > 0, date.day > 0)),
+        abstract=longest.abstract,
+        macros=longest.macros,
+        subjects=max((paper.subjects for paper in group), key=len),
+        code=any(paper.code for paper in group),
+        code_url=_first(paper.code_url for paper in group),
+        arxiv_id=_first(paper.arxiv_id for paper in group),
+        doi=_first(paper.doi for paper in group),
+        url=_first(paper.url for paper in group),
+        highlight=_first(paper.highlight for paper in group),
+        sources=tuple(dict.fromkeys(source for paper in group for source in paper.sources)),
+        keys=tuple(dict.fromkeys(key for paper in group for key in paper.keys)),
+    )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _fullest_names(names: Iterable[PrintedName], group: Iterable[Paper]) -> Iterator[PrintedName]:
+    """Yield the names, each with the family name and ORCID iD that any source of the paper gives for it."""
+    alike: dict[str, list[PrintedName]] = defaultdict(list)
+    for paper in group:
+        for name in paper.authors:
+            alike[fold(name.text)].append(name)
+    for name in names:
+        others = alike[fold(name.text)]
+        family, orcid = _first(one.family for one in others), _first(one.orcid for one in others)
+        yield PrintedName(name.text, family or "", orcid or "")
+
+
+def remarks(group: Sequence[Paper], slug: str) -> Iterator[Diagnostic]:
+    """Report that a paper was met more than once, and where its sources contradict each other.
+
+    `slug` is by what `corrections.yml` names the paper.
+    """
+    best, *others = group
+    for other in others:
+        same_file = other.source.path == best.source.path
+        yield Diagnostic(
+            other.source,
+            Severity.WARNING if same_file else Severity.NOTE,
+            "duplicate" if same_file else "merged",
+            f"the same paper stands at {best.source}: '{other.title}'",
+            "remove one of the two; of each field the fuller one was kept" if same_file else "",
+        )
+        for conflict in _conflicts(best, other):
+            message = f"sources of one paper differ (the other is {best.source}): {conflict}"
+            help = f"settle it in content/corrections.yml, for the paper '{slug}'"
+            yield Diagnostic(other.source, Severity.NOTE, "conflict", message, help)
+
+
+def _conflicts(best: Paper, other: Paper) -> Iterator[str]:
+    """Say where two sources of one paper differ; a list or a date that only stops earlier is no conflict."""
+    if title_key(other.title) != title_key(best.title):
+        yield f"the titles '{other.title}' and '{best.title}'"
+    if other.date != best.date and not str(best.date).startswith(str(other.date)):
+        yield f"the dates {other.date} and {best.date}"
+    are_complete = other.authors_complete and best.authors_complete
+    if are_complete and list(map(fold, other.author_names)) != list(map(fold, best.author_names)):
+        yield f"the authors {', '.join(other.author_names)} and {', '.join(best.author_names)}"
+
+
+def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
+    """Suggest, and no more, that papers of a common author with nearly the same title are one.
+
+    Each paper is compared with those before it, and reported once. Two sets of words with a Jaccard index of
+    at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007, 'Scaling up all pairs
+    similarity search'), so that few pairs have to be looked at.
+    """
+    titles = [frozenset(title_key(paper.title).split()) for paper in papers]
+    frequency = Counter(word for words in titles for word in words)
+    met: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, paper in enumerate(papers):
+        prefix = _prefix(titles[place], frequency)
+        keys = [(name, word) for name in dict.fromkeys(map(fold, paper.author_names)) for word in prefix]
+        before = (earlier for key in keys for earlier in met[key])
+        alike = next((earlier for earlier in before if _are_alike(titles[place], titles[earlier])), None)
+        if alike is not None:
+            other = papers[alike]
+            message = f"'{paper.title}' is nearly '{other.title}', at {other.source}"
+            help = "if they are one paper, give both the same title or DOI; they were kept apart"
+            yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
+        for key in keys:
+            met[key].append(place)
+
+
+def _prefix(words: frozenset[str], frequency: Counter[str]) -> list[str]:
+    """The rarest words of a title, so many that a title without any of them cannot be nearly alike."""
+    rarest_first = sorted(words, key=lambda word: (frequency[word], word))
+    return rarest_first[: len(words) - math.ceil(NEARLY_ALIKE * len(words)) + 1]
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= NEARLY_ALIKE * len(one | other)

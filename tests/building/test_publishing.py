@@ -1,0 +1,83 @@
+"""The publishing workflow: an address is recorded before it is published, and no credential lies about."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from paperdigest.reading.addresses_txt import read_addresses
+
+WORKFLOW: dict[str, Any] = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text())
+JOBS: dict[str, Any] = WORKFLOW["jobs"]
+
+
+def uses(job: str, action: str) -> dict[str, Any]:
+    """What a job tells the one step that uses an action."""
+    (step,) = [step for step in JOBS[job]["steps"] if step.get("uses", "").startswith(f"actions/{action}@")]
+    found: dict[str, Any] = step.get("with", {})
+    return found
+
+
+def test_one_job_builds_the_next_records_and_only_then_the_site_is_deployed() -> None:
+    assert JOBS["record"]["needs"] == "build"
+    assert JOBS["deploy"]["needs"] == ["build", "record"]
+    assert "make site RECORD=yes" in [step.get("run") for step in JOBS["build"]["steps"]]
+    assert uses("build", "upload-artifact")["path"] == "content/addresses.txt"
+    assert uses("record", "download-artifact")["name"] == uses("build", "upload-artifact")["name"]
+
+
+def test_only_the_job_that_runs_nothing_but_git_may_write() -> None:
+    may_write = {name for name, job in JOBS.items() if job["permissions"].get("contents") == "write"}
+    assert may_write == {"record"}
+    assert WORKFLOW["permissions"] == {}
+    assert uses("build", "checkout")["persist-credentials"] is False
+    (script,) = [step["run"] for step in JOBS["record"]["steps"] if "run" in step]
+    commands = {line.split()[0] for line in script.replace("\\\n", " ").splitlines()}
+    assert commands == {"git", "for", "sleep", "done", "echo", "exit"}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=Ana", "-c", "user.email=ana@example.org", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_addresses_that_others_pushed_meanwhile_stay(tmp_path: Path) -> None:
+    """The script of the job runs as it stands: what it commits is put upon what was pushed since the build."""
+    first = "papers/b\tarxiv:2\npapers/d\tarxiv:4\n# end\n"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin")
+    git(tmp_path, "clone", "--quiet", "origin", "ana")
+    ana, job = tmp_path / "ana", tmp_path / "job"
+    (ana / "content").mkdir()
+    (ana / "content" / "addresses.txt").write_text(first)
+    shutil.copy(ROOT / ".gitattributes", ana)
+    git(ana, "add", "--all")
+    git(ana, "commit", "--quiet", "--message", "Begin")
+    git(ana, "push", "--quiet", "origin", "HEAD:main")
+    git(tmp_path, "clone", "--quiet", "origin", "job")
+    git(job, "checkout", "--quiet", "--detach")
+
+    (ana / "content" / "addresses.txt").write_text(first.replace("papers/d", "papers/c\tarxiv:3\npapers/d"))
+    git(ana, "commit", "--quiet", "--all", "--message", "Merge what a fork published")
+    git(ana, "push", "--quiet", "origin", "HEAD:main")
+
+    (job / "content" / "addresses.txt").write_text(first.replace("papers/d", "papers/bb\tarxiv:9\npapers/d"))
+    (script,) = [step["run"] for step in JOBS["record"]["steps"] if "run" in step]
+    environment = {**os.environ, "BRANCH": "main", "HOME": str(tmp_path)}
+    for _ in range(2):  # the second time there is nothing to record, and nothing fails
+        subprocess.run(["/bin/bash", "-e", "-c", script], cwd=job, check=True, env=environment)
+
+    git(ana, "pull", "--quiet", "origin", "main")
+    report: list[Any] = []
+    found = read_addresses((ana / "content" / "addresses.txt").read_bytes(), "addresses.txt", report)
+    assert not report
+    assert sorted(address.path for address in found) == ["papers/b", "papers/bb", "papers/c", "papers/d"]
+    assert git(ana, "log", "--format=%s").splitlines() == [
+        "Record the addresses published today", "Merge what a fork published", "Begin"]  # fmt: skip
