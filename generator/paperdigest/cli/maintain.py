@@ -1,12 +1,15 @@
-"""Commands that make a digest and keep it: `new`."""
+"""Commands that make a digest and keep it: `new` and `templates`."""
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from paperdigest.building import upstream
 from paperdigest.building.new import TOPICS, Choices, installed_pin, make_digest
 from paperdigest.cli.console import count, printable
 from paperdigest.cli.session import Session, quiet_option
@@ -84,4 +87,86 @@ def _name_from(folder: Path) -> str:
     return name if name and not _UNWRITABLE.search(name) else "Paper digest"
 
 
-COMMANDS = (new,)
+@click.group(invoke_without_command=True)
+@click.pass_context
+def templates(ctx: click.Context) -> None:
+    """List the templates, those of your own, and which of these were made from one that has changed since.
+
+    A file in templates/ stands in front of the packaged one of the same path. Copy only what you change.
+    """
+    if ctx.invoked_subcommand is None:
+        for line in _listed(upstream.standings(ctx.obj.project.templates)):
+            click.echo(printable(line))
+
+
+def _listed(standings: list[upstream.Standing]) -> Iterator[str]:
+    width = max(len(one.path) for one in standings)
+    for one in standings:
+        word, told = _told(one)
+        yield f"{word:8}  {one.path:{width}}  {told}".rstrip()
+
+
+def _told(one: upstream.Standing) -> tuple[str, str]:
+    """How a template stands, in a word and in a sentence."""
+    if not one.is_own:
+        return "packaged", ""
+    if one.origin is None:
+        what = "not noted from which version" if one.is_packaged else "no packaged one has this path"
+        return "yours", what
+    if not one.has_changed:
+        return "yours", f"made from that of {one.origin.version}, which is still the same"
+    what = "which has changed since" if one.is_packaged else "and there is none any more"
+    return "changed", f"made from that of {one.origin.version}, {what}"
+
+
+def _check_template(ctx: click.Context, parameter: click.Parameter, path: str) -> str:
+    """The path of a packaged template."""
+    known = upstream.packaged_templates()
+    if path not in known:
+        near = difflib.get_close_matches(path, known, 1)
+        what = f"did you mean '{near[0]}'?" if near else "`digest templates` lists all"
+        raise click.BadParameter(f"there is no packaged template '{path}'; {what}", ctx, parameter)
+    return path
+
+
+_template_argument = click.argument("template", callback=_check_template)
+
+
+@templates.command()
+@_template_argument
+def show(template: str) -> None:
+    """Print the packaged TEMPLATE, such as paper.md or theme/main.html."""
+    click.echo(upstream.packaged_templates()[template], nl=False)
+
+
+@templates.command()
+@_template_argument
+@click.pass_obj
+def copy(session: Session, template: str) -> None:
+    """Copy the packaged TEMPLATE into templates/, to be changed there.
+
+    What it was made from is noted in templates/upstream.txt: commit both.
+    """
+    own = session.project.templates
+    if upstream.is_packaged(own):
+        raise click.UsageError("the templates of this project are the packaged ones: change them in place")
+    try:
+        upstream.copy(own, template)
+    except FileExistsError as error:
+        message = "it is there already; `digest templates show` prints the packaged one"
+        raise FileExistsError(error.errno, message, error.filename) from error
+    session.console.summary(f"templates/{template} is yours to change.")
+
+
+@templates.command()
+@_template_argument
+@click.pass_obj
+def accept(session: Session, template: str) -> None:
+    """Note that your TEMPLATE has what is new in the packaged one: `digest check` says no more of it."""
+    own = session.project.templates
+    if not (own / template).is_file():
+        raise click.UsageError(f"there is no templates/{template}")
+    upstream.accept(own, [template])
+
+
+COMMANDS = (new, templates)

@@ -9,6 +9,7 @@ import click
 
 from paperdigest.building.build import BuildError, Digest, build, write_pages
 from paperdigest.building.preview import Preview
+from paperdigest.building.upstream import find_changed
 from paperdigest.cli.console import Console, count
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Severity, Source
@@ -24,7 +25,8 @@ from paperdigest.store import advice
 def check(session: Session, strict: bool) -> None:
     """Read and validate all of content/; writes nothing."""
     digest = session.read()
-    session.finish(contents(digest), [*digest.diagnostics, *_unrecorded(digest)], strict)
+    found = [*digest.diagnostics, *_unrecorded(digest), *find_changed(session.project.templates)]
+    session.finish(contents(digest), found, strict)
 
 
 def _unrecorded(digest: Digest) -> list[Diagnostic]:

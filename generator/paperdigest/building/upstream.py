@@ -1,0 +1,143 @@
+"""Which packaged template each of a project's own was made from, and whether that one has changed since.
+
+`templates/upstream.txt` has a line for each: its path, the version of the program, and a hash of the packaged
+file, parted by spaces. `digest templates` keeps it; you commit it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from paperdigest import __version__, store
+from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.reading.decoding import decode
+from paperdigest.theme import TEMPLATES
+
+FILE = "upstream.txt"
+_HEADER = """\
+# Which packaged template each of these was made from: path, version, hash.
+# `digest templates` keeps this file; commit it.
+"""
+_LINE = re.compile(r"(?P<path>\S+) +(?P<version>\S+) +(?P<hash>[0-9a-f]{64})")
+#: Read from the package alone: the theme's own configuration.
+_FIXED = "theme/mkdocs_theme.yml"
+
+
+class Origin(NamedTuple):
+    """The packaged template that a file was made from: the version it had, and its hash."""
+
+    version: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one template stands: `path` is below `templates/`; at least one of the first two holds.
+
+    `is_packaged`: this program has a template of this path. `is_own`: the project has. `origin` is what its
+    own was made from, as far as that was noted.
+    """
+
+    path: str
+    is_packaged: bool
+    is_own: bool
+    origin: Origin | None = None
+    has_changed: bool = False
+
+
+def standings(own: Path) -> list[Standing]:
+    """Return all templates, packaged and a project's own, by path. Raises `OSError`.
+
+    Where the project's templates are the packaged ones themselves, as in the repository of this program,
+    none is its own.
+    """
+    packaged = packaged_templates()
+    mine = [] if is_packaged(own) else [path for path in store.list_tree(own) if path != FILE]
+    origins = _read(own)
+    return [
+        Standing(
+            path,
+            path in packaged,
+            path in mine,
+            origin := origins.get(path) if path in mine else None,
+            origin is not None and origin.hash != (_hash(packaged[path]) if path in packaged else ""),
+        )
+        for path in sorted({*packaged, *mine})
+    ]
+
+
+def is_packaged(own: Path) -> bool:
+    """Whether a project's templates are the packaged ones themselves."""
+    return own.resolve() == TEMPLATES.resolve()
+
+
+def packaged_templates() -> dict[str, bytes]:
+    """Return the templates that a project may have its own of, by path."""
+    return {path: data for path, data in store.read_tree(TEMPLATES).items() if path != _FIXED}
+
+
+def copy(own: Path, path: str) -> None:
+    """Copy a packaged template to a project, and note what it was made from.
+
+    Raises `KeyError` for a path that is no packaged template's, `FileExistsError` where the project has its
+    own, and `OSError`.
+    """
+    data = packaged_templates()[path]
+    target = own / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        file.write(data)
+    accept(own, [path])
+
+
+def accept(own: Path, paths: Iterable[str]) -> None:
+    """Note that a project's templates have what is new in the packaged ones.
+
+    Raises `KeyError` for a path that is no packaged template's, and `OSError`.
+    """
+    packaged = packaged_templates()
+    new = {path: Origin(__version__, _hash(packaged[path])) for path in paths}
+    write(own, _read(own) | new)
+
+
+def write(own: Path, origins: Mapping[str, Origin]) -> None:
+    """Note what a project's templates were made from; what it has no longer is left out. Raises `OSError`."""
+    lines = [
+        f"{path} {origin.version} {origin.hash}\n"
+        for path, origin in sorted(origins.items())
+        if (own / path).is_file()
+    ]
+    store.write(own / FILE, _HEADER + "".join(lines))
+
+
+def find_changed(own: Path) -> Iterator[Diagnostic]:
+    """Yield a note for each of a project's templates whose packaged one has changed, or is gone."""
+    for one in standings(own):
+        if one.origin and one.has_changed:
+            what = "has changed since" if one.is_packaged else "is gone"
+            message = f"this was made from the packaged template of {one.origin.version}, which {what}"
+            help = "no page asks for it any more: remove it, unless another of yours does"
+            if one.is_packaged:
+                help = (
+                    f"`digest templates show {one.path}` prints today's; once yours is up to date, say so by "
+                    f"`digest templates accept {one.path}`"
+                )
+            place = Source(f"templates/{one.path}")
+            yield Diagnostic(place, Severity.NOTE, "template-changed", message, help)
+
+
+def _read(own: Path) -> dict[str, Origin]:
+    """Read `upstream.txt`. A line of another form notes nothing, as if it were missing."""
+    text = decode(store.read_some(own, FILE).get(FILE, b""), FILE, [])
+    found = filter(None, map(_LINE.fullmatch, text.split("\n")))
+    return {line["path"]: Origin(line["version"], line["hash"]) for line in found}
+
+
+def _hash(data: bytes) -> str:
+    """A hash of a text, whichever line ends the checkout has."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
