@@ -29,8 +29,9 @@ HEIGHT = {wing: height for height, floor in enumerate(FLOORS) for wing in floor}
 
 #: Libraries that only these modules know.
 OWNED = {
-    "mkdocs": {"building/site.py", "building/plugin.py", "building/preview.py"},
-    "jinja2": {"writing/render.py", "building/new.py"},
+    "mkdocs": {"building/mkdocs_yml.py", "building/site.py", "building/plugin.py", "building/preview.py"},
+    "jinja2": {"writing/render.py", "writing/messages.py", "building/plugin.py", "building/new.py"},
+    "babel": {"writing/translations.py", "writing/messages.py"},
     "click": {module for module in MODULES if module.startswith("cli/")},
     "pylatexenc": {"text/tex/macros.py", "writing/citations.py"},
     "latex2mathml": {"writing/formulas.py"},

@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 
 class Severity(enum.IntEnum):
@@ -66,7 +66,7 @@ def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(diagnostics), key=lambda d: (d.source, -d.severity, d.code, d.message, d.help))
 
 
-#: Names of the months, which labels may replace.
+#: Names of the months, as sources write them.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -317,21 +317,29 @@ class Related:
     authors: tuple[Author, ...]
 
 
+class Label(NamedTuple):
+    """A text of a project's own for one that the templates say: one text, or one a plural category.
+
+    `message` is the English text as the templates have it, `source` where the label stands.
+    """
+
+    message: str
+    text: str | Mapping[str, str]
+    source: Source
+
+
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What `mkdocs.yml` says of the site; `url` ends in a slash, or is empty where none is set.
 
-    `labels` are other words for those of the templates, such as their translation.
+    `language` is the BCP 47 tag of the texts' language, `labels` are texts of the project's own.
     """
 
     name: str
     description: str
     url: str
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-    def label(self, text: str) -> str:
-        """Return the word for one of the templates."""
-        return self.labels.get(text, text)
+    language: str = "en"
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def test_an_incremental_build_equals_a_clean_one(project: Path, tmp_path: Path) 
     ("file", "change", "said"),
     [
         ("mkdocs.yml", "\n\tsite_name: [", "mkdocs.yml"),
-        ("mkdocs.yml", "\nsite_url: 7\n", "mkdocs.yml: error: "),
+        ("mkdocs.yml", "\nsite_url: 7\n", "error: Config value 'site_url': "),
         ("templates/paper.md", "\n{{ paper.titel }}\n", "templates/paper.md:"),
         ("templates/paper.md", "\n{% for %}\n", "templates/paper.md:"),
         ("templates/paper.md", "\n{{ paper.title ~ paper.title }}\n", "templates/paper.md:"),
@@ -322,15 +322,15 @@ def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:
     config.write_text(
         config.read_text().replace("  name: paperdigest\n", "  name: paperdigest\n  logo: assets/logo.png\n")
         + "extra_css: [assets/theme.css]\nextra:\n  labels:\n    Abstract: Zusammenfassung\n"
-        "    papers: Arbeiten\n    January: Januar\n    Search: Suche </script>\n"
+        "    Search: 'Suche </script> *x* {{ 7*7 }}'\n    Close: Zu\n"
     )
     result = run(project, "build")
     assert result.exit_code == 0, result.output
     page = (project / "site/papers/index-2/index.html").read_text()
     assert ">Zusammenfassung</h2>" in page
-    assert "1 Januar" in page
-    assert "<span>Suche &lt;/script&gt;</span>" in page
-    assert '"Search": "Suche \\u003c/script\\u003e"' in page
+    assert "<span>Suche &lt;/script&gt; *x* {{ 7*7 }}</span>" in page
+    assert '<script src="../../assets/digest/texts.js" defer></script>' in page
+    assert '"Close": "Zu"' in (project / "site/assets/digest/texts.js").read_text()
     assert '<img class="top__logo" src="../../assets/logo.png"' in page
     assert page.index("digest.css") < page.index("theme.css")
     assert (project / "site/assets/logo.png").read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
@@ -339,9 +339,13 @@ def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:
 def test_a_label_that_no_template_says_is_an_error(project: Path) -> None:
     config = project / "mkdocs.yml"
     config.write_text(config.read_text() + "extra:\n  labels:\n    Abstrct: Zusammenfassung\n")
-    result = run(project, "build")
-    assert result.exit_code == 1
-    assert "mkdocs.yml: error: extra.labels has 'Abstrct', which no template says" in result.output
+    line = config.read_text().count("\n")
+    for command in ("check", "build"):
+        result = run(project, command)
+        assert result.exit_code == 1
+        place = f"mkdocs.yml:{line}:5: error: "
+        assert f"{place}extra.labels has 'Abstrct', which no template says" in result.output
+        assert "did you mean 'Abstract'?" in result.output
 
 
 def test_an_asset_may_not_take_the_themes_place(project: Path) -> None:

@@ -14,6 +14,9 @@ from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.papers import read_papers
 from paperdigest.relating.people import identify
 from paperdigest.relating.related import relate
+from paperdigest.writing.translations import Translations
+
+ENGLISH = Translations()
 
 SITE = SiteInfo("A Digest & more", "Papers of “<some>” kind.", "https://example.org/repo/")
 

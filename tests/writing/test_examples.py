@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import read_sample
-from small_digest import SITE, TOPICS, read_digest
+from small_digest import ENGLISH, SITE, TOPICS, read_digest
 
 from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
@@ -55,10 +55,10 @@ SHOWN: dict[str, Callable[[Paper, Catalogue], str]] = {
     "cite.csl.json": lambda paper, catalogue: pretty(csl(paper, catalogue.cite_keys[paper.slug])),
     "cite.txt": lambda paper, catalogue: citation(paper) + "\n",
     "elsewhere.txt": lambda paper, catalogue: elsewhere(paper),
-    "feed.xml": lambda paper, catalogue: dict(feed_files(catalogue, Settings(), SITE))["feed.xml"],
+    "feed.xml": lambda paper, catalogue: dict(feed_files(catalogue, Settings(), SITE, ENGLISH))["feed.xml"],
     "api.json": api_file,
     "head.txt": head,
-    "search.html": lambda paper, catalogue: "\n".join(search_documents(catalogue).values()),
+    "search.html": lambda paper, catalogue: "\n".join(search_documents(catalogue, ENGLISH).values()),
 }
 
 

@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from small_digest import SITE, TOPICS, a_paper, digest_of, read_digest
+from small_digest import ENGLISH, SITE, TOPICS, a_paper, digest_of, read_digest
 
 from paperdigest.model import SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
@@ -20,6 +20,7 @@ from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.metadata import citation_tags, crawler_files, linked_data
 from paperdigest.writing.search import facet_files, search_documents
+from paperdigest.writing.translations import Translations
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAPERS = """
@@ -77,7 +78,7 @@ def entries(feed: str) -> list[str]:
 
 
 def test_all_but_years_that_have_a_page_have_a_feed_of_the_newest(digest: Digest) -> None:
-    feeds = dict(feed_files(*digest, SITE))
+    feeds = dict(feed_files(*digest, SITE, ENGLISH))
     assert {path: entries(text) for path, text in feeds.items() if path != "feeds.opml"} == {
         "feed.xml": NEWEST[:2],
         "topics/graphs-trees/feed.xml": ["the-graph-again", "cutting-planes-of-a-tree"],
@@ -89,7 +90,7 @@ def test_all_but_years_that_have_a_page_have_a_feed_of_the_newest(digest: Digest
 
 
 def test_a_feed_says_what_it_is_and_is_as_new_as_its_newest_paper(digest: Digest) -> None:
-    feed = ET.fromstring(dict(feed_files(*digest, SITE))["topics/graphs-trees/feed.xml"])  # noqa: S314
+    feed = ET.fromstring(dict(feed_files(*digest, SITE, ENGLISH))["topics/graphs-trees/feed.xml"])  # noqa: S314
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     assert feed.findtext(f"{ATOM}id") == "https://example.org/repo/topics/graphs-trees/"
     assert feed.findtext(f"{ATOM}title") == "Graphs & trees – A Digest & more"
@@ -102,7 +103,7 @@ def test_a_feed_says_what_it_is_and_is_as_new_as_its_newest_paper(digest: Digest
 
 def test_an_entry_leads_to_related_papers(digest: Digest) -> None:
     catalogue, settings = digest
-    feed = ET.fromstring(dict(feed_files(catalogue, settings, SITE))["feed.xml"])  # noqa: S314
+    feed = ET.fromstring(dict(feed_files(catalogue, settings, SITE, ENGLISH))["feed.xml"])  # noqa: S314
     entry = feed.findall(f"{ATOM}entry")[1]
     near = [related.paper for related in catalogue.related_of["cutting-planes-of-a-tree"]]
     links = [link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "related"]
@@ -121,7 +122,7 @@ def test_an_entry_leads_to_related_papers(digest: Digest) -> None:
 
 
 def test_the_opml_lists_all_feeds(digest: Digest) -> None:
-    feeds = dict(feed_files(*digest, SITE))
+    feeds = dict(feed_files(*digest, SITE, ENGLISH))
     assert feeds["feeds.opml"].splitlines()[:6] == [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<opml version="2.0">',
@@ -138,24 +139,24 @@ def test_the_opml_lists_all_feeds(digest: Digest) -> None:
 
 
 def test_without_an_address_there_are_no_feeds(digest: Digest) -> None:
-    assert dict(feed_files(*digest, SiteInfo("x", "", ""))) == {}
+    assert dict(feed_files(*digest, SiteInfo("x", "", ""), ENGLISH)) == {}
 
 
 def test_a_digest_without_papers_has_a_feed_that_can_be_read() -> None:
-    feed = dict(feed_files(digest_of(), Settings(), SITE))["feed.xml"]
+    feed = dict(feed_files(digest_of(), Settings(), SITE, ENGLISH))["feed.xml"]
     assert "<updated>1970-01-01T00:00:00Z</updated>" in feed
     assert entries(feed) == []
 
 
 def test_what_xml_cannot_hold_is_left_out_of_feeds() -> None:
     paper = a_paper("A\x00\x0b\ufffe\ud800 tab\tand\nline \U0001f600\ufffd")
-    feed = dict(feed_files(digest_of(paper), Settings(), SITE))["feed.xml"]
+    feed = dict(feed_files(digest_of(paper), Settings(), SITE, ENGLISH))["feed.xml"]
     title = ET.fromstring(feed.encode()).findtext(f"{ATOM}entry/{ATOM}title")  # noqa: S314
     assert title == "A tab\tand\nline \U0001f600\ufffd"
 
 
 def test_attributes_of_feeds_keep_quotes_and_line_breaks() -> None:
-    feeds = dict(feed_files(digest_of(), Settings(), SiteInfo('A "b"\n\tc', "", SITE.url)))
+    feeds = dict(feed_files(digest_of(), Settings(), SiteInfo('A "b"\n\tc', "", SITE.url), ENGLISH))
     row = ET.fromstring(feeds["feeds.opml"]).find("body/outline")  # noqa: S314
     assert row is not None
     assert row.get("title") == 'A "b"\n\tc'
@@ -368,7 +369,7 @@ def test_what_is_linked_needs_the_sites_address() -> None:
 
 def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
     catalogue, settings = digest
-    files = dict(crawler_files(catalogue, settings, SITE))
+    files = dict(crawler_files(catalogue, settings, SITE, ENGLISH))
     assert files["robots.txt"] == "User-agent: *\nAllow: /\nSitemap: https://example.org/repo/sitemap.xml\n"
     assert files["llms.txt"].splitlines() == [
         "# A Digest & more",
@@ -389,7 +390,7 @@ def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
         "- [Graphs & trees](https://example.org/repo/topics/graphs-trees/): 4 papers",
     ]
     nowhere = SiteInfo("A [b](c)\nd", "", "")
-    files = dict(crawler_files(catalogue, settings, nowhere))
+    files = dict(crawler_files(catalogue, settings, nowhere, ENGLISH))
     assert files["robots.txt"] == "User-agent: *\nAllow: /\n"
     assert files["llms.txt"].startswith("# A (b)(c) d\n")
 
@@ -425,12 +426,12 @@ def test_facets_stand_in_columns(digest: Digest) -> None:
     assert ", " not in files["search/authors.json"]
 
 
-def test_a_record_for_the_search_is_in_the_language_of_the_site_and_never_without_a_word() -> None:
+def test_a_record_for_the_search_is_in_the_language_of_papers_and_never_without_a_word() -> None:
     paper = a_paper("…", abstract="— ")
-    (text,) = search_documents(digest_of(paper), "de<").values()
-    assert text.startswith('<!doctype html><html lang="de&lt;">')
+    (text,) = search_documents(digest_of(paper), Translations("de")).values()
+    assert text.startswith('<!doctype html><html lang="en">')
     assert "<p>… (2024)</p>" in text
-    assert list(search_documents(digest_of(paper))) == ["papers/x/index.html"]
+    assert list(search_documents(digest_of(paper), ENGLISH)) == ["papers/x/index.html"]
 
 
 def test_addresses_of_all_that_has_a_page(digest: Digest) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 
+import markdown
 import pytest
 from small_digest import a_paper
 
 from paperdigest.model import Author, Date, Paper, Source, Subject, Topic, Year
 from paperdigest.writing.layout import folder_of, path_of
+from paperdigest.writing.markdown import Markdown
 from paperdigest.writing.page_tools import PageTools
+from paperdigest.writing.translations import Translations
 
 HERE = Source("records/x.yml", 1)
 
@@ -29,8 +33,8 @@ PATHS = frozenset(
 )  # fmt: skip
 
 
-def tools(path: str) -> PageTools:
-    return PageTools(path, PATHS, lambda text: {"March": "März"}.get(text, text))
+def tools(path: str, language: str = "en") -> PageTools:
+    return PageTools(path, PATHS, Translations(language))
 
 
 @pytest.mark.parametrize(
@@ -84,9 +88,28 @@ def test_a_topic_without_a_page_is_named_and_any_other_page_has_to_exist() -> No
 
 def test_a_date_is_in_words_and_its_year_a_link_where_it_has_a_page() -> None:
     date = tools("papers/x.md").date
-    assert date(Date(2024, 3, 9)) == "9 März [2024](../years/2024.md){ .year }"
-    assert date(Date(2024, 3)) == "März [2024](../years/2024.md){ .year }"
+    year = "[2024](../years/2024.md){ .year }"
+    assert date(Date(2024, 3, 9)) == f"9 March {year}"
+    assert date(Date(2024, 3)) == f"March {year}"
     assert date(Date(2023)) == "2023"
+    assert tools("papers/x.md", "de").date(Date(2024, 3, 9)) == rf"9\. März {year}"
+    assert tools("papers/x.md", "ja").date(Date(2024, 3, 9)) == f"{year}年3月9日"
+
+
+def test_a_link_without_a_text_is_made_around_a_part_of_a_text() -> None:
+    page = tools("papers/x.md")
+    for linker, made in (
+        (page.link("papers/index.md"), "[a\\*b](index.md)"),
+        (page.file("api/x.json"), '<a href="../../api/x.json">a\\*b</a>'),
+        (page.within("code", "1"), '<a href="../../search/?code=1">a\\*b</a>'),
+    ):
+        assert linker(Markdown.escape("a*b")) == made
+
+
+def test_a_link_in_html_shows_text_to_the_letter_in_a_line_of_markdown_too() -> None:
+    shown = '*a* _b_ `c` [d](e) | "f" <g>'
+    made = markdown.markdown(tools("papers/x.md").file("x.json", shown))
+    assert html.unescape(made) == f'<p><a href="../../x.json">{shown}</a></p>'
 
 
 def test_a_search_with_a_facet_is_quoted() -> None:

@@ -16,16 +16,11 @@ from pathlib import Path
 import filelock
 
 from paperdigest import store
-from paperdigest.building.checks import find_collisions, find_gaps, find_unknown_labels
+from paperdigest.building.checks import find_collisions, find_gaps
+from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
 from paperdigest.building.overlay import page_templates, read_templates
 from paperdigest.building.project import Project
-from paperdigest.building.site import (
-    SiteError,
-    build_search_index,
-    build_site,
-    material_stylesheet,
-    read_site,
-)
+from paperdigest.building.site import build_search_index, build_site, material_stylesheet
 from paperdigest.model import Date, Diagnostic, Record, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE, Address, is_safe
 from paperdigest.reading.content import Content, read_content
@@ -43,6 +38,7 @@ from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer, TemplateError
 from paperdigest.writing.search import facet_files, search_documents
+from paperdigest.writing.translations import Translations
 
 #: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
 Progress = Callable[[str, int, int], None]
@@ -157,6 +153,8 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
 
 
 def _write_pages(project: Project, digest: Digest, strict: bool, progress: Progress) -> Digest:
+    wrong = check_site(project.config, project.templates)
+    digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *wrong]))
     _refuse(digest.diagnostics, strict)
     with _told_together(project, digest):
         digest = with_related(project, digest, progress)
@@ -168,17 +166,17 @@ def _write_pages(project: Project, digest: Digest, strict: bool, progress: Progr
 def _render(project: Project, digest: Digest, site: SiteInfo, progress: Progress) -> dict[str, str | bytes]:
     """Return all that stands in `build/pages/`, by its path: pages, and files that are copied as they are."""
     content, forwards = digest.content, digest.settlement.forwards
-    pages = make_pages(digest.catalogue, content.settings, site, digest.diagnostics, forwards)
+    texts = texts_of(site, project.templates)
+    pages = make_pages(digest.catalogue, content.settings, site, texts, digest.diagnostics, forwards)
     _refuse([*digest.diagnostics, *find_collisions(pages, content, _STYLESHEET)])
     templates = read_templates(project.templates)
-    _refuse([*digest.diagnostics, *find_unknown_labels(site, templates.values(), project.config.name)])
     # No link leads to an address that only leads on.
     targets = [page.path for page in pages if page.meta["kind"] != "moved"]
     written = page_templates(templates)
     renderer = Renderer(
         {name: template.text for name, template in written.items()},
         [*targets, *content.pages],
-        site.labels,
+        texts,
         {name: template.place for name, template in written.items()},
     )
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
@@ -216,9 +214,11 @@ def build(
         with _told_together(project, digest):
             warnings = _run_mkdocs(project, digest, staged, progress, site_url)
             progress("Writing files", 0, 0)
-            store.write_all(_other_files(digest, read_site(project.config, site_url)), staged)
+            info = read_site(project.config, site_url)
+            texts = texts_of(info, project.templates)
+            store.write_all(_other_files(digest, info, texts), staged)
             progress("Indexing papers", 0, 0)
-            _index_papers(digest, scratch / "search", staged)
+            _index_papers(digest, texts, scratch / "search", staged)
             digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *warnings]))
             _refuse(digest.diagnostics, strict)
             progress("Publishing", 0, 0)
@@ -256,20 +256,20 @@ def _run_mkdocs(
     return build_site(project.config, staged, pages, digest.catalogue.updated, on_page, site_url)
 
 
-def _other_files(digest: Digest, site: SiteInfo) -> Iterator[tuple[str, str]]:
+def _other_files(digest: Digest, site: SiteInfo, texts: Translations) -> Iterator[tuple[str, str]]:
     """What stands beside the pages: files for reference managers, feeds, the API, and files for crawlers."""
     for files in (
         citation_files(digest.catalogue, digest.content.settings),
-        feed_files(digest.catalogue, digest.content.settings, site),
+        feed_files(digest.catalogue, digest.content.settings, site, texts),
         api_files(digest.catalogue, digest.content.settings, site),
-        crawler_files(digest.catalogue, digest.content.settings, site),
+        crawler_files(digest.catalogue, digest.content.settings, site, texts),
     ):
         yield from files
 
 
-def _index_papers(digest: Digest, documents: Path, staged: Path) -> None:
+def _index_papers(digest: Digest, texts: Translations, documents: Path, staged: Path) -> None:
     """Add the search index, and the facets of the papers in it; `documents` is a folder to work in."""
-    store.sync(search_documents(digest.catalogue), documents)
+    store.sync(search_documents(digest.catalogue, texts), documents)
     names = build_search_index(documents, staged / "pagefind")
     store.write_all(facet_files(digest.catalogue, digest.content.settings, names), staged)
 

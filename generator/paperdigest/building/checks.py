@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from paperdigest.building.overlay import Template
-from paperdigest.model import MONTHS, Diagnostic, Page, Severity, SiteInfo, Source
+from paperdigest.model import Diagnostic, Page, Severity, Source
 from paperdigest.reading.content import Content
 from paperdigest.relating.catalogue import Catalogue
 
@@ -45,19 +44,6 @@ def find_collisions(pages: Iterable[Page], content: Content, stylesheet: str) ->
             message = f"this page would take the place of '{path}', which {earlier} writes"
             help = "rename it; nothing was published"
             yield Diagnostic(Source(owner), Severity.ERROR, "page-collision", message, help)
-
-
-def find_unknown_labels(site: SiteInfo, templates: Iterable[Template], config: str) -> Iterator[Diagnostic]:
-    """Yield an error for each label that stands in no template: it is mistyped, or has been renamed.
-
-    `config` is the path of the file that sets the labels.
-    """
-    text = "\n".join(template.text for template in templates)
-    for label in site.labels:
-        if label not in text and label.removesuffix("s") not in text and label not in MONTHS:
-            message = f"extra.labels has '{label}', which no template says"
-            help = "write it just as it stands in templates/; nothing was published"
-            yield Diagnostic(Source(config), Severity.ERROR, "unknown-label", message, help)
 
 
 def _first_few(names: Iterable[str], most: int = 3) -> str:

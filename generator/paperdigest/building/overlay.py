@@ -40,3 +40,9 @@ def place_of(own: Path, path: str) -> str | None:
     if (own / path).is_file():
         return f"templates/{path}"
     return f"paperdigest/templates/{path}" if (TEMPLATES / path).is_file() else None
+
+
+def changed_templates(own: Path) -> dict[str, bytes]:
+    """Return the files of the project's `templates/` that are not as the packaged ones of their path are."""
+    found = store.read_tree(own)
+    return {path: data for path, data in found.items() if store.read_some(TEMPLATES, path) != {path: data}}

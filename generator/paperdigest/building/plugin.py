@@ -1,32 +1,65 @@
-"""The plugin `paperdigest` of MkDocs: a project's own theme files, and none that no page uses."""
+"""The plugin `paperdigest` of MkDocs: texts for the theme, the files of a project's own, none without use."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jinja2
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
+from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of
 from paperdigest.theme import TEMPLATES
+from paperdigest.writing.translations import Translations
 
 #: Material's script bundle and search workers, of which no page loads anything.
 _UNUSED = ("assets/javascripts/",)
+#: What scripts say, where it is not English; it is run before they are.
+_TEXTS = "assets/digest/texts.js"
 
 
 class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Puts `templates/theme/` beside mkdocs.yml in front of the packaged theme, file by file."""
+    """Puts `templates/theme/` beside mkdocs.yml in front of the packaged theme, file by file.
+
+    Gives the theme's templates `t` and `tn`, whose texts are HTML, and `texts`.
+    """
+
+    texts: Translations
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the project's theme folder first, if there is one."""
-        own = Path(config.config_file_path).resolve().parent / "templates" / "theme"
-        if own.is_dir() and own != (TEMPLATES / "theme").resolve():
-            config.theme.dirs.insert(0, str(own))
+        """Put the project's theme folder first, if there is one, and read the texts."""
+        own = Path(config.config_file_path).resolve().parent / "templates"
+        if (own / "theme").is_dir() and own != TEMPLATES.resolve():
+            config.theme.dirs.insert(0, str(own / "theme"))
+        try:
+            self.texts = texts_of(site_of(config), own)
+        except SiteError as error:
+            raise PluginError(str(error)) from error
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out the theme's files that no page uses."""
+        """Leave out the theme's files that no page uses, and add the texts of scripts."""
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) and file.page is None and not file.is_documentation_page():
                 files.remove(file)
+        if said := self.texts.for_scripts():
+            told = {"language": self.texts.language, "direction": self.texts.direction, "texts": said}
+            script = f"globalThis.digestTexts = {json.dumps(told, ensure_ascii=False)};\n"
+            files.append(File.generated(config, _TEXTS, content=script))
         return files
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Let the theme's templates say texts."""
+
+        def t(message: str, /, **values: str) -> Markup:
+            return self.texts.t(message, **values).as_html()
+
+        def tn(singular: str, plural: str, number: int, /, **values: str) -> Markup:
+            return self.texts.tn(singular, plural, number, **values).as_html()
+
+        env.globals |= {"t": t, "tn": tn, "texts": self.texts}
+        return env

@@ -1,11 +1,10 @@
-"""Drives MkDocs and the search indexer; the only module that knows either."""
+"""Drives MkDocs and the search indexer."""
 
 from __future__ import annotations
 
 import calendar
 import gzip
 import json
-import logging
 import os
 import re
 import subprocess
@@ -15,39 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-# Material prints an advertisement of its successor otherwise; a build log is for the maintainer.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
-
 import material
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
+from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load
 from paperdigest.building.overlay import place_of
-from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source
-
-
-class SiteError(Exception):
-    """MkDocs or the indexer refused; `diagnostics` say why."""
-
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__("\n".join(map(str, diagnostics)))
-        self.diagnostics = diagnostics
-
-
-def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
-    """Read the site's name, description and address from mkdocs.yml; `site_url` overrules the address.
-
-    Raises `SiteError`.
-    """
-    config = _load(config_file, **({} if site_url is None else {"site_url": site_url}))
-    url = config.site_url or ""
-    labels = config.extra.get("labels") or {}
-    if not isinstance(labels, dict) or not all(isinstance(text, str) for text in labels.values()):
-        raise SiteError([_error(config_file.name, "extra.labels must map texts to texts")])
-    return SiteInfo(config.site_name, config.site_description or "", url and url.rstrip("/") + "/", labels)
+from paperdigest.model import Date, Diagnostic, Severity, Source
 
 
 def material_stylesheet() -> str:
@@ -75,20 +50,21 @@ def build_site(
     settings: dict[str, Any] = {"site_dir": str(destination.resolve())}
     if site_url is not None:
         settings["site_url"] = site_url
-    config = _load(config_file, **settings)
-    with _log(config_file.name, on_page) as warnings, _build_date(day):
+    config, _ = load(config_file, **settings)
+    with listen(config_file, on_page) as warnings, _build_date(day):
         try:
             mkdocs_build(config)
         except (MkDocsException, SystemExit) as error:
             message = str(error) or "MkDocs gave up"
-            raise SiteError([*warnings, _error(config_file.name, message)]) from error
+            raise SiteError([*warnings, error_at(Source(config_file.name), message)]) from error
         except OSError:  # a full disk is no fault of the configuration
             raise
         except Exception as error:  # a theme template that fails raises anything that Jinja raises
             name, line = getattr(error, "name", None), getattr(error, "lineno", 0) or 0
             own = config_file.parent / "templates"
             place = (name and place_of(own, f"theme/{name}")) or config_file.name
-            raise SiteError([*warnings, _error(place, f"{type(error).__name__}: {error}", line)]) from error
+            message = f"{type(error).__name__}: {error}"
+            raise SiteError([*warnings, error_at(Source(place, line), message)]) from error
     if missing := [page for page in pages if not (destination / _html_file(page, config)).is_file()]:
         raise SiteError([*warnings, _not_built(config_file.name, missing)])
     return warnings
@@ -115,7 +91,7 @@ def build_search_index(documents: Path, destination: Path) -> dict[str, str]:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
         output = (result.stderr or result.stdout).strip()
-        raise SiteError([_error("search index", f"the indexer failed: {output[-500:]}")])
+        raise SiteError([error_at(Source("search index"), f"the indexer failed: {output[-500:]}")])
     # The indexer's own user interfaces are not used; the theme has its own.
     for path in destination.glob("pagefind-*ui*"):
         path.unlink()
@@ -127,59 +103,6 @@ def _fragment(path: Path) -> tuple[str, str]:
     """The URL path of an indexed document, and its name: a fragment is JSON behind a mark, compressed."""
     data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
     return str(json.loads(data)["url"]), path.stem
-
-
-def _load(config_file: Path, **settings: Any) -> MkDocsConfig:
-    with _log(config_file.name) as warnings:
-        try:
-            return load_config(str(config_file), **settings)
-        except (MkDocsException, SystemExit) as error:
-            found = re.search(r"line (\d+), column (\d+)", str(error))
-            message = " ".join(str(error).split()) or "the configuration is not valid"
-            raise SiteError(
-                [
-                    *warnings,
-                    _error(config_file.name, message, *(int(n) for n in found.groups()) if found else ()),
-                ]
-            ) from error
-
-
-def _error(path: str, message: str, line: int = 0, column: int = 0) -> Diagnostic:
-    help = "mend it; nothing was published"
-    return Diagnostic(Source(path, line, column), Severity.ERROR, "site", message, help)
-
-
-class _Listener(logging.Handler):
-    """Turns MkDocs' log into diagnostics, and its remarks on single pages into progress."""
-
-    def __init__(self, path: str, on_page: Callable[[], None]) -> None:
-        super().__init__()
-        self.diagnostics: list[Diagnostic] = []
-        self._path = path
-        self._on_page = on_page
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno >= logging.WARNING:
-            severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-            self.diagnostics.append(Diagnostic(Source(self._path), severity, "site", record.getMessage()))
-        elif str(record.msg).startswith("Building page"):
-            self._on_page()
-
-
-@contextmanager
-def _log(path: str, on_page: Callable[[], None] = lambda: None) -> Iterator[list[Diagnostic]]:
-    logger = logging.getLogger("mkdocs")
-    listener = _Listener(path, on_page)
-    level, propagate = logger.level, logger.propagate
-    logger.addHandler(listener)
-    logger.setLevel(logging.DEBUG)
-    logger.propagate = False
-    try:
-        yield listener.diagnostics
-    finally:
-        logger.removeHandler(listener)
-        logger.setLevel(level)
-        logger.propagate = propagate
 
 
 @contextmanager

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from paperdigest.model import MONTHS, Author, Paper, Topic, Year
+from paperdigest.model import Author, Paper, Topic, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.names import fold
 from paperdigest.writing.layout import has_page, path_of
 from paperdigest.writing.pictures import Collaboration, Column, Heat, Member, Row, Stacks
+from paperdigest.writing.translations import Translations
 
 #: A chart of more years than this leaves out those without papers.
 _MOST_COLUMNS = 40
@@ -23,7 +24,7 @@ _MOST_PARTS, _MOST_STACKS = 6, 24
 _MOST_IN_CIRCLE = 12
 
 
-def over_time(papers: Sequence[Paper]) -> list[Column]:
+def over_time(papers: Sequence[Paper], texts: Translations) -> list[Column]:
     """Return papers per year, the oldest first, or per month where two years hold them all.
 
     `url` is the path of the year's page. Times without papers are included, unless the papers lie so far
@@ -34,18 +35,18 @@ def over_time(papers: Sequence[Paper]) -> list[Column]:
         return []
     years = range(min(counts), max(counts) + 1)
     if len(years) <= 2 and len(papers) > 1 and all(paper.date.month for paper in papers):
-        return _by_month(papers)
+        return _by_month(papers, texts)
     return [
         Column(str(year), counts[year], path_of(Year(year)) if counts[year] else "")
         for year in (years if len(years) <= _MOST_COLUMNS else sorted(counts))
     ]
 
 
-def _by_month(papers: Sequence[Paper]) -> list[Column]:
+def _by_month(papers: Sequence[Paper], texts: Translations) -> list[Column]:
     counts = Counter(paper.date.year * 12 + paper.date.month - 1 for paper in papers)
     return [
         Column(
-            label=MONTHS[n % 12][:3],
+            label=texts.short_month(n % 12 + 1),
             value=counts[n],
             url=path_of(Year(n // 12)) if counts[n] else "",
             name=f"{n // 12}-{n % 12 + 1:02}",
@@ -74,8 +75,8 @@ def topics_by_year(catalogue: Catalogue, settings: Settings) -> Heat:
     return Heat(tuple(year.name for year in years), tuple(rows))
 
 
-def years_by_topic(catalogue: Catalogue) -> Stacks:
-    """Return papers per year by their largest topic; parts come before wholes, the last part is the rest."""
+def years_by_topic(catalogue: Catalogue, texts: Translations) -> Stacks:
+    """Return papers per year by their largest topic, parts before wholes; the last number is the rest."""
     by_size = topics_by_size(catalogue)
     wholes = {topic.parent for topic in by_size}
     largest = [topic for topic in by_size if topic.name not in wholes][:_MOST_PARTS]
@@ -86,8 +87,8 @@ def years_by_topic(catalogue: Catalogue) -> Stacks:
         counts[paper.date.year][place] += 1
     years = [year.number for year in catalogue.years[:_MOST_STACKS]][::-1]
     columns = tuple((str(y), tuple(counts[y][n] for n in range(len(largest) + 1))) for y in years)
-    rest = "Others" if largest else "Papers"
-    return Stacks((*(topic.name for topic in largest), rest), columns)
+    rest = texts.t("Others") if largest else texts.t("Papers")
+    return Stacks((*(topic.name for topic in largest), str(rest)), columns)
 
 
 def collaboration_of(author: Author, catalogue: Catalogue, settings: Settings) -> Collaboration | None:

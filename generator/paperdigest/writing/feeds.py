@@ -12,6 +12,7 @@ from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.layout import address_of, groups_with_pages, path_of, title_and_description
 from paperdigest.writing.markdown import html
+from paperdigest.writing.translations import Translations
 
 #: The site's own feed, and the list of all.
 FEED, OPML = "feed.xml", "feeds.opml"
@@ -22,7 +23,9 @@ def feed_of(group: Group) -> str:
     return f"{path_of(group).removesuffix('.md')}/{FEED}"
 
 
-def feed_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[tuple[str, str]]:
+def feed_files(
+    catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of all feeds and of their list.
 
     Addresses in feeds are absolute, so that without the site's address there are no feeds. A feed holds
@@ -34,17 +37,17 @@ def feed_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iter
 
     @cache  # a paper is in many feeds
     def entry(paper: Paper) -> str:
-        return _entry(paper, catalogue, site)
+        return _entry(paper, catalogue, site, texts)
 
     def feed(path: str, page: str, title: str, papers: Sequence[Paper]) -> tuple[str, str]:
         listed.append((title, site.url + path))
         newest = papers[: settings.feed_size]
-        return path, _feed(site.url + path, site.url + page, title, newest, map(entry, newest))
+        return path, _feed(texts, site.url + path, site.url + page, title, newest, map(entry, newest))
 
     yield feed(FEED, "", site.name, catalogue.papers)
     for group in groups_with_pages(catalogue, settings):
         if not isinstance(group, Year):
-            title = f"{title_and_description(group)[0]} – {site.name}"
+            title = f"{title_and_description(group, texts)[0]} – {site.name}"
             yield feed(feed_of(group), _page_of(group), title, catalogue.papers_of[group])
     yield OPML, _opml(site, listed)
 
@@ -53,10 +56,12 @@ def _page_of(group: Group) -> str:
     return path_of(group).removesuffix(".md") + "/"
 
 
-def _feed(address: str, page: str, title: str, papers: Sequence[Paper], entries: Iterator[str]) -> str:
+def _feed(
+    texts: Translations, address: str, page: str, title: str, papers: Sequence[Paper], entries: Iterator[str]
+) -> str:
     updated = max((paper.date for paper in papers), default=Date(1970, 1, 1))
     lines = [
-        *(_DECLARATION, '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'),
+        *(_DECLARATION, f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html(texts.language)}">'),
         " " + _element("id", page),
         " " + _element("title", title),
         " " + _element("updated", _time(updated)),
@@ -69,7 +74,7 @@ def _feed(address: str, page: str, title: str, papers: Sequence[Paper], entries:
     return "\n".join(lines)
 
 
-def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
+def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo, texts: Translations) -> str:
     """One paper as an entry of a feed; its content is HTML, as a text."""
     address, time = site.url + address_of(paper), _time(paper.date)
     near = [related.paper for related in catalogue.related_of.get(paper.slug, ())]
@@ -79,9 +84,9 @@ def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
         _element("link", rel="alternate", type="text/html", href=address),
     ]
     if paper.code_url:
-        elements.append(_element("link", rel="related", title="Code", href=paper.code_url))
+        elements.append(_element("link", rel="related", title=str(texts.t("Code")), href=paper.code_url))
     elements += [_element("published", time), _element("updated", time)]
-    for name in paper.author_names or ("Anonymous",):
+    for name in paper.author_names or (str(texts.t("Anonymous")),):
         elements += ["<author>", " " + _element("name", name), "</author>"]
     for subject in catalogue.subjects_of[paper.slug]:
         elements.append(_element("category", term=subject.code, label=subject.name))
@@ -92,11 +97,11 @@ def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
     for one in near:
         href = site.url + address_of(one)
         elements.append(_element("link", rel="related", title=strip_math(one.title), href=href))
-    elements.append(_element("content", _content(paper, near, site), type="html"))
+    elements.append(_element("content", _content(paper, near, site, texts), type="html"))
     return "\n".join([" <entry>", *("  " + element for element in elements), " </entry>"])
 
 
-def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo) -> str:
+def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo, texts: Translations) -> str:
     """What a feed reader shows: the highlight, the abstract, and links to related papers, as HTML."""
     parts = [f"<p><strong>{html(strip_math(paper.highlight))}</strong></p>"] if paper.highlight else []
     parts += [f"<p>{html(strip_math(paper.abstract))}</p>"] if paper.abstract else []
@@ -104,7 +109,7 @@ def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo) -> str:
         f'<li><a href="{html(site.url + address_of(one))}">{html(strip_math(one.title))}</a></li>'
         for one in near
     ]
-    parts += [f"<p>{html(site.label('Related papers'))}</p><ul>{''.join(links)}</ul>"] if links else []
+    parts += [f"<p>{html(texts.t('Related papers'))}</p><ul>{''.join(links)}</ul>"] if links else []
     return "".join(parts)
 
 

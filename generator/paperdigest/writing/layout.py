@@ -8,6 +8,7 @@ from paperdigest.model import Author, Paper, Subject, Topic, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.writing.translations import Translations
 
 Thing = Paper | Group
 _FOLDERS = {Paper: "papers", Topic: "topics", Author: "authors", Subject: "subjects", Year: "years"}
@@ -88,13 +89,14 @@ def _keys(group: Group) -> tuple[str, ...]:
     return (group.code,) if isinstance(group, Subject) else (group.name,)
 
 
-def title_and_description(group: Group) -> tuple[str, str]:
+def title_and_description(group: Group, texts: Translations) -> tuple[str, str]:
     """The title and the description of a group's page."""
     if isinstance(group, Topic):
         return group.name, group.description
     if isinstance(group, Author):
-        return group.label, f"Papers signed {group.name} in this digest."
+        return group.label, str(texts.t("Papers signed {name} in this digest.", name=group.name))
     if isinstance(group, Subject):
         title = f"{group.name} ({group.code})"
-        return title, f"Papers of the arXiv subject {title} in this digest."
-    return f"Papers of {group.name}", f"Papers of this digest dated {group.name}."
+        return title, str(texts.t("Papers of the arXiv subject {subject} in this digest.", subject=title))
+    title = str(texts.t("Papers of {year}", year=group.name))
+    return title, str(texts.t("Papers of this digest dated {year}.", year=group.name))

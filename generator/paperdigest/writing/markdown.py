@@ -45,8 +45,16 @@ def escape(text: str) -> Markdown:
     >>> str(escape("1. a*b <i> snake_case"))
     '1\\. a\\*b &lt;i&gt; snake_case'
     """
-    line = re.sub(r"\s+", " ", text)
-    line = _INLINE.sub(lambda found: _ENTITIES.get(found[0]) or "\\" + found[0], line)
+    return guard(inline(re.sub(r"\s+", " ", text)))
+
+
+def inline(text: str) -> Markdown:
+    """Return Markdown that shows `text` as it is within a line; at its beginning it needs `guard`, too."""
+    return Markdown(_INLINE.sub(lambda found: _ENTITIES.get(found[0]) or "\\" + found[0], text))
+
+
+def guard(line: str) -> Markdown:
+    """Return a line of Markdown that starts no block: no heading, list, rule or the like."""
     if start := _BLOCK.match(line):
         before, mark, rest = line[: start.end() - 1], line[start.end() - 1], line[start.end() :]
         if mark.isdecimal():
@@ -58,7 +66,7 @@ def escape(text: str) -> Markdown:
     return Markdown(line)
 
 
-def link(text: str, target: str, classes: Sequence[str] = ()) -> Markdown:
+def link(text: object, target: str, classes: Sequence[str] = ()) -> Markdown:
     """Return a Markdown link. `target` is a relative path or an http(s) URL; others are refused.
 
     Raises `ValueError` for a URL of another scheme, such as `javascript:`.
@@ -93,6 +101,16 @@ def code(text: str) -> Markdown:
     mark = "`" * (ticks + 1)
     pad = " " if "`" in line or line.endswith("\\") else ""
     return Markdown(f"{mark}{pad}{line}{pad}{mark}")
+
+
+def inline_html(text: object) -> Markdown:
+    """Return `text` for raw HTML: in a line, where Markdown is read between tags, or in a block, where not.
+
+    What would be Markdown is written as entities, which both leave alone. Trusted Markdown stays as it is.
+    """
+    if isinstance(text, Markdown):
+        return text
+    return Markdown(re.sub(r"[\\`*_{}\[\]|]", lambda found: f"&#{ord(found[0])};", escape_html(str(text))))
 
 
 def html(text: object) -> Markdown:

@@ -11,6 +11,7 @@ from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import paper_url
 from paperdigest.writing.layout import address_of, has_page
+from paperdigest.writing.translations import Translations
 
 _MOST_AUTHORS = 100  # in the tags of one page: a collaboration may have thousands
 
@@ -57,32 +58,45 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def crawler_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[tuple[str, str]]:
+def crawler_files(
+    catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of `robots.txt` (RFC 9309) and `llms.txt` (https://llmstxt.org/)."""
     sitemap = f"Sitemap: {site.url}sitemap.xml\n" if site.url else ""
     yield "robots.txt", f"User-agent: *\nAllow: /\n{sitemap}"
     topics = [topic for topic in catalogue.topics if has_page(topic, catalogue, settings)]
-    counted = [(topic, f"{len(catalogue.papers_of[topic])} papers") for topic in topics]
+    t, tn = texts.t, texts.tn
+    introduction = tn(
+        "{number} paper. Each has a page with its abstract, and the same as JSON.",
+        "{number} papers. Each has a page with its abstract, and the same as JSON.",
+        len(catalogue.papers),
+    )
+
+    def row(name: object, address: str, what: object) -> str:
+        return f"- [{_plain(name)}]({site.url}{address}): {_plain(what)}"
+
     lines = [
         f"# {_plain(site.name)}",
         "",
         f"> {_plain(site.description)}",
         "",
-        f"{len(catalogue.papers)} papers. Each has a page with its abstract, and the same as JSON.",
+        _plain(introduction),
         "",
-        "## Data",
+        f"## {_plain(t('Data'))}",
         "",
-        f"- [All papers]({site.url}api/papers.json): JSON, in parts that name the next",
-        f"- [Schema]({site.url}api/schema.json): of every JSON file",
-        f"- [Citations]({site.url}papers/papers.bib): BibTeX of all papers",
+        row(t("All papers"), "api/papers.json", t("JSON, in parts that name the next")),
+        row(t("Schema"), "api/schema.json", t("of every JSON file")),
+        row(t("Citations"), "papers/papers.bib", t("BibTeX of all papers")),
         # Feeds need the site's own address.
-        *([f"- [Feed]({site.url}feed.xml): the newest papers, as Atom"] if site.url else []),
-        *(["", "## Topics", ""] if counted else []),
-        *(f"- [{_plain(topic.name)}]({site.url}{address_of(topic)}): {count}" for topic, count in counted),
+        *([row(t("Feed"), "feed.xml", t("the newest papers, as Atom"))] if site.url else []),
+        *(["", f"## {_plain(t('Topics'))}", ""] if topics else []),
     ]
+    for topic in topics:
+        count = tn("{number} paper", "{number} papers", len(catalogue.papers_of[topic]))
+        lines.append(row(topic.name, address_of(topic), count))
     yield "llms.txt", "\n".join(lines) + "\n"
 
 
-def _plain(text: str) -> str:
+def _plain(text: object) -> str:
     """A text on one line, without what would be a link."""
-    return " ".join(text.split()).replace("[", "(").replace("]", ")")
+    return " ".join(str(text).split()).replace("[", "(").replace("]", ")")

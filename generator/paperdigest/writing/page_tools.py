@@ -4,38 +4,45 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 from urllib.parse import quote
 
-from paperdigest.model import MONTHS, Author, Date, Paper, Subject, Topic, Year
+from paperdigest.model import Author, Date, Paper, Subject, Topic, Year
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.layout import Thing, folder_of, path_of
-from paperdigest.writing.markdown import Markdown, escape, html, link
+from paperdigest.writing.markdown import Markdown, escape, html, inline, inline_html, link
 from paperdigest.writing.pictures import (
     Collaboration,
     Column,
     Heat,
+    Stacks,
     collaboration,
     columns,
     heat_map,
     stacks,
 )
 from paperdigest.writing.prose import heading
+from paperdigest.writing.texts import Text
+from paperdigest.writing.translations import Translations
+
+#: A function that makes a link of what it shows, for a tag in a text.
+Linker = Callable[[Markdown], Markdown]
 
 
 class PageTools:
     """The functions that the template of one page may call; links are relative to that page.
 
-    `path` is the page's own, `paths` are those of all pages that may be linked to, `label` gives the
-    word of the site's language for one of the templates.
+    `path` is the page's own, `paths` are those of all pages that may be linked to. Functions that link to
+    a path, a file or a search return, without a text to show, what links a tag's part of a text.
     """
 
-    def __init__(self, path: str, paths: frozenset[str], label: Callable[[str], str]) -> None:
-        self._label = label
+    def __init__(self, path: str, paths: frozenset[str], texts: Translations) -> None:
+        self._texts = texts
         self._path = path
         self._paths = paths
 
-    def functions(self) -> Mapping[str, Callable[..., Markdown]]:
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
         """Return the functions by the names that templates call them."""
         return {
             "link": self.link,
@@ -44,21 +51,25 @@ class PageTools:
             "file": self.file,
             "within": self.within,
             "picture": self.picture,
-            "stacks": stacks,
+            "stacks": self.stacks,
             "heat": self.heat,
             "circle": self.circle,
         }
 
-    def link(self, thing: Thing | str, text: str = "") -> Markdown:
+    def link(self, thing: Thing | str, text: str | Text = "") -> Markdown | Linker:
         """Return a Markdown link to a thing's page, or to the page at a path; it shows `text` or the name.
 
         Topics and authors may have too few papers for a page; then only the text is shown. Raises
         `ValueError` where any other page does not exist.
         """
         if isinstance(thing, str):
-            return link(text, self._relative(thing))
+            target = self._relative(thing)
+            return link(text, target) if text else partial(link, target=target)
+        return self._link(thing, text)
+
+    def _link(self, thing: Thing, text: str | Text = "") -> Markdown:
         if isinstance(thing, Topic | Author) and path_of(thing) not in self._paths:
-            return escape(text or _name(thing))
+            return Markdown.escape(text or _name(thing))
         kind = type(thing).__name__.lower()
         return link(text or _name(thing), self._relative(path_of(thing)), [kind])
 
@@ -69,25 +80,31 @@ class PageTools:
 
     def date(self, date: Date) -> Markdown:
         """Return a date in words as far as it is known; its year is linked if it has a page."""
-        day = f"{date.day} " if date.day else ""
-        month = f"{self._label(MONTHS[date.month - 1])} " if date.month else ""
         year = Year(date.year)
-        return Markdown(day + month) + (self.link(year) if path_of(year) in self._paths else year.name)
+        before, shown, after = self._texts.date(date).partition(year.name)
+        linked = self._link(year) if path_of(year) in self._paths else shown
+        return Markdown("").join([escape(before), linked, inline(after)])
 
-    def picture(self, rows: Sequence[Column], caption: str) -> Markdown:
-        """Draw columns whose `url` is the path of a page, or empty."""
-        return columns([row._replace(url=self._url(row.url) if row.url else "") for row in rows], caption)
-
-    def file(self, path: str, text: str) -> Markdown:
+    def file(self, path: str, text: str | Text = "") -> Markdown | Linker:
         """Return a link to a file beside the pages, which MkDocs does not know."""
         address = posixpath.relpath("/" + path, "/" + folder_of(self._path))
-        return Markdown(f'<a href="{html(address)}">{html(text)}</a>')
+        return _anchor(address, text) if text else partial(_anchor, address)
 
-    def within(self, kind: str, value: str, text: str) -> Markdown:
+    def within(self, kind: str, value: str, text: str | Text = "") -> Markdown | Linker:
         """Return a link to the search page with a facet chosen: `kind` is a key of its address."""
-        return Markdown(f'<a href="{html(self._url("search.md"))}?{kind}={quote(value)}">{html(text)}</a>')
+        address = f"{self._url('search.md')}?{kind}={quote(value)}"
+        return _anchor(address, text) if text else partial(_anchor, address)
 
-    def heat(self, chart: Heat, caption: str) -> Markdown:
+    def picture(self, rows: Sequence[Column], caption: str | Text) -> Markdown:
+        """Draw columns whose `url` is the path of a page, or empty."""
+        linked = [row._replace(url=self._url(row.url) if row.url else "") for row in rows]
+        return columns(linked, caption, self._texts)
+
+    def stacks(self, chart: Stacks, caption: str | Text) -> Markdown:
+        """Draw stacked columns."""
+        return stacks(chart, caption, self._texts)
+
+    def heat(self, chart: Heat, caption: str | Text) -> Markdown:
         """Draw a heat map whose rows lead to pages, and whose cells to the search page with two facets."""
         search = self._url("search.md")
         rows = tuple(
@@ -97,12 +114,12 @@ class PageTools:
             )
             for row in chart.rows
         )
-        return heat_map(chart._replace(rows=rows), caption)
+        return heat_map(chart._replace(rows=rows), caption, self._texts)
 
-    def circle(self, shown: Collaboration, caption: str) -> Markdown:
+    def circle(self, shown: Collaboration, caption: str | Text) -> Markdown:
         """Draw co-authors whose `url` is the path of a page, or empty."""
         members = [m._replace(url=self._url(m.url) if m.url else "") for m in shown.members]
-        return collaboration(shown._replace(members=tuple(members)), caption)
+        return collaboration(shown._replace(members=tuple(members)), caption, self._texts)
 
     def _url(self, path: str) -> str:
         """The relative URL of a page, for raw HTML, in which MkDocs rewrites nothing."""
@@ -117,6 +134,10 @@ class PageTools:
     def _check(self, path: str) -> None:
         if path not in self._paths:
             raise ValueError(f"a link to a page that does not exist: {path}")
+
+
+def _anchor(address: str, text: object) -> Markdown:
+    return Markdown(f'<a href="{html(address)}">{inline_html(text)}</a>')
 
 
 @lru_cache(maxsize=1 << 16)

@@ -30,34 +30,38 @@ from paperdigest.writing.downloads import KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.layout import Thing, groups_with_pages, has_page, path_of, title_and_description
 from paperdigest.writing.metadata import citation_tags, linked_data
+from paperdigest.writing.texts import Text
+from paperdigest.writing.translations import Translations
 
 
 def make_pages(
     catalogue: Catalogue,
     settings: Settings,
     site: SiteInfo,
+    texts: Translations,
     diagnostics: Sequence[Diagnostic],
     forwards: Sequence[Forward] = (),
 ) -> list[Page]:
     """Return all pages, in a fixed order; `forwards` are published addresses without a page of their own."""
+    t = texts.t
     return [
-        _home(catalogue, settings, site),
-        *_papers(catalogue, settings, site),
-        *_groups(catalogue, settings, site),
-        _topics(catalogue, settings),
-        _subjects(catalogue),
-        *_authors(catalogue, settings),
-        _years(catalogue),
-        _about(catalogue, settings, diagnostics),
-        Page("search.md", "search.md", _meta("Search", "search", "Search the papers of this digest.")),
-        Page("list.md", "list.md", _meta("Reading list", "list", "The papers that you starred.")),
-        *_forwards(forwards, catalogue, settings),
+        _home(catalogue, settings, site, texts),
+        *_papers(catalogue, settings, site, texts),
+        *_groups(catalogue, settings, site, texts),
+        _topics(catalogue, settings, texts),
+        _subjects(catalogue, texts),
+        *_authors(catalogue, settings, texts),
+        _years(catalogue, texts),
+        _about(catalogue, settings, texts, diagnostics),
+        Page("search.md", "search.md", _meta(t("Search"), "search", t("Search the papers of this digest."))),
+        Page("list.md", "list.md", _meta(t("Reading list"), "list", t("The papers that you starred."))),
+        *_forwards(forwards, catalogue, settings, texts),
     ]
 
 
-def _meta(title: str, kind: str, description: str = "") -> dict[str, Any]:
+def _meta(title: str | Text, kind: str, description: str | Text = "") -> dict[str, Any]:
     """Front matter; `kind` tells the theme what the page is about."""
-    return {"title": title, "description": _cut(description), "kind": kind}
+    return {"title": str(title), "description": _cut(str(description)), "kind": kind}
 
 
 def _cut(text: str, length: int = 200) -> str:
@@ -65,7 +69,7 @@ def _cut(text: str, length: int = 200) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
-def _home(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Page:
+def _home(catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations) -> Page:
     context = {
         "site": site,
         "introduction": settings.introduction or site.description,
@@ -73,12 +77,12 @@ def _home(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Page:
         "topics": topics_by_size(catalogue),
         "with_code": sum(1 for paper in catalogue.papers if paper.code),
         "newest": catalogue.papers[: settings.newest],
-        "chart": years_by_topic(catalogue),
+        "chart": years_by_topic(catalogue, texts),
     }
     return Page("index.md", "home.md", _meta(site.name, "home", site.description), context)
 
 
-def _papers(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[Page]:
+def _papers(catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations) -> Iterator[Page]:
     for paper in catalogue.papers:
         meta = _meta(strip_math(paper.title), "paper", strip_math(paper.highlight or paper.abstract))
         meta["date"] = str(paper.date)
@@ -91,44 +95,43 @@ def _papers(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterato
             "citation": citation(paper),
             "data": f"api/papers/{paper.slug}.json",
             "elsewhere": find_elsewhere(paper),
-            "links": _links(paper),
+            "links": _links(paper, texts),
         }
         yield Page(path_of(paper), "paper.md", meta, context)
-    meta = _meta("Papers", "papers", "All papers of this digest, the newest first.")
+    meta = _meta(texts.t("Papers"), "papers", texts.t("All papers of this digest, the newest first."))
     files = [(name, f"papers/papers.{suffix}") for suffix, name in KINDS]
     feed = FEED if site.url else ""
     size = settings.page_size
     yield from _paginated(
-        "papers/index.md", "papers.md", meta, catalogue.papers, size, catalogue, files=files, feed=feed
+        "papers/index.md", "papers.md", meta, catalogue.papers, size, catalogue, texts, files=files, feed=feed
     )
 
 
-_KINDS = {
-    "code": "code",
-    "model": "model",
-    "data": "data",
-    "demo": "demo",
-    "video": "video",
-    "paper": "paper",
-    "page": "project page",
-}
-
-
-def _links(paper: Paper) -> list[tuple[str, str]]:
+def _links(paper: Paper, texts: Translations) -> list[tuple[Text, str]]:
     """What the abstract links to besides the repository: in words, and the address."""
-    found = {link.url: _KINDS[link.kind] for link in find_links(paper.abstract) if link.url != paper.code_url}
+    t = texts.t
+    kinds = {
+        "code": t("code"),
+        "model": t("model"),
+        "data": t("data"),
+        "demo": t("demo"),
+        "video": t("video"),
+        "paper": t("paper"),
+        "page": t("project page"),
+    }
+    found = {link.url: kinds[link.kind] for link in find_links(paper.abstract) if link.url != paper.code_url}
     return [(kind, url) for url, kind in found.items()]
 
 
-def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[Page]:
+def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations) -> Iterator[Page]:
     namesakes: dict[Name, list[Author]] = defaultdict(list)
     for author in catalogue.authors:
         namesakes[Name.of(author.name)].append(author)
     for group in groups_with_pages(catalogue, settings):
         papers = catalogue.papers_of[group]
-        title, description = title_and_description(group)
+        title, description = title_and_description(group, texts)
         kind = type(group).__name__.lower()
-        extra: dict[str, Any] = {kind: group, "chart": over_time(papers)}
+        extra: dict[str, Any] = {kind: group, "chart": over_time(papers, texts)}
         if isinstance(group, Year):
             place = catalogue.years.index(group)
             extra["later"] = catalogue.years[place - 1] if place else None
@@ -144,11 +147,13 @@ def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterato
         extra["files"] = [(name, f"{base_of(group)}.{suffix}") for suffix, name in KINDS]
         extra["feed"] = meta["feed"] = feed_of(group) if site.url and not isinstance(group, Year) else ""
         yield from _paginated(
-            path_of(group), f"{kind}.md", meta, papers, settings.page_size, catalogue, **extra
+            path_of(group), f"{kind}.md", meta, papers, settings.page_size, catalogue, texts, **extra
         )
 
 
-def _forwards(forwards: Sequence[Forward], catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+def _forwards(
+    forwards: Sequence[Forward], catalogue: Catalogue, settings: Settings, texts: Translations
+) -> Iterator[Page]:
     """The pages at addresses whose own page is gone: they lead on, name who is meant, or say why."""
     here: dict[str, Thing] = {}
     if forwards:
@@ -156,7 +161,7 @@ def _forwards(forwards: Sequence[Forward], catalogue: Catalogue, settings: Setti
         for group in groups_with_pages(catalogue, settings):
             here[path_of(group).removesuffix(".md")] = group
     for forward in forwards:
-        meta = _meta("Moved" if forward.to else "Gone", "moved", forward.reason)
+        meta = _meta(texts.t("Moved") if forward.to else texts.t("Gone"), "moved", forward.reason)
         if len(forward.to) == 1:
             meta["moved_to"] = f"{forward.to[0]}/"
         targets = [here.get(to, "topics/index.md" if to == "topics" else f"{to}.md") for to in forward.to]
@@ -171,6 +176,7 @@ def _paginated(
     papers: Sequence[Paper],
     size: int,
     catalogue: Catalogue,
+    texts: Translations,
     **context: Any,
 ) -> Iterator[Page]:
     """Yield the pages of a list: the first at `path`, the others below it, at page/2 and so on."""
@@ -179,7 +185,7 @@ def _paginated(
         chunk = papers[n * size : (n + 1) * size]
         by_year = [(Year(year), tuple(some)) for year, some in groupby(chunk, lambda p: p.date.year)]
         by_month = [(month, tuple(some)) for month, some in groupby(chunk, lambda p: p.date.month)]
-        its_meta = meta if n == 0 else {**meta, "title": f"{meta['title']}, page {n + 1} of {len(paths)}"}
+        its_meta = {**meta, "title": _numbered(meta["title"], n + 1, len(paths), texts)}
         its_context = {
             **context,
             "catalogue": catalogue,
@@ -192,14 +198,22 @@ def _paginated(
         yield Page(its_path, template, its_meta, its_context)
 
 
+def _numbered(title: str, page: int, pages: int, texts: Translations) -> str:
+    """The title of a page of a list; the first is called like the whole."""
+    if page == 1:
+        return title
+    return str(texts.t("{title}, page {page} of {pages}", title=title, page=page, pages=pages))
+
+
 def _paths_of_list(path: str, length: int, size: int) -> list[str]:
     """The paths of a list's pages of `size` rows: the first at `path`, the others below it."""
     base = path.removesuffix("/index.md").removesuffix(".md")
     return [path] + [f"{base}/page/{n}.md" for n in range(2, -(-length // size) + 1)]
 
 
-def _topics(catalogue: Catalogue, settings: Settings) -> Page:
-    meta = _meta("Topics", "topics", "The topics of this digest, with the number of papers of each.")
+def _topics(catalogue: Catalogue, settings: Settings, texts: Translations) -> Page:
+    description = texts.t("The topics of this digest, with the number of papers of each.")
+    meta = _meta(texts.t("Topics"), "topics", description)
     parts: dict[str, list[Topic]] = defaultdict(list)
     filled: list[Topic] = []
     empty: list[Topic] = []
@@ -221,8 +235,9 @@ def _topics(catalogue: Catalogue, settings: Settings) -> Page:
     return Page("topics/index.md", "topics.md", meta, context)
 
 
-def _subjects(catalogue: Catalogue) -> Page:
-    meta = _meta("Subjects", "subjects", "The arXiv subjects of the papers of this digest.")
+def _subjects(catalogue: Catalogue, texts: Translations) -> Page:
+    description = texts.t("The arXiv subjects of the papers of this digest.")
+    meta = _meta(texts.t("Subjects"), "subjects", description)
     return Page("subjects/index.md", "subjects.md", meta, {"catalogue": catalogue})
 
 
@@ -230,10 +245,10 @@ def _subjects(catalogue: Catalogue) -> Page:
 _MOST_ON_INDEX = 1000
 
 
-def _authors(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
+def _authors(catalogue: Catalogue, settings: Settings, texts: Translations) -> Iterator[Page]:
     """The index of authors: on one page, or, of many, on a page a letter."""
     letters = [(x, tuple(some)) for x, some in groupby(catalogue.authors, lambda a: letter_of(a.sort_key))]
-    meta = _meta("Authors", "authors", "All authors of this digest, by family name.")
+    meta = _meta(texts.t("Authors"), "authors", texts.t("All authors of this digest, by family name."))
     context: dict[str, Any] = {"catalogue": catalogue, "letters": letters, "folders": {}}
     # A name without a page is listed with its papers.
     context["paged"] = {author for author in catalogue.authors if has_page(author, catalogue, settings)}
@@ -248,8 +263,9 @@ def _authors(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
         paths = _paths_of_list(context["folders"][letter], len(authors), _MOST_ON_INDEX)
         for n, path in enumerate(paths):
             part = authors[n * _MOST_ON_INDEX : (n + 1) * _MOST_ON_INDEX]
-            more = f", page {n + 1} of {len(paths)}" if len(paths) > 1 else ""
-            its_meta = _meta(f"Authors: {letter}{more}", "authors", f"Authors of this digest under {letter}.")
+            title = _numbered(str(texts.t("Authors: {letter}", letter=letter)), n + 1, len(paths), texts)
+            description = texts.t("Authors of this digest under {letter}.", letter=letter)
+            its_meta = _meta(title, "authors", description)
             its_context = {"letter": letter, "authors": part, "number": n + 1, "pages": paths}
             yield Page(path, "letter.md", its_meta, context | its_context)
 
@@ -258,12 +274,15 @@ def _authors(catalogue: Catalogue, settings: Settings) -> Iterator[Page]:
 _BUSIEST = 60
 
 
-def _years(catalogue: Catalogue) -> Page:
-    context = {"catalogue": catalogue, "chart": over_time(catalogue.papers)}
-    return Page("years/index.md", "years.md", _meta("Years", "years", "Papers by year."), context)
+def _years(catalogue: Catalogue, texts: Translations) -> Page:
+    context = {"catalogue": catalogue, "chart": over_time(catalogue.papers, texts)}
+    meta = _meta(texts.t("Years"), "years", texts.t("Papers by year."))
+    return Page("years/index.md", "years.md", meta, context)
 
 
-def _about(catalogue: Catalogue, settings: Settings, diagnostics: Sequence[Diagnostic]) -> Page:
+def _about(
+    catalogue: Catalogue, settings: Settings, texts: Translations, diagnostics: Sequence[Diagnostic]
+) -> Page:
     sources = Counter(source.path for paper in catalogue.papers for source in paper.sources)
     context = {
         "catalogue": catalogue,
@@ -271,7 +290,8 @@ def _about(catalogue: Catalogue, settings: Settings, diagnostics: Sequence[Diagn
         "sources": sorted(sources.items()),
         "doubts": list(_doubts(catalogue, diagnostics)),
     }
-    meta = _meta("About this digest", "about", "Where the data came from, and what was doubtful.")
+    description = texts.t("Where the data came from, and what was doubtful.")
+    meta = _meta(texts.t("About this digest"), "about", description)
     return Page("about.md", "about.md", meta, context)
 
 

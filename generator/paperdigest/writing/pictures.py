@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperdigest.writing.markdown import Markdown, html
+from paperdigest.writing.texts import Text
+from paperdigest.writing.translations import Translations
 
 
 class Column(NamedTuple):
@@ -63,7 +65,7 @@ _WIDTH, _GAP, _HEIGHT, _TOP, _BOTTOM = 24, 6, 64, 16, 18
 _MOST_LABELS = 9  # side by side in the side column of a page
 
 
-def columns(rows: Sequence[Column], caption: str) -> Markdown:
+def columns(rows: Sequence[Column], caption: str | Text, texts: Translations) -> Markdown:
     """Draw a column chart, in units of CSS pixels at its natural size; it shrinks with the page.
 
     Each column is a link with the title 'label: value papers', so that the chart can be heard, too.
@@ -77,22 +79,24 @@ def columns(rows: Sequence[Column], caption: str) -> Markdown:
     for n, row in enumerate(rows):
         left, height = n * (_WIDTH + _GAP), max(2 if row.value else 0, round(_HEIGHT * row.value / full))
         top, middle = _TOP + _HEIGHT - height, left + _WIDTH // 2
-        name = f"{row.name or row.label}: {row.value} paper{'' if row.value == 1 else 's'}"
+        told = {"label": row.name or row.label}
+        name = texts.tn("{label}: {number} paper", "{label}: {number} papers", row.value, **told)
         column = (
             f"<title>{html(name)}</title>"
             f'<rect x="{left}" y="{top}" width="{_WIDTH}" height="{height}" rx="2"/>'
-            f'<text x="{middle}" y="{top - 4}" class="value">{row.value}</text>'
+            f'<text x="{middle}" y="{top - 4}" class="value">{texts.number(row.value)}</text>'
         )
         if (len(rows) - 1 - n) % step == 0:  # so that the newest has its label
             column += f'<text x="{middle}" y="{_TOP + _HEIGHT + 14}">{html(row.label)}</text>'
         linked = row.url and row.value
         parts.append(f'<a href="{html(row.url)}">{column}</a>' if linked else f"<g>{column}</g>")
-    table = _table(["", "Papers"], [[row.name or row.label, str(row.value)] for row in rows])
+    cells = [[row.name or row.label, texts.number(row.value)] for row in rows]
+    table = _table(["", str(texts.t("Papers"))], cells, texts)
     parts.append(f"</svg>{table}<figcaption>{html(caption)}</figcaption></figure>")
     return Markdown("".join(parts))
 
 
-def stacks(chart: Stacks, caption: str) -> Markdown:
+def stacks(chart: Stacks, caption: str | Text, texts: Translations) -> Markdown:
     """Draw stacked columns, one a year, with a legend; parts are told apart by place, shade and title."""
     if not chart.columns:
         return Markdown("")
@@ -106,7 +110,7 @@ def stacks(chart: Stacks, caption: str) -> Markdown:
             height = _HEIGHT * value / full
             top -= height
             if value:
-                name = html(f"{label}, {chart.names[place]}: {value}")
+                name = html(texts.t("{label}, {part}: {value}", label=label, part=chart.names[place], value=value))
                 parts.append(
                     f'<rect class="part-{place}" x="{left}" y="{top:.2f}" width="{_WIDTH}" '
                     f'height="{height:.2f}"><title>{name}</title></rect>'
@@ -117,8 +121,8 @@ def stacks(chart: Stacks, caption: str) -> Markdown:
         f'<li><span class="part-{place}" aria-hidden="true"></span> {html(name)}</li>'
         for place, name in enumerate(chart.names)
     )
-    rows = [[label, *map(str, values)] for label, values in chart.columns]
-    table = _table(["Year", *chart.names], rows)
+    rows = [[label, *map(texts.number, values)] for label, values in chart.columns]
+    table = _table([str(texts.t("Year")), *chart.names], rows, texts)
     parts.append(f'</svg><ul class="legend">{legend}</ul>')
     parts.append(f"{table}<figcaption>{html(caption)}</figcaption></figure>")
     return Markdown("".join(parts))
@@ -127,7 +131,7 @@ def stacks(chart: Stacks, caption: str) -> Markdown:
 _SHADES = 8  # of a heat map, besides none
 
 
-def heat_map(chart: Heat, caption: str) -> Markdown:
+def heat_map(chart: Heat, caption: str | Text, texts: Translations) -> Markdown:
     """Draw counts as shades behind their numbers: a table, so that it is read as well as seen."""
     full = max((value for row in chart.rows for value, _ in row.cells), default=0)
     if not full:
@@ -137,7 +141,7 @@ def heat_map(chart: Heat, caption: str) -> Markdown:
     for row in chart.rows:
         cells = "".join(
             f'<td class="heat-{math.ceil(_SHADES * value / full)}">'
-            + (f'<a href="{html(url)}">{value}</a>' if value else "")
+            + (f'<a href="{html(url)}">{texts.number(value)}</a>' if value else "")
             + "</td>"
             for value, url in row.cells
         )
@@ -150,7 +154,7 @@ def heat_map(chart: Heat, caption: str) -> Markdown:
     )
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: Translations) -> str:
     """The figures of a picture, for those who do not see it or want them exactly."""
     top = "".join(f'<th scope="col">{html(cell)}</th>' if cell else "<td></td>" for cell in head)
     lines = "".join(
@@ -158,13 +162,13 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for first, *rest in rows
     )
     table = f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<details class="wide"><summary>As a table</summary>{table}</details>'
+    return f'<details class="wide"><summary>{html(texts.t("As a table"))}</summary>{table}</details>'
 
 
 _SIZE, _RING, _LEAST, _MOST = 240, 92, 4, 11  # the picture's side, the ring's and the dots' radii
 
 
-def collaboration(shown: Collaboration, caption: str) -> Markdown:
+def collaboration(shown: Collaboration, caption: str | Text, texts: Translations) -> Markdown:
     """Draw an author in the middle of a ring of co-authors, in CSS pixels; lines join `pairs`.
 
     Each co-author is a link with the title 'name: papers'; the list beside it says the same in words.
@@ -186,7 +190,12 @@ def collaboration(shown: Collaboration, caption: str) -> Markdown:
     parts = [f'<figure class="circle"><svg viewBox="0 0 {_SIZE} {_SIZE}" width="{_SIZE}">{lines}']
     for member, (x, y) in zip(shown.members, points, strict=True):
         radius = _LEAST + round((_MOST - _LEAST) * math.sqrt(member.papers / most))
-        name = f"{member.name}: {member.papers} paper{'' if member.papers == 1 else 's'} together"
+        name = texts.tn(
+            "{name}: {number} paper together",
+            "{name}: {number} papers together",
+            member.papers,
+            name=member.name,
+        )
         dot = f'<title>{html(name)}</title><circle cx="{x}" cy="{y}" r="{radius}"/>'
         label = f'<text x="{x}" y="{y + radius + 11}">{html(_initials(member.name))}</text>'
         linked = f'<a href="{html(member.url)}">{dot}{label}</a>' if member.url else f"<g>{dot}{label}</g>"

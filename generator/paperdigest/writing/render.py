@@ -10,12 +10,14 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
-from paperdigest.model import MONTHS, Diagnostic, Page, Severity, Source
+from paperdigest.model import Diagnostic, Page, Severity, Source
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.markdown import Markdown, code, fence, html
 from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, web
+from paperdigest.writing.texts import Text
+from paperdigest.writing.translations import Translations
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -31,28 +33,18 @@ class TemplateError(Exception):
 class Renderer:
     """Renders pages with the templates given by name.
 
-    `paths` are all pages that may be linked to, `labels` other words for those of the templates, `places`
-    where each template stands, for diagnostics.
+    `paths` are all pages that may be linked to, `places` where each template stands, for diagnostics.
     """
 
     def __init__(
         self,
         templates: Mapping[str, str],
         paths: Iterable[str],
-        labels: Mapping[str, str] | None = None,
+        texts: Translations,
         places: Mapping[str, str] | None = None,
     ) -> None:
         self._places = places or {}
-        words = labels or {}
-
-        def label(text: str) -> str:
-            return words.get(text, text)
-
-        def counted(number: int, noun: str) -> str:
-            noun = noun if number == 1 else noun + "s"
-            return f"{number:,} {label(noun)}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-
-        self._label = label
+        self._texts = texts
         self._paths = frozenset(paths)
         self._environment = jinja2.Environment(
             loader=jinja2.DictLoader(templates),
@@ -67,21 +59,22 @@ class Renderer:
             "prose": prose,
             "heading": heading,
             "plain": strip_math,
-            "html": html,
+            "html": _html,
             "fence": fence,
             "code": code,
             "anchor": slugify,
             "address": _address_of,
             "join": _join,
-            "month": lambda number: label(MONTHS[number - 1] if number else "Month unknown"),
+            "month": texts.month,
+            "number": texts.number,
         }
-        self._environment.globals |= {"count": counted, "t": label, "web": web}
+        self._environment.globals |= {"t": texts.t, "tn": texts.tn, "web": web}
         for name, source in sorted(templates.items()):
             self._refuse_concatenation(name, source)
 
     def render(self, page: Page) -> str:
         """Return the page's Markdown with its front matter. Raises `TemplateError`."""
-        functions = PageTools(page.path, self._paths, self._label).functions()
+        functions = PageTools(page.path, self._paths, self._texts).functions()
         try:
             template = self._environment.get_template(page.template)
             body = template.render(page.context, **functions)
@@ -125,6 +118,11 @@ class Renderer:
         return Diagnostic(
             place, Severity.ERROR, "template", message, "mend the template; nothing was published"
         )
+
+
+def _html(text: object) -> Markdown:
+    """Return a text escaped for HTML among which no Markdown is read: a raw block, a quoted attribute."""
+    return Markdown(text.as_html()) if isinstance(text, Text) else html(text)
 
 
 def _address_of(path: str) -> str:

@@ -17,17 +17,19 @@ from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.layout import address_of, has_page, path_of
 from paperdigest.writing.markdown import html
+from paperdigest.writing.translations import Translations
 
 
-def search_documents(catalogue: Catalogue, language: str = "en") -> Mapping[str, str]:
+def search_documents(catalogue: Catalogue, texts: Translations) -> Mapping[str, str]:
     """Return the indexer's HTML document of each paper, by a path that gives the paper's URL.
 
     The indexer refuses to index nothing: without papers there is one document, which says so.
     """
     if not catalogue.papers:
-        return {"index.html": _document([("title", "No papers yet")], "There are no papers yet.", language)}
+        title = str(texts.t("No papers yet"))
+        return {"index.html": _document([("title", title)], title)}
     return {
-        path_of(paper).removesuffix(".md") + "/index.html": _document_of(paper, catalogue, language)
+        path_of(paper).removesuffix(".md") + "/index.html": _document_of(paper, catalogue, texts)
         for paper in catalogue.papers
     }
 
@@ -74,10 +76,11 @@ def _column(rows: Iterable[Iterable[int]]) -> str:
     return " ".join(",".join(map(str, row)) for row in rows)
 
 
-def _document_of(paper: Paper, catalogue: Catalogue, language: str) -> str:
+def _document_of(paper: Paper, catalogue: Catalogue, texts: Translations) -> str:
     topics = [topic.name for topic in catalogue.topics_of[paper.slug]]
     subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
-    shown = ", ".join(paper.author_names) + ("" if paper.authors_complete else " et al.")
+    names = str(texts.t(", ")).join(paper.author_names)
+    shown = names if paper.authors_complete else f"{names} {texts.t('<em>et al.</em>')}"
     told = [("title", strip_math(paper.title)), ("authors", shown), ("year", str(paper.date.year))]
     told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
     told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]
@@ -85,13 +88,14 @@ def _document_of(paper: Paper, catalogue: Catalogue, language: str) -> str:
     body = strip_math(paper.abstract)
     if not any(map(str.isalnum, body)):
         body = f"{strip_math(paper.title)} ({paper.date.year})"
-    return _document(told, body, language, f"date:{paper.date}")
+    return _document(told, body, f"date:{paper.date}")
 
 
-def _document(told: Iterable[tuple[str, str]], body: str, language: str, sort: str = "") -> str:
+def _document(told: Iterable[tuple[str, str]], body: str, sort: str = "") -> str:
     """Write a document with what is told of it, by name, and what it can be sorted by."""
     lines = [
-        f'<!doctype html><html lang="{html(language)}"><meta charset="utf-8"><body data-pagefind-body>',
+        # The language of the papers, whose words the indexer takes the stems of.
+        '<!doctype html><html lang="en"><meta charset="utf-8"><body data-pagefind-body>',
         *(
             f'<i data-pagefind-meta="{name}[data-value]" data-value="{html(value)}"></i>'
             for name, value in told

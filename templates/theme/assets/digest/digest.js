@@ -1,20 +1,21 @@
 // What every page needs of JavaScript: the theme button, copy buttons, and the ways into the search.
 // The search itself, ./search.js, is loaded when it is first wanted.
 
-// Other words for those of this file; papers.js has the same, for modules that come later.
-const labels = JSON.parse(document.getElementById("labels")?.textContent ?? "{}");
-const t = (text) => labels[text] ?? text;
+// The texts of this file in the language of the site; papers.js has more of it, for modules that come later.
+const { texts = {} } = globalThis.digestTexts ?? {};
+const t = (message) => texts[message] ?? message;
 
 /* Theme: system, light, dark, in turn. The choice is kept on <html> and in the reader's browser. */
 
 const THEMES = ["system", "light", "dark"];
 
 function setUpTheme() {
+  const names = { system: t("Theme: system"), light: t("Theme: light"), dark: t("Theme: dark") };
   const button = document.querySelector("[data-theme-button]");
   const root = document.documentElement;
   const chosen = () => (THEMES.includes(root.dataset.theme) ? root.dataset.theme : "system");
   const show = () => {
-    button.title = `${t("Theme")}: ${t(chosen())}`;
+    button.title = names[chosen()];
     button.setAttribute("aria-label", button.title);
   };
   button.addEventListener("click", () => {

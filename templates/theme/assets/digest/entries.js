@@ -1,6 +1,6 @@
 // Papers in lists, and the one of a page: a star on each, the abstract in place, a filter, and keys to skim by.
 
-import { count, fetchPaper, make, slugOf, t } from "./papers.js";
+import { fetchPaper, make, slugOf, t, tn } from "./papers.js";
 import { onShelf, setStar, shelf } from "./shelf.js";
 
 /** A button that stars a paper. */
@@ -10,8 +10,8 @@ export function starButton(slug, title) {
     const starred = shelf().has(slug);
     button.setAttribute("aria-pressed", starred);
     button.textContent = starred ? "★" : "☆";
-    button.title = t(starred ? "Take from the reading list" : "Put on the reading list");
-    button.setAttribute("aria-label", t("On the reading list: {}", title));
+    button.title = starred ? t("Take from the reading list") : t("Put on the reading list");
+    button.setAttribute("aria-label", t("On the reading list: {title}", { title }));
   });
   button.addEventListener("click", () => setStar([slug], !shelf().has(slug)));
   return button;
@@ -32,13 +32,14 @@ async function abstractOf(link) {
 
 function openButton(link) {
   const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, t("Abstract"));
-  button.setAttribute("aria-label", t("Abstract of {}", link.textContent));
+  const name = t("Abstract of {title}", { title: link.textContent });
+  button.setAttribute("aria-label", name);
   let shown;
   button.addEventListener("click", async () => {
     const wanted = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", wanted);
     if (!shown) {
-      shown = make("div", { class: "abstract", role: "region", "aria-label": t("Abstract of {}", link.textContent) });
+      shown = make("div", { class: "abstract", role: "region", "aria-label": name });
       button.closest(".entry").append(shown);
       try {
         shown.append(...(await abstractOf(link)));
@@ -72,7 +73,7 @@ function setUpFilter(entries) {
   }
   const select = make("select", { "aria-label": t("Topic") }, make("option", { value: "" }, t("All topics")));
   const several = [...topics].filter(([, number]) => number < entries.length).sort(([a], [b]) => a.localeCompare(b));
-  select.append(...several.map(([name, number]) => make("option", { value: name }, `${name} (${number})`)));
+  select.append(...several.map(([name, number]) => make("option", { value: name }, t("{topic} ({number})", { topic: name, number }))));
   const withCode = make("input", { type: "checkbox" });
   const told = make("span", { role: "status" });
   const bar = make("div", { class: "filter", role: "group", "aria-label": t("Filter this page") },
@@ -86,7 +87,10 @@ function setUpFilter(entries) {
       shown += Boolean(fits);
     }
     for (const group of main.querySelectorAll(".group")) group.hidden = !group.querySelector(".entry:not([hidden])");
-    told.textContent = select.value || withCode.checked ? t("{} of {} on this page", shown, count(entries.length, "paper")) : "";
+    told.textContent = "";
+    if (select.value || withCode.checked) {
+      told.textContent = tn("{shown} of {number} paper on this page", "{shown} of {number} papers on this page", entries.length, { shown });
+    }
   };
   select.addEventListener("change", apply);
   withCode.addEventListener("change", apply);
@@ -96,14 +100,14 @@ function setUpFilter(entries) {
 /* Keys. */
 
 const KEYS = [
-  ["j", "next paper"], ["k", "previous paper"], ["o", "open or close its abstract"], ["s", "star it"],
-  ["/", "search"], ["?", "these keys"],
+  ["j", t("next paper")], ["k", t("previous paper")], ["o", t("open or close its abstract")], ["s", t("star it")],
+  ["/", t("search")], ["?", t("these keys")],
 ];
 
 function showKeys() {
   let dialog = document.querySelector("dialog.keys");
   if (!dialog) {
-    const rows = KEYS.map(([key, what]) => make("li", {}, make("kbd", {}, key), ` ${t(what)}`));
+    const rows = KEYS.map(([key, what]) => make("li", {}, make("kbd", {}, key), ` ${what}`));
     const close = make("button", { type: "button", class: "small" }, t("Close"));
     dialog = make("dialog", { class: "keys", "aria-label": t("Keys") }, make("h2", {}, t("Keys")), make("ul", {}, ...rows), close);
     close.addEventListener("click", () => dialog.close());
@@ -142,7 +146,7 @@ function setUpPaper(sheet) {
   const cite = sheet.querySelector(".cite");
   const forms = [[t("Plain"), "text"], ["BibTeX", "bibtex"], ["RIS", "ris"], ["CSL-JSON", "csl"]];
   const buttons = forms.map(([name, form]) => {
-    const button = make("button", { type: "button", class: "small", "data-cite": form }, t("Copy {}", name));
+    const button = make("button", { type: "button", class: "small", "data-cite": form }, t("Copy {form}", { form: name }));
     button.addEventListener("click", async () => {
       const before = button.textContent;
       try {

@@ -1,7 +1,7 @@
 // The page of the reading list: what is starred here, or what somebody shared by a link.
 
 import { starButton } from "./entries.js";
-import { count, fetchPaper, make, ROOT, saveButtons, t } from "./papers.js";
+import { fetchPaper, make, ROOT, saveButtons, t, tn } from "./papers.js";
 import { onShelf, setRead, setStar, shelf } from "./shelf.js";
 
 const place = document.querySelector("[data-reading-list]");
@@ -26,12 +26,14 @@ async function rowOf(slug, isShared) {
   const paper = await fetchPaper(slug).catch(() => undefined);
   const row = make("li", { "data-listed": slug });
   if (!paper) {
-    const why = t(paper === null ? "“{}” is not in this digest any more." : "“{}” could not be fetched.", slug);
+    const isGone = paper === null;
+    const why = isGone ? t("“{paper}” is not in this digest any more.", { paper: slug }) : t("“{paper}” could not be fetched.", { paper: slug });
     row.append(make("p", {}, `${why} `, button(t("Remove"), () => setStar([slug], false))));
     return row;
   }
   const names = paper.authors.map((author) => author.name);
-  const who = (names.length > 8 ? [...names.slice(0, 8), t("and {} more", names.length - 8)] : names).join(", ");
+  const more = names.length > 8 ? [tn("and {number} more", "and {number} more", names.length - 8)] : [];
+  const who = [...names.slice(0, 8), ...more].join(t(", "));
   const title = make("a", { href: new URL(paper.address, ROOT).href }, paper.title);
   row.append(title, make("p", { class: "who" }, [who, paper.date].filter(Boolean).join("\u00a0· ")));
   const tools = make("p", { class: "tools" }, starButton(slug, paper.title));
@@ -40,7 +42,7 @@ async function rowOf(slug, isShared) {
     box.checked = shelf().get(slug)?.read ?? false;
     row.classList.toggle("is-read", box.checked);
     box.addEventListener("change", () => setRead(slug, box.checked));
-    tools.append(make("label", {}, box, ` ${t("read")}`));
+    tools.append(make("label", {}, box, " ", t("read")));
   }
   row.append(tools);
   return row;
@@ -62,7 +64,7 @@ async function load(file) {
     const items = JSON.parse(await file.text());
     const slugs = items.map((item) => item.custom?.digest).filter((slug) => /^[a-z0-9-]+$/.test(slug));
     setStar(slugs, true);
-    told.textContent = t("{} read from the file.", count(slugs.length, "paper"));
+    told.textContent = tn("{number} paper read from the file.", "{number} papers read from the file.", slugs.length);
   } catch {
     told.textContent = t("This is no file that the reading list saved (CSL-JSON).");
   }
@@ -86,8 +88,9 @@ async function show() {
   if (marks !== shownFor) return; // the list changed meanwhile
   rows.replaceChildren(...made);
   const read = [...shelf().values()].filter((paper) => paper.read).length;
-  const own = slugs.length ? t("{}, {} read", count(slugs.length, "paper"), read) : t("Nothing is starred yet. Every paper has a ☆.");
-  told.textContent = fromLink.length ? t("{} shared with you", count(slugs.length, "paper")) : own;
+  if (fromLink.length) told.textContent = tn("{number} paper shared with you", "{number} papers shared with you", slugs.length);
+  else if (slugs.length) told.textContent = tn("{number} paper, {read} read", "{number} papers, {read} read", slugs.length, { read });
+  else told.textContent = t("Nothing is starred yet. Every paper has a ☆.");
   bar.replaceChildren();
   if (slugs.length) bar.append(t("Save as"), ...saveButtons(() => slugs), button(t("Copy a link to share"), (it) => copyLink(it, slugs)));
   if (fromLink.length) {

@@ -48,13 +48,32 @@ export function saveButtons(slugs) {
   });
 }
 
-const labels = JSON.parse(document.getElementById("labels")?.textContent ?? "{}");
+// Where the site is not English, texts.js has run before, which has the translations of what scripts say.
+const { language = "en", direction = "ltr", texts = {} } = globalThis.digestTexts ?? {};
+const plurals = new Intl.PluralRules(language);
+const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
 
-/** A text in the words of this site: `extra.labels` of mkdocs.yml; `{}` stand for the values, in order. */
-export function t(text, ...values) {
-  let n = 0;
-  return (labels[text] ?? text).replaceAll("{}", () => values[n++] ?? "");
+/** A number as the language of the site writes it. */
+export const written = (number) => numbers.format(number);
+
+/** A value within a text: from right to left, a name of any script keeps its direction to itself. */
+function shown(value) {
+  if (typeof value === "number") return written(value);
+  return direction === "rtl" ? `\u2068${value}\u2069` : value;
 }
+
+/** A text in the language of the site; `{name}` stands for the value of that name. */
+export function t(message, values = {}) {
+  return fill(texts[message] ?? message, values);
+}
+
+/** A text in the form that fits `number`, which is its value of that name. */
+export function tn(singular, plural, number, values = {}) {
+  const form = texts[singular]?.[plurals.select(number)] ?? (number === 1 ? singular : plural);
+  return fill(form, { number, ...values });
+}
+
+const fill = (text, values) => text.replaceAll(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
 
 /** An element. Text only ever becomes text: titles come from outside. */
 export function make(name, attributes = {}, ...children) {
@@ -63,8 +82,6 @@ export function make(name, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
-
-export const count = (number, noun) => `${number.toLocaleString("en")} ${t(number === 1 ? noun : `${noun}s`)}`;
 
 /** The slug in a link to a paper's page; null for other links. */
 export function slugOf(link) {

@@ -2,7 +2,7 @@
 // facets, and how all is shown, are ours. What is asked is one small object, which the search page keeps in its
 // address: the words `q`, the values chosen of each facet, `code`, and `sort`.
 
-import { count as counted, fetchPaper, make, ROOT, saveButtons, slugOf, t } from "./papers.js";
+import { fetchPaper, make, ROOT, saveButtons, slugOf, t, tn, written } from "./papers.js";
 import { setStar } from "./shelf.js";
 
 const AT_ONCE = 10;
@@ -14,7 +14,7 @@ const MOST_SAVED = 300; // papers: each is a small file to fetch
 // How much more than a word of the abstract one counts in the other parts of a record.
 const WEIGHTS = { title: 8, authors: 6, topics: 4, year: 1, highlight: 0, date: 0 };
 
-const FACETS = { topic: "Topic", year: "Year", subject: "Subject", author: "Author" };
+const FACETS = { topic: t("Topic"), year: t("Year"), subject: t("Subject"), author: t("Author") };
 
 let index;
 let facets;
@@ -159,12 +159,12 @@ function makePanel(asked, change) {
     asked.code = code.checked;
     change();
   });
-  panel.append(make("p", {}, make("label", {}, code, ` ${t("With code")} `, codeCount)));
+  panel.append(make("p", {}, make("label", {}, code, " ", t("With code"), " ", codeCount)));
   for (const [facet, name] of Object.entries(FACETS)) {
     const list = make("ul");
     const all = make("button", { type: "button", class: "small" }, t("Show all"));
-    const field = make("input", { type: "text", "aria-label": t("Find: {}", t(name)), placeholder: t("Find a name") });
-    const box = make("details", { "data-facet-box": facet }, make("summary", {}, t(name)));
+    const field = make("input", { type: "text", "aria-label": t("Find an author"), placeholder: t("Find a name") });
+    const box = make("details", { "data-facet-box": facet }, make("summary", {}, name));
     box.open = facet === "topic" || asked.chosen[facet].size > 0;
     if (facet === "author") box.append(field);
     box.append(list, all);
@@ -186,12 +186,12 @@ function makePanel(asked, change) {
       else asked.chosen[facet].delete(value);
       change();
     });
-    return make("li", {}, make("label", {}, box, ` ${label} `, make("span", { class: "count" }, String(number))));
+    return make("li", {}, make("label", {}, box, ` ${label} `, make("span", { class: "count" }, written(number))));
   }
 
   function show({ values, rows }, names, wanted) {
     code.checked = asked.code;
-    codeCount.textContent = names.filter((name) => rows.get(name).code && fits(rows.get(name), wanted, "code")).length;
+    codeCount.textContent = written(names.filter((name) => rows.get(name).code && fits(rows.get(name), wanted, "code")).length);
     for (const [facet, { box, list, all, field, isWhole }] of Object.entries(parts)) {
       const numbers = new Map();
       for (const name of names) {
@@ -311,7 +311,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
       await show(0, now);
       if (now !== question) return;
       advice.replaceChildren();
-      count.textContent = counted(hits.length, "paper");
+      count.textContent = tn("{number} paper", "{number} papers", hits.length);
       list.parentElement.scrollTop = 0;
       if (!inAddress) offerAll();
     } catch {
@@ -332,10 +332,10 @@ export function mountSearch(place, { inAddress = false } = {}) {
     const answers = each.length > 1 ? await Promise.all(each.map((word) => search(word))) : [];
     if (now !== question) return;
     const useful = answers.flatMap(({ results }, n) => (results.length ? [suggestion(each[n], results.length)] : []));
-    if (isNarrowed()) advice.append(make("p", {}, `${t("Choose fewer filters:")} `, resetButton()));
-    if (useful.length) advice.append(make("p", { class: "suggestions" }, `${t("One word alone:")} `, ...useful));
+    if (isNarrowed()) advice.append(make("p", {}, t("Choose fewer filters:"), " ", resetButton()));
+    if (useful.length) advice.append(make("p", { class: "suggestions" }, t("One word alone:"), " ", ...useful));
     if (words) advice.append(make("p", {}, t("Try fewer words, another spelling, or only the beginning of a word.")));
-    advice.append(make("p", {}, `${t("Or browse:")} `, ...sections()));
+    advice.append(make("p", {}, t("Or browse:"), " ", ...sections()));
   }
 
   function resetButton() {
@@ -350,7 +350,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
   }
 
   function suggestion(word, number) {
-    const button = make("button", { type: "button" }, word, " ", make("span", { class: "count" }, String(number)));
+    const button = make("button", { type: "button" }, word, " ", make("span", { class: "count" }, written(number)));
     button.addEventListener("click", () => {
       field.value = word;
       field.focus();

@@ -1,0 +1,180 @@
+"""mkdocs.yml, read and validated by MkDocs; what is wrong in it is told with its line."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+# Material prints an advertisement of its successor otherwise; a build log is for the maintainer.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from paperdigest.building.overlay import changed_templates
+from paperdigest.model import Diagnostic, Label, Severity, SiteInfo, Source
+from paperdigest.reading import yamltree
+from paperdigest.theme import TEMPLATES
+from paperdigest.writing.messages import said_by_project
+from paperdigest.writing.translations import Translations, is_translated
+
+
+class SiteError(Exception):
+    """MkDocs or the indexer refused; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
+
+
+def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnostic]]:
+    """Return MkDocs' configuration, with `settings` over the file's, and its warnings. Raises `SiteError`."""
+    with listen(config_file) as found:
+        try:
+            return load_config(str(config_file), **settings), found
+        except (MkDocsException, SystemExit) as error:
+            if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+                raise SiteError(found) from error  # the exception only counts them
+            place = re.search(r"line (\d+), column (\d+)", str(error))
+            message = " ".join(str(error).split()) or "the configuration is not valid"
+            numbers = (int(number) for number in place.groups()) if place else ()
+            raise SiteError([*found, error_at(Source(config_file.name, *numbers), message)]) from error
+
+
+def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
+    """Read what mkdocs.yml says of the site; `site_url` overrules its address. Raises `SiteError`."""
+    config, _ = load(config_file, **_READING, **({} if site_url is None else {"site_url": site_url}))
+    return site_of(config)
+
+
+def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
+    """Return what is wrong in mkdocs.yml: by MkDocs' own validation, in its labels, and its language.
+
+    `templates` is the folder of the project's own, which may say other texts than the packaged ones.
+    """
+    try:
+        config, found = load(config_file, **_READING)
+        site = site_of(config)
+    except SiteError as error:
+        return error.diagnostics
+    if not is_translated(site.language):
+        message = f"there are no translations for the language '{site.language}'; the texts are English"
+        help = "say them yourself under `extra.labels`: `digest labels` lists all"
+        place = place_in(config_file, "theme", "language")
+        found.append(Diagnostic(place, Severity.NOTE, "unknown-language", message, help))
+    return [*found, *texts_of(site, templates).diagnostics]
+
+
+def site_of(config: MkDocsConfig) -> SiteInfo:
+    """Return what a configuration says of the site. Raises `SiteError`."""
+    config_file = Path(config.config_file_path)
+    url = config.site_url or ""
+    language = config.theme.get("language") or "en"
+    if not isinstance(language, str):
+        place = place_in(config_file, "theme", "language")
+        raise SiteError([error_at(place, "theme.language must be a text such as 'de'; put it in quotes")])
+    return SiteInfo(
+        name=config.site_name,
+        description=config.site_description or "",
+        url=url and url.rstrip("/") + "/",
+        language=language,
+        labels=tuple(_labels(config.extra.get("labels"), config_file)),
+    )
+
+
+def texts_of(site: SiteInfo, templates: Path) -> Translations:
+    """Return the texts of a site, whose own `templates` may say others than the packaged ones."""
+    said = said_by_project(changed_templates(templates)) if site.labels else None
+    return Translations(site.language, site.labels, said)
+
+
+def _labels(labels: object, config_file: Path) -> Iterator[Label]:
+    if labels is None:
+        return
+    if not isinstance(labels, Mapping):
+        place = place_in(config_file, "extra", "labels")
+        raise SiteError([error_at(place, "extra.labels must map texts to texts")])
+    for message, text in labels.items():
+        place = place_in(config_file, "extra", "labels", str(message))
+        values = text.values() if isinstance(text, Mapping) else [text]
+        if not all(isinstance(value, str) for value in (message, *values)):
+            raise SiteError([error_at(place, "extra.labels must map texts to texts; put them in quotes")])
+        yield Label(message, text, place)
+
+
+#: MkDocs wants to see its folder of pages, which a command that only reads does not make.
+_READING = {"docs_dir": str(TEMPLATES)}
+
+
+def place_in(config_file: Path, *keys: str) -> Source:
+    """Return where a key stands in a YAML file, below the keys before it; as near as can be found."""
+    text = config_file.read_text(encoding="utf-8", errors="replace") if config_file.is_file() else ""
+    node, place = _tree(text), Source(config_file.name)
+    for key in keys:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        for key_node, value_node in reversed(pairs):  # of a key that is there twice, the last counts
+            if key_node.value == key:
+                mark = key_node.start_mark
+                node, place = value_node, Source(config_file.name, mark.line + 1, mark.column + 1)
+                break
+        else:
+            break
+    return place
+
+
+@lru_cache(maxsize=1)
+def _tree(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text; of one that cannot be read, which MkDocs reports, none."""
+    found = yamltree.parse(text, "", [])
+    return found.node if found else None
+
+
+def error_at(place: Source, message: str) -> Diagnostic:
+    """Return an error of MkDocs, or of what it was told."""
+    return Diagnostic(place, Severity.ERROR, "site", message, "mend it; nothing was published")
+
+
+class _Listener(logging.Handler):
+    """Turns MkDocs' log into diagnostics, and its remarks on single pages into progress."""
+
+    def __init__(self, config_file: Path, on_page: Callable[[], None]) -> None:
+        super().__init__()
+        self.diagnostics: list[Diagnostic] = []
+        self._config_file = config_file
+        self._on_page = on_page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if record.levelno >= logging.WARNING:
+            severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
+            key = re.match(r"Config value '([^']*)': ", message)
+            place = place_in(self._config_file, key[1]) if key else Source(self._config_file.name)
+            self.diagnostics.append(Diagnostic(place, severity, "site", message))
+        elif message.startswith("Building page"):
+            self._on_page()
+
+
+@contextmanager
+def listen(config_file: Path, on_page: Callable[[], None] = lambda: None) -> Iterator[list[Diagnostic]]:
+    """Collect, as diagnostics, what MkDocs warns of; `on_page` is called as each page is built."""
+    logger = logging.getLogger("mkdocs")
+    listener = _Listener(config_file, on_page)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    try:
+        yield listener.diagnostics
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+        logger.propagate = propagate
