@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from small_digest import SITE
+from small_digest import ENGLISH, SITE
 
 from paperdigest.model import Diagnostic, Paper, sort_diagnostics
 from paperdigest.reading.content import read_content
@@ -46,7 +46,9 @@ def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other(
     papers, noticed = read_papers(content.records, content.corrections, 0.95, content.addresses)
     catalogue = make_catalogue(papers, [])
     told = sort_diagnostics([*content.diagnostics, *noticed])
-    (about,) = [p for p in make_pages(catalogue, content.settings, SITE, told) if p.path == "about.md"]
+    (about,) = [
+        p for p in make_pages(catalogue, content.settings, SITE, ENGLISH, told) if p.path == "about.md"
+    ]
     doubts: list[tuple[Diagnostic, Paper | None]] = about.context["doubts"]
     assert [(str(d.source), d.code, paper.title if paper else "") for d, paper in doubts] == [
         ("content/listings/c.txt:3:19", "unknown-macro", "A paper of a listing"),

@@ -1,15 +1,19 @@
-"""Commands that answer what a maintainer asks of a digest: `topics`, `authors` and `explain`."""
+"""Commands that answer what a maintainer asks of a digest: `topics`, `authors`, `labels` and `explain`."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable
 
 import click
 
 from paperdigest.advising import author_advice, topic_advice
 from paperdigest.advising.explain import explain, find_paper
-from paperdigest.building.build import glued_lines, with_related
-from paperdigest.cli.console import printable
+from paperdigest.building.build import BuildError, glued_lines, with_related
+from paperdigest.building.labels import as_yaml, read_texts, rows_of
+from paperdigest.building.mkdocs_yml import SiteError
+from paperdigest.cli.console import count, printable
 from paperdigest.cli.session import Session, contents, format_option, quiet_option
 from paperdigest.model import Paper, Severity
 from paperdigest.relating.catalogue import Catalogue
@@ -79,6 +83,37 @@ def _print_of_catalogue(session: Session, write: Callable[[Catalogue], str]) -> 
     session.finish(contents(digest), errors)
 
 
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text is YAML, as it would stand in mkdocs.yml.",
+)
+@quiet_option
+@click.pass_obj
+def labels(session: Session, form: str) -> None:
+    """List all that readers are told, each with its translation, as YAML for mkdocs.yml.
+
+    Remarks say which are overridden by labels there, and which have no translation. Leave out what you do
+    not change.
+    """
+    session.console.prints_result = True
+    try:
+        texts = read_texts(session.project)
+    except SiteError as error:
+        raise BuildError(error.diagnostics) from error
+    rows = rows_of(texts)
+    listed = json.dumps(rows, ensure_ascii=False, indent=1) + "\n" if form == "json" else as_yaml(texts)
+    click.echo(printable(listed), nl=False)
+    states = Counter(row["state"] for row in rows)
+    told = ", ".join(f"{states[state]} {state}" for state in ("overridden", "untranslated") if states[state])
+    intro = f"{count(len(rows), 'text')} in {texts.language}{', ' if told else ''}{told}"
+    session.finish(intro, texts.diagnostics)
+
+
 @click.command(name="explain")
 @click.argument("paper")
 @quiet_option
@@ -103,4 +138,4 @@ def explain_paper(session: Session, paper: str) -> None:
         click.echo(printable(line))
 
 
-COMMANDS = (topics, authors, explain_paper)
+COMMANDS = (topics, authors, labels, explain_paper)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from paperdigest.building.build import BuildError, Digest, build, write_pages
+from paperdigest.building.mkdocs_yml import check_site
 from paperdigest.building.preview import Preview
 from paperdigest.building.upstream import find_changed
 from paperdigest.cli.console import Console, count
@@ -23,10 +24,11 @@ from paperdigest.store import advice
 @quiet_option
 @click.pass_obj
 def check(session: Session, strict: bool) -> None:
-    """Read and validate all of content/; writes nothing."""
+    """Read and validate all of content/ and mkdocs.yml; writes nothing."""
     digest = session.read()
-    found = [*digest.diagnostics, *_unrecorded(digest), *find_changed(session.project.templates)]
-    session.finish(contents(digest), found, strict)
+    project = session.project
+    wrong = [*check_site(project.config, project.templates), *find_changed(project.templates)]
+    session.finish(contents(digest), [*digest.diagnostics, *wrong, *_unrecorded(digest)], strict)
 
 
 def _unrecorded(digest: Digest) -> list[Diagnostic]:
