@@ -20,7 +20,7 @@ def read_texts(project: Project) -> Translations:
 
 
 def rows_of(texts: Translations) -> list[dict[str, Any]]:
-    """Return each text as an object of JSON: English and its plural, translation, state, and where it is said.
+    """Return each text as an object of JSON: in English, translated, its state, and where it is said.
 
     The `translation` is a text, or one for each plural category; `state` is `translated`, `overridden` by a
     label, `untranslated`, or, where the site is English, `original`.
@@ -43,7 +43,7 @@ def rows_of(texts: Translations) -> list[dict[str, Any]]:
 
 
 def as_yaml(texts: Translations) -> str:
-    """Return all texts as they would stand in mkdocs.yml; remarks tell which have a label or no translation."""
+    """Return all texts as they would stand in mkdocs.yml; remarks tell what is out of the ordinary."""
     lines = ["extra:", "  labels:"]
     for row in rows_of(texts):
         remark = f"  # {row['state']}" if row["state"] in ("overridden", "untranslated") else ""

@@ -110,7 +110,8 @@ def stacks(chart: Stacks, caption: str | Text, texts: Translations) -> Markdown:
             height = _HEIGHT * value / full
             top -= height
             if value:
-                name = html(texts.t("{label}, {part}: {value}", label=label, part=chart.names[place], value=value))
+                part = chart.names[place]
+                name = html(texts.t("{label}, {part}: {value}", label=label, part=part, value=value))
                 parts.append(
                     f'<rect class="part-{place}" x="{left}" y="{top:.2f}" width="{_WIDTH}" '
                     f'height="{height:.2f}"><title>{name}</title></rect>'
