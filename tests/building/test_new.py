@@ -38,6 +38,7 @@ def test_a_new_digest_builds_and_a_file_of_papers_is_all_it_needs(tmp_path: Path
     assert result.exit_code == 0, result.output
     assert f"digest --project {folder} serve" in result.stderr
     assert sorted(tree(folder)) == [
+        ".gitattributes",
         ".github/workflows/check.yml",
         ".github/workflows/publish.yml",
         ".gitignore",

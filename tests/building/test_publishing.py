@@ -1,4 +1,4 @@
-"""The publishing workflow: an address is recorded before it is published, and no credential lies about."""
+"""The publishing workflows: an address is recorded before it is published, and no credential lies about."""
 
 from __future__ import annotations
 
@@ -12,33 +12,49 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from paperdigest.model import Diagnostic
 from paperdigest.reading.addresses_txt import read_addresses
 
-WORKFLOW: dict[str, Any] = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text())
-JOBS: dict[str, Any] = WORKFLOW["jobs"]
+#: This repository, and what `digest new` makes.
+FOLDERS = {"ours": ROOT, "of a new digest": ROOT / "generator" / "paperdigest" / "building" / "skeleton"}
 
 
-def uses(job: str, action: str) -> dict[str, Any]:
+@pytest.fixture(params=FOLDERS)
+def folder(request: pytest.FixtureRequest) -> Path:
+    return FOLDERS[request.param]
+
+
+@pytest.fixture
+def jobs(folder: Path) -> dict[str, Any]:
+    workflow = yaml.safe_load((folder / ".github" / "workflows" / "publish.yml").read_text())
+    assert workflow["permissions"] == {}
+    found: dict[str, Any] = workflow["jobs"]
+    return found
+
+
+def uses(job: dict[str, Any], action: str) -> dict[str, Any]:
     """What a job tells the one step that uses an action."""
-    (step,) = [step for step in JOBS[job]["steps"] if step.get("uses", "").startswith(f"actions/{action}@")]
+    (step,) = [step for step in job["steps"] if step.get("uses", "").startswith(f"actions/{action}@")]
     found: dict[str, Any] = step.get("with", {})
     return found
 
 
-def test_one_job_builds_the_next_records_and_only_then_the_site_is_deployed() -> None:
-    assert JOBS["record"]["needs"] == "build"
-    assert JOBS["deploy"]["needs"] == ["build", "record"]
-    assert "make site RECORD=yes" in [step.get("run") for step in JOBS["build"]["steps"]]
-    assert uses("build", "upload-artifact")["path"] == "content/addresses.txt"
-    assert uses("record", "download-artifact")["name"] == uses("build", "upload-artifact")["name"]
+def scripts(job: dict[str, Any]) -> list[str]:
+    return [step["run"] for step in job["steps"] if "run" in step]
 
 
-def test_only_the_job_that_runs_nothing_but_git_may_write() -> None:
-    may_write = {name for name, job in JOBS.items() if job["permissions"].get("contents") == "write"}
-    assert may_write == {"record"}
-    assert WORKFLOW["permissions"] == {}
-    assert uses("build", "checkout")["persist-credentials"] is False
-    (script,) = [step["run"] for step in JOBS["record"]["steps"] if "run" in step]
+def test_one_job_builds_the_next_records_and_only_then_the_site_is_deployed(jobs: dict[str, Any]) -> None:
+    assert jobs["record"]["needs"] == "build"
+    assert jobs["deploy"]["needs"] == ["build", "record"]
+    assert {"make site RECORD=yes", "digest build --record"} & set(scripts(jobs["build"]))
+    assert uses(jobs["build"], "upload-artifact")["path"] == "content/addresses.txt"
+    assert uses(jobs["record"], "download-artifact")["name"] == uses(jobs["build"], "upload-artifact")["name"]
+
+
+def test_only_the_job_that_runs_nothing_but_git_may_write(jobs: dict[str, Any]) -> None:
+    assert {name for name, job in jobs.items() if job["permissions"].get("contents") == "write"} == {"record"}
+    assert uses(jobs["build"], "checkout")["persist-credentials"] is False
+    (script,) = scripts(jobs["record"])
     commands = {line.split()[0] for line in script.replace("\\\n", " ").splitlines()}
     assert commands == {"git", "for", "sleep", "done", "echo", "exit"}
 
@@ -49,7 +65,9 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_addresses_that_others_pushed_meanwhile_stay(tmp_path: Path) -> None:
+def test_addresses_that_others_pushed_meanwhile_stay(
+    tmp_path: Path, folder: Path, jobs: dict[str, Any]
+) -> None:
     """The script of the job runs as it stands: what it commits is put upon what was pushed since the build."""
     first = "papers/b\tarxiv:2\npapers/d\tarxiv:4\n# end\n"
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin")
@@ -57,7 +75,7 @@ def test_addresses_that_others_pushed_meanwhile_stay(tmp_path: Path) -> None:
     ana, job = tmp_path / "ana", tmp_path / "job"
     (ana / "content").mkdir()
     (ana / "content" / "addresses.txt").write_text(first)
-    shutil.copy(ROOT / ".gitattributes", ana)
+    shutil.copy(folder / ".gitattributes", ana)
     git(ana, "add", "--all")
     git(ana, "commit", "--quiet", "--message", "Begin")
     git(ana, "push", "--quiet", "origin", "HEAD:main")
@@ -69,15 +87,18 @@ def test_addresses_that_others_pushed_meanwhile_stay(tmp_path: Path) -> None:
     git(ana, "push", "--quiet", "origin", "HEAD:main")
 
     (job / "content" / "addresses.txt").write_text(first.replace("papers/d", "papers/bb\tarxiv:9\npapers/d"))
-    (script,) = [step["run"] for step in JOBS["record"]["steps"] if "run" in step]
+    (script,) = scripts(jobs["record"])
     environment = {**os.environ, "BRANCH": "main", "HOME": str(tmp_path)}
     for _ in range(2):  # the second time there is nothing to record, and nothing fails
         subprocess.run(["/bin/bash", "-e", "-c", script], cwd=job, check=True, env=environment)
 
     git(ana, "pull", "--quiet", "origin", "main")
-    report: list[Any] = []
+    report: list[Diagnostic] = []
     found = read_addresses((ana / "content" / "addresses.txt").read_bytes(), "addresses.txt", report)
     assert not report
     assert sorted(address.path for address in found) == ["papers/b", "papers/bb", "papers/c", "papers/d"]
     assert git(ana, "log", "--format=%s").splitlines() == [
-        "Record the addresses published today", "Merge what a fork published", "Begin"]  # fmt: skip
+        "Record the addresses published today",
+        "Merge what a fork published",
+        "Begin",
+    ]
