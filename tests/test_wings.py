@@ -73,6 +73,42 @@ def test_a_wing_imports_only_wings_below_it(module: str) -> None:
         assert name not in OWNED or module in OWNED[name], f"{module} is not to know {full}"
 
 
+#: Modules that may be longer, each with the reason.
+LONG = {
+    "digesting/clauses.py": "expressions that list words; to become a scanner with tables",
+    "digesting/highlight.py": "goes with clauses.py",
+}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_is_short_enough_to_be_read_at_once(module: str) -> None:
+    assert len((HOUSE / module).read_text(encoding="utf-8").splitlines()) <= 350 or module in LONG
+
+
+# The docstring of a command is its help.
+@pytest.mark.parametrize("module", [module for module in MODULES if not module.startswith("cli/")])
+def test_public_functions_name_the_errors_that_they_raise(module: str) -> None:
+    """What a function raises itself stands in its docstring, or in that of its class."""
+    for scope in ast.walk(ast.parse((HOUSE / module).read_text(encoding="utf-8"))):
+        if not isinstance(scope, ast.Module | ast.ClassDef):
+            continue
+        for function in scope.body:
+            if isinstance(function, ast.FunctionDef) and not function.name.startswith("_"):
+                told = f"{ast.get_docstring(scope)} {ast.get_docstring(function)}"
+                for error in raised(function):
+                    assert error in told, f"{module}: `{function.name}` does not say that it raises `{error}`"
+
+
+def raised(function: ast.FunctionDef) -> Iterator[str]:
+    """The names of the errors in the `raise` statements of a function."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            name = ast.unparse(error).rpartition(".")[2]
+            if name[0].isupper():
+                yield name
+
+
 def test_no_clock_outside_the_command_line() -> None:
     for module in MODULES:
         tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))

@@ -295,10 +295,12 @@ class Year:
 
     @property
     def slug(self) -> str:
+        """The last part of the address of its page."""
         return str(self.number)
 
     @property
     def name(self) -> str:
+        """How readers see it."""
         return str(self.number)
 
 

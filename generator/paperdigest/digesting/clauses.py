@@ -31,6 +31,7 @@ class Clause(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
+        """Whether nothing was left out, at the end or at the beginning."""
         return not self.cut and not self.headless
 
 

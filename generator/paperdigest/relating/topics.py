@@ -86,6 +86,7 @@ class Hit(NamedTuple):
 
     @property
     def stop(self) -> int:
+        """The offset just behind the words."""
         return self.start + len(self.text)
 
 
