@@ -10,15 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from paperdigest.advising.likeness import likeness, parts_of
 from paperdigest.model import Author, Paper
 from paperdigest.reading.yamltree import comment, quoted
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.text.names import family_in, romanise
+from paperdigest.relating.components import UnionFind
 from paperdigest.text.tex import strip_math
 
-#: How much a likeness of two names tells by itself, in nats of log odds that they are one person. Fitted
-#: by eye on 20,000 records of arXiv: letters that differ in accents or hyphens only are nearly always one
-#: person's; an initial fits many people.
+# What is known of two names is summed up in nats: logarithms of the odds that they are one person's, as in
+# naive Bayes. The weights were set by hand, reading the suggestions for 20,000 records of arXiv
+# (tests/samples/duplicate-authors.tsv), and rounded; nothing was fitted.
+
+#: By the likeness alone. Letters that differ in accents or hyphens are nearly always one person's; an
+#: initial fits many people.
 _PRIORS = {
     "accents": 1.5,
     "hyphens or spaces": 1.0,
@@ -28,81 +32,18 @@ _PRIORS = {
     "nickname": -1.0,
     "initials": -2.0,
 }
-#: What is suggested at all.
+#: For each doubling (by e) of the bearers of a family name: a common one makes a chance likeness likelier.
+_PER_BEARERS = -0.3
+#: For a co-author in common who wrote with nobody else; divided by 1 + ln of all that he or she wrote with.
+_PER_COAUTHOR, _MOST_COAUTHORS = 4.0, 6
+#: For each topic in common.
+_PER_TOPIC, _MOST_COUNTED_TOPICS = 0.3, 3
+#: For each circle of papers beyond the first: what several people sign had better be split than merged.
+_PER_CIRCLE = -0.7
+#: What is suggested at all: odds of e to 1.
 _LEAST_SCORE = 1.0
-
-_NICKNAMES = """
-alexander alex sasha sandy alec
-alexandra alex sasha
-andrew andy drew
-anthony tony
-benjamin ben benny
-catherine katherine kathryn cathy kathy kate katie
-charles charlie chuck
-christopher chris
-christine christina chris tina
-daniel dan danny
-david dave
-deborah deb debbie
-donald don
-edward ed eddie ted
-elizabeth liz beth eliza lisa betty
-eugene gene
-frederick fred freddy
-gabriel gabe
-gerald jerry gerry
-gregory greg
-henry harry hank
-jacob jake
-james jim jimmy jamie
-jeffrey geoffrey jeff geoff
-jennifer jen jenny
-jessica jess jessie
-john jack johnny jon
-jonathan jon
-joseph joe joey
-joshua josh
-kenneth ken kenny
-lawrence larry
-leonard len lenny leo
-margaret maggie meg peggy
-matthew matt
-maximilian max
-michael mike mick mikey
-mikhail misha
-nathaniel nathan nate
-nicholas nick nicolas nico
-patricia pat patty trish
-patrick pat
-peter pete
-philip phil
-rebecca becky
-richard rick dick rich
-robert rob bob bobby robbie
-ronald ron
-samuel sam sammy
-stephen steven steve
-susan sue
-theodore ted theo
-thomas tom tommy
-timothy tim
-victoria vicky
-vincent vince
-vladimir vova
-william will bill billy liam
-zachary zach zack
-"""
-
-
-def _groups_of_nicknames() -> dict[str, frozenset[int]]:
-    groups: dict[str, set[int]] = defaultdict(set)
-    for number, line in enumerate(_NICKNAMES.split("\n")):
-        for name in line.split():
-            groups[name].add(number)
-    return {name: frozenset(some) for name, some in groups.items()}
-
-
-_NICKNAME_GROUPS = _groups_of_nicknames()
+#: A name with fewer papers cannot fall into two circles of two.
+_FEWEST_PAPERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,59 +65,33 @@ class Conflation:
     circles: tuple[tuple[Paper, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A name in plain letters: given names and family name, and as it is printed, without case."""
-
-    given: tuple[str, ...]
-    family: str
-    printed: str
-
-    @property
-    def letters(self) -> str:
-        return "".join(self.given) + self.family
-
-
 def duplicates(catalogue: Catalogue) -> list[Duplicate]:
     """Return names that are probably one person's, the surest first.
 
     Names are compared when they share a family name and an initial, in either order. Two that signed
     one paper are two people. Co-authors in common weigh by how few others they wrote with.
     """
-    found = _Evidence(catalogue)
-    scored = sorted(
-        (
-            (-pair.score, pair.authors[0].slug, pair.authors[1].slug, pair)
-            for pair in found.pairs()
-            if pair.score >= _LEAST_SCORE
-        ),
-        key=lambda row: row[:3],
-    )
-    home: dict[Author, list[Duplicate]] = {}
-    clusters: list[list[Duplicate]] = []
-    members: dict[int, set[Author]] = {}
-    for *_, pair in scored:
-        first, second = pair.authors
-        here, there = home.get(first), home.get(second)
-        one = members.get(id(here), {first})
-        other = members.get(id(there), {second})
-        if here is not None and here is there:
-            continue
+    evidence = _Evidence(catalogue)
+    likely = [pair for pair in evidence.pairs() if pair.score >= _LEAST_SCORE]
+    likely.sort(key=lambda pair: (-pair.score, pair.authors[0].slug, pair.authors[1].slug))
+    places = {author: place for place, author in enumerate(catalogue.authors)}
+    sets = UnionFind(len(places))
+    members: dict[int, set[Author]] = defaultdict(set)
+    kept: list[Duplicate] = []
+    for pair in likely:
+        here, there = (sets.find(places[author]) for author in pair.authors)
+        one, other = (
+            members[root] | {author} for root, author in zip((here, there), pair.authors, strict=True)
+        )
         # All names of a person must go together: J. Smith may be John or Jane, and not both.
-        if not all(found.fit(a, b) for a in one for b in other):
-            continue
-        cluster = here if here is not None else there
-        if cluster is None:
-            cluster = []
-            clusters.append(cluster)
-        elif here is not None and there is not None:
-            cluster += there
-            clusters.remove(there)
-        cluster.append(pair)
-        members[id(cluster)] = one | other
-        home |= dict.fromkeys(one | other, cluster)
-    merged = [_merge(cluster, catalogue) for cluster in clusters]
-    return sorted(merged, key=lambda d: (-d.score, d.authors[0].slug))
+        if here != there and all(evidence.fit(a, b) for a in one for b in other):
+            members[sets.join(here, there)] = one | other
+            kept.append(pair)
+    people: dict[int, list[Duplicate]] = defaultdict(list)
+    for pair in kept:
+        people[sets.find(places[pair.authors[0]])].append(pair)
+    merged = [_merge(pairs, catalogue) for pairs in people.values()]
+    return sorted(merged, key=lambda found: (-found.score, found.authors[0].slug))
 
 
 def _merge(pairs: list[Duplicate], catalogue: Catalogue) -> Duplicate:
@@ -198,13 +113,14 @@ class _Evidence:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._parts = {author: _parts(author) for author in catalogue.authors}
+        self._parts = {author: parts_of(author) for author in catalogue.authors}
         self._coauthors = {a: frozenset(b for b, _ in catalogue.coauthors_of[a]) for a in catalogue.authors}
         self._bearers: dict[str, int] = defaultdict(int)
         for parts in self._parts.values():
             self._bearers[parts.family] += 1
 
     def pairs(self) -> Iterator[Duplicate]:
+        """Yield every two names that may be one person's, with what speaks for it."""
         blocks: dict[tuple[str, str], list[Author]] = defaultdict(list)
         for author, parts in self._parts.items():
             if parts.given and parts.family and not author.is_told:
@@ -237,12 +153,13 @@ class _Evidence:
             return None
         shared = sorted(self._coauthors[one] & self._coauthors[other], key=self._rarest_first)
         topics = self._topics(one) & self._topics(other)
-        # A common family name makes a chance likeness likelier.
-        score = _PRIORS[like] - 0.3 * math.log(self._bearers[self._parts[one].family])
-        score += sum(4 / (1 + math.log(len(self._coauthors[coauthor]))) for coauthor in shared[:6])
-        score += 0.3 * min(3, len(topics))
-        # What several people sign already had better be split than merged with more.
-        score -= 0.7 * (max(len(self._catalogue.circles(author)) for author in (one, other)) - 1)
+        circles = max(len(self._catalogue.circles(author)) for author in (one, other))
+        score = _PRIORS[like] + _PER_BEARERS * math.log(self._bearers[self._parts[one].family])
+        score += sum(
+            _PER_COAUTHOR / (1 + math.log(len(self._coauthors[coauthor])))
+            for coauthor in shared[:_MOST_COAUTHORS]
+        )
+        score += _PER_TOPIC * min(_MOST_COUNTED_TOPICS, len(topics)) + _PER_CIRCLE * (circles - 1)
         return Duplicate((one, other), (like,), tuple(shared), tuple(sorted(topics)), score)
 
     def _rarest_first(self, author: Author) -> tuple[int, str]:
@@ -252,53 +169,6 @@ class _Evidence:
         return {topic.name for topic, _ in self._catalogue.author_topics_of[author]}
 
 
-def _parts(author: Author) -> _Parts:
-    family = romanise(family_in(author.name))
-    words = author.name.split()
-    given = " ".join(words[: len(words) - len(family_in(author.name).split())])
-    if not given and len(words) > 1:  # a name that begins with the family name
-        given = " ".join(words[1:])
-    return _Parts(tuple(romanise(given).split()), family.replace(" ", ""), author.name.casefold())
-
-
-def likeness(one: _Parts, other: _Parts) -> str:
-    """Say in which way two names may be the same person's; '' where in none."""
-    if one.family == other.family:
-        if "".join(one.given) == "".join(other.given):
-            if one.printed == other.printed:
-                return "letter case"
-            bare = ("".join(filter(str.isalnum, name.printed)) for name in (one, other))
-            return "hyphens or spaces" if len(set(bare)) == 1 else "accents"
-        return _given_alike(one.given, other.given)
-    if "".join(one.given) == other.family and "".join(other.given) == one.family:
-        return "order"
-    return ""
-
-
-def _given_alike(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    first, second = sorted((one, other), key=len)
-    if first[0] != second[0] and _NICKNAME_GROUPS.get(first[0], frozenset()) & _NICKNAME_GROUPS.get(
-        second[0], frozenset()
-    ):
-        return "nickname"
-    if len(first[0]) > 1 and len(second[0]) > 1 and first[0] != second[0]:
-        # 'Junyan' may be abbreviated to 'J. Y.', but is not 'Jun'.
-        return ""
-    # Every word of the shorter name stands in the longer one, in order, in full or as an initial.
-    place, initials = 0, False
-    for word in first:
-        while place < len(second) and not (second[place].startswith(word) or word.startswith(second[place])):
-            place += 1
-        if place == len(second):
-            return ""
-        if word != second[place]:
-            if len(word) > 1 and len(second[place]) > 1:
-                return ""
-            initials = True
-        place += 1
-    return "initials" if initials else "middle name"
-
-
 def conflations(catalogue: Catalogue) -> list[Conflation]:
     """Return names that are probably several people's: with two or more circles of several papers each.
 
@@ -306,7 +176,7 @@ def conflations(catalogue: Catalogue) -> list[Conflation]:
     """
     found = []
     for author in catalogue.authors:
-        if author.is_told or len(catalogue.papers_of[author]) < 4:
+        if author.is_told or len(catalogue.papers_of[author]) < _FEWEST_PAPERS:
             continue
         circles = [circle for circle in catalogue.circles(author) if len(circle) > 1]
         if len(circles) > 1:
