@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 
 class Severity(enum.IntEnum):
@@ -342,16 +342,3 @@ class SiteInfo:
     url: str
     language: str = "en"
     labels: tuple[Label, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the site before it is text: `path` in the docs tree, a template and its context.
-
-    `meta` becomes the YAML front matter. One path has one owner.
-    """
-
-    path: str
-    template: str
-    meta: Mapping[str, Any]
-    context: Mapping[str, Any] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from paperdigest.model import Diagnostic, Page, Severity, Source
+from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.content import Content
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.writing.layout import Page
 
 
 def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -31,7 +31,10 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     texts: Translations
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the project's theme folder first, if there is one, and read the texts."""
+        """Put the project's theme folder first, if there is one, and read the texts.
+
+        Raises MkDocs' `PluginError` where a text of `extra.labels` cannot be used.
+        """
         own = Path(config.config_file_path).resolve().parent / "templates"
         if (own / "theme").is_dir() and own != TEMPLATES.resolve():
             config.theme.dirs.insert(0, str(own / "theme"))

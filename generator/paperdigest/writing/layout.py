@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from paperdigest.model import Author, Paper, Subject, Topic, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
@@ -12,6 +14,19 @@ from paperdigest.writing.translations import Translations
 
 Thing = Paper | Group
 _FOLDERS = {Paper: "papers", Topic: "topics", Author: "authors", Subject: "subjects", Year: "years"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site before it is text: `path` in the docs tree, a template and its context.
+
+    `meta` becomes the YAML front matter. One path has one owner.
+    """
+
+    path: str
+    template: str
+    meta: Mapping[str, Any]
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 def path_of(thing: Thing, number: int = 1) -> str:

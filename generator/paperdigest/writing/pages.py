@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from paperdigest.model import Author, Diagnostic, Page, Paper, SiteInfo, Source, Topic, Year
+from paperdigest.model import Author, Diagnostic, Paper, SiteInfo, Source, Topic, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue
@@ -28,7 +28,14 @@ from paperdigest.writing.charts import (
 from paperdigest.writing.citations import bibtex, citation, find_elsewhere
 from paperdigest.writing.downloads import KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
-from paperdigest.writing.layout import Thing, groups_with_pages, has_page, path_of, title_and_description
+from paperdigest.writing.layout import (
+    Page,
+    Thing,
+    groups_with_pages,
+    has_page,
+    path_of,
+    title_and_description,
+)
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations

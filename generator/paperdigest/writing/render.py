@@ -10,9 +10,10 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
-from paperdigest.model import Diagnostic, Page, Severity, Source
+from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.layout import Page
 from paperdigest.writing.markdown import Markdown, code, fence, html
 from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, web
