@@ -16,11 +16,12 @@ from pathlib import Path
 import filelock
 
 from paperdigest import store
-from paperdigest.building.checks import find_collisions, find_gaps
+from paperdigest.building.checks import find_collisions, find_gaps, find_link_faults
+from paperdigest.building.links import find_dead_links
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
 from paperdigest.building.overlay import page_templates, read_templates
 from paperdigest.building.project import Project
-from paperdigest.building.site import build_search_index, build_site, material_stylesheet
+from paperdigest.building.site import BuiltSite, build_search_index, build_site, material_stylesheet
 from paperdigest.model import Date, Diagnostic, Record, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE, Address, is_safe
 from paperdigest.reading.content import Content, read_content
@@ -212,14 +213,17 @@ def build(
         digest = read(project, today, progress)
         digest = _write_pages(project, digest, strict, progress)
         with _told_together(project, digest):
-            warnings = _run_mkdocs(project, digest, staged, progress, site_url)
+            built = _run_mkdocs(project, digest, staged, progress, site_url)
             progress("Writing files", 0, 0)
             info = read_site(project.config, site_url)
             texts = texts_of(info, project.templates)
             store.write_all(_other_files(digest, info, texts), staged)
             progress("Indexing papers", 0, 0)
             _index_papers(digest, texts, scratch / "search", staged)
-            digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *warnings]))
+            progress("Checking links", 0, 0)
+            dead = find_link_faults(find_dead_links(staged, info.url), built.sources, digest.content)
+            found = sort_diagnostics([*digest.diagnostics, *built.warnings, *dead])
+            digest = replace(digest, diagnostics=found)
             _refuse(digest.diagnostics, strict)
             progress("Publishing", 0, 0)
             with _recorded(project, digest, record_on) if record_on else nullcontext():
@@ -244,8 +248,8 @@ def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextMan
 
 def _run_mkdocs(
     project: Project, digest: Digest, staged: Path, progress: Progress, site_url: str | None
-) -> list[Diagnostic]:
-    """Let MkDocs make HTML of all pages; return its warnings."""
+) -> BuiltSite:
+    """Let MkDocs make HTML of all pages."""
     pages = [path for path in store.list_tree(project.pages) if path.endswith(".md")]
     numbers = count(1)
     progress("Building site", 0, len(pages))

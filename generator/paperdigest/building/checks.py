@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
+from paperdigest.building.links import DeadLink
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.content import Content
 from paperdigest.relating.catalogue import Catalogue
@@ -45,6 +47,54 @@ def find_collisions(pages: Iterable[Page], content: Content, stylesheet: str) ->
             message = f"this page would take the place of '{path}', which {earlier} writes"
             help = "rename it; nothing was published"
             yield Diagnostic(Source(owner), Severity.ERROR, "page-collision", message, help)
+
+
+#: So many dead links of generated pages are told one by one.
+_MOST_LINKS = 20
+
+
+def find_link_faults(
+    dead: Iterable[DeadLink], sources: Mapping[str, str], content: Content
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each dead link of a page or stylesheet of the maintainer's, at its line.
+
+    Generated pages have many links alike: each target is told once, with the first page. `sources` names the
+    Markdown page that an HTML file was made of.
+    """
+    generated: dict[str, DeadLink] = {}
+    for link in dead:
+        page = sources.get(link.file, "")
+        if place := _place_of(link, content.pages.get(page, "")):
+            yield _dead_link(link, Source(f"content/pages/{page}", *place))
+        elif link.file.removeprefix("assets/") in content.assets:
+            yield _dead_link(link, Source(f"content/{link.file}"))
+        else:
+            generated.setdefault(link.target, link)
+    for number, link in enumerate(generated.values()):
+        source = Source(f"build/pages/{sources[link.file]}" if link.file in sources else f"site/{link.file}")
+        if number == _MOST_LINKS:
+            more = f"{len(generated) - number} more links lead nowhere"
+            yield Diagnostic(source, Severity.WARNING, "dead-link", more, "mend those above first")
+            return
+        yield _dead_link(link, source)
+
+
+def _dead_link(link: DeadLink, source: Source) -> Diagnostic:
+    message = f"the link '{link.link}' leads nowhere: there is no '{link.target}' on the site"
+    return Diagnostic(source, Severity.WARNING, "dead-link", message, "mend the link, or remove it")
+
+
+def _place_of(link: DeadLink, text: str) -> tuple[int, int] | None:
+    """Line and column of a link in a page of Markdown, though MkDocs may have rewritten its path.
+
+    None where it does not stand there: then it came from the page's template.
+    """
+    anchor = link.link[link.link.find("#") :] if "#" in link.link else link.link
+    for part in (link.link, anchor, re.sub(r"^(\.\./)+", "", link.link)):
+        start = text.find(part)
+        if start >= 0:
+            return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return None
 
 
 def _first_few(names: Iterable[str], most: int = 3) -> str:

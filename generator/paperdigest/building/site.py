@@ -5,14 +5,17 @@ from __future__ import annotations
 import calendar
 import gzip
 import json
+import logging
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import material
 from mkdocs.commands.build import build as mkdocs_build
@@ -20,9 +23,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
-from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load
+from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in
 from paperdigest.building.overlay import place_of
 from paperdigest.model import Date, Diagnostic, Severity, Source
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """What MkDocs built: its warnings, and the page that each HTML file was made of.
+
+    `sources` maps a path below the site to one below the docs folder.
+    """
+
+    warnings: list[Diagnostic]
+    sources: dict[str, str]
 
 
 def material_stylesheet() -> str:
@@ -39,18 +53,21 @@ def build_site(
     day: Date | None,
     on_page: Callable[[], None] = lambda: None,
     site_url: str | None = None,
-) -> list[Diagnostic]:
-    """Let MkDocs build its docs folder into `destination`; return what it warned of.
+) -> BuiltSite:
+    """Let MkDocs build its docs folder into `destination`.
 
     `pages` are the paths below the docs folder that have to become HTML. `day` is the date that the output
     carries, in place of the clock's. `on_page` is called after each page. Raises `SiteError`, also where a
-    page is missing afterwards.
+    page is missing afterwards, or a file that mkdocs.yml names for every page.
     """
     # MkDocs would take a relative path to start at its configuration file, not at the working directory.
     settings: dict[str, Any] = {"site_dir": str(destination.resolve())}
     if site_url is not None:
         settings["site_url"] = site_url
     config, _ = load(config_file, **settings)
+    # Links are looked at in the built site, where all are seen, and told by page and line.
+    for kind in ("not_found", "anchors", "unrecognized_links"):
+        config.validation.links[kind] = logging.INFO
     with listen(config_file, on_page) as warnings, _build_date(day):
         try:
             mkdocs_build(config)
@@ -65,14 +82,32 @@ def build_site(
             place = (name and place_of(own, f"theme/{name}")) or config_file.name
             message = f"{type(error).__name__}: {error}"
             raise SiteError([*warnings, error_at(Source(place, line), message)]) from error
-    if missing := [page for page in pages if not (destination / _html_file(page, config)).is_file()]:
-        raise SiteError([*warnings, _not_built(config_file.name, missing)])
-    return warnings
+    sources = {File(page, None, "", config.use_directory_urls).dest_uri: page for page in pages}
+    errors = list(_missing_assets(config, destination))
+    if missing := [page for file, page in sources.items() if not (destination / file).is_file()]:
+        errors.append(_not_built(config_file.name, missing))
+    if errors:
+        raise SiteError([*warnings, *errors])
+    return BuiltSite(warnings, sources)
 
 
-def _html_file(page: str, config: MkDocsConfig) -> str:
-    """Return where MkDocs writes a page, below the site's folder."""
-    return File(page, None, "", config.use_directory_urls).dest_uri
+def _missing_assets(config: MkDocsConfig, destination: Path) -> Iterator[Diagnostic]:
+    """Yield an error for each file that mkdocs.yml names for every page, and that is not on the site."""
+    named = [("extra_css", path) for path in config.extra_css]
+    named += [("extra_javascript", str(script)) for script in config.extra_javascript]
+    named += [(f"theme.{key}", str(config.theme.get(key) or "")) for key in ("logo", "favicon")]
+    for setting, address in named:
+        path = urlsplit(address).path
+        if path and not _is_elsewhere(address) and not (destination / path.lstrip("/")).is_file():
+            message = f"{setting} names '{address}', which is not on the site"
+            help = "files of your own go below content/assets/; nothing was published"
+            place = place_in(Path(config.config_file_path), *setting.split("."))
+            yield Diagnostic(place, Severity.ERROR, "missing-asset", message, help)
+
+
+def _is_elsewhere(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc)
 
 
 def _not_built(path: str, missing: Sequence[str]) -> Diagnostic:
