@@ -1,4 +1,4 @@
-"""Count in a corpus of abstracts how common phrases are and which words are verbs: generator/commonness.txt.
+"""Count in a corpus of abstracts how common phrases are and which words are verbs, and write the table.
 
     python generator/training/count_commonness.py CORPUS.jsonl.gz
 
@@ -46,6 +46,10 @@ NOUNS = frozenset(["computing", "track"])
 
 
 def read(path: Path) -> Iterator[str]:
+    """Yield title and abstract of each record as one plain text.
+
+    Raises `OSError`, `ValueError` or `KeyError` where the file holds no such records.
+    """
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
@@ -53,7 +57,7 @@ def read(path: Path) -> Iterator[str]:
 
 
 def verbs(texts: Iterable[str]) -> set[str]:
-    """Return the words that stand where verbs and adverbs do."""
+    """Return the words, in lower case, that stand where verbs and adverbs do."""
     times: Counter[str] = Counter()
     as_verb: Counter[str] = Counter()
     as_noun: Counter[str] = Counter()
@@ -84,15 +88,17 @@ def verbs(texts: Iterable[str]) -> set[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
-    texts = list(read(parser.parse_args().corpus))
+    parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")
+    arguments = parser.parse_args()
+    texts = list(read(arguments.corpus))
     not_nouns = frozenset(verbs(texts))
-    phrases._table = lambda: (phrases._Rareness(), not_nouns)
+    phrases._table = lambda: (phrases._Rareness(), not_nouns)  # type: ignore[assignment]
     counts = phrases.document_frequency(map(phrases.phrases_of, texts))
     least = len(texts) / 2**phrases.RARE
     bits = {key: floor(log2(len(texts) / count)) for key, count in counts.items() if count > least}
     lines = [f"- {word}" for word in sorted(not_nouns)]
     lines += [f"{rareness} {key}" for key, rareness in sorted(bits.items())]
-    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    arguments.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(texts):,} texts: {len(not_nouns):,} words apart, {len(bits):,} common phrases")
 
 

@@ -60,7 +60,10 @@ def topics() -> tuple[Topic, ...]:
 
 
 def shares_of_author(catalogue: Catalogue, found: Relations) -> tuple[float, float]:
-    """Return the share of neighbours, and of random papers of the same subject, that share an author."""
+    """Return two shares, from 0 to 1, of papers that share an author with another one.
+
+    The first is that of the neighbours of all papers, the second that of random papers of the same subject.
+    """
     authors = {paper.slug: set(paper.authors) for paper in catalogue.papers}
     of_subject: dict[str | None, list[Paper]] = defaultdict(list)
     for paper in catalogue.papers:

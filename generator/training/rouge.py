@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Rouge(NamedTuple):
@@ -23,6 +25,7 @@ class Rouge(NamedTuple):
 
     @property
     def mean(self) -> float:
+        """The mean of the three."""
         return sum(self) / 3
 
 
@@ -49,7 +52,7 @@ def _pairs(tokens: Sequence[str]) -> Counter[tuple[str, str]]:
     return Counter(itertools.pairwise(tokens))
 
 
-def _f1_of_counts(ours: Counter[object], theirs: Counter[object]) -> float:
+def _f1_of_counts(ours: Counter[T], theirs: Counter[T]) -> float:
     return _f1((ours & theirs).total(), ours.total(), theirs.total())
 
 
@@ -179,6 +182,7 @@ def _letters(word: str) -> str:
 
 
 def _measure(word: str) -> int:
+    """How often a consonant follows a vowel: Porter's m."""
     return _letters(word).count("vc")
 
 

@@ -33,11 +33,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rouge import Rouge, best_rouge, tokenise
 
 from paperdigest.digesting import highlight
 from paperdigest.digesting.clauses import clauses, fault
 from paperdigest.text.tex import to_text
+from rouge import Rouge, best_rouge, tokenise
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,7 +58,7 @@ Features = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of the data, its texts cleaned as the digest cleans them."""
+    """A paper of the data, its texts cleaned as the digest cleans them; `references` are tokens."""
 
     title: str
     abstract: str
@@ -66,7 +66,7 @@ class Paper:
 
 
 class Example(NamedTuple):
-    """Something that could be shown: its features, as of a sentence and as of a part, and its ROUGE."""
+    """Something that could be shown: its features, as of a sentence and as of a part, and its mean ROUGE."""
 
     of_sentence: Features
     of_part: Features
@@ -74,6 +74,7 @@ class Example(NamedTuple):
 
 
 def read(path: Path) -> list[Paper]:
+    """Read papers of SciTLDR; raises `OSError`, `ValueError` or `KeyError` where the file holds none."""
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
     return [
@@ -102,7 +103,10 @@ def examples(paper: Paper) -> list[Example]:
 
 
 def learn(papers: Sequence[Sequence[Example]]) -> highlight.Weights:
-    """Return the weights that ridge regression gives to the features that are met often enough."""
+    """Return the weights that ridge regression gives to the features that are met often enough.
+
+    The examples stand by paper. The formula is the closed one (Hoerl & Kennard 1970).
+    """
     rows = [
         {("sentence", name): value for name, value in example.of_sentence.items()}
         | {("part", name): value for name, value in example.of_part.items()}
@@ -129,6 +133,7 @@ def learn(papers: Sequence[Sequence[Example]]) -> highlight.Weights:
 
 
 def without_means(values: NDArray[np.float64], groups: Sequence[int]) -> NDArray[np.float64]:
+    """Return rows of values less the mean row of their group; `groups` has a number for each row."""
     _, places = np.unique(groups, return_inverse=True)
     sums = np.zeros((places.max() + 1, values.shape[1]))
     np.add.at(sums, places, values)
@@ -137,7 +142,7 @@ def without_means(values: NDArray[np.float64], groups: Sequence[int]) -> NDArray
 
 
 def use(weights: highlight.Weights) -> None:
-    """Let `digesting.highlight` work with these weights."""
+    """Let `digesting.highlight` work with these weights in this process."""
     highlight._weights = lambda: weights  # type: ignore[assignment]
 
 
@@ -148,6 +153,7 @@ def measure(papers: Iterable[Paper]) -> list[Rouge | None]:
 
 
 def tell(name: str, results: Sequence[Rouge | None]) -> None:
+    """Print the mean of each measure, in hundredths; a paper without a highlight counts as zero."""
     shown = [result for result in results if result]
     one, two, longest = (100 * sum(values) / len(results) for values in zip(*shown, strict=True))
     print(
@@ -164,9 +170,10 @@ def speed(papers: Sequence[Paper]) -> float:
     return len(papers) / (time.process_time() - began)
 
 
-def write_table(weights: highlight.Weights) -> None:
+def write_table(path: Path, weights: highlight.Weights) -> None:
+    """Write the table that `digesting.highlight` reads."""
     table: dict[str, Any] = weights._asdict()
-    TABLE.write_text(json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def cross_validate(papers: Sequence[Paper], known: Sequence[Sequence[Example]]) -> None:
@@ -188,6 +195,7 @@ def cross_validate(papers: Sequence[Paper], known: Sequence[Sequence[Example]]) 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path, help="papers of SciTLDR-A")
+    parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--cross-validate", action="store_true", help="measure what would be learned")
     action.add_argument("--measure", action="store_true", help="measure the present weights")
@@ -202,7 +210,7 @@ def main() -> None:
         cross_validate(papers, known)
         return
     weights = learn(known)
-    write_table(weights)
+    write_table(arguments.table, weights)
     print(f"{len(weights.sentence)} weights of sentences, {len(weights.part)} of parts")
     print(f"penalty {PENALTY}, features met at least {LEAST} times, {sum(map(len, known))} examples")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 
 import pytest
 from conftest import EXAMPLE, ROOT, read_sample, run
@@ -14,8 +13,6 @@ from hypothesis import strategies as st
 from paperdigest.digesting.highlight import explain, highlight
 from paperdigest.text.sentences import sentences
 from paperdigest.text.tex import strip_math, to_text
-
-sys.path.append(str(ROOT / "generator" / "training"))
 from rouge import best_rouge, tokenise
 
 SAMPLE = ROOT / "tests" / "samples" / "highlights.txt"

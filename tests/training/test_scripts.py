@@ -1,0 +1,45 @@
+"""The scripts as a whole: each runs from a checkout, and what they learn is what is committed, byte for byte."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+TRAINING = ROOT / "generator" / "training"
+PACKAGE = ROOT / "generator" / "paperdigest"
+SHARED = ROOT.parent / "shared"
+
+
+def run_script(name: str, *arguments: str | Path) -> str:
+    done = subprocess.run(
+        [sys.executable, TRAINING / name, *arguments], check=False, cwd="/", capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["count_commonness.py", "measure_related.py", "train_boundary.py", "train_highlight.py"]
+)
+def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:
+    assert f"python generator/training/{name}" in run_script(name, "--help")
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("name", "data", "table"),
+    [
+        ("train_boundary.py", "corpus/arxiv-20k.jsonl.gz", "reading/boundary_weights.json"),
+        ("train_highlight.py", "tldr/train.jsonl", "digesting/highlight_weights.json"),
+        ("count_commonness.py", "corpus/arxiv-20k.jsonl.gz", "digesting/commonness.txt"),
+    ],
+)
+def test_what_is_learned_is_what_is_committed(name: str, data: str, table: str, tmp_path: Path) -> None:
+    if not (SHARED / data).is_file():
+        pytest.skip("the shared corpus is not beside the project")
+    run_script(name, SHARED / data, "--table", tmp_path / "table")
+    assert (tmp_path / "table").read_bytes() == (PACKAGE / table).read_bytes()
