@@ -23,7 +23,7 @@ from paperdigest.building.overlay import page_templates, read_templates
 from paperdigest.building.project import Project
 from paperdigest.building.site import BuiltSite, build_search_index, build_site, material_stylesheet
 from paperdigest.model import Date, Diagnostic, Record, Severity, SiteInfo, Source, sort_diagnostics
-from paperdigest.reading.addresses_txt import FILE, Address, is_safe
+from paperdigest.reading.addresses_txt import FILE, Address
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
@@ -34,7 +34,7 @@ from paperdigest.relating.people import People, identify
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.feeds import feed_files
-from paperdigest.writing.layout import addresses_of, heirs_of
+from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
 from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer, TemplateError
@@ -116,7 +116,7 @@ def _listed_on(settings: Settings) -> date | None:
 def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: People) -> Settlement:
     """See what the build makes of the published addresses; a page written by hand has one, too."""
     current = addresses_of(catalogue, content.settings)
-    current += [Address("", path.removesuffix(".md")) for path in content.pages if is_safe(path)]
+    current += [Address("", folder) for path in content.pages if (folder := folder_of(path))]
     heirs: dict[tuple[str, str], list[str]] = {
         ("authors", key): [f"authors/{author.slug}" for author in authors]
         for key, authors in people.heirs.items()
@@ -169,7 +169,7 @@ def _render(project: Project, digest: Digest, site: SiteInfo, progress: Progress
     content, forwards = digest.content, digest.settlement.forwards
     texts = texts_of(site, project.templates)
     pages = make_pages(digest.catalogue, content.settings, site, texts, digest.diagnostics, forwards)
-    _refuse([*digest.diagnostics, *find_collisions(pages, content, _STYLESHEET)])
+    _refuse([*digest.diagnostics, *find_collisions(pages, content)])
     templates = read_templates(project.templates)
     # No link leads to an address that only leads on.
     targets = [page.path for page in pages if page.meta["kind"] != "moved"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from paperdigest.building.links import DeadLink
 from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.reading.addresses_txt import KINDS
 from paperdigest.reading.content import Content
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.writing.layout import Page
+from paperdigest.writing.layout import Page, file_of
 
 
 def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -31,22 +33,40 @@ def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
         yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
 
 
-def find_collisions(pages: Iterable[Page], content: Content, stylesheet: str) -> Iterator[Diagnostic]:
-    """Yield an error for each file that another one has the path of, also where case is ignored.
+#: Folders of the site in which only the generator writes: nobody knows what it will write there tomorrow.
+_FOLDERS = (*KINDS, "api", "pagefind", "search", "assets/digest")
+#: Files beside the pages, of which no folder can have the name, and what the theme brings.
+_FILES = (
+    *("404.html", "feed.xml", "feeds.opml", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz"),
+    "assets/material.css",
+)
 
-    `stylesheet` is the path of the theme's own, below the pages.
+
+def find_collisions(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
+    """Yield an error for each file of `content/` at a URL that has an owner already.
+
+    URLs are compared as the strictest systems compare them: `about.md` and `about/index.md` are the same
+    page, case and the Unicode form of letters make no difference, and where a file stands no folder can.
     """
-    owners: dict[str, str] = {}
-    claims = [(page.path, "the generator") for page in pages]
-    claims.append((stylesheet, "the theme"))
-    claims += [(path, f"content/pages/{path}") for path in content.pages]
+    owners = {_url(file_of(page.path)): "the generator" for page in pages}
+    owners |= {_url(path): "the generator" for path in _FILES}
+    claims = [(path, f"content/pages/{path}") for path in content.pages]
     claims += [(f"assets/{path}", f"content/assets/{path}") for path in content.assets]
-    for path, owner in claims:
-        earlier = owners.setdefault(path.casefold(), owner)
-        if earlier is not owner:
-            message = f"this page would take the place of '{path}', which {earlier} writes"
-            help = "rename it; nothing was published"
-            yield Diagnostic(Source(owner), Severity.ERROR, "page-collision", message, help)
+    for path, source in claims:
+        url = _url(file_of(path))
+        ways = [url, *("/".join(url.split("/")[:n]) for n in range(1, url.count("/") + 1))]
+        if taken := next((way for way in ways if way in owners), None):
+            message = f"this file would take the place of '{taken}', which {owners[taken]} writes"
+        elif taken := next((way for way in ways if way in _FOLDERS), None):
+            message = f"only the generator writes below '{taken}/'"
+        owners.setdefault(url, source)
+        if taken:
+            help = "give the file another name or place; nothing was published"
+            yield Diagnostic(Source(source), Severity.ERROR, "page-collision", message, help)
+
+
+def _url(file: str) -> str:
+    return unicodedata.normalize("NFC", file).casefold()
 
 
 #: So many dead links of generated pages are told one by one.

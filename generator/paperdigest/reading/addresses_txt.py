@@ -159,7 +159,8 @@ def _read_line(line: str, number: int) -> Address:
     place, *keys = line.split("\t")
     kind, _, slug = place.partition("/")
     if kind not in KINDS or not slug:
-        kind, slug = "", place
+        # A former version recorded the index of a folder by its file.
+        kind, slug = "", re.sub(r"/(?:index|README)$", "", place)
     since = _read_day(keys[0]) if keys else None
     keys = keys[1:] if since else keys
     return Address(kind, slug, tuple(map(_read_key, keys) if kind == "papers" else keys), since, number)

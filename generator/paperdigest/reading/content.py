@@ -16,6 +16,7 @@ from paperdigest.reading.addresses_txt import FILE, Address, read_addresses
 from paperdigest.reading.authors_yml import Person, read_people
 from paperdigest.reading.corrections_yml import Correction, read_corrections
 from paperdigest.reading.decoding import decode
+from paperdigest.reading.file_names import fault_of_asset, fault_of_page
 from paperdigest.reading.moved_yml import Move, read_moves
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings, read_settings
@@ -52,10 +53,11 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
     reported. `root` is how diagnostics name the folder. Raises nothing: faults are among the diagnostics.
     """
     report: list[Diagnostic] = []
-    assets = {path: data for path, data in sorted(files.items()) if path.startswith("assets/")}
+    files = dict(_with_usable_names(files, root, report))
+    assets = {path: data for path, data in files.items() if path.startswith("assets/")}
     texts = {
         path: decode(data, f"{root}/{path}", report)
-        for path, data in sorted(files.items())
+        for path, data in files.items()
         if path not in assets and path != FILE
     }
 
@@ -82,6 +84,20 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
         assets={path.removeprefix("assets/"): data for path, data in assets.items()},
         diagnostics=tuple(_without_repeats(report)),
     )
+
+
+def _with_usable_names(
+    files: Mapping[str, bytes], root: str, report: list[Diagnostic]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files, sorted, without pages and assets that cannot be published by their names."""
+    for path, data in sorted(files.items()):
+        folder, _, rest = path.partition("/")
+        fault = {"pages": fault_of_page, "assets": fault_of_asset}.get(folder, lambda _: "")(rest)
+        if fault:
+            help = "give the file another name; it was left out"
+            report.append(Diagnostic(Source(f"{root}/{path}"), Severity.WARNING, "file-name", fault, help))
+        else:
+            yield path, data
 
 
 def _read_papers(

@@ -11,12 +11,14 @@ from anyascii import anyascii
 #: Longer slugs are cut at a word; a title of ordinary length is kept whole.
 MAX_LENGTH = 90
 
-#: Names that mean something else: to MkDocs ('index', 'readme'), to Windows (device names), or as the
-#: folders of numbered and lettered lists.
-RESERVED = frozenset(
-    ["index", "readme", "page", "letter", "con", "prn", "aux", "nul"]
-    + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+#: Names of devices on Windows, where no file can have them.
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
+
+#: Names that mean something else: to Windows, to MkDocs ('index', 'readme'), or as the folders of numbered
+#: and lettered lists.
+RESERVED = DEVICES | {"index", "readme", "page", "letter"}
 
 
 def slugify(text: str) -> str:

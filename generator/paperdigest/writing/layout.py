@@ -43,10 +43,16 @@ def address_of(thing: Thing) -> str:
 def folder_of(path: str) -> str:
     """Return the folder, below the site's own address, that MkDocs serves a page in: of `a/b.md` a/b.
 
-    That of an `a/index.md` is its own folder, a; that of the home page is empty.
+    That of an `a/index.md` is its own folder, a, and so is that of an `a/README.md`; that of the home page is
+    empty.
     """
     folder, _, name = path.removesuffix(".md").rpartition("/")
-    return folder if name == "index" else f"{folder}/{name}".lstrip("/")
+    return folder if name in ("index", "README") else f"{folder}/{name}".lstrip("/")
+
+
+def file_of(path: str) -> str:
+    """Return the file, below the site, that one of the docs folder becomes: of `a/b.md` a/b/index.html."""
+    return f"{folder_of(path)}/index.html".lstrip("/") if path.endswith(".md") else path
 
 
 def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
