@@ -6,37 +6,121 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 #: How the names of files begin that are not whole yet.
 _ASIDE = ".new-"
 
 
-def read_tree(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder` by its relative path, sorted; those that `list_tree` names."""
-    return {name: (folder / name).read_bytes() for name in list_tree(folder)}
+class NotReadError(Exception):
+    """A file or folder was passed over; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What is below a folder, by relative path, sorted: files with their bytes, and what was passed over
+    with the reason in words."""
+
+    files: Mapping[str, bytes]
+    passed_over: Mapping[str, str]
+
+
+def read_tree(folder: Path) -> Mapping[str, bytes]:
+    """Return every file below `folder` by its relative path; what `survey` passes over is left out."""
+    return survey(folder).files
+
+
+def survey(folder: Path, most_bytes: int | None = None) -> Tree:
+    """Read every file below `folder`, except for hidden files and backups (`name~`).
+
+    Passed over are links, which could publish any file, pipes, sockets and devices, which could keep a
+    reader waiting, files of more than `most_bytes`, and what cannot be read.
+    """
+    files: dict[str, bytes] = {}
+    passed_over: dict[str, str] = {}
+
+    def pass_over(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            passed_over[Path(error.filename).relative_to(folder).as_posix()] = error.strerror or "unreadable"
+
+    for path in _walk(folder, pass_over):
+        name = path.relative_to(folder).as_posix()
+        try:
+            name.encode()
+            files[name] = read_file(path, most_bytes)
+        except UnicodeEncodeError:
+            passed_over[name.encode(errors="replace").decode()] = "its name is not UTF-8"
+        except NotReadError as reason:
+            passed_over[name] = str(reason)
+    return Tree(dict(sorted(files.items())), dict(sorted(passed_over.items())))
+
+
+def read_file(path: Path, most_bytes: int | None = None) -> bytes:
+    """Return the bytes of a regular file, without ever waiting for somebody to write it.
+
+    Raises `NotReadError` for anything else, a file of more than `most_bytes`, and one that cannot be read.
+    """
+    try:
+        if kind := _odd_kind(path.lstat().st_mode):
+            raise NotReadError(kind)
+        # Should it have become a pipe or a link by now, opening it neither waits nor follows.
+        with os.fdopen(os.open(path, _READ_PLAINLY), "rb") as file:
+            if kind := _odd_kind(os.fstat(file.fileno()).st_mode):
+                raise NotReadError(kind)
+            data = file.read() if most_bytes is None else file.read(most_bytes + 1)
+    except OSError as error:
+        raise NotReadError(error.strerror or str(error)) from error
+    if most_bytes is not None and len(data) > most_bytes:
+        raise NotReadError(f"larger than {most_bytes / 1e6:g} MB")
+    return data
+
+
+_READ_PLAINLY = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # no system has all of them
+    _READ_PLAINLY |= getattr(os, _flag, 0)
+
+
+def _odd_kind(mode: int) -> str:
+    """Say what a file is that is no regular one; '' for a regular file."""
+    kinds: tuple[tuple[Callable[[int], bool], str], ...] = (
+        (stat.S_ISREG, ""),
+        (stat.S_ISLNK, "a symbolic link"),
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISFIFO, "a named pipe"),
+        (stat.S_ISSOCK, "a socket"),
+    )
+    return next((name for is_such, name in kinds if is_such(mode)), "a device")
+
+
+def _walk(folder: Path, on_error: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """Yield every file and every link below a folder, except for what is hidden, and backups."""
+    for parent, folders, files in os.walk(folder, onerror=on_error):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in [*files, *links]:
+            if not name.startswith(".") and not name.endswith("~"):
+                yield Path(parent, name)
 
 
 def list_tree(folder: Path) -> list[str]:
     """Return the relative path of every file below `folder`, sorted.
 
-    Hidden files, backups (`name~`) and symbolic links are passed over: a link could publish any file.
+    Hidden files, backups (`name~`) and symbolic links are passed over.
     """
-    found = []
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            path = Path(parent, name)
-            if not name.startswith(".") and not name.endswith("~") and not path.is_symlink():
-                found.append(path.relative_to(folder).as_posix())
-    return sorted(found)
+    return sorted(path.relative_to(folder).as_posix() for path in _walk(folder) if not path.is_symlink())
 
 
 def read_some(folder: Path, *names: str) -> dict[str, bytes]:
-    """Return those of the named files that exist in `folder`."""
-    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    """Return those of the named files that exist in `folder` and can be read."""
+    found = {}
+    for name in names:
+        with suppress(NotReadError):
+            found[name] = read_file(folder / name)
+    return found
 
 
 def sync(files: Mapping[str, str | bytes], folder: Path) -> int:

@@ -80,7 +80,16 @@ def test_parse_reads_standard_input_and_yaml(tmp_path: Path) -> None:
 def test_a_missing_file_is_a_clear_word() -> None:
     result = run(EXAMPLE, "parse", "no-such-file.txt")
     assert result.exit_code == 1
-    assert "no-such-file.txt: No such file or directory" in result.stderr
+    assert "no-such-file.txt: error: cannot be read: No such file or directory" in result.stderr
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    file = tmp_path / "one.yml"
+    file.write_text("- {title: One, date: 2020}\n")
+    result = run(EXAMPLE, "parse", str(tmp_path), str(file), "no-such-file.txt")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["title"] == "One"
+    assert result.stderr.count("[not-read]") == 2
 
 
 def test_check_writes_nothing(project: Path) -> None:

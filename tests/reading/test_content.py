@@ -56,7 +56,7 @@ def said(content: Content) -> list[str]:
             "settings",
             "- page_size\n",
             "content/settings.yml:1:1: warning: expected a mapping with the keys format, introduction, listed_on, listings,"
-            " subjects, page_size, newest, doubtful_below, min_papers, feed_size, found a list [wrong-type] | it was left out",
+            " subjects, page_size, newest, doubtful_below, min_papers, feed_size, limits, found a list [wrong-type] | it was left out",
         ),
         (
             "settings",

@@ -5,21 +5,29 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from conftest import EXAMPLE, run
 
-from paperdigest.model import Diagnostic
+from paperdigest.model import Diagnostic, Record
 from paperdigest.reading.listing import read_listing
+from paperdigest.reading.options import Options
+from paperdigest.reading.paper_file import PaperFile
 
 LISTINGS = Path(__file__).parent / "listings"
 LISTED_ON = date(2026, 3, 31)
 TODAY = date(2030, 1, 1)
 
 
+def records_of(text: str, **options: Any) -> tuple[list[Record], list[Diagnostic]]:
+    file = PaperFile(text, "listing.txt", Options(**{"current_day": TODAY, "listed_on": LISTED_ON} | options))
+    return list(read_listing(file)), file.report
+
+
 def read(text: str) -> tuple[list[str], list[Diagnostic]]:
-    records, diagnostics = read_listing(text, "listing.txt", LISTED_ON, TODAY)
+    records, diagnostics = records_of(text)
     return [record.title for record in records], diagnostics
 
 
@@ -79,14 +87,14 @@ def test_how_it_was_pasted_does_not_matter(change: object, tmp_path: Path) -> No
 
 def test_without_the_listings_day_today_serves_and_that_is_said_once() -> None:
     text = (LISTINGS / "forms.txt").read_text()
-    records, diagnostics = read_listing(text, "listing.txt", None, date(2026, 5, 1))
+    records, diagnostics = records_of(text, listed_on=None, current_day=date(2026, 5, 1))
     assert [d.code for d in diagnostics if d.code != "ambiguous-subject"] == ["no-listed-on"]
     assert [str(record.date) for record in records[2:4]] == ["2026-03-30", "2026-04-01"]
 
 
 def test_a_chosen_subject_is_not_mentioned() -> None:
     text = (LISTINGS / "faults" / "ambiguous-subject.txt").read_text()
-    records, diagnostics = read_listing(text, "listing.txt", LISTED_ON, TODAY, {"GT": "math.GT"})
+    records, diagnostics = records_of(text, subjects={"GT": "math.GT"})
     assert [record.subjects for record in records] == [("math.GT",), ("math.GT",)]
     assert diagnostics == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 
 from paperdigest.advising.topic_advice import overlaps, report, suggest
 from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Source, Topic
-from paperdigest.reading.formats.entry import read_entries
-from paperdigest.reading.formats.json_text import read_json
+from paperdigest.reading.options import Options
+from paperdigest.reading.records import read_records
 from paperdigest.reading.topics_yml import read_topics
 from paperdigest.reading.yamltree import parse
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
@@ -395,7 +396,7 @@ def test_the_taxonomy_fits_the_corpus(taxonomy: tuple[Topic, ...]) -> None:
     if not CORPUS.is_file():
         pytest.skip("the shared corpus is not beside the project")
     text = gzip.decompress(CORPUS.read_bytes()).decode()
-    papers, _ = read_papers(read_entries(text, "corpus.jsonl", read_json, []))
+    papers, _ = read_papers(read_records(text, "corpus.jsonl", Options(date(2026, 1, 1)), []))
     matcher = Matcher(taxonomy)
     found = {p.arxiv_id: [topic.name for topic in matcher.topics_of(p)] for p in papers}
     numbers = [len(its_topics) for its_topics in found.values()]

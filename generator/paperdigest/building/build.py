@@ -76,7 +76,9 @@ def read(project: Project, today: date, progress: Progress) -> Digest:
     content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
     """
     progress("Reading content", 0, 0)
-    content = read_content(store.read_tree(project.content), today)
+    limits = read_settings(project).limits
+    tree = store.survey(project.content, limits.file_bytes)
+    content = read_content(tree.files, today, passed_over=tree.passed_over)
     settings = content.settings
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
     papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, registry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import click
 from paperdigest.building.build import read_settings
 from paperdigest.cli.console import count
 from paperdigest.cli.session import Session, format_option, quiet_option, strict_option
-from paperdigest.model import Diagnostic, Paper, Record
+from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
 from paperdigest.reading.decoding import decode
+from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings
@@ -92,9 +94,32 @@ def _read_files(
     """Read files given on the command line as `content/` would be read."""
     for file in files:
         name = file.as_posix()
-        text = decode(sys.stdin.buffer.read() if name == "-" else file.read_bytes(), name, report)
-        day = listed_on.date() if listed_on else settings.listings.get(file.name, settings.listed_on)
-        yield from read_records(text, name, settings, day, session.today, report)
+        data = _read_bytes(file, settings.limits.file_bytes, report)
+        options = Options(
+            current_day=session.today,
+            listed_on=listed_on.date() if listed_on else settings.listings.get(file.name, settings.listed_on),
+            subjects=settings.subjects,
+            limits=settings.limits,
+        )
+        yield from read_records(decode(data, name, report), name, options, report)
+
+
+def _read_bytes(file: Path, most: int, report: list[Diagnostic]) -> bytes:
+    """Return what a file or standard input ('-') holds, nothing where that is reported."""
+    place = Source(file.as_posix())
+    try:
+        # A pipe is read as well: who names one here means it.
+        with nullcontext(sys.stdin.buffer) if place.path == "-" else file.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        report.append(Diagnostic(place, Severity.ERROR, "not-read", f"cannot be read: {reason}"))
+        return b""
+    if len(data) > most:
+        help = "split it, or raise 'limits: {file_megabytes: …}' in content/settings.yml"
+        report.append(Diagnostic(place, Severity.ERROR, "not-read", f"larger than {most / 1e6:g} MB", help))
+        return b""
+    return data
 
 
 COMMANDS = (parse, import_records)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
 
 from paperdigest.model import Diagnostic, Record, Severity, Source, Topic
 from paperdigest.reading.addresses_txt import FILE, Address, read_addresses
@@ -18,6 +20,8 @@ from paperdigest.reading.corrections_yml import Correction, read_corrections
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.file_names import fault_of_asset, fault_of_page
 from paperdigest.reading.moved_yml import Move, read_moves
+from paperdigest.reading.options import Options
+from paperdigest.reading.paper_file import failure
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings, read_settings
 from paperdigest.reading.topics_yml import read_topics
@@ -25,6 +29,8 @@ from paperdigest.reading.yamltree import Value, parse
 
 #: The files of `content/` that stand in no folder.
 _FILES = ("settings.yml", "topics.yml", "corrections.yml", "authors.yml", "moved.yml", FILE)
+
+T = TypeVar("T")
 
 _README = re.compile(r"(?:.*/)?readme[^/]*", re.IGNORECASE)
 
@@ -46,13 +52,19 @@ class Content:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_content(files: Mapping[str, bytes], today: date, root: str = "content") -> Content:
+def read_content(
+    files: Mapping[str, bytes],
+    today: date,
+    root: str = "content",
+    passed_over: Mapping[str, str] = MappingProxyType({}),
+) -> Content:
     """Read all files of `content/`, given as bytes by their path below it.
 
     `today` stands in for a `listed_on` that the settings lack where a listing needs it, which is
-    reported. `root` is how diagnostics name the folder. Raises nothing: faults are among the diagnostics.
+    reported. `root` is how diagnostics name the folder. `passed_over` says of files that could not be read,
+    by their path, why. Raises nothing: faults are among the diagnostics.
     """
-    report: list[Diagnostic] = []
+    report = [*_unread_files(passed_over, root)]
     files = dict(_with_usable_names(files, root, report))
     assets = {path: data for path, data in files.items() if path.startswith("assets/")}
     texts = {
@@ -61,14 +73,20 @@ def read_content(files: Mapping[str, bytes], today: date, root: str = "content")
         if path not in assets and path != FILE
     }
 
-    def document(name: str) -> Value | None:
-        return parse(texts.get(name, ""), f"{root}/{name}", report)
+    def single(name: str, read: Callable[[Value | None], T]) -> T:
+        """Read one of the single files; should its reader fail, as if it was not there, which is an error."""
+        place = Source(f"{root}/{name}")
+        try:
+            return read(parse(texts.get(name, ""), place.path, report))
+        except Exception as error:
+            report.append(failure(place, error, Severity.ERROR))
+            return read(None)
 
-    settings = read_settings(document("settings.yml"))
-    topics = read_topics(document("topics.yml"))
-    corrections = read_corrections(document("corrections.yml"))
-    people = read_people(document("authors.yml"))
-    moves = read_moves(document("moved.yml"))
+    settings = single("settings.yml", read_settings)
+    topics = single("topics.yml", read_topics)
+    corrections = single("corrections.yml", read_corrections)
+    people = single("authors.yml", read_people)
+    moves = single("moved.yml", read_moves)
     addresses = read_addresses(files.get(FILE), f"{root}/{FILE}", report)
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
@@ -103,10 +121,18 @@ def _with_usable_names(
 def _read_papers(
     texts: Mapping[str, str], settings: Settings, today: date, root: str, report: list[Diagnostic]
 ) -> Iterator[Record]:
-    for path, text in texts.items():
-        if _is_of_papers(path):
-            listed_on = settings.listings.get(path.removeprefix("listings/"), settings.listed_on)
-            yield from read_records(text, f"{root}/{path}", settings, listed_on, today, report)
+    paths = [path for path in texts if _is_of_papers(path)]
+    listings = [path for path in paths if path.startswith("listings/")]
+    for path in paths:
+        own_day = settings.listings.get(path.removeprefix("listings/"))
+        options = Options(
+            current_day=today,
+            listed_on=own_day or settings.listed_on,
+            is_shared=own_day is None and len(listings) > 1,
+            subjects=settings.subjects,
+            limits=settings.limits,
+        )
+        yield from read_records(texts[path], f"{root}/{path}", options, report)
 
 
 def _is_of_papers(path: str) -> bool:
@@ -115,6 +141,14 @@ def _is_of_papers(path: str) -> bool:
 
 def _is_page(path: str) -> bool:
     return path.startswith("pages/") and path.endswith(".md")
+
+
+def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnostic]:
+    """Report what could not be read; without one of the single files the site would be wrong."""
+    for path, reason in passed_over.items():
+        severity = Severity.ERROR if path in _FILES else Severity.WARNING
+        help = "make it a plain file that can be read, or remove it"
+        yield Diagnostic(Source(f"{root}/{path}"), severity, "not-read", f"passed over: {reason}", help)
 
 
 def _unknown_files(paths: Iterable[str], root: str) -> Iterator[Diagnostic]:

@@ -3,24 +3,64 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import unquote
+
+# The archives of the old scheme, such as math.GT/0309136 (https://arxiv.org/archive/). Named one by one: else
+# 'papers/1234567' in any address would do.
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|"
+    "dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|"
+    "physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con"
+)
+_ARXIV_ID = re.compile(
+    r"(?<![\d.])(?P<new>\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?!\d)"
+    rf"|(?<![\w-])(?P<archive>{_ARCHIVES})(?P<class>\.[a-z]{{2}})?/(?P<number>\d{{7}})(?!\d)",
+    re.IGNORECASE | re.ASCII,
+)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"{}]{1,500}", re.ASCII)
+# Only a DOI that holds an SICI (ANSI/NISO Z39.56) has angle brackets: …17:15<1661::AID-SIM968>3.0.CO;2-2
+_SICI = re.compile(r"<\d*:[^<>]*>\d\.\d\.(?:CO|TX);2-")
+_CLOSING = {")": "(", "]": "[", ">": "<"}
 
 
 def arxiv_id(text: str) -> str | None:
     """Return the arXiv identifier in a text or URL, without its version; None if there is none.
 
-    Both schemes of https://info.arxiv.org/help/arxiv_identifier.html are known.
+    Both schemes of https://info.arxiv.org/help/arxiv_identifier.html are known, in any case.
 
-    >>> arxiv_id("https://arxiv.org/abs/2401.00001v2")
-    '2401.00001'
+    >>> arxiv_id("https://arxiv.org/abs/2401.00001v2"), arxiv_id("arXiv:Math.gt/0309136")
+    ('2401.00001', 'math.GT/0309136')
     """
-    found = re.search(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)|\b[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?!\d)", text)
-    return found[0] if found else None
+    found = _ARXIV_ID.search(text)
+    if found is None or found["new"]:
+        return found and found["new"]
+    return f"{found['archive'].lower()}{(found['class'] or '').upper()}/{found['number']}"
 
 
 def doi(text: str) -> str | None:
-    """Return the DOI in a text or URL, in lower case, for case does not tell DOIs apart; or None."""
-    found = re.search(r"10\.\d{4,9}/[^\s\"<>{}]+", text)
-    return found[0].rstrip(".,;").lower() if found else None
+    """Return the DOI in a text or URL, in lower case, for case tells no DOIs apart; None if there is none.
+
+    The syntax is that of https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html; what no DOI ends in,
+    such as a full stop, is taken for the text's.
+
+    >>> doi("(see https://doi.org/10.1000/ABC.)")
+    '10.1000/abc'
+    """
+    if "%" in text and "doi.org/" in text:
+        text = unquote(text)
+    found = _DOI.search(unescape(text) if "&" in text else text)
+    if found is None:
+        return None
+    name = found[0] if _SICI.search(found[0]) else re.split(r"[<>]", found[0], maxsplit=1)[0]
+    while _is_of_the_text(name[-1], name):
+        name = name[:-1]
+    return None if name.endswith("/") else name.lower()
+
+
+def _is_of_the_text(last: str, name: str) -> bool:
+    """Whether the last character of a DOI is the text's: a full stop, a bracket that nothing opened."""
+    return last in ".,;:'" or (last in _CLOSING and name.count(_CLOSING[last]) < name.count(last))
 
 
 def orcid(text: str) -> str | None:

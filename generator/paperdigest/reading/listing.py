@@ -8,28 +8,20 @@ The form, as it is copied from a web page; the second line has no separator at a
 
 A line is a header when it has the header's form; what follows up to the next header is its record. So the
 text is cut into blocks at the headers, and each block is read on its own: first its header, then its body.
+A line '# listed_on: 2026-03-31' before all others says on which day the listing was taken.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from paperdigest.model import (
-    MONTH_ABBREVIATIONS,
-    MONTHS,
-    PLAUSIBLE_YEARS,
-    Date,
-    Diagnostic,
-    PrintedName,
-    Record,
-    Severity,
-    Source,
-)
+from paperdigest.model import MONTH_ABBREVIATIONS, MONTHS, PLAUSIBLE_YEARS, Date, PrintedName, Record
 from paperdigest.reading.boundary import Split, split
+from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.subjects import candidates
 from paperdigest.text.invisible import INVISIBLE
 from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
@@ -46,6 +38,8 @@ _HEADER = re.compile(rf"{_CODE}\s*[·|,]?\s*{_DATE}\s*(?P<flag>Code)?")
 _NEAR_HEADER = re.compile(
     rf"{_CODE}\s?(?:[A-Z][a-z]{{2,8}}\.?\s?\d[\s\d,./-]{{0,12}}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|)\s?(?:Code)?"
 )
+# A first line may say on which day the listing was taken.
+_LISTED_ON = re.compile(r"\s{0,9}#[ \t]*listed_on:(?P<day>.*)")
 #: A first line that is cut with at least this confidence has its authors, whatever the next line looks like.
 _SURE = 0.9
 _SPACES = re.compile(r"[^\S\n]+")
@@ -74,55 +68,43 @@ class _Body:
     abstract: str
 
 
-@dataclass(slots=True)
-class _Listing:
-    """What is known of the listing as a whole, and what was noticed in it.
+def read_listing(file: PaperFile) -> Iterator[Record]:
+    """Yield all records of a listing; a record that cannot be read is reported and left out.
 
-    No paper is dated after `latest_day`: the day on which the listing was taken, or else today.
+    The day on which the listing was taken gives the year to a date without one: the latest that is not after
+    that day. Where the day is unknown today has to serve, and that is reported, as it is where the day may be
+    another listing's.
     """
-
-    path: str
-    latest_day: date
-    is_dated: bool
-    chosen_subjects: Mapping[str, str]
-    report: list[Diagnostic] = field(default_factory=list)
-    _told: set[tuple[str, str]] = field(default_factory=set)
-
-    def warn(self, line: int, code: str, message: str, help: str = "") -> None:
-        """Report a fault of a line."""
-        self.report.append(Diagnostic(Source(self.path, line, 1), Severity.WARNING, code, message, help))
-
-    def tell_once(
-        self, line: int, code: str, message: str, help: str, about: str, severity: Severity = Severity.WARNING
-    ) -> None:
-        """Report where it is met first what holds for the whole listing; `about` tells such things apart."""
-        if (code, about) not in self._told:
-            self._told.add((code, about))
-            self.report.append(Diagnostic(Source(self.path, line, 1), severity, code, message, help))
-
-
-def read_listing(
-    text: str,
-    path: str,
-    listed_on: date | None,
-    today: date,
-    chosen_subjects: Mapping[str, str] | None = None,
-) -> tuple[list[Record], list[Diagnostic]]:
-    """Read all records of a listing; a record that cannot be read is reported and left out.
-
-    `listed_on` is the day on which the listing was taken: it gives the year to a date without one,
-    the latest that is not after it. Without it `today` has to serve, and that is reported.
-    `chosen_subjects` settles short codes, see `subjects.candidates`.
-    """
-    listing = _Listing(path, listed_on or today, listed_on is not None, chosen_subjects or {})
-    records = [record for block in _blocks(text) if (record := _read_block(block, listing))]
-    return records, listing.report
+    file, text = _with_its_day(file)
+    for block in _blocks(text):
+        if record := _read_block(block, file):
+            yield record
 
 
 def is_listing(text: str) -> bool:
-    """Whether a text begins as a listing does, with a header."""
+    """Whether a text begins as a listing does: with the day on which it was taken, or with a header."""
+    if _LISTED_ON.match(text):
+        return True
     first = next((line for line in map(_cleaned, text.split("\n")) if line), "")
     return _HEADER.fullmatch(first) is not None
+
+
+def _with_its_day(file: PaperFile) -> tuple[PaperFile, str]:
+    """Return the file with the day that its first line may name, and its text without that line.
+
+    An empty line stands in for it, so that lines keep their numbers.
+    """
+    found = _LISTED_ON.match(file.text)
+    if found is None:
+        return file, file.text
+    text = "\n" * file.text.count("\n", 0, found.end()) + file.text[found.end() :]
+    try:
+        day = date.fromisoformat(found["day"].strip())
+    except ValueError:
+        message = f"not a day: {_shorten(found['day'])}"
+        file.warn(file.at(1), "wrong-type", message, "write it like '# listed_on: 2026-03-31'")
+        return file, text
+    return file.with_options(replace(file.options, listed_on=day, is_shared=False)), text
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -152,29 +134,29 @@ def _is_near_header(line: str) -> bool:
     return found is not None and bool(candidates(found["code"]) or any(c.isdigit() for c in line))
 
 
-def _read_block(block: _Block, listing: _Listing) -> Record | None:
+def _read_block(block: _Block, file: PaperFile) -> Record | None:
     """Read one record; None if it has to be left out, which is reported."""
-    if (header := _read_header(block, listing)) is None:
+    if (header := _read_header(block, file)) is None:
         return None
     if not block.body:
         help = "add the title; the record was left out"
-        listing.warn(block.number, "no-title", "a header without a title", help)
+        file.warn(file.at(block.number), "no-title", "a header without a title", help)
         return None
-    if (day := _read_day(block, header, listing)) is None:
+    if (day := _read_day(block, header, file)) is None:
         return None
-    subject = _read_subject(block, header["code"], listing)
+    subject = _read_subject(block, header["code"], file)
     body = _read_body(block.body)
     cut = split(body.title_and_authors, body.abstract)
-    _remark_on_body(block, body, cut, listing)
+    _remark_on_body(block, body, cut, file)
     return Record(
         title=cut.title,
         authors=tuple(map(PrintedName, cut.authors)),
         authors_complete=cut.complete,
         date=Date.of(day),
         abstract=body.abstract,
-        source=Source(listing.path, block.number, 1),
-        title_source=Source(listing.path, body.title_line, 1),
-        abstract_source=Source(listing.path, body.abstract_line, 1),
+        source=file.at(block.number),
+        title_source=file.at(body.title_line),
+        abstract_source=file.at(body.abstract_line),
         subjects=(subject,) if subject else (),
         code=header["flag"] is not None,
         confidence=cut.confidence,
@@ -182,37 +164,45 @@ def _read_block(block: _Block, listing: _Listing) -> Record | None:
     )
 
 
-def _read_header(block: _Block, listing: _Listing) -> re.Match[str] | None:
+def _read_header(block: _Block, file: PaperFile) -> re.Match[str] | None:
     """Return the parts of a header; report text that has none, and a line that is only nearly one."""
     header = _HEADER.fullmatch(block.header)
     if not block.header:
         help = "begin the listing with a line like 'CVMar 30, 2024'; the text was left out"
-        listing.warn(block.number, "malformed-header", "text before the first header", help)
+        file.warn(file.at(block.number), "malformed-header", "text before the first header", help)
     elif header is None:
         help = "write it like 'CVMar 30, 2024'; the record was left out"
-        listing.warn(block.number, "malformed-header", f"not a header: {_shorten(block.header)}", help)
+        file.warn(file.at(block.number), "malformed-header", f"not a header: {_shorten(block.header)}", help)
     return header
 
 
-def _read_day(block: _Block, header: re.Match[str], listing: _Listing) -> date | None:
+def _read_day(block: _Block, header: re.Match[str], file: PaperFile) -> date | None:
     """Return the day of a header; None if there is no such day, which is reported."""
-    day = _day(header, listing.latest_day)
+    day = _day(header, file.options.latest_day)
     if day is None:
         help = "correct the date; the record was left out"
-        listing.warn(block.number, "impossible-date", f"no such day: {_shorten(block.header)}", help)
+        file.warn(file.at(block.number), "impossible-date", f"no such day: {_shorten(block.header)}", help)
     elif not (header["year"] or header["year2"] or header["iso"]):
-        _remark_on_year(block, day, listing)
+        _remark_on_year(block, day, file)
     return day
 
 
-def _remark_on_year(block: _Block, day: date, listing: _Listing) -> None:
+def _remark_on_year(block: _Block, day: date, file: PaperFile) -> None:
     """Report a year that was guessed on thin ground."""
-    if not listing.is_dated:
-        message = f"a date without a year, read as if the listing was taken today: {day}"
-        help = "say when it was taken: 'listed_on: 2026-03-31' in content/settings.yml"
-        listing.tell_once(block.number, "no-listed-on", message, help, "")
-    elif day.year < listing.latest_day.year - 1:
-        listing.warn(block.number, "guessed-year", f"read as {day}, the latest such day", "write the year")
+    listed_on = file.options.listed_on
+    if listed_on is None:
+        if file.is_news("no-listed-on"):
+            message = f"a date without a year, read as if the listing was taken today: {day}"
+            help = "say when it was taken, in its first line: '# listed_on: 2026-03-31'"
+            file.warn(file.at(block.number), "no-listed-on", message, help)
+    elif day.year < listed_on.year - 1:
+        file.warn(
+            file.at(block.number), "guessed-year", f"read as {day}, the latest such day", "write the year"
+        )
+    elif file.options.is_shared and file.is_news("shared-listed-on"):
+        message = f"a date without a year, read as {day}, for all listings were 'listed_on: {listed_on}'"
+        help = f"say when this one was taken, in its first line: '# listed_on: {listed_on}'"
+        file.note(file.at(block.number), "shared-listed-on", message, help)
 
 
 def _day(header: re.Match[str], latest: date) -> date | None:
@@ -235,17 +225,18 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _read_subject(block: _Block, code: str, listing: _Listing) -> str | None:
+def _read_subject(block: _Block, code: str, file: PaperFile) -> str | None:
     """Return the category that a header's code means; report one that is unknown, or may mean several."""
-    subjects = candidates(code, listing.chosen_subjects)
+    subjects = candidates(code, file.options.subjects)
     if not subjects:
         message = f"unknown subject code '{code}'"
-        listing.warn(block.number, "unknown-subject", message, "published without a subject")
+        file.warn(file.at(block.number), "unknown-subject", message, "published without a subject")
         return None
-    if len(subjects) > 1 and code not in listing.chosen_subjects:
+    if len(subjects) > 1 and code not in file.options.subjects:
         message = f"'{code}' may be {' or '.join(subjects)}; read as {subjects[0]}"
         help = f"to settle it: 'subjects: {{{code}: {subjects[0]}}}' in content/settings.yml"
-        listing.tell_once(block.number, "ambiguous-subject", message, help, code, Severity.NOTE)
+        if file.is_news("ambiguous-subject", code):
+            file.note(file.at(block.number), "ambiguous-subject", message, help)
     return subjects[0]
 
 
@@ -273,24 +264,24 @@ def _is_author_list(line: str) -> bool:
 
 def _join(lines: list[_Line]) -> str:
     """Join wrapped lines so that a line break stands for each line of the file, blank ones too."""
-    joined = lines[0][1] if lines else ""
+    joined = [lines[0][1]] if lines else []
     for (before, _), (after, line) in pairwise(lines):
-        joined += "\n" * (after - before) + line
-    return joined
+        joined += ["\n" * (after - before), line]
+    return "".join(joined)
 
 
-def _remark_on_body(block: _Block, body: _Body, cut: Split, listing: _Listing) -> None:
+def _remark_on_body(block: _Block, body: _Body, cut: Split, file: PaperFile) -> None:
     """Report what is missing below a header, and lines of an abstract that look like another record."""
     if not cut.authors:
         help = "add the authors after the title"
-        listing.warn(body.title_line, "no-authors", "no author was found after the title", help)
+        file.warn(file.at(body.title_line), "no-authors", "no author was found after the title", help)
     if not body.abstract:
         help = "add it as a line of its own"
-        listing.warn(body.title_line, "no-abstract", "the record ends before its abstract", help)
+        file.warn(file.at(body.title_line), "no-abstract", "the record ends before its abstract", help)
     for (number, line), (_, following) in pairwise([*block.body[2:], (0, "")]):
         if _is_lost_record(line, following):
             message = f"this looks like the title and authors of a further paper: {_shorten(line)}"
-            listing.warn(number, "lost-header", message, "add its header, a line like 'CVMar 30, 2024'")
+            file.warn(file.at(number), "lost-header", message, "add its header, a line like 'CVMar 30, 2024'")
 
 
 def _is_lost_record(line: str, following: str) -> bool:

@@ -11,27 +11,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import yaml
 
-from paperdigest.model import Diagnostic, PrintedName, Record, Severity
+from paperdigest.model import PrintedName, Record, Severity
 from paperdigest.reading.identifiers import arxiv_id, doi, orcid
+from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.subjects import SUBJECT_NAMES, candidates
 from paperdigest.reading.yamltree import Value, parse
 
 
 def is_own_yaml(text: str) -> bool:
     """Whether a text begins, comments aside, as a YAML list of mappings does."""
-    return re.match(r"(?:(?:#.*|---[ \t]*|[ \t]*)\n)*- +\w+:", text) is not None
+    return re.match(r"(?:(?:#.*|---[ \t]*|[ \t]*)\n)*- +(?:&\w+ +)?(?:\{|\w+:)", text) is not None
 
 
-def read_own_yaml(text: str, path: str, report: list[Diagnostic]) -> list[Record]:
-    """Read a YAML list of records; one that lacks its title or date is reported and left out."""
-    document = parse(text, path, report, Severity.WARNING)
-    records = (_read_record(item) for item in (document.items() if document else None) or ())
-    return [record for record in records if record]
+def read_own_yaml(file: PaperFile) -> Iterator[Record]:
+    """Yield the records of a YAML list; one that lacks its title or date is reported and left out."""
+    nesting = file.options.limits.nesting
+    document = parse(file.text, file.path, file.report, Severity.WARNING, nesting)
+    for item in (document.items() if document else None) or ():
+        with file.guard(item.source):
+            if record := _read_record(item):
+                yield record
 
 
 def write_own_yaml(records: Iterable[Record]) -> str:
@@ -92,15 +96,20 @@ def read_orcid(value: Value) -> str | None:
 
 
 def _read_subjects(value: Value) -> tuple[str, ...] | None:
-    return value.list_of(_read_subject)
+    """A list of categories, or a text that names one or more of them: cs.LG, cs.CV."""
+    found = [_read_categories(value)] if value.is_scalar else value.list_of(_read_categories)
+    return None if found is None else tuple(dict.fromkeys(code for codes in found for code in codes or ()))
 
 
-def _read_subject(value: Value) -> str | None:
+def _read_categories(value: Value) -> tuple[str, ...] | None:
     text = value.string()
-    if text is None or text in SUBJECT_NAMES:
-        return text
-    warn_of_subject(value, text)
-    return None
+    if text is None:
+        return None
+    codes = re.split(r"[\s,;]+", text.strip(" ,;"))
+    for code in codes:
+        if code not in SUBJECT_NAMES:
+            warn_of_subject(value, code)
+    return tuple(code for code in codes if code in SUBJECT_NAMES)
 
 
 def read_url(value: Value) -> str | None:

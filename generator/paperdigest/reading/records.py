@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Callable, Iterable
 
 from paperdigest.model import Diagnostic, Record
+from paperdigest.reading.admission import admit
 from paperdigest.reading.formats.entry import read_entries
 from paperdigest.reading.formats.recognise import recognise
 from paperdigest.reading.listing import is_listing, read_listing
+from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import is_own_yaml, read_own_yaml
-from paperdigest.reading.settings_yml import Settings
+from paperdigest.reading.paper_file import PaperFile
+
+#: A line that is neither empty nor a comment.
+_SOMETHING = re.compile(r"^[^\S\n]*[^\s#%]", re.MULTILINE)
 
 
-def read_records(
-    text: str, path: str, settings: Settings, listed_on: date | None, today: date, report: list[Diagnostic]
-) -> list[Record]:
+def read_records(text: str, path: str, options: Options, report: list[Diagnostic]) -> list[Record]:
     """Read the text of one file, known by its content; the ending of `path` decides only in doubt.
 
-    A listing was taken on `listed_on`; without that day `today` serves. Faults are added to `report`.
+    Faults are added to `report`, and nothing is raised: should a reader fail, that is reported as well, with
+    what it was reading, and the other records and files are read.
     """
-    if not is_listing(text):
-        if read := recognise(text):
-            return read_entries(text, path, read, report)
-        if path.endswith((".yml", ".yaml")) or is_own_yaml(text):
-            return read_own_yaml(text, path, report)
-    records, faults = read_listing(text, path, listed_on, today, settings.subjects)
-    report += faults
+    file = PaperFile(text, path, options, report)
+    records: list[Record] = []
+    faults = len(report)
+    try:
+        for record in _reader_of(file)(file):
+            with file.guard(record.source):
+                records += admit(record, file)
+    except Exception as error:
+        file.fail(file.at(0, 0), error)
+    if not records and len(report) == faults and _SOMETHING.search(text):
+        file.warn(
+            file.at(0, 0), "no-papers", "no paper was found in it", "remove it, or see what it should hold"
+        )
     return records
+
+
+def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
+    if is_listing(file.text):
+        return read_listing
+    if read := recognise(file.text):
+        return lambda file: read_entries(file, read)
+    if file.path.endswith((".yml", ".yaml")) or is_own_yaml(file.text):
+        return read_own_yaml
+    return read_listing

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from paperdigest.model import Diagnostic, Severity
+from paperdigest.reading.options import Limits
 from paperdigest.reading.own_yaml import warn_of_subject
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.reading.yamltree import Value
@@ -24,6 +26,7 @@ class MinPapers(NamedTuple):
 
 
 _ONE = MinPapers()
+_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Settings:
     `page_size` and `newest` count papers, `feed_size` those in a feed, `doubtful_below` is a confidence
     from 0 to 1. A topic or author with fewer than `min_papers` papers is listed without a page of its own.
     `format` is the form of the files in `content/`.
+    `limits` bound what is read.
     """
 
     format: int = FORMAT
@@ -46,6 +50,7 @@ class Settings:
     doubtful_below: float = 0.95
     min_papers: MinPapers = _ONE
     feed_size: int = 50
+    limits: Limits = _LIMITS
 
 
 def read_settings(value: Value | None) -> Settings:
@@ -66,6 +71,7 @@ def read_settings(value: Value | None) -> Settings:
         doubtful_below=fields.get("doubtful_below", lambda v: v.number(0, 1), default.doubtful_below),
         feed_size=fields.get("feed_size", lambda v: v.integer(1, 1000), default.feed_size),
         min_papers=fields.get("min_papers", _read_min_papers, default.min_papers),
+        limits=fields.get("limits", _read_limits, default.limits),
     )
 
 
@@ -87,6 +93,16 @@ def _read_min_papers(value: Value) -> MinPapers | None:
     if (fields := value.fields(*MinPapers._fields)) is None:
         return None
     return MinPapers(*(fields.get(name, lambda v: v.integer(1, 1000), 1) for name in MinPapers._fields))
+
+
+def _read_limits(value: Value) -> Limits | None:
+    if (fields := value.fields(*Limits._fields)) is None:
+        return None
+    default = Limits()
+    # Lists are read by functions that call themselves, so their nesting has a limit that nothing can raise.
+    most = {"file_megabytes": 10_000, "field_characters": 10_000_000, "authors": 1_000_000, "nesting": 200}
+    read = {key: partial(Value.integer, low=1, high=high) for key, high in most.items()}
+    return Limits(**{key: fields.get(key, read[key], getattr(default, key)) for key in Limits._fields})
 
 
 def _read_listing_days(value: Value) -> dict[str, datetime.date]:

@@ -5,7 +5,8 @@ Source: the arXiv category taxonomy, https://arxiv.org/category_taxonomy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 _TAXONOMY = """
 cs Computer Science
@@ -217,3 +218,19 @@ def candidates(code: str, chosen: Mapping[str, str] | None = None) -> list[str]:
         if short.casefold() == folded:
             found = [category, *(c for c in found if c != category)]
     return found
+
+
+def read_codes(texts: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the categories that texts name, each once and in order, so that the primary one comes first.
+
+    Codes may be separated in any way. Of 'Machine Learning (cs.LG); Robotics (cs.RO)' those in parentheses
+    are taken. Codes that arXiv does not know are left out.
+
+    >>> read_codes("cs.LG, cs.CV"), read_codes(["Physics and Society (physics.soc-ph)"])
+    (('cs.LG', 'cs.CV'), ('physics.soc-ph',))
+    """
+    found: list[str] = []
+    for text in [texts] if isinstance(texts, str) else texts:
+        codes = re.findall(r"\(([\w.-]{2,20})\)", text) or re.split(r"[\s,;]+", text)
+        found += (meant[0] for code in codes if (meant := candidates(code)))
+    return tuple(dict.fromkeys(found))

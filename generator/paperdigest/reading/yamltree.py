@@ -21,7 +21,8 @@ from paperdigest.text.invisible import on_one_line
 T = TypeVar("T")
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MOST_NESTING = 40
+#: So many nodes may stand in a document a second time, by way of aliases.
+_MOST_REPEATED = 10_000
 _NULL, _BOOL, _STR = (f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "str"))
 
 
@@ -56,6 +57,11 @@ class Value:
         """Whether the value is a mapping (key: value)."""
         return isinstance(self.node, yaml.MappingNode)
 
+    @property
+    def is_scalar(self) -> bool:
+        """Whether the value is a text or number, and neither a list nor a mapping."""
+        return isinstance(self.node, yaml.ScalarNode)
+
     def string(self) -> str | None:
         """The text of a scalar as it is written: `1984` and `no` are strings where one is wanted."""
         if isinstance(self.node, yaml.ScalarNode) and not self.is_null and self.node.value.strip():
@@ -84,7 +90,7 @@ class Value:
     def integer(self, low: int, high: int) -> int | None:
         """A whole number from `low` to `high`, both included."""
         text = self.node.value if isinstance(self.node, yaml.ScalarNode) else ""
-        if text.isascii() and text.isdecimal() and low <= int(text[:12]) <= high:
+        if text.isascii() and text.isdecimal() and len(text) <= 12 and low <= int(text) <= high:
             return int(text)
         self._wrong(f"a whole number from {low} to {high}")
         return None
@@ -186,11 +192,16 @@ class Fields:
 
 
 def parse(
-    text: str, path: str, report: list[Diagnostic], severity: Severity = Severity.ERROR
+    text: str,
+    path: str,
+    report: list[Diagnostic],
+    severity: Severity = Severity.ERROR,
+    most_nesting: int = 40,
 ) -> Value | None:
     """Read one YAML document whose faults, now and while its fields are read, are added to `report`.
 
-    Returns None for an empty document, and for one that is not YAML, reported with `severity`.
+    Returns None for an empty document, and for one that is not YAML, reported with `severity`: also where
+    lists and mappings are nested deeper than `most_nesting`, or where aliases repeat too much.
     """
 
     def refuse(line: int, column: int, message: str) -> None:
@@ -204,8 +215,8 @@ def parse(
         return None
     try:
         # Composing recurses, in C without a net, so the depth is looked at first.
-        if _is_deep(text):
-            refuse(1, 1, f"nested more than {_MOST_NESTING} levels deep")
+        if excess := _excess(text, most_nesting):
+            refuse(1, 1, excess)
             return None
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -218,17 +229,36 @@ def parse(
     return None
 
 
-def _is_deep(text: str) -> bool:
-    """Whether lists and mappings are nested deeper than anything that a person writes."""
-    depth = 0
+def _excess(text: str, most_nesting: int) -> str:
+    """Say what of a document is more than a person writes, before it is composed; '' if nothing is.
+
+    Nested aliases stand for exponentially many nodes ('billion laughs'), so the nodes are counted as if each
+    alias was written out.
+    """
+    sizes: dict[str, int] = {}  # of what stands under each anchor
+    begun: list[tuple[str | None, int]] = []  # anchors of the collections that are open, and the count before
+    nodes = written = 0
     for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _MOST_NESTING:
-                return True
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return False
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = begun.pop()
+            size = nodes - before
+        elif isinstance(event, yaml.NodeEvent):
+            written += 1
+            anchor, size = event.anchor, 1
+            if isinstance(event, yaml.AliasEvent):
+                anchor, size = None, sizes.get(event.anchor or "", 1)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                begun.append((anchor, nodes))
+                if len(begun) > most_nesting:
+                    return f"nested more than {most_nesting} levels deep"
+            nodes += size
+            if nodes > 2 * written + _MOST_REPEATED:
+                return "aliases repeat too much of the document"
+        else:
+            continue
+        if anchor:
+            sizes[anchor] = size
+    return ""
 
 
 def _describe(node: yaml.Node) -> str:

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
 
-import feedparser
+from paperdigest.model import PrintedName
+from paperdigest.reading.formats.entry import Entry, of_arxiv
+from paperdigest.reading.formats.xml_tree import Element, parse_xml
+from paperdigest.reading.paper_file import PaperFile
 
-from paperdigest.model import Diagnostic, PrintedName, Severity, Source
-from paperdigest.reading.formats.entry import Entry, of_arxiv, plain
 
-
-def read_atom(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
+def read_atom(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a feed; XML that is not well-formed is reported, and read as far as it goes."""
-    # A stream, since the library takes a text for an address; not sanitised, since we escape all text.
-    feed = feedparser.parse(io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
-    if feed.bozo:
-        line = getattr(feed.bozo_exception, "getLineNumber", lambda: 0)() or 0
-        message = f"not well-formed XML: {feed.bozo_exception}"
-        help = "download the feed again; what could be read of it was used"
-        report.append(Diagnostic(Source(path, line), Severity.WARNING, "xml-syntax", message, help))
-    tags = enumerate(text.split("\n"), start=1)
-    lines = (number for number, line in tags for _ in re.finditer(r"<(?:\w+:)?entry[\s>]", line))
-    for entry in feed.entries:
-        primary = entry.get("arxiv_primary_category", {}).get("term")
-        others = [tag.get("term") for tag in entry.get("tags", [])]
-        yield (
-            next(lines, 0),
+    root = parse_xml(file)
+    for entry in root.below("entry") if root else ():
+        # The primary category is one of the others again.
+        categories = [tag.attributes.get("term", "") for tag in entry.all("primary_category")]
+        categories += [tag.attributes.get("term", "") for tag in entry.all("category")]
+        yield Entry(
+            file.at(entry.line),
             {
-                "title": entry.get("title"),
-                "authors": [PrintedName(plain(author.get("name"))) for author in entry.get("authors", [])],
-                "date": (entry.get("published") or entry.get("updated") or "")[:10],
-                "abstract": entry.get("summary"),
-                "categories": [code for code in [primary, *others] if code],
-                "arxiv_id": of_arxiv(entry.get("id", "")),
-                "doi": entry.get("arxiv_doi"),
-                "url": entry.get("link"),
+                "title": entry.text_of("title"),
+                "authors": [PrintedName(author.text_of("name")) for author in entry.all("author")],
+                "date": entry.text_of("published") or entry.text_of("updated"),
+                "abstract": entry.text_of("summary"),
+                "categories": categories,
+                "arxiv_id": of_arxiv(entry.text_of("id")),
+                "doi": entry.text_of("doi"),
+                "url": _page(entry),
             },
         )
+
+
+def _page(entry: Element) -> str:
+    """Return the address of an entry's page: the link without a relation, or 'alternate' (RFC 4287)."""
+    links = [link.attributes for link in entry.all("link")]
+    return next((link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"), "")

@@ -8,51 +8,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from paperdigest.model import Date, Diagnostic, PrintedName, Record, Severity, Source
+from paperdigest.model import Date, PrintedName, Record, Source
+from paperdigest.reading.dates import read_date
 from paperdigest.reading.identifiers import arxiv_id, doi
-from paperdigest.reading.subjects import candidates
+from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.subjects import read_codes
 from paperdigest.text.names import is_suffix
 
-#: An entry as plain fields, with the line on which it begins.
-Entry = tuple[int, Mapping[str, Any]]
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a file: where it begins, its plain fields, and where some of these begin."""
+
+    source: Source
+    fields: Mapping[str, Any]
+    places: Mapping[str, Source] = field(default_factory=dict)
 
 
-Reader = Callable[[str, str, list[Diagnostic]], Iterator[Entry]]
-
+#: Reads a file of one format.
+Reader = Callable[[PaperFile], Iterator[Entry]]
 
 T = TypeVar("T")
 
 
-def read_entries(text: str, path: str, read: Reader, report: list[Diagnostic]) -> list[Record]:
-    """Read all records of a text with its reader."""
-    records = (_record(fields, Source(path, line, 1), report) for line, fields in read(text, path, report))
-    return [record for record in records if record]
+def read_entries(file: PaperFile, read: Reader) -> Iterator[Record]:
+    """Yield all records of a file, read with the reader of its format."""
+    for entry in read(file):
+        with file.guard(entry.source):
+            if record := _record(entry, file):
+                yield record
 
 
-def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic]) -> Record | None:
-    def warn(code: str, message: str, help: str) -> None:
-        report.append(Diagnostic(source, Severity.WARNING, code, message, help))
-
+def _record(entry: Entry, file: PaperFile) -> Record | None:
+    """Make a record; None, which is reported, if the title or the date is missing."""
+    fields, source = entry.fields, entry.source
     title = " ".join(plain(fields.get("title")).split())
     if not title:
-        warn("no-title", "an entry without a title", "add the title; the entry was left out")
+        file.warn(source, "no-title", "an entry without a title", "add the title; the entry was left out")
         return None
     url = plain(fields.get("url"))
     identifier = arxiv_id(plain(fields.get("arxiv_id")) or of_arxiv(url))
-    try:
-        date = Date.read(plain(fields.get("date")) or _month_of(identifier or ""))
-    except ValueError:
+    date = _date(fields.get("date")) or _month_of(identifier or "")
+    if date is None:
         message = f"no readable date for '{title[:60]}'"
-        warn("no-date", message, "add at least the year; the entry was left out")
+        place = entry.places.get("date", source)
+        file.warn(place, "no-date", message, "add at least the year; the entry was left out")
         return None
-    subjects = []
-    for code in dict.fromkeys(fields.get("categories") or ()):
-        # Older papers carry archives that are categories no more; they are kept out, not invented.
-        if found := candidates(code):
-            subjects.append(found[0])
     authors = tuple(name for raw in fields.get("authors") or () if (name := _tidied(raw)).text)
     complete = not authors or authors[-1].text.strip("{} ").lower() not in ("others", "et al.", "et al")
     return Record(
@@ -62,13 +66,17 @@ def _record(fields: Mapping[str, Any], source: Source, report: list[Diagnostic])
         date=date,
         abstract=plain(fields.get("abstract")).strip(),
         source=source,
-        title_source=source,
-        abstract_source=source,
-        subjects=tuple(dict.fromkeys(subjects)),
+        title_source=entry.places.get("title", source),
+        abstract_source=entry.places.get("abstract", source),
+        subjects=read_codes(fields.get("categories") or ()),
         arxiv_id=identifier,
         doi=doi(plain(fields.get("doi")) or (url if "doi.org/" in url else "")),
         url=url if url.startswith(("https://", "http://")) else None,
     )
+
+
+def _date(value: Any) -> Date | None:
+    return value if isinstance(value, Date) else read_date(plain(value))
 
 
 def _tidied(name: PrintedName) -> PrintedName:
@@ -76,10 +84,10 @@ def _tidied(name: PrintedName) -> PrintedName:
     return replace(name, text=" ".join(name.text.split()), family=" ".join(name.family.split()))
 
 
-def _month_of(identifier: str) -> str:
+def _month_of(identifier: str) -> Date | None:
     """The year and month in an arXiv identifier, of either scheme: both begin with YYMM."""
     found = re.match(r"(?:.*/)?(\d\d)(\d\d)", identifier)
-    return f"{'19' if found[1] > '90' else '20'}{found[1]}-{found[2]}" if found else ""
+    return read_date(f"{'19' if found[1] > '90' else '20'}{found[1]}-{found[2]}") if found else None
 
 
 def given_first(name: str) -> PrintedName:

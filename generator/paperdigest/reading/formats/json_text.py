@@ -7,55 +7,116 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import Source
 from paperdigest.reading.formats.arxiv_json import arxiv_entry
 from paperdigest.reading.formats.csl import csl_entry
 from paperdigest.reading.formats.entry import Entry, items
 from paperdigest.reading.formats.openreview import openreview_entry
+from paperdigest.reading.paper_file import PaperFile
+
+#: After so many broken entries the rest of a file is not read.
+_MOST_FAULTS = 50
+
+_GAP = re.compile(r"[\s,\]]*")
+# An escape within a text: two for a character beyond U+FFFF, half of such a pair alone, or any other.
+_ESCAPE = re.compile(
+    r"\\(?:(?P<pair>u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
+)
 
 
-def read_json(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
-    """One array, one object with the entries inside, or an object a line; each entry tells its own shape."""
-    for line, item in _json_values(text, path, report):
+def is_json(text: str) -> bool:
+    """Whether a text begins as JSON with entries does: with an object, or an array of objects or nothing."""
+    return re.match(r"\s*(?:\[\s*)?(?:\{\s*[\"}]|\[\s*\])", text) is not None
+
+
+def read_json(file: PaperFile) -> Iterator[Entry]:
+    """Yield the entries of a JSON text; what is no object is reported and left out."""
+    for source, item in _json_values(file):
         notes = item.get("notes") if isinstance(item, dict) else None
         for entry in notes if isinstance(notes, list) else [item]:
-            if not isinstance(entry, dict):
-                help = "an entry is an object {…}; this was left out"
-                message = f"expected an object, found {json.dumps(entry)[:60]}"
-                report.append(
-                    Diagnostic(Source(path, line, 1), Severity.WARNING, "wrong-type", message, help)
-                )
-            elif isinstance(entry.get("content"), dict):
-                yield line, openreview_entry(entry)
-            elif "issued" in entry or items(entry.get("author"), dict):
-                yield line, csl_entry(entry)
+            if isinstance(entry, dict):
+                yield Entry(source, _fields(entry))
             else:
-                yield line, arxiv_entry(entry)
+                message = f"expected an object, found {json.dumps(entry)[:60]}"
+                file.warn(source, "wrong-type", message, "an entry is an object {…}; this was left out")
 
 
-def _json_values(text: str, path: str, report: list[Diagnostic]) -> Iterator[tuple[int, Any]]:
-    """Yield the values of a JSON text with their lines: those of a top-level array, or one by one."""
-    decoder = json.JSONDecoder()
-    gap = re.compile(r"[\s,\]]*")
-    place = len(text) - len(text.lstrip())
-    line, counted = 1, 0  # counted forwards: from the start each time would be quadratic
-    if text.startswith("[", place):
-        place += 1
-    while True:
-        place = gap.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
+def _fields(entry: dict[str, Any]) -> Any:
+    if isinstance(entry.get("content"), dict):
+        return openreview_entry(entry)
+    if "issued" in entry or items(entry.get("author"), dict):
+        return csl_entry(entry)
+    return arxiv_entry(entry)
+
+
+def _json_values(file: PaperFile) -> Iterator[tuple[Source, Any]]:
+    """Yield the values of a JSON text with their places: those of a top-level array, or one by one."""
+    text = _without_surrogates(file)
+    # A number too long for the interpreter to convert is kept as it is written.
+    decoder = json.JSONDecoder(parse_int=lambda digits: int(digits) if len(digits) < 20 else digits)
+    end = len(text) - len(text.lstrip())
+    end += text.startswith("[", end)
+    line, line_start, counted, faults = 1, 0, 0, 0
+    # Lines are counted and faults are skipped forwards only, so that all takes linear time.
+    while faults < _MOST_FAULTS:
+        place = _GAP.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing, too
         if place >= len(text):
             return
-        line, counted = line + text.count("\n", counted, place), place
+        if breaks := text.count("\n", counted, place):
+            line, line_start = line + breaks, text.rindex("\n", counted, place) + 1
+        counted = place
+        source = file.at(line, place - line_start + 1)
         try:
-            value, place = decoder.raw_decode(text, place)
+            value, end = decoder.raw_decode(text, place)
         except (json.JSONDecodeError, RecursionError) as error:
-            at = getattr(error, "lineno", line), getattr(error, "colno", 1)
-            message = f"not JSON: {getattr(error, 'msg', 'nested too deeply')}"
-            help = "mend it; the entry was left out"
-            report.append(Diagnostic(Source(path, *at), Severity.WARNING, "json-syntax", message, help))
-            # In JSON Lines the next line is another entry.
-            place = text.find("\n", place)
-            if place < 0:
-                return
+            faults += 1
+            end = _skip(error, place, source, file)
             continue
-        yield line, value
+        if _nesting(value) > file.options.limits.nesting:
+            file.warn(source, "json-syntax", "nested too deeply", "the entry was left out")
+        else:
+            yield source, value
+    file.warn(source, "json-syntax", f"{faults} faults", "mend them; the rest of the file was left out")
+
+
+def _skip(error: json.JSONDecodeError | RecursionError, place: int, source: Source, file: PaperFile) -> int:
+    """Report a broken value; return where the next line begins in which one may stand."""
+    if isinstance(error, json.JSONDecodeError):
+        fault = file.at(error.lineno, error.colno)
+        file.warn(fault, "json-syntax", f"not JSON: {error.msg}", "mend it; the entry was left out")
+        if error.lineno > source.line:
+            return error.pos - error.colno + 1  # the line in which it went wrong may begin another value
+    else:
+        file.warn(source, "json-syntax", "nested too deeply", "the entry was left out")
+    end_of_line = file.text.find("\n", place)
+    return end_of_line if end_of_line >= 0 else len(file.text)
+
+
+def _without_surrogates(file: PaperFile) -> str:
+    """Return the text with U+FFFD for each half of a character, such as '\\ud800', which no file can hold.
+
+    Nothing changes its place.
+    """
+    if "\\ud" not in file.text and "\\uD" not in file.text:
+        return file.text
+
+    def mended(found: re.Match[str]) -> str:
+        if not found["half"]:
+            return found[0]
+        if file.is_news("lone-surrogate"):
+            line = file.text.count("\n", 0, found.start()) + 1
+            place = file.at(line, found.start() - file.text.rfind("\n", 0, found.start()))
+            message = f"half of a character stands alone: {found[0]}"
+            file.warn(place, "lone-surrogate", message, "download the file again; readers see \ufffd")
+        return "\\ufffd"
+
+    return _ESCAPE.sub(mended, file.text)
+
+
+def _nesting(value: Any) -> int:
+    """Return how deep lists and objects stand within one another."""
+    depth, level = 0, [value]
+    while level := [item for item in level if isinstance(item, list | dict)]:
+        depth += 1
+        level = [item for outer in level for item in (outer if isinstance(outer, list) else outer.values())]
+    return depth

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from paperdigest.model import PrintedName
-from paperdigest.reading.formats.entry import items
+from paperdigest.model import Date, PrintedName
+from paperdigest.reading.dates import date_of_milliseconds, read_date
+from paperdigest.reading.formats.entry import items, plain
+
+#: When a note was published, or else became public, or else was made.
+_STAMPS = ("pdate", "odate", "cdate", "tcdate")
 
 
 def openreview_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -20,15 +23,16 @@ def openreview_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         "title": content.get("title"),
         "authors": [PrintedName(name) for name in items(content.get("authors"), str)],
-        "date": stamped_day(entry) or content.get("date") or content.get("year"),
+        "date": stamped_day(entry) or plain(content.get("date")) or plain(content.get("year")),
         "abstract": content.get("abstract"),
         "url": f"https://openreview.net/forum?id={forum}" if forum else None,
     }
 
 
-def stamped_day(entry: Mapping[str, Any]) -> str:
-    """OpenReview's dates, in milliseconds since 1970 (UTC), the published one first; or a plain one."""
-    stamp = next((entry[key] for key in ("pdate", "odate", "cdate", "tcdate") if entry.get(key)), None)
-    if isinstance(stamp, int | float) and abs(stamp) < 1e14:
-        return str(datetime.date(1970, 1, 1) + datetime.timedelta(milliseconds=stamp))
-    return str(entry.get("year") or entry.get("update_date") or "")
+def stamped_day(entry: Mapping[str, Any]) -> Date | None:
+    """Return the day of a note's first time stamp that is one, in milliseconds since 1970."""
+    stamps = (entry.get(key) for key in _STAMPS)
+    days = (date_of_milliseconds(stamp) for stamp in stamps if stamp and isinstance(stamp, int | float))
+    return next((day for day in days if day), None) or read_date(
+        plain(entry.get("year")) or plain(entry.get("update_date"))
+    )

@@ -5,49 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rispy
-
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import Date
+from paperdigest.reading.dates import read_date
 from paperdigest.reading.formats.entry import Entry, given_first, of_arxiv
+from paperdigest.reading.formats.tagged import tagged_entries
+from paperdigest.reading.paper_file import PaperFile
+
+# Two spaces, a hyphen and a space; some write fewer, or indent the line.
+_TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])[^\S\n]{1,2}-(?:[^\S\n]|$)(.*)")
+_BEGIN = re.compile(r"^[^\S\n]*TY[^\S\n]{1,2}-", re.MULTILINE)
 
 
-def read_ris(text: str, path: str, report: list[Diagnostic]) -> Iterator[Entry]:
-    """Yield the entries of a RIS file; one that the library cannot read is reported and left out."""
-    # One entry at a time, so that a broken one is alone in that.
-    starts = [match.start() for match in re.finditer(r"^TY {1,2}- ", text, re.MULTILINE)]
-    line, counted = 1, 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        line, counted = line + text.count("\n", counted, start), start
-        block = text[start:end].rstrip()
-        if not re.search(r"^ER {1,2}-", block, re.MULTILINE):
-            block += "\nER  - "
-        try:
-            found = rispy.loads(block + "\n")
-        except Exception as error:  # the library raises what it likes
-            help = "mend it; the entry was left out"
-            message = f"not RIS: {error}"
-            report.append(Diagnostic(Source(path, line, 1), Severity.WARNING, "ris-syntax", message, help))
-            continue
-        for entry in found:
-            urls = entry.get("urls") or []
-            yield (
-                line,
-                {
-                    "title": entry.get("title") or entry.get("primary_title"),
-                    "authors": [
-                        given_first(name) for name in entry.get("authors") or entry.get("first_authors") or []
-                    ],
-                    "date": _slashed(entry.get("date", ""))
-                    or _slashed(entry.get("year") or entry.get("publication_year") or ""),
-                    "abstract": entry.get("abstract") or entry.get("notes_abstract"),
-                    "doi": entry.get("doi"),
-                    "arxiv_id": of_arxiv(" ".join(urls)),
-                    "url": urls[0] if urls else None,
-                },
-            )
+def is_ris(text: str) -> bool:
+    """Whether an entry of RIS begins somewhere in a text."""
+    return _BEGIN.search(text) is not None
 
 
-def _slashed(text: str) -> str:
-    """Turn RIS' 2020/03/09/other into ISO 8601."""
-    found = re.match(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?", text.strip())
-    return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)]) if found else ""
+def read_ris(file: PaperFile) -> Iterator[Entry]:
+    """Yield the entries of a RIS file."""
+    for entry in tagged_entries(file.text, _TAG, "TY", "ER"):
+        urls = entry.all("UR")
+        yield Entry(
+            file.at(entry.line),
+            {
+                "title": entry.first("TI", "T1"),
+                "authors": [given_first(name) for name in entry.all("AU") or entry.all("A1")],
+                "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
+                "abstract": entry.first("AB", "N2"),
+                "doi": entry.first("DO"),
+                "arxiv_id": of_arxiv(" ".join(urls)),
+                "url": urls[0] if urls else None,
+            },
+            {
+                "title": file.at(entry.line_of("TI", "T1")),
+                "abstract": file.at(entry.line_of("AB", "N2")),
+            },
+        )
+
+
+def _date(day: str, year: str) -> Date | None:
+    """Return the date of `DA`, which may lack the year, as far as it does not contradict `PY`."""
+    published = read_date(year)
+    if day and published:
+        exact = read_date(day) or read_date(f"{day} {published.year}")
+        if exact and exact.year == published.year and exact.month:
+            return exact
+    return published or read_date(day)

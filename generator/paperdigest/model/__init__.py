@@ -1,0 +1,41 @@
+"""The values everything else is made of: frozen, comparable, without back-pointers.
+
+This wing imports nothing of ours, so that every other module may import it.
+"""
+
+from paperdigest.model.diagnostics import Diagnostic, Severity, Source, sort_diagnostics
+from paperdigest.model.papers import (
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    PLAUSIBLE_YEARS,
+    Date,
+    Paper,
+    PaperFields,
+    PrintedName,
+    Record,
+)
+from paperdigest.model.relations import Author, Related, Rule, Subject, Topic, Year
+from paperdigest.model.site import Label, SiteInfo
+
+__all__ = [
+    "MONTHS",
+    "MONTH_ABBREVIATIONS",
+    "PLAUSIBLE_YEARS",
+    "Author",
+    "Date",
+    "Diagnostic",
+    "Label",
+    "Paper",
+    "PaperFields",
+    "PrintedName",
+    "Record",
+    "Related",
+    "Rule",
+    "Severity",
+    "SiteInfo",
+    "Source",
+    "Subject",
+    "Topic",
+    "Year",
+    "sort_diagnostics",
+]

@@ -1,0 +1,158 @@
+"""Papers as a source tells of them and as readers see them: dates, names, records, papers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from paperdigest.model.diagnostics import Source
+
+#: Names of the months, as sources write them.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+#: Their usual abbreviations, in lower case: `jan`, `feb`, …
+MONTH_ABBREVIATIONS = tuple(month[:3].lower() for month in MONTHS)
+
+#: Years in which a paper may be dated; another is a slip.
+PLAUSIBLE_YEARS = range(1665, 2200)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A calendar date as far as it is known: a month or day of 0 is unknown, and sorts first."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> Date:
+        """Read a date of ISO 8601 in full or reduced: 2020-03-09, 2020-03, 2020.
+
+        A time of day after the date is dropped. Raises `ValueError`, also for a year in which no paper
+        can have appeared: journals began in 1665.
+        """
+        found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", text.strip(), re.ASCII)
+        if not found:
+            raise ValueError(f"not a date: {text!r}")
+        year, month, day = (int(part or 0) for part in found.groups())
+        if year not in PLAUSIBLE_YEARS:
+            raise ValueError(f"not the year of a paper: {year}")
+        if found[2] is not None:
+            datetime.date(year, month, day if found[3] is not None else 1)
+        return cls(year, month, day)
+
+    @classmethod
+    def of(cls, day: datetime.date) -> Date:
+        """Return a day that is known in full."""
+        return cls(day.year, day.month, day.day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PrintedName:
+    """A name as one paper prints it, and what else the source of the paper tells of it.
+
+    `text` is the whole name as printed. `family` is the part of it that is the family name, with its
+    particles (`van Gogh`), and `orcid` an ORCID iD without `https://orcid.org/`; each is empty where the
+    source does not tell. Two printed names are equal when all three are. What several papers print alike
+    is a `names.Name`; who bears it is an `Author`.
+    """
+
+    text: str
+    family: str = ""
+    orcid: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def given(self) -> str:
+        """What is printed before the family name; empty where that is not told, or printed first."""
+        return self._around_family()[0].strip()
+
+    @property
+    def suffix(self) -> str:
+        """What is printed after the given and the family name, such as `Jr.`; empty where `given` is."""
+        before, after = self._around_family()
+        return after.strip(" ,") if before.strip() else ""
+
+    def _around_family(self) -> tuple[str, str]:
+        if not self.family:
+            return "", ""
+        before, family, after = self.text.rpartition(self.family)
+        return (before, after) if family else ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFields:
+    """What a record and a paper both tell: the fields of one paper, raw in `Record`, cleaned in `Paper`.
+
+    `authors` are the names as printed, in order; `authors_complete` is false where the source ended in
+    'et al.'. `subjects` are arXiv categories (`cs.CV`), the primary one first; empty where none is known.
+    `code` is true where there is code, with or without a `code_url`. `source` is where the paper was read.
+    `highlight` is the one sentence that says what the paper does. `confidence` (0 to 1) says how sure the
+    cut between title and authors is, `runner_up` what title and authors the next best cut would give.
+    """
+
+    title: str
+    authors: tuple[PrintedName, ...]
+    authors_complete: bool
+    date: Date
+    abstract: str
+    source: Source
+    subjects: tuple[str, ...] = ()
+    code: bool = False
+    code_url: str | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    highlight: str | None = None
+    confidence: float = 1.0
+    runner_up: tuple[str, tuple[str, ...]] | None = None
+
+    @property
+    def author_names(self) -> tuple[str, ...]:
+        """The names of the authors as plain text, as printed and in order."""
+        return tuple(name.text for name in self.authors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(PaperFields):
+    """One paper as one source says it: TeX and debris still in the texts.
+
+    `title_source` and `abstract_source` are where these texts begin; the authors stand with the title.
+    `code` is the source's own flag, `highlight` a sentence that a person wrote.
+    """
+
+    title_source: Source
+    abstract_source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(PaperFields):
+    """One paper, cleaned, before it is related to others.
+
+    Texts are plain Unicode; math stands in them as `$…$`. `code` is true where a source says so, or a link
+    to a repository was found. `macros` are the names of TeX macros that nobody has explained; they stand
+    in the texts by name. `sources` are all places that told of the paper, the fullest first; `source` is
+    that one. `keys` are what the paper is known by when its record changes: identifiers, and hashes of its
+    title and abstract as the sources give them.
+    """
+
+    slug: str
+    macros: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str | None:
+        """The primary arXiv category, or None."""
+        return self.subjects[0] if self.subjects else None

@@ -1,0 +1,112 @@
+"""What relates papers: topics, authors, subjects, years, nearness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from paperdigest.model.diagnostics import Source
+from paperdigest.model.papers import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Terms of a topic that count alike: so much each time they stand in a `title` or an `abstract`.
+
+    They count only in papers with one of the phrases of `needs`, if there are any, and with none of
+    those of `unless`.
+    """
+
+    terms: tuple[str, ...]
+    title: float = 3
+    abstract: float = 1
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A curated topic: a paper has it when what its `rules` count reaches the `threshold`.
+
+    A term does not count where it touches one of the phrases of `exceptions`. `parent` is the name of the
+    topic above, as that one writes it. Two topics are the same when their slugs and names are.
+    """
+
+    THRESHOLD: ClassVar[float] = 3
+
+    slug: str
+    name: str
+    description: str = field(compare=False)
+    rules: tuple[Rule, ...] = field(compare=False)
+    source: Source = field(compare=False)
+    parent: str | None = field(default=None, compare=False)
+    exceptions: tuple[str, ...] = field(default=(), compare=False)
+    threshold: float = field(default=THRESHOLD, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person, as far as can be told: whoever signs with one name, unless `authors.yml` knows better.
+
+    `name` is the one to show, `names` all that are printed, `mark` what tells namesakes apart ('' where
+    there is nothing to tell). `sort_key` is the family name where it can be told, then the whole name,
+    in plain letters. `is_told` says that a maintainer has told who this is. `keys` are what the person is
+    known by when addresses are kept. Two authors are the same when their slugs are.
+    """
+
+    slug: str
+    name: str = field(compare=False)
+    sort_key: tuple[str, str] = field(compare=False)
+    names: tuple[str, ...] = field(default=(), compare=False)
+    mark: str = field(default="", compare=False)
+    orcid: str | None = field(default=None, compare=False)
+    homepage: str | None = field(default=None, compare=False)
+    affiliation: str | None = field(default=None, compare=False)
+    is_told: bool = field(default=False, compare=False)
+    keys: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def label(self) -> str:
+        """The name, and what tells it from the same name of somebody else."""
+        return f"{self.name} ({self.mark})" if self.mark else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An arXiv category: `code` such as cs.CV, `name` the official one."""
+
+    slug: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year in which papers of the digest are dated."""
+
+    number: int
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address of its page."""
+        return str(self.number)
+
+    @property
+    def name(self) -> str:
+        """How readers see it."""
+        return str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paper that is near another one: how near, from 0 to 1, and what the two share.
+
+    `phrases` are in the words of the one that this is near to, the most telling first; `topics` are those
+    that no phrase tells already, the smallest first.
+    """
+
+    paper: Paper
+    score: float
+    phrases: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    authors: tuple[Author, ...]

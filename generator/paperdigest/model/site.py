@@ -1,0 +1,34 @@
+"""What `mkdocs.yml` says of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from paperdigest.model.diagnostics import Source
+
+
+class Label(NamedTuple):
+    """A text of a project's own for one that the templates say: one text, or one a plural category.
+
+    `message` is the English text as the templates have it, `source` where the label stands.
+    """
+
+    message: str
+    text: str | Mapping[str, str]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What `mkdocs.yml` says of the site; `url` ends in a slash, or is empty where none is set.
+
+    `language` is the BCP 47 tag of the texts' language, `labels` are texts of the project's own.
+    """
+
+    name: str
+    description: str
+    url: str
+    language: str = "en"
+    labels: tuple[Label, ...] = ()

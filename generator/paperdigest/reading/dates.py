@@ -1,0 +1,121 @@
+"""Dates as reference managers, publishers and people write them.
+
+A date is read as far as it is sure: of '18--24 Jul 2021' the month, of 'Spring 2021' the year.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from email.utils import parsedate
+
+from paperdigest.model import MONTHS, PLAUSIBLE_YEARS, Date
+
+#: No date is longer; what follows is not looked at.
+_MOST_CHARACTERS = 100
+
+# 2021-05-03, 2021/5, 2021.05, 20210503; a month or day that is none is seen to afterwards.
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
+# 3.5.2021 is in May; 3/5/2021 depends on who wrote it, 25/3/2021 and 3/25/2021 do not.
+_YEAR_LAST = re.compile(r"(\d{1,2})(\.|/)\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# A day beside the name of a month: '3 May', '3rd May', 'May 3', but neither '1-3 May' nor 'May 1-3'.
+_DAY_BEFORE = re.compile(r"(?<![\d/–-])(\d{1,2})(?:st|nd|rd|th)?\.?\s*$", re.ASCII)
+_DAY_AFTER = re.compile(r"\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?!\d|\s*[-–/])", re.ASCII)
+_RANGE_AFTER = re.compile(r"\.?,?\s*(?:\d{4}\s*)?(?:-|–|/|to\b)", re.ASCII)
+
+
+def tolerant_date(year: int, month: int = 0, day: int = 0) -> Date | None:
+    """Return a date without a month or day that cannot be; None for a year in which no paper appeared."""
+    if year not in PLAUSIBLE_YEARS:
+        return None
+    try:
+        datetime.date(year, month, day or 1)
+    except ValueError:
+        day = 0
+        month = month if 1 <= month <= 12 else 0
+    return Date(year, month, day if month else 0)
+
+
+def read_date(text: str) -> Date | None:
+    """Return the first date that a text names, as far as it is sure; None if it names none.
+
+    >>> str(read_date("November 3, 2020")), str(read_date("2021-05/2021-06")), str(read_date("c. 2021"))
+    ('2020-11-03', '2021-05', '2021')
+    """
+    text = text.strip()[:_MOST_CHARACTERS]
+    if found := _YEAR_FIRST.match(text) or _COMPACT.match(text):
+        return tolerant_date(*(int(part or 0) for part in found.groups()))
+    if found := _YEAR_LAST.match(text):
+        return _with_year_last(int(found[1]), int(found[3]), int(found[4]), has_dots=found[2] == ".")
+    if found := _MONTH_AND_YEAR.match(text):
+        return tolerant_date(int(found[2]), int(found[1]))
+    years = (int(year[0]) for year in _YEAR.finditer(text))
+    year = next((year for year in years if year in PLAUSIBLE_YEARS), None)
+    return None if year is None else tolerant_date(year, *_named_month(text))
+
+
+def _with_year_last(first: int, second: int, year: int, has_dots: bool) -> Date | None:
+    if has_dots or first > 12:
+        return tolerant_date(year, second, first)
+    return tolerant_date(year, first, second) if second > 12 else tolerant_date(year)
+
+
+def read_month(text: str) -> tuple[int, int]:
+    """Return the first month that a text names, and its day; 0 for each that is not sure.
+
+    >>> read_month("3 May"), read_month("29 jul -- 4 aug"), read_month("07"), read_month("7/8")
+    ((5, 3), (7, 0), (7, 0), (7, 0))
+    """
+    text = text.strip()[:_MOST_CHARACTERS]
+    if (named := _named_month(text)) != (0, 0):
+        return named
+    found = re.match(r"(\d{1,2})(?!\d)", text, re.ASCII)
+    return (int(found[1]) if found and 1 <= int(found[1]) <= 12 else 0), 0
+
+
+def _named_month(text: str) -> tuple[int, int]:
+    """Return the first month whose name stands in a text, and the day beside it; 0 for what is not there."""
+    for word in _WORD.finditer(text):
+        if number := _number_of_month(word[0]):
+            if _RANGE_AFTER.match(text, word.end()):
+                return number, 0
+            day = _DAY_BEFORE.search(text[: word.start()]) or _DAY_AFTER.match(text, word.end())
+            return number, int(day[1]) if day else 0
+    return 0, 0
+
+
+def _number_of_month(word: str) -> int:
+    """Return the number of a month that is written out or cut short; 0 for another word."""
+    word = word.lower()
+    if word == "sept":
+        return 9
+    return next((n for n, name in enumerate(MONTHS, start=1) if name.lower().startswith(word)), 0)
+
+
+def dated(year: str, month: str = "", day: str = "") -> Date | None:
+    """Return the date that the fields for year, month and day name; the year's may hold a month, too."""
+    found = read_date(year)
+    if found is None or found.month:
+        return found
+    number, day_of_month = read_month(month)
+    days = re.fullmatch(r"\s*(\d{1,2})\s*", day, re.ASCII)
+    return tolerant_date(found.year, number, int(days[1]) if days else day_of_month)
+
+
+def mail_date(text: str) -> Date | None:
+    """Return the date of a mail's header (RFC 5322): Mon, 2 Apr 2007 19:18:42 GMT."""
+    found = parsedate(text[:_MOST_CHARACTERS])
+    return tolerant_date(*found[:3]) if found else None
+
+
+def date_of_milliseconds(stamp: float) -> Date | None:
+    """Return the day (UTC) of a time that is given in milliseconds since 1970."""
+    try:
+        day = datetime.date(1970, 1, 1) + datetime.timedelta(milliseconds=stamp)
+    except (OverflowError, ValueError):
+        return None
+    return tolerant_date(day.year, day.month, day.day)

@@ -1,0 +1,61 @@
+"""Formats with a tag at the start of each line, as RIS is: a text -> entries with the values of each tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedEntry:
+    """One entry: the line on which it begins, and of each tag the values, each with its line."""
+
+    line: int
+    values: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def all(self, *tags: str) -> list[str]:
+        """Return all values of some tags, those of the first tag first."""
+        return [value for tag in tags for value, _ in self.values.get(tag, ()) if value]
+
+    def first(self, *tags: str) -> str:
+        """Return the first value of the first of the tags that has one; '' if none has."""
+        return next(iter(self.all(*tags)), "")
+
+    def line_of(self, *tags: str) -> int:
+        """Return the line of that value; the entry's, if there is none."""
+        lines = (line for tag in tags for value, line in self.values.get(tag, ()) if value)
+        return next(lines, self.line)
+
+
+def tagged_entries(text: str, tag: re.Pattern[str], begin: str, end: str) -> Iterator[TaggedEntry]:
+    """Yield the entries of a text; what stands outside of them is passed over.
+
+    `tag` matches a line with a tag (its first group) and a value (its second); other lines go on with the
+    value before. An entry begins with the tag `begin`, and lasts until the tag `end` or the next entry.
+    """
+    entry: TaggedEntry | None = None
+    for name, value, line in _fields(text, tag):
+        if name in (begin, end) and entry:
+            yield entry
+            entry = None
+        if name == begin:
+            entry = TaggedEntry(line)
+        if entry:
+            entry.values.setdefault(name, []).append((value, line))
+    if entry:
+        yield entry
+
+
+def _fields(text: str, tag: re.Pattern[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield each tag with its whole value and the line on which it stands."""
+    name, parts, begun = "", [""], 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := tag.match(line):
+            if name:
+                yield name, " ".join(parts).strip(), begun
+            name, parts, begun = found[1], [found[2].strip()], number
+        elif line := line.strip():
+            parts.append(line)
+    if name:
+        yield name, " ".join(parts).strip(), begun
