@@ -192,8 +192,10 @@ def _corrections_of(
     report: list[Diagnostic] = []
     for correction in sorted(corrections, key=lambda correction: correction.paper not in slugs):
         slug = correction.paper if correction.paper in slugs else other_names.get(correction.paper)
-        if slug is None or slug in found:
+        if slug is None:
             report.append(_unknown_paper(correction, slugs))
+        elif slug in found:
+            report.append(_second_correction(correction, slug, found[slug]))
         else:
             found[slug] = correction
     return found, report
@@ -204,6 +206,12 @@ def _unknown_paper(correction: Correction, slugs: Iterable[str]) -> Diagnostic:
     help = f"did you mean '{near[0]}'?" if near else "`digest parse` prints the slug of each paper"
     message = f"there is no paper '{correction.paper}' to correct"
     return Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help)
+
+
+def _second_correction(correction: Correction, slug: str, first: Correction) -> Diagnostic:
+    message = f"'{correction.paper}' is the paper '{slug}', which the correction at {first.source} is of"
+    help = "merge the two; this one was left out"
+    return Diagnostic(correction.source, Severity.WARNING, "duplicate", message, help)
 
 
 def _correct(record: Record, correction: Correction) -> Cleaned:
