@@ -18,7 +18,7 @@ from conftest import read_sample
 
 from paperdigest.building.build import Digest, read
 from paperdigest.building.project import Project
-from paperdigest.model import Paper, PrintedName
+from paperdigest.model import Date, Paper, PrintedName
 
 EXAMPLES = Path(__file__).parent / "examples"
 NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
@@ -77,6 +77,14 @@ def _place(path: str) -> str:
 def becomes(digest: Digest) -> Iterator[tuple[str, Any]]:
     papers = sorted(digest.catalogue.papers, key=lambda paper: paper.slug)
     yield "papers", {paper.slug: told(paper) for paper in papers}
+    if digest.content.people:
+        signed = {paper.slug: digest.catalogue.authors_of[paper.slug] for paper in papers}
+        yield "signed", {slug: ", ".join(author.label for author in some) for slug, some in signed.items()}
+    settlement = digest.settlement
+    if settlement.known:
+        recorded = settlement.recorded_on(Date(2026, 11, 26)).splitlines()
+        yield "addresses", _Lines("\n".join(line for line in recorded if line[0] != "#").replace("\t", "  "))
+        yield "forwards", {f.path: " ".join([*f.to, f.reason]).strip() or "gone" for f in settlement.forwards}
     said = [str(diagnostic) for diagnostic in digest.diagnostics if diagnostic.code != "no-topic"]
     yield "said", _Lines("\n".join(said).replace("content/records/", "").replace("content/", ""))
 
