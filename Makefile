@@ -10,7 +10,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check mutants bench lock clean
+.PHONY: help site serve pages test check mutants messages bench lock clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,6 +41,9 @@ endif
 
 mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests notice
 	$(BIN)/python tools/mutants.py
+
+messages: $(VENV)/site ## List anew what readers are told, for translators
+	$(BIN)/python tools/messages.py
 
 bench: $(VENV)/site ## Time a build of a thousand papers, stage by stage
 	$(BIN)/python tools/bench.py

@@ -109,7 +109,8 @@ def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo, texts: Transla
         f'<li><a href="{html(site.url + address_of(one))}">{html(strip_math(one.title))}</a></li>'
         for one in near
     ]
-    parts += [f"<p>{html(texts.t('Related papers'))}</p><ul>{''.join(links)}</ul>"] if links else []
+    intro = html(texts.t("Related papers"))
+    parts += [f"<p>{intro}</p><ul>{''.join(links)}</ul>"] if links else []
     return "".join(parts)
 
 

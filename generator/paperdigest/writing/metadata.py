@@ -72,6 +72,9 @@ def crawler_files(
         len(catalogue.papers),
     )
 
+    def heading(text: object) -> str:
+        return f"## {_plain(text)}"
+
     def row(name: object, address: str, what: object) -> str:
         return f"- [{_plain(name)}]({site.url}{address}): {_plain(what)}"
 
@@ -82,14 +85,14 @@ def crawler_files(
         "",
         _plain(introduction),
         "",
-        f"## {_plain(t('Data'))}",
+        heading(t("Data")),
         "",
         row(t("All papers"), "api/papers.json", t("JSON, in parts that name the next")),
         row(t("Schema"), "api/schema.json", t("of every JSON file")),
         row(t("Citations"), "papers/papers.bib", t("BibTeX of all papers")),
         # Feeds need the site's own address.
         *([row(t("Feed"), "feed.xml", t("the newest papers, as Atom"))] if site.url else []),
-        *(["", f"## {_plain(t('Topics'))}", ""] if topics else []),
+        *(["", heading(t("Topics")), ""] if topics else []),
     ]
     for topic in topics:
         count = tn("{number} paper", "{number} papers", len(catalogue.papers_of[topic]))

@@ -162,8 +162,9 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: Translatio
         f'<tr><th scope="row">{html(first)}</th>{"".join(f"<td>{html(cell)}</td>" for cell in rest)}</tr>'
         for first, *rest in rows
     )
+    summary = html(texts.t("As a table"))
     table = f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<details class="wide"><summary>{html(texts.t("As a table"))}</summary>{table}</details>'
+    return f'<details class="wide"><summary>{summary}</summary>{table}</details>'
 
 
 _SIZE, _RING, _LEAST, _MOST = 240, 92, 4, 11  # the picture's side, the ring's and the dots' radii

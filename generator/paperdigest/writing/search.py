@@ -80,7 +80,7 @@ def _document_of(paper: Paper, catalogue: Catalogue, texts: Translations) -> str
     topics = [topic.name for topic in catalogue.topics_of[paper.slug]]
     subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
     names = str(texts.t(", ")).join(paper.author_names)
-    shown = names if paper.authors_complete else f"{names} {texts.t('<em>et al.</em>')}"
+    shown = " ".join([names, *([] if paper.authors_complete else [str(texts.t("<em>et al.</em>"))])])
     told = [("title", strip_math(paper.title)), ("authors", shown), ("year", str(paper.date.year))]
     told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
     told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]
