@@ -86,6 +86,7 @@ def verbs(texts: Iterable[str]) -> set[str]:
 
 
 def main() -> None:
+    """Count, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
     parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")

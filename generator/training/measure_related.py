@@ -94,6 +94,7 @@ def _memory() -> int:
 
 
 def main() -> None:
+    """Measure, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
     parser.add_argument("papers", type=int, nargs="?", help="only the first so many")

@@ -224,6 +224,7 @@ def speed(papers: Sequence[Paper]) -> float:
 
 
 def main() -> None:
+    """Learn and report, as the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--cross-validate", action="store_true", help="measure on all folds, write nothing")

@@ -193,6 +193,7 @@ def cross_validate(papers: Sequence[Paper], known: Sequence[Sequence[Example]]) 
 
 
 def main() -> None:
+    """Learn or measure, as the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path, help="papers of SciTLDR-A")
     parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -14,11 +15,11 @@ from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.people import People, identify
 
 
-def paper(slug: str, *authors: str | PrintedName, year: int = 2024) -> Paper:
+def paper(slug: str, *authors: str, year: int = 2024) -> Paper:
     return Paper(
         slug=slug,
         title=slug,
-        authors=tuple(name if isinstance(name, PrintedName) else PrintedName(name) for name in authors),
+        authors=tuple(map(PrintedName, authors)),
         authors_complete=True,
         date=Date(year, 1, 1),
         abstract="",
@@ -76,7 +77,10 @@ def test_one_name_is_split_by_paper_by_coauthor_and_by_orcid() -> None:
         rules,
         paper("a", "Wei Wang", "Bo Chen"),
         paper("b", "Ana Lopez", "Wei Wang"),
-        paper("c", PrintedName("Wei Wang", orcid="0000-0002-1825-0097"), "Ana Lopez"),
+        replace(
+            paper("c"),
+            authors=(PrintedName("Wei Wang", orcid="0000-0002-1825-0097"), PrintedName("Ana Lopez")),
+        ),
         paper("d", "Wei Wang"),
     )
     assert {slug: [name for name in names if "Wei" in name] for slug, names in signers(found).items()} == {
