@@ -94,7 +94,8 @@ def test_the_settings_of_a_new_digest_name_every_key_with_its_default(tmp_path: 
     assert set(told) == set(Settings.__dataclass_fields__)
     default = Settings()
     for key in ("format", "page_size", "newest", "feed_size", "doubtful_below"):
-        assert float(told[key]) == getattr(default, key)
+        assert yaml.safe_load(told[key]) == getattr(default, key)
+    assert yaml.safe_load(told["limits"]) == default.limits._asdict()
 
 
 def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import filelock
 from paperdigest import store
 from paperdigest.building.checks import find_collisions, find_gaps, find_link_faults
 from paperdigest.building.links import find_dead_links
+from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
 from paperdigest.building.overlay import page_templates, read_templates
 from paperdigest.building.project import Project
@@ -156,7 +157,7 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
 
 
 def _write_pages(project: Project, digest: Digest, strict: bool, progress: Progress) -> Digest:
-    wrong = check_site(project.config, project.templates)
+    wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
     digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *wrong]))
     _refuse(digest.diagnostics, strict)
     with _told_together(project, digest):

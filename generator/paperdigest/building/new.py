@@ -26,6 +26,10 @@ _TAXONOMIES = Path(__file__).resolve().parent / "taxonomies"
 TOPICS = ("none", *sorted(path.stem for path in _TAXONOMIES.glob("*.yml")))
 
 
+#: Names the program in a digest.
+TOOL = "requirements.txt"
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
     """How a digest names the program: a requirement as pip reads it (PEP 508), and a remark on it.
@@ -119,7 +123,7 @@ def digest_files(choices: Choices, pin: Pin) -> dict[str, str | bytes]:
 def pin_files(pin: Pin) -> dict[str, str]:
     """Return the files that say which program builds a digest, and with which packages."""
     return {
-        "requirements.txt": _filled("requirements.txt", pin=pin, version=__version__),
+        TOOL: _filled(TOOL, pin=pin, version=__version__),
         "requirements-lock.txt": _filled("requirements-lock.txt", lock=LOCK.read_text(encoding="utf-8")),
     }
 

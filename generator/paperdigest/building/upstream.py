@@ -58,14 +58,14 @@ def standings(own: Path) -> list[Standing]:
     """
     packaged = packaged_templates()
     mine = [] if is_packaged(own) else [path for path in store.list_tree(own) if path != FILE]
-    origins = _read(own)
+    origins = origins_of(own)
     return [
         Standing(
             path,
             path in packaged,
             path in mine,
             origin := origins.get(path) if path in mine else None,
-            origin is not None and origin.hash != (_hash(packaged[path]) if path in packaged else ""),
+            origin is not None and origin.hash != (hash_of(packaged[path]) if path in packaged else ""),
         )
         for path in sorted({*packaged, *mine})
     ]
@@ -101,8 +101,8 @@ def accept(own: Path, paths: Iterable[str]) -> None:
     Raises `KeyError` for a path that is no packaged template's, and `OSError`.
     """
     packaged = packaged_templates()
-    new = {path: Origin(__version__, _hash(packaged[path])) for path in paths}
-    write(own, _read(own) | new)
+    new = {path: Origin(__version__, hash_of(packaged[path])) for path in paths}
+    write(own, origins_of(own) | new)
 
 
 def write(own: Path, origins: Mapping[str, Origin]) -> None:
@@ -131,13 +131,17 @@ def find_changed(own: Path) -> Iterator[Diagnostic]:
             yield Diagnostic(place, Severity.NOTE, "template-changed", message, help)
 
 
-def _read(own: Path) -> dict[str, Origin]:
+def origins_of(own: Path) -> dict[str, Origin]:
+    """Return what a project's templates were made from, as far as it is noted. Raises `OSError`."""
+    return read_origins(store.read_some(own, FILE).get(FILE, b""))
+
+
+def read_origins(data: bytes) -> dict[str, Origin]:
     """Read `upstream.txt`. A line of another form notes nothing, as if it were missing."""
-    text = decode(store.read_some(own, FILE).get(FILE, b""), FILE, [])
-    found = filter(None, map(_LINE.fullmatch, text.split("\n")))
+    found = filter(None, map(_LINE.fullmatch, decode(data, FILE, []).split("\n")))
     return {line["path"]: Origin(line["version"], line["hash"]) for line in found}
 
 
-def _hash(data: bytes) -> str:
-    """A hash of a text, whichever line ends the checkout has."""
+def hash_of(data: bytes) -> str:
+    """Return a hash of a text, whichever line ends the checkout has."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,4 +1,4 @@
-"""Commands that make a digest and keep it: `new` and `templates`."""
+"""Commands that make a digest and keep it: `new`, `templates` and `migrate`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from paperdigest.building import upstream
+from paperdigest.building.migrate import MigrationError, migrate
 from paperdigest.building.new import TOPICS, Choices, installed_pin, make_digest
 from paperdigest.cli.console import count, printable
 from paperdigest.cli.session import Session, quiet_option
@@ -169,4 +170,24 @@ def accept(session: Session, template: str) -> None:
     upstream.accept(own, [template])
 
 
-COMMANDS = (new, templates)
+@click.command(name="migrate")
+@quiet_option
+@click.pass_obj
+def migrate_project(session: Session) -> None:
+    """Bring a digest forward to this version of the program, and say what was done.
+
+    A fork of the repository of this program, too. Comments stay, and a second run has nothing to do.
+    """
+    done = 0
+    try:
+        for sentence in migrate(session.project, installed_pin()):
+            click.echo(printable(sentence))
+            done += 1
+    except MigrationError as error:
+        session.finish("The digest was not brought forward any further", [error.diagnostic])
+    session.console.summary(
+        "Look at it with `digest check`, and commit it." if done else "There was nothing to do."
+    )
+
+
+COMMANDS = (new, templates, migrate_project)

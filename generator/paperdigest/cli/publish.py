@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from paperdigest.building.build import BuildError, Digest, build, write_pages
+from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import check_site
 from paperdigest.building.preview import Preview
 from paperdigest.building.upstream import find_changed
@@ -27,7 +28,8 @@ def check(session: Session, strict: bool) -> None:
     """Read and validate all of content/ and mkdocs.yml; writes nothing."""
     digest = session.read()
     project = session.project
-    wrong = [*check_site(project.config, project.templates), *find_changed(project.templates)]
+    wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
+    wrong += find_changed(project.templates)
     session.finish(contents(digest), [*digest.diagnostics, *wrong, *_unrecorded(digest)], strict)
 
 

@@ -1,0 +1,244 @@
+"""`digest migrate`: brings a digest forward to what this version of the program reads, and says what it did.
+
+A YAML file is changed line by line, so that its comments stay. What comes out is read again: where it does
+not say just what was wanted, the file is left as it is, and the maintainer is told what to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from paperdigest import store
+from paperdigest.building import upstream
+from paperdigest.building.new import TOOL, Pin, pin_files
+from paperdigest.building.project import Project
+from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.reading import yamltree
+from paperdigest.reading.settings_yml import FORMAT
+
+#: The templates that forks of this repository were given, in the form of `templates/upstream.txt`.
+_FORKED = Path(__file__).resolve().parent / "templates-0.1.0.txt"
+
+#: What a YAML file says, without its form: mappings, lists and texts.
+Data = Any
+
+
+class MigrationError(Exception):
+    """A file could not be brought forward and is as it was; `diagnostic` says what to do by hand."""
+
+    def __init__(self, place: Source, code: str, message: str, help: str) -> None:
+        super().__init__(message)
+        self.diagnostic = Diagnostic(place, Severity.ERROR, code, message, help)
+
+
+def migrate(project: Project, pin: Pin) -> Iterator[str]:
+    """Bring a project forward; yield what was done, a sentence for each file. Where there is nothing to do,
+    nothing is yielded.
+
+    `pin` says where the program is had from. What was yielded is done, also where `MigrationError` or
+    `OSError` is raised afterwards.
+    """
+    yield from _edit(project.content / "settings.yml", "content/settings.yml", _with_format, _write_format)
+    yield from _edit(project.config, project.config.name, _with_theme, _write_theme)
+    yield from _edit(project.config, project.config.name, _with_plugin, _write_plugin)
+    yield from _leave_out_unchanged(project.templates)
+    yield from _pin(project.root, pin)
+
+
+def find_older(config: Path) -> Iterator[Diagnostic]:
+    """Yield an error where mkdocs.yml has an older form, with which no site can be built.
+
+    What cannot be read is for MkDocs to report.
+    """
+    try:
+        data = _read(_text_of(config, config.name), config.name)
+    except MigrationError:
+        return
+    if _with_plugin(_with_theme(data)[0])[0] != data:
+        message = "this has the form of an older version: it does not name theme and plugin 'paperdigest'"
+        help = "`digest migrate` brings it forward; nothing was published"
+        yield Diagnostic(Source(config.name), Severity.ERROR, "older-form", message, help)
+
+
+# --- YAML files ------------------------------------------------------------------------------------------
+
+
+def _edit(
+    path: Path,
+    name: str,
+    wanted: Callable[[Data], tuple[Data, str]],
+    write: Callable[[str, Data], str],
+) -> Iterator[str]:
+    """Change a file so that it says what `wanted` makes of what it says; that also returns what was done.
+
+    `write` changes the text, line by line.
+    """
+    text = _text_of(path, name)
+    before = _read(text, name)
+    after, done = wanted(before)
+    if after == before:
+        return
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    changed = write(text.replace("\r\n", "\n"), before).replace("\n", line_end)
+    if _read(changed, name) != after:
+        raise MigrationError(
+            Source(name), "not-migrated", f"this is to be changed by hand: {done}", "nothing was changed here"
+        )
+    store.write(path, changed)
+    yield f"{name}: {done}"
+
+
+def _text_of(path: Path, name: str) -> str:
+    """Return the text of a file with its line ends, of a missing one none."""
+    try:
+        return path.read_bytes().decode() if path.is_file() else ""
+    except UnicodeDecodeError as error:
+        raise _unreadable(Source(name), "the file is not UTF-8") from error
+
+
+def _unreadable(place: Source, message: str) -> MigrationError:
+    return MigrationError(place, "yaml-syntax", message, "mend it first")
+
+
+def _read(text: str, name: str) -> Data:
+    """Return what a YAML text says; one without a word says nothing, as an empty mapping does."""
+    report: list[Diagnostic] = []
+    found = yamltree.parse(text, name, report)
+    if report:
+        raise _unreadable(report[0].source, report[0].message)
+    if found and not found.is_mapping:
+        raise _unreadable(Source(name, 1, 1), "expected a mapping (key: value)")
+    try:
+        # Without aliases there is less than a value for each character.
+        return _plain(found.node, count(), len(text)) if found else {}
+    except OverflowError as error:
+        raise _unreadable(Source(name), "its aliases stand for too much") from error
+
+
+def _plain(node: yaml.Node, numbers: Iterator[int], most: int) -> Data:
+    """Return what a node says. `numbers` counts values: an alias of an alias could stand for billions."""
+    if next(numbers) > most:
+        raise OverflowError
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+        return {key: _plain(value, numbers, most) for key, value in pairs}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, numbers, most) for item in node.value]
+    return node.value
+
+
+def _with_format(data: Data) -> tuple[Data, str]:
+    told = str(data.get("format", ""))
+    if told.isdecimal() and int(told[:9]) > FORMAT:
+        message = f"content/ has the format {told}, and this program knows formats up to {FORMAT}"
+        raise MigrationError(
+            Source("content/settings.yml"), "newer-format", message, "install a newer version of paperdigest"
+        )
+    return {"format": str(FORMAT), **data}, f"the files in content/ have the format {FORMAT}"
+
+
+def _write_format(text: str, _: Data) -> str:
+    line = f"format: {FORMAT} # of the files in content/; `digest migrate` brings it forward\n"
+    changed, times = re.subn(r"^(?=[^\s#%-])", f"{line}\n", text, count=1, flags=re.MULTILINE)
+    return changed if times else f"{text.rstrip()}\n{line}".lstrip()
+
+
+def _with_theme(data: Data) -> tuple[Data, str]:
+    theme = data.get("theme", {})
+    if not isinstance(theme, dict):
+        return {**data, "theme": "paperdigest"}, "it names the theme 'paperdigest'"
+    kept = {key: value for key, value in theme.items() if key != "custom_dir" or not _is_own_theme(value)}
+    done = "it names the theme 'paperdigest', which finds templates/theme/ by itself"
+    return {**data, "theme": {**kept, "name": "paperdigest"}}, done
+
+
+def _is_own_theme(folder: Data) -> bool:
+    return isinstance(folder, str) and Path(folder) == Path("templates/theme")
+
+
+def _write_theme(text: str, data: Data) -> str:
+    if "theme" not in data:
+        return f"{text.rstrip()}\n\ntheme:\n  name: paperdigest\n"
+    return _OWN_THEME.sub("", _THEME_NAME.sub(r"\1paperdigest", text))
+
+
+#: The name of the theme, right behind `theme:` or in a line below it; and the line that names its folder.
+_THEME_NAME = re.compile(
+    r"""
+    ^( theme:[ \t]* | theme:[^\n]*\n (?: (?:[ \t][^\n]*)?\n | \#[^\n]*\n )*? [ \t]+name:[ \t]* )
+    (['"]?) material \2
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_OWN_THEME = re.compile(
+    r"""^[ \t]+custom_dir:[ \t]*(['"]?)(?:\./)?templates/theme/?\1[ \t]*(\#.*)?\n""", re.MULTILINE
+)
+
+
+def _with_plugin(data: Data) -> tuple[Data, str]:
+    done = "it uses the plugin 'paperdigest'"
+    plugins = data.get("plugins")
+    if isinstance(plugins, dict):
+        return {**data, "plugins": {"paperdigest": {}, **plugins}}, done
+    plugins = plugins if isinstance(plugins, list) else []
+    names = [next(iter(plugin), "") if isinstance(plugin, dict) else plugin for plugin in plugins]
+    return {**data, "plugins": plugins if "paperdigest" in names else ["paperdigest", *plugins]}, done
+
+
+def _write_plugin(text: str, data: Data) -> str:
+    if "plugins" not in data:
+        return f"{text.rstrip()}\n\nplugins: [paperdigest]\n"
+    if not data["plugins"]:
+        return re.sub(r"^plugins:(?:[ \t]*\[[ \t]*\])?", "plugins: [paperdigest]", text, flags=re.MULTILINE)
+    text = re.sub(r"^plugins:[ \t]*\[(?!paperdigest)", "plugins: [paperdigest, ", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^(plugins:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*)([ \t]*)- ",
+        r"\1\2- paperdigest\n\2- ",
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+# --- Templates, and the program itself -------------------------------------------------------------------
+
+
+def _leave_out_unchanged(own: Path) -> Iterator[str]:
+    """Remove the templates that a fork came with and did not change, and note what the changed ones were made
+    from. In a fork that builds with its own copy of the program they are that copy's, and stay."""
+    if upstream.is_packaged(own):
+        return
+    forked = upstream.read_origins(_FORKED.read_bytes())
+    there = [path for path in store.list_tree(own) if path in forked]
+    unchanged = [path for path in there if upstream.hash_of((own / path).read_bytes()) == forked[path].hash]
+    for path in unchanged:
+        (own / path).unlink()
+    for folder in sorted(own.rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    if unchanged:
+        yield f"templates/: {len(unchanged)} files that were as they came gave way to the packaged ones"
+    noted = upstream.origins_of(own)
+    new = {path: forked[path] for path in there if path not in noted and path not in unchanged}
+    if new:
+        upstream.write(own, noted | new)
+        yield f"templates/{upstream.FILE}: it notes what yours were made from; `digest templates` tells more"
+
+
+def _pin(root: Path, pin: Pin) -> Iterator[str]:
+    """Name this version of the program and its packages, in a digest that names one.
+
+    A program that was installed from a folder cannot be had from elsewhere, so that nothing is changed.
+    """
+    if not (root / TOOL).is_file() or not pin.is_there:
+        return
+    if pin.wheel and store.write(root / "wheels" / pin.wheel.name, pin.wheel.read_bytes()):
+        yield f"wheels/{pin.wheel.name}: the program"
+    for name, text in pin_files(pin).items():
+        if store.write(root / name, text):
+            yield f"{name}: it names {'this version of the program' if name == TOOL else 'its packages'}"

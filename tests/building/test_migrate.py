@@ -1,0 +1,208 @@
+"""`digest migrate`: an older digest, and a fork of this repository, brought forward without losing a comment."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, make_example, run, tree
+
+from paperdigest.building import migrate as migrating
+from paperdigest.building import upstream
+from paperdigest.building.migrate import find_older, migrate
+from paperdigest.building.new import Choices, Pin, make_digest, pin_files
+from paperdigest.building.project import Project
+
+#: Files of this repository as they were when a digest was made by forking it.
+FORK = Path(__file__).parent / "fork"
+
+
+@pytest.fixture
+def fork(tmp_path: Path) -> Path:
+    """A fork that changed the template of a paper, and nothing else."""
+    folder = make_example(tmp_path / "fork")
+    shutil.copy(FORK / "mkdocs.yml", folder)
+    shutil.copytree(FORK / "templates", folder / "templates")
+    template = folder / "templates" / "paper.md"
+    template.write_text(template.read_text().replace('t("Cite")', '"How to cite"'))
+    return folder
+
+
+def test_a_fork_is_brought_forward_and_builds(fork: Path) -> None:
+    result = run(fork, "build")
+    assert result.exit_code == 1
+    assert "mkdocs.yml: error: this has the form of an older version" in result.stderr
+    assert "`digest migrate` brings it forward" in result.stderr
+    result = run(fork, "migrate")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        "content/settings.yml: the files in content/ have the format 1",
+        "mkdocs.yml: it names the theme 'paperdigest', which finds templates/theme/ by itself",
+        "mkdocs.yml: it uses the plugin 'paperdigest'",
+        "templates/: 2 files that were as they came gave way to the packaged ones",
+        "templates/upstream.txt: it notes what yours were made from; `digest templates` tells more",
+    ]
+    assert sorted(tree(fork / "templates")) == ["paper.md", "upstream.txt"]
+    assert (
+        "templates/paper.md: note: this was made from the packaged template of 0.1.0, which has changed since"
+        in (run(fork, "check").stderr)
+    )
+    # The maintainer brings the one template up to date.
+    (fork / "templates" / "paper.md").unlink()
+    result = run(fork, "build", "--strict")
+    assert result.exit_code == 0, result.output
+
+
+def test_what_a_maintainer_wrote_stays_line_by_line(fork: Path) -> None:
+    before = {name: (fork / name).read_text().splitlines() for name in ("mkdocs.yml", "content/settings.yml")}
+    assert run(fork, "migrate").exit_code == 0
+    after = {name: (fork / name).read_text().splitlines() for name in before}
+    gone = {name: [line for line in before[name] if line not in after[name]] for name in before}
+    new = {name: [line for line in after[name] if line not in before[name]] for name in before}
+    assert gone["mkdocs.yml"] == ["  name: material", "  custom_dir: templates/theme", "plugins: []"]
+    assert new["mkdocs.yml"] == ["  name: paperdigest", "plugins: [paperdigest]"]
+    assert gone["content/settings.yml"] == []
+    assert [line.split(" #")[0] for line in new["content/settings.yml"]] == ["format: 1"]
+
+
+def test_a_second_run_has_nothing_to_do(fork: Path) -> None:
+    assert run(fork, "migrate").exit_code == 0
+    before = tree(fork)
+    result = run(fork, "migrate")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "There was nothing to do.\n")
+    assert tree(fork) == before
+
+
+def test_a_fork_with_its_own_program_keeps_its_templates(fork: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, templates/ is where the packaged ones stand."""
+    monkeypatch.setattr(upstream, "TEMPLATES", fork / "templates")
+    before = tree(fork / "templates")
+    assert run(fork, "migrate").exit_code == 0
+    assert tree(fork / "templates") == before
+
+
+def test_a_new_digest_needs_nothing(tmp_path: Path) -> None:
+    pin = Pin("paperdigest==1.2")
+    make_digest(tmp_path, Choices("Mine", "", "en", "none"), pin)
+    before = tree(tmp_path)
+    assert list(migrate(Project(tmp_path), pin)) == []
+    assert tree(tmp_path) == before
+
+
+def test_a_newer_program_pins_itself_and_its_packages(tmp_path: Path) -> None:
+    make_digest(tmp_path, Choices("Mine", "", "en", "none"), Pin("paperdigest==0.0.1"))
+    (tmp_path / "requirements-lock.txt").write_text("old==1\n")
+    pin = Pin("paperdigest @ git+https://git.example.org/digest@1f1f", "v9")
+    assert list(migrate(Project(tmp_path), pin)) == [
+        "requirements.txt: it names this version of the program",
+        "requirements-lock.txt: it names its packages",
+    ]
+    for name, text in pin_files(pin).items():
+        assert (tmp_path / name).read_text() == text
+    # Run from a folder of sources, the program cannot say where to get it, and changes nothing.
+    assert list(migrate(Project(tmp_path), Pin("paperdigest==9", wheels=True))) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("theme: material\n", "theme: paperdigest\n\nplugins: [paperdigest]\n"),
+        ("site_name: A\n", "site_name: A\n\ntheme:\n  name: paperdigest\n\nplugins: [paperdigest]\n"),
+        (
+            "theme:\n  # look\n\n  custom_dir: './templates/theme/' # ours\n  name: \"material\" # base\nplugins: # none\n",
+            "theme:\n  # look\n\n  name: paperdigest # base\nplugins: [paperdigest] # none\n",
+        ),
+        (
+            "plugins:\n  # these\n  - search\n  - tags: {}\ntheme: {name: paperdigest}\n",
+            "plugins:\n  # these\n  - paperdigest\n  - search\n  - tags: {}\ntheme: {name: paperdigest}\n",
+        ),
+        ("plugins: [search]\ntheme: paperdigest\n", "plugins: [paperdigest, search]\ntheme: paperdigest\n"),
+        ("theme: material\r\nplugins: []\r\n", "theme: paperdigest\r\nplugins: [paperdigest]\r\n"),
+        (
+            "theme:\n  name: material\n  custom_dir: looks\nplugins: [paperdigest]\n",
+            "theme:\n  name: paperdigest\n  custom_dir: looks\nplugins: [paperdigest]\n",
+        ),
+    ],
+)
+def test_forms_of_mkdocs_yml(tmp_path: Path, before: str, after: str) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_bytes(before.encode())
+    assert list(find_older(config))
+    assert list(migrate(Project(tmp_path), Pin("")))
+    assert config.read_bytes().decode() == after
+    assert not list(find_older(config))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "format: 1\n"),
+        ("# nothing", "# nothing\nformat: 1\n"),
+        ("# a\n---\npage_size: 3 # b\n", "# a\n---\nformat: 1\n\npage_size: 3 # b\n"),
+        ("page_size: 3\nformat: 1\n", "page_size: 3\nformat: 1\n"),
+    ],
+)
+def test_the_format_is_written_where_it_is_missing(tmp_path: Path, before: str, after: str) -> None:
+    shutil.copy(ROOT / "tests" / "example" / "mkdocs.yml", tmp_path)
+    settings = tmp_path / "content" / "settings.yml"
+    settings.parent.mkdir()
+    settings.write_text(before)
+    list(migrate(Project(tmp_path), Pin("")))
+    assert (
+        settings.read_text().replace(" # of the files in content/; `digest migrate` brings it forward", "")
+        == after
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "theme: {name: material, custom_dir: templates/theme}\n",
+            "this is to be changed by hand: it names the theme",
+        ),
+        ("plugins: {search: {}}\ntheme: paperdigest\n", "this is to be changed by hand: it uses the plugin"),
+        ("theme: readthedocs\n", "this is to be changed by hand: it names the theme"),
+        ("theme: [\n", "not YAML"),
+        ("- theme\n", "expected a mapping"),
+        ("[" * 5000, "nested more than"),
+        (
+            "a: &a [x]\n"
+            + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz")),
+            "aliases",
+        ),
+    ],
+)
+def test_what_cannot_be_changed_safely_is_told_and_left(project: Path, text: str, said: str) -> None:
+    (project / "mkdocs.yml").write_text(text)
+    result = run(project, "migrate")
+    assert result.exit_code == 1
+    assert "mkdocs.yml" in result.stderr
+    assert said in result.stderr
+    assert (project / "mkdocs.yml").read_text() == text
+
+
+def test_every_template_of_a_fork_is_known() -> None:
+    origins = upstream.read_origins(migrating._FORKED.read_bytes())
+    assert len(origins) == 33
+    for path in FORK.joinpath("templates").rglob("*.*"):
+        name = path.relative_to(FORK / "templates").as_posix()
+        assert origins[name] == ("0.1.0", upstream.hash_of(path.read_bytes()))
+    assert (
+        yaml.safe_load((FORK / "mkdocs.yml").read_text().replace("!ENV", ""))["theme"]["name"] == "material"
+    )
+
+
+def test_content_of_a_newer_format_is_refused(project: Path) -> None:
+    settings = project / "content" / "settings.yml"
+    settings.write_text("format: 2\n" + settings.read_text())
+    result = run(project, "build")
+    assert result.exit_code == 1
+    assert "content/settings.yml:1:9: error: content/ has the format 2" in result.stderr
+    assert "install a newer version of paperdigest" in result.stderr
+    result = run(project, "migrate")
+    assert result.exit_code == 1
+    assert "[newer-format]" in result.stderr
