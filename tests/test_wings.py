@@ -109,6 +109,12 @@ def raised(function: ast.FunctionDef) -> Iterator[str]:
                 yield name
 
 
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """Pytest refuses to collect them in one run, which a run of a few files does not show."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_no_clock_outside_the_command_line() -> None:
     for module in MODULES:
         tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
