@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := .venv/audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
@@ -10,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check mutants messages bench lock clean
+.PHONY: help site serve pages test check mutants messages bench licences sbom audit lock clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -48,10 +49,23 @@ messages: $(VENV)/site ## List anew what readers are told, for translators
 bench: $(VENV)/site ## Time a build of a thousand papers, stage by stage
 	$(BIN)/python tools/bench.py
 
+licences: $(VENV)/site $(AUDIT)/made ## List the licence of each package that a build uses
+	@$(AUDIT)/bin/pip-licenses --python $(BIN)/python --from mixed --order license --packages \
+		$$(sed -n 's/^\([A-Za-z0-9_.-]*\)==.*/\1/p' requirements/site.txt)
+
+sbom: $(AUDIT)/made ## Write build/sbom.json: what a build uses, as CycloneDX
+	@$(AUDIT)/bin/cyclonedx-py requirements requirements/site.txt --pyproject pyproject.toml --output-reproducible \
+		--output-file build/sbom.json
+
+audit: $(AUDIT)/made ## Ask for known faults of the locked packages (needs the network)
+	$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --requirement requirements/site.txt
+	$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --requirement requirements/dev.txt
+
 lock: ## Lock the dependencies anew, with hashes (needs uv)
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/site.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra dev --constraint requirements/site.txt \
 		--output-file requirements/dev.txt
+	$(LOCK) requirements/audit.in --constraint requirements/dev.txt --output-file requirements/audit.txt
 	$(LOCK) requirements/mutants.in --constraint requirements/dev.txt --output-file requirements/mutants.txt
 
 clean: ## Remove all that was made, but the installed packages
@@ -74,6 +88,13 @@ $(VENV)/dev: $(VENV)/site requirements/dev.txt
 $(VENV)/mutants: $(VENV)/dev requirements/mutants.txt
 	@echo "Installing the locked packages of requirements/mutants.txt into $(VENV)"
 	@$(PIP) install --require-hashes --requirement requirements/mutants.txt
+	@touch $@
+
+# In an environment of its own, so that what looks at the packages is not among them.
+$(AUDIT)/made: requirements/audit.txt | $(VENV)/site
+	@test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
+	@echo "Installing the locked packages of requirements/audit.txt into $(AUDIT)"
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements/audit.txt
 	@touch $@
 
 tools/node_modules: tools/package-lock.json

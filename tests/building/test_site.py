@@ -10,6 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from conftest import run
+
+from paperdigest.building.mkdocs_yml import read_site
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -167,3 +170,27 @@ def test_the_site_is_what_the_sitemap_says(real_site: Path) -> None:
 def test_a_search_record_for_each_paper(real_site: Path) -> None:
     assert len(list((real_site / "pagefind" / "fragment").glob("*.pf_fragment"))) == 30
     assert not list((real_site / "pagefind").glob("*ui*"))
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("https://example.org/repo/", "https://ana.github.io/papers/"),
+        ("''", "https://ana.github.io/papers/"),
+        ("https://papers.lab.edu/", "https://papers.lab.edu/"),
+        ("!ENV [SITE_ADDRESS, 'https://papers.lab.edu/']", "https://papers.lab.edu/"),
+    ],
+)
+def test_an_address_of_ones_own_wins_over_the_workflows(
+    project: Path, monkeypatch: pytest.MonkeyPatch, told: str, published: str
+) -> None:
+    monkeypatch.setenv("PAGES_URL", "https://ana.github.io/papers/")
+    config = project / "mkdocs.yml"
+    config.write_text(re.sub(r"site_url: .*", f"site_url: {told}", config.read_text()))
+    assert read_site(config).url == published
+
+
+def test_an_address_that_is_only_an_example_is_told_by_check(project: Path) -> None:
+    assert (
+        "mkdocs.yml:4:1: note: 'https://example.org/repo/' is only an example" in run(project, "check").stderr
+    )

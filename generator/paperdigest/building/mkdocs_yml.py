@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -37,10 +38,17 @@ class SiteError(Exception):
 
 
 def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnostic]]:
-    """Return MkDocs' configuration, with `settings` over the file's, and its warnings. Raises `SiteError`."""
+    """Return MkDocs' configuration, with `settings` over the file's, and its warnings. Raises `SiteError`.
+
+    Where mkdocs.yml tells no address of the site, or only an example, it is that of `PAGES_URL` in the
+    environment, which the publishing workflow sets.
+    """
     with listen(config_file) as found:
         try:
-            return load_config(str(config_file), **settings), found
+            config = load_config(str(config_file), **settings)
+            if "site_url" not in settings and _is_nobodys(config.site_url):
+                config.site_url = os.environ.get("PAGES_URL") or config.site_url
+            return config, found
         except (MkDocsException, SystemExit) as error:
             if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
                 raise SiteError(found) from error  # the exception only counts them
@@ -48,6 +56,12 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
             message = " ".join(str(error).split()) or "the configuration is not valid"
             numbers = (int(number) for number in place.groups()) if place else ()
             raise SiteError([*found, error_at(Source(config_file.name, *numbers), message)]) from error
+
+
+def _is_nobodys(address: str | None) -> bool:
+    """Whether an address is none, or on a host that is kept for examples (RFC 2606)."""
+    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    return not host or re.search(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test)$", host) is not None
 
 
 def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
@@ -71,6 +85,11 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
         help = "say them yourself under `extra.labels`: `digest labels` lists all"
         place = place_in(config_file, "theme", "language")
         found.append(Diagnostic(place, Severity.NOTE, "unknown-language", message, help))
+    if site.url and _is_nobodys(site.url):
+        message = f"'{site.url}' is only an example of an address"
+        help = "write the site's own; the publishing workflow puts that of GitHub Pages in its place"
+        place = place_in(config_file, "site_url")
+        found.append(Diagnostic(place, Severity.NOTE, "example-address", message, help))
     return [*found, *texts_of(site, templates).diagnostics]
 
 
