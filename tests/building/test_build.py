@@ -202,6 +202,28 @@ def test_papers_that_were_published_do_not_all_go_without_a_word(project: Path) 
     assert tree(project / "site") == before
 
 
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("''", "mkdocs.yml:4:1: note: it is not told where the site will stand: it has no feeds and"),
+        (
+            "https://a.example.org/d/",
+            "mkdocs.yml:4:1: note: the site is made for https://a.example.org/d/, which is nobody's",
+        ),
+        (
+            "https://counterexample.org",
+            "mkdocs.yml:4:1: note: the site is made for https://counterexample.org/ [site-address]",
+        ),
+    ],
+)
+def test_check_tells_where_the_site_will_stand(project: Path, url: str, said: str) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("site_url: https://example.org/repo/", f"site_url: {url}"))
+    result = run(project, "check")
+    assert result.exit_code == 0
+    assert said in result.stderr
+
+
 def test_a_digest_without_an_address_has_nothing_that_needs_one(project: Path) -> None:
     """Feeds, canonical addresses and the sitemap's entries; all else is relative."""
     config = project / "mkdocs.yml"

@@ -9,7 +9,7 @@ import click
 
 from paperdigest.building.build import BuildError, Digest, build, write_pages
 from paperdigest.building.migrate import find_older
-from paperdigest.building.mkdocs_yml import check_site
+from paperdigest.building.mkdocs_yml import check_site, tell_address
 from paperdigest.building.preview import Preview
 from paperdigest.building.upstream import find_changed
 from paperdigest.cli.console import Console, count
@@ -29,8 +29,8 @@ def check(session: Session, strict: bool) -> None:
     digest = session.read()
     project = session.project
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
-    wrong += find_changed(project.templates)
-    session.finish(contents(digest), [*digest.diagnostics, *wrong, *_unrecorded(digest)], strict)
+    told = [*tell_address(project.config), *find_changed(project.templates), *_unrecorded(digest)]
+    session.finish(contents(digest), [*digest.diagnostics, *wrong, *told], strict)
 
 
 def _unrecorded(digest: Digest) -> list[Diagnostic]:
