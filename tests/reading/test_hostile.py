@@ -55,7 +55,7 @@ def read_files(**files: str) -> Content:
         ),
         ("@misc{a, title={One}, year={2020}, month={LONG}}", ["One"], []),
         ("@misc{a, title={One}, year={2020}, month=feb, day={LONG}}", ["One"], []),
-        ("- title: One\n  date: LONG\n- title: Two\n  date: 2020\n", ["Two"], ["wrong-type", "left-out"]),
+        ("- title: One\n  date: LONG\n- title: Two\n  date: 2020\n", ["Two"], ["wrong-type", "no-date"]),
         ("TY  - JOUR\nTI  - One\nPY  - 2020\nDA  - LONG\nER  - \n", ["One"], []),
         (
             '[{"content": {"title": "One"}, "pdate": -99999999999999}, {"title": "Two", "year": 2020}]',

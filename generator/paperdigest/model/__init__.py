@@ -8,10 +8,12 @@ from paperdigest.model.papers import (
     MONTH_ABBREVIATIONS,
     MONTHS,
     PLAUSIBLE_YEARS,
+    UNDATED,
     Date,
     Paper,
     PaperFields,
     PrintedName,
+    Publication,
     Record,
 )
 from paperdigest.model.relations import Author, Related, Rule, Subject, Topic, Year
@@ -21,6 +23,7 @@ __all__ = [
     "MONTHS",
     "MONTH_ABBREVIATIONS",
     "PLAUSIBLE_YEARS",
+    "UNDATED",
     "Author",
     "Date",
     "Diagnostic",
@@ -28,6 +31,7 @@ __all__ = [
     "Paper",
     "PaperFields",
     "PrintedName",
+    "Publication",
     "Record",
     "Related",
     "Rule",

@@ -23,7 +23,7 @@ PLAUSIBLE_YEARS = range(1665, 2200)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Date:
-    """A calendar date as far as it is known: a month or day of 0 is unknown, and sorts first."""
+    """A calendar date as far as it is known: a year, month or day of 0 is unknown, and sorts first."""
 
     year: int
     month: int = 0
@@ -52,8 +52,13 @@ class Date:
         return cls(day.year, day.month, day.day)
 
     def __str__(self) -> str:
+        """The date as in ISO 8601; '' where not even the year is known."""
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
-        return "-".join(parts)
+        return "-".join(parts) if self.year else ""
+
+
+#: The date of a paper of which not even the year is known.
+UNDATED = Date(0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,13 +67,15 @@ class PrintedName:
 
     `text` is the whole name as printed. `family` is the part of it that is the family name, with its
     particles (`van Gogh`), and `orcid` an ORCID iD without `https://orcid.org/`; each is empty where the
-    source does not tell. Two printed names are equal when all three are. What several papers print alike
-    is a `names.Name`; who bears it is an `Author`.
+    source does not tell. `is_team` says that the source marks it as a team's, which has no parts. Two
+    printed names are equal when all of this is. What several papers print alike is a `names.Name`; who
+    bears it is an `Author`.
     """
 
     text: str
     family: str = ""
     orcid: str = ""
+    is_team: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -92,7 +99,40 @@ class PrintedName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFields:
+class Publication:
+    """What is told of where and how a paper appeared; `reading.fields` says what formats call it.
+
+    `type` is CSL's (`article-journal`), `status` one of published, preprint, in press and withdrawn. `venue`
+    is the journal or proceedings, `venue_short` the same in short ('NeurIPS 2024'). `pages` are '11-19'.
+    `links` are pairs of a kind (`project`, `slides`, …) and a URL, `extra` pairs of what else the source
+    calls by a name, and its text. `note` and `award` are the curator's own, `comment` is the authors' on
+    arXiv; `from_comment` names the keys that were read from there. `key` is the source's citation key.
+    """
+
+    type: str | None = None
+    venue: str | None = None
+    venue_short: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    publisher: str | None = None
+    editors: tuple[PrintedName, ...] = ()
+    series: str | None = None
+    isbn: str | None = None
+    keywords: tuple[str, ...] = ()
+    pdf: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    note: str | None = None
+    award: str | None = None
+    comment: str | None = None
+    from_comment: tuple[str, ...] = ()
+    status: str | None = None
+    key: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFields(Publication):
     """What a record and a paper both tell: the fields of one paper, raw in `Record`, cleaned in `Paper`.
 
     `authors` are the names as printed, in order; `authors_complete` is false where the source ended in

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import replace
 from typing import Any
 
-from paperdigest.model import PrintedName, Record
+from paperdigest.model import UNDATED, PrintedName, Record
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.text.tex import math_spans, to_text
 
@@ -22,7 +22,18 @@ _OF_TEX = re.compile(r"[\\$]")
 
 def admit(record: Record, file: PaperFile) -> list[Record]:
     """Return the record with what of it can be published, or none; report the rest."""
-    return [_with_names(_within_limits(record, file), file)] if _has_title(record, file) else []
+    if not _has_title(record, file) or not _has_date(record, file):
+        return []
+    return [_with_names(_within_limits(record, file), file)]
+
+
+def _has_date(record: Record, file: PaperFile) -> bool:
+    """Whether at least the year is known."""
+    if record.date != UNDATED:
+        return True
+    message = f"no readable date for '{record.title[:60]}'"
+    file.warn(record.source, "no-date", message, "add at least the year; the paper was left out")
+    return False
 
 
 def _has_title(record: Record, file: PaperFile) -> bool:
@@ -47,7 +58,7 @@ def _is_visible(character: str) -> bool:
 def _within_limits(record: Record, file: PaperFile) -> Record:
     """Return a record without other texts that are too long, and without authors beyond the limit."""
     most, most_authors = file.options.limits.field_characters, file.options.limits.authors
-    for key in _TEXTS:
+    for key in ("abstract", *_TEXTS):
         text = getattr(record, key) or ""
         if len(text) > most:
             place = record.abstract_source if key == "abstract" else record.source
@@ -62,7 +73,23 @@ def _within_limits(record: Record, file: PaperFile) -> Record:
     return record
 
 
-_TEXTS = ("abstract", "url", "code_url", "highlight")
+#: The keys of a record with one text, which may be missing.
+_TEXTS = (
+    *(
+        "type",
+        "venue",
+        "venue_short",
+        "volume",
+        "number",
+        "pages",
+        "publisher",
+        "series",
+        "isbn",
+        "pdf",
+        "note",
+    ),
+    *("award", "comment", "status", "key", "code_url", "url", "highlight"),
+)
 _RAISE = "mend it, or raise 'limits: {field_characters: …}' in content/settings.yml"
 
 

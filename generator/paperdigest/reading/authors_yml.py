@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from paperdigest.model import Source
-from paperdigest.reading.own_yaml import read_orcid, read_url
+from paperdigest.reading.record_fields import read_orcid, read_url
 from paperdigest.reading.yamltree import Value
 
 

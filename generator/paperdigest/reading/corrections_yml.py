@@ -2,7 +2,7 @@
 
 - paper: a-paper                # the last part of its address
   reason: The title was cut.    # for whoever reads this file later
-  title: A Paper on Graphs      # any key of a record, see `own_yaml.RECORD_FIELDS`
+  title: A Paper on Graphs      # any key of a record, see `record_fields.RECORD_FIELDS`
   macros: {etal: et al.}        # what a TeX macro of the authors' own stands for; null: nobody knows
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from paperdigest.model import Source
-from paperdigest.reading.own_yaml import RECORD_FIELDS
+from paperdigest.reading.record_fields import RECORD_FIELDS
 from paperdigest.reading.yamltree import Value
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from paperdigest.model import Diagnostic, Severity
 from paperdigest.reading.options import Limits
-from paperdigest.reading.own_yaml import warn_of_subject
+from paperdigest.reading.record_fields import warn_of_subject
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.reading.yamltree import Value
 

@@ -10,9 +10,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
-from paperdigest.model import Diagnostic, Paper, PrintedName, Severity
+from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Publication, Severity
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.relating.components import connected
 from paperdigest.text.names import fold
@@ -85,7 +86,7 @@ def union(group: Sequence[Paper]) -> Paper:
         runner_up=surest.runner_up,
         authors=tuple(_fullest_names(signed.authors, group)),
         authors_complete=signed.authors_complete,
-        date=max((paper.date for paper in group), key=lambda date: (date.month > 0, date.day > 0)),
+        date=max((paper.date for paper in group), key=_exactness),
         abstract=longest.abstract,
         macros=longest.macros,
         subjects=max((paper.subjects for paper in group), key=len),
@@ -97,7 +98,28 @@ def union(group: Sequence[Paper]) -> Paper:
         highlight=_first(paper.highlight for paper in group),
         sources=tuple(dict.fromkeys(source for paper in group for source in paper.sources)),
         keys=tuple(dict.fromkeys(key for paper in group for key in paper.keys)),
+        **_publication(group),
     )
+
+
+def _exactness(date: Date) -> tuple[bool, ...]:
+    return date.year > 0, date.month > 0, date.day > 0
+
+
+def _publication(group: Sequence[Paper]) -> dict[str, Any]:
+    """Return what the sources tell of where a paper appeared: each text from the fullest that has it.
+
+    What else formats call by a name is gathered from all, of two values for one name the fuller source's.
+    """
+    names = [field.name for field in fields(Publication)]
+    found = {name: next(filter(None, (getattr(paper, name) for paper in group)), None) for name in names}
+    gathered = {
+        name: tuple(dict(pair for paper in reversed(group) for pair in getattr(paper, name)).items())
+        for name in ("links", "extra")
+    }
+    keywords = tuple(dict.fromkeys(word for paper in group for word in paper.keywords))
+    others = {"editors": found["editors"] or (), "from_comment": found["from_comment"] or ()}
+    return {**found, **gathered, **others, "keywords": keywords}
 
 
 def _first(values: Iterable[str | None]) -> str | None:
@@ -113,7 +135,7 @@ def _fullest_names(names: Iterable[PrintedName], group: Iterable[Paper]) -> Iter
     for name in names:
         others = alike[fold(name.text)]
         family, orcid = _first(one.family for one in others), _first(one.orcid for one in others)
-        yield PrintedName(name.text, family or "", orcid or "")
+        yield replace(name, family=family or "", orcid=orcid or "")
 
 
 def remarks(group: Sequence[Paper], slug: str) -> Iterator[Diagnostic]:

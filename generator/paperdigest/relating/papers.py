@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from paperdigest.digesting.highlight import highlight
-from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
+from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.addresses import Registry
@@ -87,7 +87,7 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
 
     title = read(record.title, record.title_source)
     authors = tuple(
-        PrintedName(text, to_text(raw.family).text, raw.orcid)
+        replace(raw, text=text, family=to_text(raw.family).text)
         for raw in record.authors
         if (text := read(raw.text, record.title_source))
     )
@@ -113,8 +113,35 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
         runner_up=record.runner_up,
         macros=tuple(unexplained),
         keys=tuple(_keys(record, title, abstract)),
+        **_publication(record, lambda text: read(text, record.source)),
     )
     return paper, report
+
+
+#: The fields of a publication that are texts, in which TeX may stand.
+_TEXTS = ("venue", "venue_short", "publisher", "series", "note", "award", "comment")
+#: Those that are taken as they are.
+_TAKEN = (
+    "type",
+    "volume",
+    "number",
+    "pages",
+    "isbn",
+    "pdf",
+    "links",
+    "status",
+    "key",
+    "from_comment",
+    "extra",
+)
+
+
+def _publication(record: Record, read: Callable[[str], str]) -> dict[str, Any]:
+    """Return what is told of where a paper appeared, its texts cleaned by `read`."""
+    cleaned = {key: text and read(text) for key in _TEXTS if (text := getattr(record, key)) is not None}
+    taken = {key: getattr(record, key) for key in _TAKEN}
+    editors = tuple(replace(name, text=read(name.text), family=read(name.family)) for name in record.editors)
+    return {**cleaned, **taken, "editors": editors, "keywords": tuple(map(read, record.keywords))}
 
 
 def _keys(record: Record, title: str, abstract: str) -> Iterator[str]:

@@ -117,6 +117,58 @@ def family_in(name: str) -> str:
     return " ".join(words[start:])
 
 
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name in the parts that styles of citation need; a name without parts is all in `literal`.
+
+    The parts are those of CSL (https://docs.citationstyles.org/en/stable/specification.html#names).
+    `particle` is the non-dropping one, such as `van`, and no part of `family`.
+    """
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+
+def parts_of(name: PrintedName) -> NameParts:
+    """Return the parts of a name: as its source tells, else cut as `family_in` cuts it; teams stay whole.
+
+    >>> parts_of(PrintedName("Ludwig van Beethoven"))
+    NameParts(family='Beethoven', given='Ludwig', particle='van', suffix='', literal='')
+    >>> parts_of(PrintedName("Gemma Team"))
+    NameParts(family='', given='', particle='', suffix='', literal='Gemma Team')
+    """
+    words = name.text.replace(",", " ").split()
+    if name.is_team or len(words) < 2 or (not name.family and _is_of_team(words)):
+        return NameParts(literal=name.text)
+    told = name if name.given else PrintedName(" ".join(words), family_of(name))
+    given, suffix = told.given, told.suffix
+    if not given:  # the family name is printed first
+        given = " ".join(words).removeprefix(told.family).strip()
+    if not given:
+        return NameParts(literal=name.text)
+    family = told.family.split()
+    start = 0
+    while start < len(family) - 1 and family[start] in PARTICLES:
+        start += 1
+    return NameParts(" ".join(family[start:]), given, " ".join(family[:start]), suffix)
+
+
+_TEAMS = frozenset(
+    "team teams group consortium collaboration collaborative project initiative lab labs laboratory institute"
+    " university association society committee network alliance foundation centre center organization inc ltd"
+    " research ai company corporation authors contributors community partnership".split()
+)
+
+
+def _is_of_team(words: list[str]) -> bool:
+    """Whether one of the words says that this is a team's name, or 'the', 'and' or 'of' stands in it."""
+    plain = {word.strip(".,()").lower() for word in words}
+    return not plain.isdisjoint(_TEAMS) or not plain.isdisjoint(("the", "and", "of", "for"))
+
+
 def sort_key(name: PrintedName) -> tuple[str, str]:
     """Return the family name, then the whole name, both romanised: every script has its place from A to Z."""
     return romanise(family_of(name)), romanise(name.text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
-from paperdigest.model import Paper
+from paperdigest.model import Paper, PrintedName, Publication
+from paperdigest.text.names import parts_of
 
 
 def paper_as_json(paper: Paper) -> str:
@@ -27,5 +29,24 @@ def paper_as_json(paper: Paper) -> str:
         "macros": list(paper.macros),
         "source": {"path": paper.source.path, "line": paper.source.line},
         "confidence": round(paper.confidence, 6),
+        "author": [csl_name(name) for name in paper.authors],
+        **{field.name: getattr(paper, field.name) for field in fields(Publication)},
+        "editors": [csl_name(name) for name in paper.editors],
+        "links": dict(paper.links),
+        "extra": dict(paper.extra),
     }
     return json.dumps(row, ensure_ascii=False)
+
+
+def csl_name(name: PrintedName) -> dict[str, str]:
+    """Return a name as CSL-JSON has it, with the ORCID iD that Crossref adds."""
+    parts = parts_of(name)
+    found = {
+        "family": parts.family,
+        "given": parts.given,
+        "non-dropping-particle": parts.particle,
+        "suffix": parts.suffix,
+        "literal": parts.literal,
+        "ORCID": f"https://orcid.org/{name.orcid}" if name.orcid else "",
+    }
+    return {key: text for key, text in found.items() if text}

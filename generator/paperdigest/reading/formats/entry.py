@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from paperdigest.model import Date, PrintedName, Record, Source
+from paperdigest.model import UNDATED, Date, PrintedName, Record, Source
 from paperdigest.reading.dates import read_date
 from paperdigest.reading.identifiers import arxiv_id, doi
 from paperdigest.reading.paper_file import PaperFile
@@ -51,12 +51,7 @@ def _record(entry: Entry, file: PaperFile) -> Record | None:
         return None
     url = plain(fields.get("url"))
     identifier = arxiv_id(plain(fields.get("arxiv_id")) or of_arxiv(url))
-    date = _date(fields.get("date")) or _month_of(identifier or "")
-    if date is None:
-        message = f"no readable date for '{title[:60]}'"
-        place = entry.places.get("date", source)
-        file.warn(place, "no-date", message, "add at least the year; the entry was left out")
-        return None
+    date = _date(fields.get("date")) or _month_of(identifier or "") or UNDATED
     authors = tuple(name for raw in fields.get("authors") or () if (name := _tidied(raw)).text)
     complete = not authors or authors[-1].text.strip("{} ").lower() not in ("others", "et al.", "et al")
     return Record(

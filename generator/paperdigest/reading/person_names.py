@@ -1,0 +1,155 @@
+"""Names of people as formats give them, apart or in one piece -> printed names.
+
+Names in one piece and lists of names are taken apart as BibTeX does, by its library for Python
+(https://bibtexparser.readthedocs.io): 'First von Last', 'von Last, First' and 'von Last, Jr, First'.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bibtexparser.middlewares.names import (
+    InvalidNameError,
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
+
+from paperdigest.model import PrintedName
+from paperdigest.text.names import is_suffix
+
+# Marks of equal contribution or affiliation behind a name or its family name: 'Doe*', 'Kim$^\dagger$'.
+_MARK = re.compile(
+    r"\s?(?:\\(?:textsuperscript|thanks|footnote|footnotemark|inst|orcidlink)\s?[\[{][^\[\]{}]*[\]}]"
+    r"|\$\s?\^[^$]*\$|\\(?:dag|ddag|dagger|ddagger|ast)\b|[*†‡§¶∗⋆✉¹²³⁰⁴-⁹]){1,9}(?=\s?(?:,|$))"
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
+_OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?)", re.IGNORECASE)
+
+
+def person(
+    given: str = "", family: str = "", particle: str = "", suffix: str = "", orcid: str = ""
+) -> PrintedName:
+    """Return the name of somebody whose given and family name stand apart, as it is printed.
+
+    >>> person("Ludwig", "Beethoven", "van")
+    PrintedName(text='Ludwig van Beethoven', family='van Beethoven', orcid='', is_team=False)
+    """
+    given, family, particle, suffix = (" ".join(part.split()) for part in (given, family, particle, suffix))
+    whole = " ".join(filter(None, (particle, family)))
+    text = " ".join(filter(None, (given, whole, suffix)))
+    return PrintedName(text, whole if given else "", orcid)
+
+
+def team(name: str) -> PrintedName:
+    """Return the name of a team, which is not to be cut."""
+    return PrintedName(" ".join(name.split()), is_team=True)
+
+
+def family_first(name: str) -> PrintedName:
+    """Read 'Family, Given' or 'Family, Given, Jr.', as RIS has them; another name is as printed."""
+    name = _MARK.sub("", " ".join(name.split()))
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 3 and is_suffix(parts[1]):
+        parts = [parts[0], parts[2], parts[1]]
+    if len(parts) in (2, 3) and parts[0] and parts[1]:
+        return person(parts[1], parts[0], suffix=parts[2] if len(parts) == 3 else "")
+    return PrintedName(" ".join((name.replace(",", " ") if len(parts) == 2 else name).split()))
+
+
+def names_in(text: str) -> tuple[list[PrintedName], bool]:
+    """Return the names of a list as BibTeX writes it, and whether it is complete, without 'and others'.
+
+    Lists that are separated by semicolons or commas are understood as well where they cannot be one name.
+
+    >>> [str(name) for name in names_in("Doe, Jane AND {Example Labs, Inc.}")[0]]
+    ['Jane Doe', 'Example Labs, Inc.']
+    >>> [str(name) for name in names_in("Jane Doe, Rick Roe, and Zoe Zed")[0]]
+    ['Jane Doe', 'Rick Roe', 'Zoe Zed']
+    """
+    text = re.sub(r"^and\b ?|(?:^| )and$", "", " ".join(text.split()), flags=re.IGNORECASE)
+    parts = split_multiple_persons_names(text)
+    names = [name for part in parts for name in _separated(part)]
+    complete = True
+    while names and _OTHERS.fullmatch(names[-1].strip("{} ,")):
+        names.pop()
+        complete = False
+    found = [read for name in names if (read := _bibtex_name(name)).text]
+    return found, complete
+
+
+def _separated(text: str) -> list[str]:
+    """Return the names of a text without 'and' at the top: mostly one."""
+    if ";" in text and (pieces := _split_at(text, ";")) and len(pieces) > 1:
+        return pieces
+    listed = text.endswith(",")  # as before the last 'and' of 'A, B, and C'
+    pieces = [piece for piece in _split_at(text, ",") if piece]
+    if len(pieces) < 2 or any(is_suffix(piece) for piece in pieces):
+        return [text.rstrip(", ")]
+    if all(_is_whole(piece) for piece in pieces) and (listed or len(pieces) > 2):
+        return pieces
+    others = pieces[1::2]
+    if len(pieces) > 3 and len(pieces) % 2 == 0 and all(_INITIALS.fullmatch(piece) for piece in others):
+        return [f"{family}, {given}" for family, given in zip(pieces[::2], others, strict=True)]
+    return [text.rstrip(", ")]
+
+
+def _split_at(text: str, separator: str) -> list[str]:
+    """Split a text where a separator stands outside of braces."""
+    pieces, depth, start = [], 0, 0
+    for place, character in enumerate(text):
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth = max(depth - 1, 0)
+        elif character == separator and not depth:
+            pieces.append(text[start:place].strip())
+            start = place + 1
+    return [*pieces, text[start:].strip()]
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a text can be given and family name: two to five words, of which two are no initials."""
+    words = name.split()
+    return 2 <= len(words) <= 5 and sum(len(word.strip(".{}")) > 1 for word in words) >= 2
+
+
+def _bibtex_name(name: str) -> PrintedName:
+    """Read one name of BibTeX; braces around the whole of it make it a team's."""
+    name = _MARK.sub("", name.strip()).strip()
+    if re.match(r"(?:family|given|prefix|suffix)\s*=", name):
+        return _extended(name)
+    if name.startswith("{") and _closes_at_end(name):
+        inner = name[1:-1].strip()
+        # Braces around one word only keep its capitals: {NASA} has no parts anyway.
+        return team(inner)
+    try:
+        parts = parse_single_name_into_parts(name)
+    except InvalidNameError:
+        return PrintedName(" ".join(name.split()))
+    given, von, last, jr = (
+        " ".join(words).replace("~", " ") for words in (parts.first, parts.von, parts.last, parts.jr)
+    )
+    read = person(given, last, von, jr)
+    # In one piece and without braces nobody has told which part is the family name.
+    return read if "," in name or "{" in last else PrintedName(read.text)
+
+
+def _closes_at_end(text: str) -> bool:
+    """Whether the brace that a text begins with closes at its end."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        if not depth:
+            return place == len(text) - 1
+    return False
+
+
+def _extended(name: str) -> PrintedName:
+    """Read a name in biblatex's extended format: family=Berg, given=Ana, prefix=van den, useprefix=true."""
+    parts: dict[str, str] = {}
+    for piece in _split_at(name, ","):
+        key, _, value = piece.partition("=")
+        parts[key.strip()] = value.strip().strip('{}"')
+    return person(
+        parts.get("given", ""), parts.get("family", ""), parts.get("prefix", ""), parts.get("suffix", "")
+    )

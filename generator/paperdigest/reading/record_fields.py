@@ -1,0 +1,163 @@
+"""How each key of a record is read from YAML; what is at fault is reported and left out.
+
+The keys and their meanings stand in `fields` and in README.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from paperdigest.model import PrintedName
+from paperdigest.reading.fields import LINK_KINDS, STATUSES, TYPE_OF
+from paperdigest.reading.identifiers import arxiv_id, doi, orcid
+from paperdigest.reading.person_names import person, team
+from paperdigest.reading.subjects import SUBJECT_NAMES, candidates
+from paperdigest.reading.yamltree import Value
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def warn_of_subject(value: Value, category: str) -> None:
+    """Report a text that is not an arXiv category in full, with the nearest that is."""
+    near = candidates(category)
+    help = f"did you mean '{near[0]}'?" if near else "write it like 'cs.CV'; it was left out"
+    value.warn("unknown-subject", f"'{category}' is not an arXiv subject", help)
+
+
+def read_orcid(value: Value) -> str | None:
+    """Read an ORCID iD, bare or as a URL; one whose check digit is wrong is reported."""
+    return _recognised(value, orcid, "an ORCID iD such as 0000-0002-1825-0097, with a right check digit")
+
+
+def read_url(value: Value) -> str | None:
+    """Read an http(s) address; another is reported."""
+    text = value.string()
+    if text is None or text.startswith(("https://", "http://")):
+        return text
+    value.warn("wrong-type", f"expected an http(s) address, found '{text[:60]}'", "it was left out")
+    return None
+
+
+def _read_names(value: Value) -> tuple[PrintedName, ...] | None:
+    """A list of names, each a text, or a mapping that tells more."""
+    return value.list_of(_read_name)
+
+
+def _read_name(value: Value) -> PrintedName | None:
+    """A name as it is printed, or with its parts: those of CSL, or `name` with its `family`."""
+    if not value.is_mapping:
+        text = value.string()
+        return None if text is None else PrintedName(text)
+    keys = ("name", "family", "given", "particle", "suffix", "literal", "orcid")
+    if (fields := value.fields(*keys)) is None:
+        return None
+    parts = {key: fields.get(key, Value.string, "") for key in keys if key != "orcid"}
+    known = fields.get("orcid", read_orcid, "")
+    if parts["literal"]:
+        return team(parts["literal"])
+    if parts["name"]:
+        return PrintedName(parts["name"], parts["family"], known)
+    if parts["family"]:
+        return person(parts["given"], parts["family"], parts["particle"], parts["suffix"], known)
+    fields.require("name", Value.string)
+    return None
+
+
+def _read_subjects(value: Value) -> tuple[str, ...] | None:
+    """A list of categories, or a text that names one or more of them: cs.LG, cs.CV."""
+    found = [_read_categories(value)] if value.is_scalar else value.list_of(_read_categories)
+    return None if found is None else tuple(dict.fromkeys(code for codes in found for code in codes or ()))
+
+
+def _read_categories(value: Value) -> tuple[str, ...] | None:
+    text = value.string()
+    if text is None:
+        return None
+    codes = re.split(r"[\s,;]+", text.strip(" ,;"))
+    for code in codes:
+        if code not in SUBJECT_NAMES:
+            warn_of_subject(value, code)
+    return tuple(code for code in codes if code in SUBJECT_NAMES)
+
+
+def _read_texts(value: Value) -> tuple[str, ...] | None:
+    """A list of texts, or one text with commas or semicolons between them."""
+    if not value.is_scalar:
+        return value.strings()
+    text = value.string()
+    return None if text is None else tuple(part for part in re.split(r"\s*[,;]\s*", text.strip()) if part)
+
+
+def _one_of(value: Value, known: tuple[str, ...]) -> str | None:
+    text = value.string()
+    if text is None or text in known:
+        return text
+    value.warn("wrong-type", f"expected one of {', '.join(known)}, found '{text[:60]}'", "it was left out")
+    return None
+
+
+def _read_links(value: Value) -> Pairs:
+    return tuple(_pairs(value, read_url, LINK_KINDS))
+
+
+def _read_extra(value: Value) -> Pairs:
+    return tuple(_pairs(value, Value.string))
+
+
+def _pairs(
+    value: Value, read: Callable[[Value], str | None], known: tuple[str, ...] | None = None
+) -> Iterator[tuple[str, str]]:
+    fields = value.fields(*known) if known else None
+    for key, item in fields.values.items() if fields else value.pairs() if not known else ():
+        if (text := read(item)) is not None:
+            yield key, text
+
+
+def _recognised(value: Value, find: Callable[[str], str | None], wanted: str) -> str | None:
+    text = value.string()
+    if text is None or (found := find(text)):
+        return found if text else None
+    value.warn("wrong-type", f"expected {wanted}, found '{text[:60]}'", "it was left out")
+    return None
+
+
+#: The keys of a record, and of a correction to one, with how each is read.
+RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
+    {
+        "title": Value.string,
+        "authors": _read_names,
+        "authors_complete": Value.boolean,
+        "date": Value.date,
+        "status": partial(_one_of, known=STATUSES),
+        "type": partial(_one_of, known=tuple(TYPE_OF)),
+        "venue": Value.string,
+        "venue_short": Value.string,
+        "volume": Value.string,
+        "number": Value.string,
+        "pages": Value.string,
+        "publisher": Value.string,
+        "editors": _read_names,
+        "series": Value.string,
+        "isbn": Value.string,
+        "keywords": _read_texts,
+        "subjects": _read_subjects,
+        "abstract": Value.string,
+        "code": Value.boolean,
+        "code_url": read_url,
+        "arxiv_id": partial(_recognised, find=arxiv_id, wanted="an arXiv identifier such as 2401.00001"),
+        "doi": partial(_recognised, find=doi, wanted="a DOI such as 10.1000/182"),
+        "url": read_url,
+        "pdf": read_url,
+        "links": _read_links,
+        "note": Value.string,
+        "award": Value.string,
+        "comment": Value.string,
+        "from_comment": _read_texts,
+        "highlight": Value.string,
+        "key": Value.string,
+        "extra": _read_extra,
+    }
+)
