@@ -1,13 +1,16 @@
 """An abstract -> its sentences; a sentence -> its words.
 
-Rules instead of a learned splitter, since abstracts are regular but full of what ends no sentence: 'e.g.',
-'et al.', 'Fig. 3', '3.3%', addresses, mathematics, initials. Each mark that could end a sentence is judged
-by the word before it, the word after it, and whether a bracket or formula is open there.
+A sentence ends at a full stop, unless that belongs to 'e.g.', 'et al.', 'Fig. 3', '3.3%', an address, a
+formula or initials. Each mark that could end a sentence is judged by the word before it, the word after it,
+and whether a bracket or formula is open there. Abstracts are regular enough for such rules, so that no
+splitter has to be learned.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from paperdigest.text.tex import math_spans
 
@@ -30,25 +33,30 @@ _STARTERS = frozenset(
     traditional under unfortunately unlike using we what when where whereas whether which while why with
     without yet""".split()
 )
-_END = re.compile(r"(?P<mark>[.!?…][.!?…]*)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S+))")
+# What is farther from a mark than this, in characters, tells nothing of it. Without these bounds the time
+# would not be linear in a text of one word, or of one sentence with many marks.
+_LONGEST_WORD = 100
+_FARTHEST = 2000
+_LONGEST_ASIDE = 400  # a bracket that is not closed within so many characters is a slip
+_END = re.compile(
+    rf"(?P<mark>[.!?…][.!?…]*)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S{{1,{_LONGEST_WORD}}}))"
+)
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _OPENING = "\"'“‘([$—–"
-_LONGEST_ASIDE = 400  # a bracket that is not closed within so many characters is a slip
 
 
 def sentences(text: str) -> list[str]:
     """Split plain text, in which math may stand as `$…$`, into sentences without white space around them.
 
+    White space within them is made one space. Any text is accepted, and split in linear time.
+
     >>> sentences("It gains 3.3% (cf. Fig. 2) over Li et al. [1]. nnU-Net, e.g., does not.")
     ['It gains 3.3% (cf. Fig. 2) over Li et al. [1].', 'nnU-Net, e.g., does not.']
     """
     text = " ".join(text.split())
-    formulas = math_spans(text) if "$" in text else []
     found: list[str] = []
     start = 0
-    for match in _END.finditer(text):
-        if formulas and any(first < match.start() < last for first, last in formulas):
-            continue
+    for match in _marks(text):
         end = match.end("closing")
         if _ends(text, start, match) and not _is_inside(text, start, end):
             found.append(text[start:end])
@@ -57,11 +65,26 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in found if sentence]
 
 
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """The marks that could end a sentence, in order: those that are not part of a formula."""
+    marks = _END.finditer(text)
+    if "$" not in text:
+        return marks
+    spans = math_spans(text)
+    starts = [start for start, _ in spans]
+
+    def is_prose(place: int) -> bool:
+        before = bisect_left(starts, place)
+        return not before or spans[before - 1][1] <= place
+
+    return (mark for mark in marks if is_prose(mark.start()))
+
+
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence that begins at `start` ends at a mark, judging by the words on both sides."""
     mark, following = match["mark"], match["next"].lstrip(_OPENING)
     if not match["space"]:
-        return _is_glued(text, match)
+        return _is_starter(match["next"]) and _is_glued(_word_before(text, 0, match.start()))
     if mark == ".":
         return _ends_at_full_stop(text, start, match.start(), following)
     if mark[0] in ".…" and mark != "..":  # two are those of an abbreviation and of its sentence
@@ -70,7 +93,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
-    word = text[max(start, text.rfind(" ", start, end) + 1) : end].lstrip(_OPENING)
+    """Whether a sentence that begins at `start` ends at the full stop at `end`."""
+    word = _word_before(text, start, end).lstrip(_OPENING)
     lower = word.lower()
     if len(word) > 1 and word.isalpha() and word.isupper() and _is_starter(following):
         return True  # 'MS' is a disease, 'Ms' a title
@@ -86,11 +110,14 @@ def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
     return True
 
 
-def _is_glued(text: str, match: re.Match[str]) -> bool:
+def _word_before(text: str, start: int, end: int) -> str:
+    """The word that ends at `end`, as far as it stands behind `start`."""
+    return text[max(start, end - _LONGEST_WORD) : end].rpartition(" ")[2]
+
+
+def _is_glued(word: str) -> bool:
     """Whether two sentences have no space between them: 'of networks.We propose'."""
-    mark = match.start()
-    word = text[text.rfind(" ", 0, mark) + 1 : mark]
-    return word[-2:].isalpha() and word[-2:].islower() and "/" not in word and _is_starter(match["next"])
+    return word[-2:].isalpha() and word[-2:].islower() and "/" not in word
 
 
 def _is_starter(word: str) -> bool:
@@ -104,7 +131,8 @@ def _is_name(word: str) -> bool:
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:
-    """Whether a bracket is open at `end` that closes soon."""
+    """Whether a bracket is open at `end` that closes soon, in a sentence that begins at `start`."""
+    start = max(start, end - _FARTHEST)
     for opening, closing in ("()", "[]"):
         if text.count(opening, start, end) > text.count(closing, start, end):
             close = text.find(closing, end, end + _LONGEST_ASIDE)
@@ -115,7 +143,7 @@ def _is_inside(text: str, start: int, end: int) -> bool:
 
 # --- Words -----------------------------------------------------------------------------------------------
 
-#: Words that tell nothing of what a paper is about.
+#: Words in lower case that tell nothing of what a paper is about.
 COMMON = frozenset(
     """a an the of and or to in on for with by is are be as that which this these those we our it its from at
     can has have been was were not than such also while into their they but more most between using use via
@@ -124,17 +152,21 @@ COMMON = frozenset(
 )
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _SPACED = bytes(byte if byte in _LETTERS else ord(" ") for byte in range(256))  # a table for `translate`
-_STEM = 6  # letters by which words are compared: 'learning' and 'learned' count as one
+_STEM = 6  # letters of a stem
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in lower case, of ASCII letters and digits alone."""
-    # Half the time of a regular expression.
+    """Return the words of a text in lower case; whatever is no ASCII letter or digit parts words.
+
+    >>> words("Pre-trained BERT's F1")
+    ['pre', 'trained', 'bert', 's', 'f1']
+    """
+    # This takes half the time of a regular expression.
     return text.lower().encode("ascii", "replace").translate(_SPACED).decode("ascii").split()
 
 
 class _Stems(dict[str, str]):
-    """Maps a word to what it is compared by, '' where it tells nothing; remembers what it has seen."""
+    """Maps a word to its stem, '' where it tells nothing. Finds the stem of a new word and remembers it."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_REMEMBERED:
@@ -148,5 +180,8 @@ _STEMS = _Stems()
 
 
 def stems(words: list[str]) -> list[str]:
-    """Return the beginnings of the words that tell something, in their order."""
+    """Return the stems, by which words are compared, of those of `words` that tell something, in their order.
+
+    A stem is the beginning of a word, so that 'learning' and 'learned' are one.
+    """
     return list(filter(None, map(_STEMS.__getitem__, words)))
