@@ -143,6 +143,15 @@ def test_circles_of_coauthors_are_a_sign_of_several_people() -> None:
     assert len(bridged.circles(wei)) == 1
 
 
+def test_a_paper_of_a_crowd_tells_nothing_of_who_works_with_whom() -> None:
+    hundred = [f"Ana Lopez {number}" for number in range(100)]
+    small = make_catalogue([paper("a", *hundred), paper("b", hundred[0], "Bo Chen")], ())
+    crowd = make_catalogue([paper("a", *hundred, "Wei Wang"), paper("b", hundred[0], "Bo Chen")], ())
+    first = next(author for author in small.authors if author.name == hundred[0])
+    assert [len(catalogue.coauthors_of[first]) for catalogue in (small, crowd)] == [100, 1]
+    assert [len(catalogue.circles(first)) for catalogue in (small, crowd)] == [2, 1]
+
+
 def test_formats_tell_family_names_and_orcids() -> None:
     csl = [
         {

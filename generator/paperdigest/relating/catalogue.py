@@ -6,6 +6,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TypeVar
 
 from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject, Topic, Year
@@ -49,30 +50,53 @@ class Catalogue:
     phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
-    def signatures(self, paper: Paper) -> tuple[tuple[Author, PrintedName], ...]:
-        """The authors of a paper in its order, each with the name as the paper prints it."""
-        return tuple(zip(self.authors_of[paper.slug], paper.authors, strict=True))
+    def signatures(self, paper: Paper, most: int | None = None) -> tuple[tuple[Author, PrintedName], ...]:
+        """Return the authors of a paper, or the first `most`, each with the name as the paper prints it."""
+        return tuple(islice(zip(self.authors_of[paper.slug], paper.authors, strict=True), most))
 
     def circles(self, author: Author) -> list[tuple[Paper, ...]]:
         """Divide an author's papers into circles that have no co-author in common, the largest first.
 
-        Papers without a co-author, and those whose list ends in 'et al.', are left out: they tell nothing.
-        Several circles are a sign of several people, and no proof.
+        Papers without a co-author, those whose list ends in 'et al.' and those of a crowd are left out: they
+        tell nothing. Several circles are a sign of several people, and no proof.
         """
-        circles: list[tuple[set[Author], set[str]]] = []
-        for paper in self.papers_of[author]:
-            others = {other for other in self.authors_of[paper.slug] if other != author}
-            if not others or not paper.authors_complete:
-                continue
-            apart, members, slugs = [], others, {paper.slug}
-            for circle in circles:
-                if circle[0] & others:
-                    members, slugs = members | circle[0], slugs | circle[1]
-                else:
-                    apart.append(circle)
-            circles = [*apart, (members, slugs)]
-        found = [tuple(p for p in self.papers_of[author] if p.slug in slugs) for _, slugs in circles]
-        return sorted(found, key=lambda papers: (-len(papers), papers[0].slug))
+        telling = [paper for paper in self.papers_of[author] if paper.authors_complete]
+        others_of = [[o for o in collaborators(self.authors_of[p.slug]) if o != author] for p in telling]
+        found: dict[int, list[Paper]] = defaultdict(list)
+        for paper, others, circle in zip(telling, others_of, _joined(others_of), strict=True):
+            if others:
+                found[circle].append(paper)
+        return sorted(map(tuple, found.values()), key=lambda papers: (-len(papers), papers[0].slug))
+
+
+#: A paper of more authors tells nothing of who works with whom, and the pairs of its authors would take time
+#: and memory by the square of their number. Of 20,000 papers of 2025, 19 have more.
+MOST_COLLABORATORS = 100
+
+
+def collaborators(authors: Sequence[Author]) -> Sequence[Author]:
+    """Return the authors of a paper as far as they worked together: none of them where they are a crowd."""
+    return authors if len(authors) <= MOST_COLLABORATORS else ()
+
+
+def _joined(rows: Iterable[Iterable[Author]]) -> list[int]:
+    """Return a number for each row, the same for rows that have an author in common, directly or by others.
+
+    This is union-find (Galler and Fischer, An improved equivalence algorithm, 1964) with path halving.
+    """
+    parents: list[int] = []
+    first_with: dict[Author, int] = {}
+
+    def root(row: int) -> int:
+        while parents[row] != row:
+            parents[row] = row = parents[parents[row]]
+        return row
+
+    for row, authors in enumerate(rows):
+        parents.append(row)
+        for author in authors:
+            parents[root(first_with.setdefault(author, row))] = root(row)
+    return [root(row) for row in range(len(parents))]
 
 
 def make_catalogue(
@@ -104,13 +128,18 @@ def make_catalogue(
     together: dict[Hashable, Counter[Topic | Author]] = defaultdict(Counter)
     for paper in newest_first:
         its_topics = topics_by_paper[paper.slug]
-        its_authors = dict.fromkeys(people.authors_of[paper.slug])
-        things: tuple[Topic | Author, ...] = (*its_topics, *its_authors)
-        groups: tuple[Group, ...] = (*things, *subjects_by_paper[paper.slug], Year(paper.date.year))
+        its_authors = tuple(dict.fromkeys(people.authors_of[paper.slug]))
+        its_subjects = subjects_by_paper[paper.slug]
+        groups: tuple[Group, ...] = (*its_topics, *its_authors, *its_subjects, Year(paper.date.year))
         for group in groups:
             papers_of[group].append(paper)
-        for thing in things:
-            together[thing].update(other for other in things if other != thing)
+        for topic in its_topics:
+            together[topic].update(other for other in its_topics if other != topic)
+            together[topic].update(its_authors)
+        its_collaborators = collaborators(its_authors)
+        for author in its_authors:
+            together[author].update(its_topics)
+            together[author].update(other for other in its_collaborators if other != author)
 
     def ranked(thing: Topic | Author, kind: type[G]) -> tuple[tuple[G, int], ...]:
         counts = [(other, n) for other, n in together[thing].items() if isinstance(other, kind)]

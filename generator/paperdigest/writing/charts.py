@@ -8,7 +8,7 @@ from itertools import combinations
 
 from paperdigest.model import Author, Paper, Topic, Year
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.catalogue import Catalogue, collaborators
 from paperdigest.text.names import fold
 from paperdigest.writing.layout import has_page, path_of
 from paperdigest.writing.pictures import Collaboration, Column, Heat, Member, Row, Stacks
@@ -100,7 +100,8 @@ def collaboration_of(author: Author, catalogue: Catalogue, settings: Settings) -
     pairs: Counter[tuple[int, int]] = Counter()
     # Only papers with the author count; what two others write elsewhere does not belong here.
     for paper in catalogue.papers_of[author]:
-        present = sorted({places[other] for other in catalogue.authors_of[paper.slug] if other in places})
+        others = collaborators(catalogue.authors_of[paper.slug])
+        present = sorted({places[other] for other in others if other in places})
         pairs.update(combinations(present, 2))
     members = [
         Member(other.label, number, path_of(other) if has_page(other, catalogue, settings) else "")

@@ -16,6 +16,10 @@ from paperdigest.model import MONTH_ABBREVIATIONS, Paper, PrintedName
 from paperdigest.text.invisible import on_one_line
 from paperdigest.text.tex import math_spans, strip_math
 
+#: Where several papers are told of, as in the feeds and files of a group, no more authors of one are named. A
+#: collaboration of thousands would be named in full in the files of each of its members.
+MOST_AUTHORS = 100
+
 _encode = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False).unicode_to_latex
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
-from paperdigest.writing.citations import bibtex, csl, ris
+from paperdigest.writing.citations import MOST_AUTHORS, bibtex, csl, ris
 from paperdigest.writing.layout import groups_with_pages, path_of
 
 #: The kinds of files: suffix, and what it is called.
@@ -20,15 +20,18 @@ KINDS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
 def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield path and text of the files of all papers, and of every group that has a page.
 
-    A group's files stand beside its page: topics/graphs/graphs.bib.
+    A group's files stand beside its page: topics/graphs/graphs.bib. Of more than `MOST_AUTHORS` authors the
+    first are named, 'and others'; the page of the paper itself cites them all.
     """
 
     @cache
     def written(paper: Paper) -> tuple[str, str, str]:
         key = catalogue.cite_keys[paper.slug]
         # A paper is in many files; its abstract is in the API once.
-        item = json.dumps(csl(replace(paper, abstract=""), key), ensure_ascii=False, indent=1)
-        return bibtex(paper, key), ris(paper), item
+        short = replace(paper, abstract="")
+        if len(paper.authors) > MOST_AUTHORS:
+            short = replace(short, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
+        return bibtex(short, key), ris(short), json.dumps(csl(short, key), ensure_ascii=False, indent=1)
 
     def files(base: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
         rows = [written(paper) for paper in papers]

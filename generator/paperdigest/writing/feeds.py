@@ -10,6 +10,7 @@ from paperdigest.model import Date, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.layout import address_of, groups_with_pages, path_of, title_and_description
 from paperdigest.writing.markdown import html
 from paperdigest.writing.translations import Translations
@@ -86,7 +87,7 @@ def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo, texts: Translatio
     if paper.code_url:
         elements.append(_element("link", rel="related", title=str(texts.t("Code")), href=paper.code_url))
     elements += [_element("published", time), _element("updated", time)]
-    for name in paper.author_names or (str(texts.t("Anonymous")),):
+    for name in paper.author_names[:MOST_AUTHORS] or (str(texts.t("Anonymous")),):
         elements += ["<author>", " " + _element("name", name), "</author>"]
     for subject in catalogue.subjects_of[paper.slug]:
         elements.append(_element("category", term=subject.code, label=subject.name))

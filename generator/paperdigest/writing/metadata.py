@@ -9,11 +9,9 @@ from paperdigest.model import Paper, SiteInfo
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
-from paperdigest.writing.citations import paper_url
+from paperdigest.writing.citations import MOST_AUTHORS, paper_url
 from paperdigest.writing.layout import address_of, has_page
 from paperdigest.writing.translations import Translations
-
-_MOST_AUTHORS = 100  # in the tags of one page: a collaboration may have thousands
 
 
 def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
@@ -23,7 +21,7 @@ def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
     """
     date = paper.date
     tags = [("citation_title", strip_math(paper.title))]
-    tags += [("citation_author", name) for name in paper.author_names[:_MOST_AUTHORS]]
+    tags += [("citation_author", name) for name in paper.author_names[:MOST_AUTHORS]]
     parts = [str(date.year), *(f"{part:02}" for part in (date.month, date.day) if part)]
     tags.append(("citation_publication_date", "/".join(parts)))
     if paper.doi:
@@ -45,7 +43,7 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "headline": strip_math(paper.title),
-        "author": [{"@type": "Person", "name": name} for name in paper.author_names[:_MOST_AUTHORS]],
+        "author": [{"@type": "Person", "name": name} for name in paper.author_names[:MOST_AUTHORS]],
         "datePublished": str(paper.date),
         "keywords": [topic.name for topic in catalogue.topics_of[paper.slug]],
         "url": site.url + address_of(paper) if site.url else None,
