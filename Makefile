@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check mutants messages bench licences sbom audit lock clean
+.PHONY: help site serve pages test check fuzz mutants messages bench licences sbom audit lock clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -39,6 +39,9 @@ else ifeq ($(CI),true)
 else
 	@echo "npm is missing: the workflows were not linted"
 endif
+
+fuzz: $(VENV)/dev ## Damage the example documents for ten minutes, and see that every reader bears it
+	$(BIN)/python tools/fuzz.py --seconds 600
 
 mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests notice
 	$(BIN)/python tools/mutants.py

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from paperdigest.model import Diagnostic, Record, Severity, Source
 from paperdigest.reading import records as records_module
+from paperdigest.reading.boundary import split
 from paperdigest.reading.content import Content, read_content
+from paperdigest.reading.decoding import decode
 from paperdigest.reading.formats import entry as entry_module
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.own_yaml import write_own_yaml
@@ -384,3 +386,15 @@ def said(record: Record) -> dict[str, object]:
         name: getattr(record, name) for name in record.__dataclass_fields__ if not name.endswith("source")
     }
     return fields | {"abstract": re.sub(r"\s+", " ", record.abstract).strip()}
+
+
+def test_a_word_without_end_is_nobodys_name() -> None:
+    """A cut within so long a word would be looked for at each of its characters."""
+    assert split("A title" + "Ab" * 200_000, "").authors == ()
+
+
+def test_the_sign_of_a_lost_byte_is_no_lost_byte() -> None:
+    """What was imported with lost bytes in it holds the sign itself, in UTF-8 as it should be."""
+    report: list[Diagnostic] = []
+    assert decode(("\ufffd" * 20).encode(), "a.yml", report) == "\ufffd" * 20
+    assert report == []

@@ -128,6 +128,10 @@ def _scored(line: str, abstract: str) -> list[tuple[float, Alternative]]:
     return sorted(scored, key=lambda pair: pair[0], reverse=True)
 
 
+#: No name and no word of a title is longer; a line with such a word is something else, and has no authors.
+_LONGEST_WORD = 300
+
+
 def alternatives(line: str, abstract: str) -> list[Alternative]:
     """Return every possible split of a line, from its end backwards; the first is that it names nobody."""
     text, complete = _without_et_al(line)
@@ -135,6 +139,8 @@ def alternatives(line: str, abstract: str) -> list[Alternative]:
     known = vocabulary(abstract)
     features = Features(text, known, complete)
     found = [Alternative(text, (), features.of_no_cut(), ())]
+    if any(len(word) > _LONGEST_WORD for word in text.split()):
+        return found
     for start, authors in _starts(text, known):
         title = text[:start].rstrip()
         found.append(Alternative(title, authors, *features.of_cut(title, start, authors)))

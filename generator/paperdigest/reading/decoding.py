@@ -16,8 +16,9 @@ def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
         report.append(Diagnostic(source, Severity.WARNING, code, message, help))
 
     text = data.decode("utf-8-sig", errors="replace")
-    if "\ufffd" in text:
-        if text.count("\ufffd") > len(text) // 10:
+    # The sign itself may stand in a text, such as one that was imported.
+    if lost := text.count("\ufffd") - data.count("\ufffd".encode()):
+        if lost > len(text) // 10:
             tell(Source(path), "not-text", "this is no text file", "remove it; nothing of it was used")
             return ""
         for number, line in enumerate(data.splitlines(), start=1):

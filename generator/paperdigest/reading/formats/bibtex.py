@@ -28,7 +28,7 @@ def read_bibtex(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a BibTeX file; one that the library cannot read is reported and left out."""
     library = parse_string(file.text)
     for block in library.failed_blocks:
-        what = " ".join(str(block.error).split())[:200]
+        what = " ".join(str(block.error).split())[:200] or "a brace or quotation mark is not closed"
         place = file.at((block.start_line or 0) + 1)
         file.warn(place, "bibtex-syntax", what, "mend it; the entry was left out")
     for entry in library.entries:
