@@ -29,7 +29,9 @@ HEIGHT = {wing: height for height, floor in enumerate(FLOORS) for wing in floor}
 
 #: Libraries that only these modules know.
 OWNED = {
-    "mkdocs": {"building/mkdocs_yml.py", "building/site.py", "building/plugin.py", "building/preview.py"},
+    "mkdocs": {
+        f"building/{name}.py" for name in ("mkdocs_yml", "site", "plugin", "generated_page", "preview")
+    },
     "jinja2": {"writing/render.py", "writing/messages.py", "building/plugin.py", "building/new.py"},
     "babel": {"writing/translations.py", "writing/messages.py"},
     "click": {module for module in MODULES if module.startswith("cli/")},

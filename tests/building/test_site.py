@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import run
+from html_tree import tree_of
 
 from paperdigest.building.mkdocs_yml import read_site
 
@@ -60,6 +63,18 @@ def site(request: pytest.FixtureRequest) -> Path:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Path)
     return found
+
+
+def test_mkdocs_alone_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
+    """The generated Markdown means the same to MkDocs' own converter and to the faster one of `digest build`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]
+    subprocess.run(command, cwd=site.parent, check=True)
+    pages = {path.relative_to(site) for path in site.rglob("*.html")}
+    assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*.html")} == pages
+    for page in sorted(pages):
+        address = f"https://example.org/repo/{page.parent.as_posix()}/"
+        ours, theirs = (tree_of((folder / page).read_text(), address) for folder in (site, tmp_path))
+        assert ours == theirs, page
 
 
 def inner_links(pages: dict[str, Reader]) -> Iterator[tuple[str, str, str]]:

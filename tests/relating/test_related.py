@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, make_example, read_sample, run
 
 from paperdigest.advising.explain import explain
-from paperdigest.building.build import read, with_related
+from paperdigest.building.digest import read, with_related
 from paperdigest.building.project import Project
 from paperdigest.model import Date, Paper, PrintedName, Rule, Source, Topic
 from paperdigest.relating.catalogue import Catalogue, make_catalogue

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from conftest import read_sample
 
-from paperdigest.building.build import Digest, read
+from paperdigest.building.digest import Digest, read
 from paperdigest.building.project import Project
 from paperdigest.model import Date, Paper, PrintedName
 

@@ -7,10 +7,13 @@ import re
 
 import markdown
 import pytest
+from html_tree import tree_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from paperdigest.writing.commonmark import to_html
 from paperdigest.writing.markdown import Markdown, code, escape, fence, link
+from paperdigest.writing.markdown import html as as_html
 from paperdigest.writing.prose import prose
 
 EXTENSIONS = ["tables", "fenced_code", "toc", "attr_list", "md_in_html"]  # as mkdocs.yml and MkDocs have them
@@ -21,8 +24,12 @@ texts = st.one_of(
 
 
 def shown(source: str) -> tuple[str, str]:
-    """Render Markdown; return the HTML and the text that a reader sees, white space folded."""
+    """Render Markdown; return the HTML and the text that a reader sees, white space folded.
+
+    Both converters have to agree: Python-Markdown, and the faster one that generated pages go through.
+    """
     output = markdown.markdown(source, extensions=EXTENSIONS)
+    assert tree_of(to_html(source, "index.md")) == tree_of(output)
     return output, " ".join(html.unescape(re.sub(r"<[^>]*>", "", output)).split())
 
 
@@ -39,29 +46,48 @@ def test_in_headings_links_and_blocks_too(first: str, second: str) -> None:
     if not one or not two:
         return
     page = (
-        f"## {link(one, 'x/y.md')} {{ #place }}\n\n<article markdown>\n\n### {escape(one)}\n\n"
-        f"{link(one, '../b.md', ['topic'])}, {escape(two)}\n{{ .facets }}\n\n</article>\n"
+        f"## {link(one, 'x/y/')} {{ #place }}\n\n<article markdown>\n\n### {escape(one)}\n\n"
+        f"{link(one, '../b/', ['topic'])}, {escape(two)}\n{{ .facets }}\n\n</article>\n"
     )
     output, seen = shown(page)
     assert seen == " ".join(f"{one} {one} {one}, {two}".split())
     assert re.sub(r' id="[^"]*"', "", re.sub(r">[^<]*<", "><", output)) == (
-        '<h2><a href="x/y.md"></a></h2><article><h3></h3>'
-        '<p class="facets"><a class="topic" href="../b.md"></a></p></article>'
+        '<h2><a href="x/y/"></a></h2><article><h3></h3>'
+        '<p class="facets"><a class="topic" href="../b/"></a></p></article>'
     )
 
 
 @example("&#1")
+@example("`` {_{ .x } ")
 @given(texts)
 def test_code_is_shown_to_the_letter(text: str) -> None:
     line = " ".join(text.split())
     if line:
-        assert html.unescape(markdown.markdown(f"x {code(text)} y", extensions=EXTENSIONS)) in (
-            f"<p>x <code>{line}</code> y</p>",
-            f"<p>x <code>{line} </code> y</p>",
+        output, _ = shown(f"x {code(text)} y")
+        assert html.unescape(output) == f"<p>x <code>{line}</code> y</p>"
+        output, _ = shown(fence(line))
+        assert html.unescape(output) == f'<pre><code class="language-text">{line}\n</code></pre>'
+
+
+@example("*a* [b](c){ .d } \n{ .e }")
+@given(texts)
+def test_text_in_raw_html_is_shown_as_it_is(text: str) -> None:
+    line = " ".join(text.split())
+    if line:
+        output, seen = shown(
+            f'x <a href="#{as_html(line)}">{as_html(line)}</a> y\n\n<p class="a">{as_html(line)}</p>\n'
         )
-        assert html.unescape(markdown.markdown(fence(line), extensions=EXTENSIONS)) == (
-            f'<pre><code class="language-text">{line}\n</code></pre>'
-        )
+        assert seen == f"x {line} y {line}"
+        assert re.fullmatch(r'<p>x <a href="#[^"]*">[^<]*</a> y</p>\n<p class="a">[^<]*</p>', output)
+
+
+def test_marks_of_classes_in_fenced_code_are_shown() -> None:
+    block = str(fence("[a](b.md){ .c }\n{ .lead }\n<div markdown>"))
+    output, _ = shown(f"{block}\n\n[a](b/){{ .c }}\n{{ .lead }}\n")
+    assert html.unescape(output) == (
+        '<pre><code class="language-text">[a](b.md){ .c }\n{ .lead }\n<div markdown>\n</code></pre>\n'
+        '<p class="lead"><a class="c" href="b/">a</a></p>'
+    )
 
 
 @pytest.mark.parametrize(

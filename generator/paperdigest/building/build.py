@@ -6,9 +6,9 @@ Each step takes what the one before returned. Nothing here reads a clock or prin
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -16,34 +16,25 @@ from pathlib import Path
 import filelock
 
 from paperdigest import store
-from paperdigest.building.checks import find_collisions, find_gaps, find_link_faults
+from paperdigest.building.checks import find_collisions, find_link_faults
+from paperdigest.building.digest import Digest, Progress, read, with_related
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
-from paperdigest.building.overlay import page_templates, read_templates
+from paperdigest.building.overlay import changed_templates, page_templates, read_templates
 from paperdigest.building.project import Project
 from paperdigest.building.site import BuiltSite, build_search_index, build_site, material_stylesheet
-from paperdigest.model import Date, Diagnostic, Record, Severity, SiteInfo, Source, sort_diagnostics
-from paperdigest.reading.addresses_txt import FILE, Address
-from paperdigest.reading.content import Content, read_content
-from paperdigest.reading.decoding import decode
-from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.addresses import Registry, Settlement, settle
-from paperdigest.relating.catalogue import Catalogue, make_catalogue
-from paperdigest.relating.papers import read_papers
-from paperdigest.relating.people import People, identify
+from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
+from paperdigest.reading.addresses_txt import FILE
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.feeds import feed_files
-from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
+from paperdigest.writing.layout import Page
 from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer, TemplateError
 from paperdigest.writing.search import facet_files, search_documents
 from paperdigest.writing.translations import Translations
-
-#: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
-Progress = Callable[[str, int, int], None]
 
 #: Material's stylesheet, below the pages.
 _STYLESHEET = "assets/material.css"
@@ -57,93 +48,7 @@ class BuildError(Exception):
         self.diagnostics = sort_diagnostics(list(diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A project as it was read: content, the catalogue made of it, addresses, and what was noticed."""
-
-    content: Content
-    catalogue: Catalogue
-    settlement: Settlement
-    diagnostics: list[Diagnostic]
-
-
-# --- Read ------------------------------------------------------------------------------------------------
-
-
-def read(project: Project, today: date, progress: Progress) -> Digest:
-    """Read and relate all of `content/`; writes nothing.
-
-    `today` gives dates without a year their year where no file says when it was listed. Faults of the
-    content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
-    """
-    progress("Reading content", 0, 0)
-    limits = read_settings(project).limits
-    tree = store.survey(project.content, limits.file_bytes)
-    content = read_content(tree.files, today, passed_over=tree.passed_over)
-    settings = content.settings
-    registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
-    papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, registry)
-    people = identify(papers, content.people, registry)
-    progress("Relating papers", 0, 0)
-    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, registry)
-    settlement = _settle(content, registry, catalogue, people)
-    noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
-    return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
-
-
-def read_settings(project: Project) -> Settings:
-    """Read only `content/settings.yml`, whose faults are `read`'s to report. Raises `OSError`."""
-    return read_content(store.read_some(project.content, "settings.yml"), date.min).settings
-
-
-def glued_lines(project: Project, records: Iterable[Record]) -> dict[tuple[str, int], str]:
-    """Return the lines that held title and authors of records from listings, by path and number from 1.
-
-    Raises `OSError` for a listing that cannot be read any more.
-    """
-    found: dict[tuple[str, int], str] = {}
-    for record in records:
-        place = record.title_source
-        if record.runner_up is not None and place != record.source:
-            text = decode((project.root / place.path).read_bytes(), place.path, [])
-            found[place.path, place.line] = text.split("\n")[place.line - 1]
-    return found
-
-
-def _listed_on(settings: Settings) -> date | None:
-    """The day on which the newest listing was taken, if any is known."""
-    days = [settings.listed_on, *settings.listings.values()]
-    return max((day for day in days if day), default=None)
-
-
-def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: People) -> Settlement:
-    """See what the build makes of the published addresses; a page written by hand has one, too."""
-    current = addresses_of(catalogue, content.settings)
-    current += [Address("", folder) for path in content.pages if (folder := folder_of(path))]
-    heirs: dict[tuple[str, str], list[str]] = {
-        ("authors", key): [f"authors/{author.slug}" for author in authors]
-        for key, authors in people.heirs.items()
-    }
-    return settle(registry, current, content.moves, heirs | heirs_of(catalogue, content.settings))
-
-
 # --- Write the pages -------------------------------------------------------------------------------------
-
-
-def with_related(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
-    """Find the papers near each paper; with `remember`, what is found is kept in the project's memory.
-
-    Raises `OSError`.
-    """
-    # NumPy and SciPy take long to load, and most commands have no use for them.
-    from paperdigest.relating.related import relate
-
-    memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
-    found = relate(digest.catalogue, memory, progress)
-    if remember:
-        store.write(project.memory, found.memory)
-    catalogue = replace(digest.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
-    return replace(digest, catalogue=catalogue)
 
 
 def write_pages(project: Project, today: date, strict: bool, progress: Progress) -> Digest:
@@ -153,22 +58,33 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
     where there are warnings, and `OSError`.
     """
     with _alone(project, progress):
-        return _write_pages(project, read(project, today, progress), strict, progress)
+        return _write_pages(project, read(project, today, progress), strict, progress)[0]
 
 
-def _write_pages(project: Project, digest: Digest, strict: bool, progress: Progress) -> Digest:
+def _write_pages(
+    project: Project, digest: Digest, strict: bool, progress: Progress
+) -> tuple[Digest, list[str]]:
+    """Return the digest, and the paths of the pages that packaged templates wrote."""
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
     digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *wrong]))
     _refuse(digest.diagnostics, strict)
     with _told_together(project, digest):
         digest = with_related(project, digest, progress)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
-        store.sync(_render(project, digest, read_site(project.config), progress), project.pages)
-    return digest
+        pages, files = _render(project, digest, read_site(project.config), progress)
+        store.sync(files, project.pages)
+    own = changed_templates(project.templates)
+    # Those that begin with '_' are parts of others.
+    packaged = (
+        [] if any(name.startswith("_") for name in own) else [p for p in pages if p.template not in own]
+    )
+    return digest, [page.path for page in packaged]
 
 
-def _render(project: Project, digest: Digest, site: SiteInfo, progress: Progress) -> dict[str, str | bytes]:
-    """Return all that stands in `build/pages/`, by its path: pages, and files that are copied as they are."""
+def _render(
+    project: Project, digest: Digest, site: SiteInfo, progress: Progress
+) -> tuple[list[Page], dict[str, str | bytes]]:
+    """Return the pages, and the files of `build/pages/`: these, and those that are copied as they are."""
     content, forwards = digest.content, digest.settlement.forwards
     texts = texts_of(site, project.templates)
     pages = make_pages(digest.catalogue, content.settings, site, texts, digest.diagnostics, forwards)
@@ -188,7 +104,7 @@ def _render(project: Project, digest: Digest, site: SiteInfo, progress: Progress
     for number, page in enumerate(pages, start=1):
         progress("Writing pages", number, len(pages))
         files[page.path] = renderer.render(page)
-    return files
+    return pages, files
 
 
 # --- Build the site --------------------------------------------------------------------------------------
@@ -214,9 +130,9 @@ def build(
     with _alone(project, progress) as scratch:
         staged = scratch / "site"
         digest = read(project, today, progress)
-        digest = _write_pages(project, digest, strict, progress)
+        digest, packaged = _write_pages(project, digest, strict, progress)
         with _told_together(project, digest):
-            built = _run_mkdocs(project, digest, staged, progress, site_url)
+            built = _run_mkdocs(project, digest, packaged, staged, progress, site_url)
             progress("Writing files", 0, 0)
             info = read_site(project.config, site_url)
             texts = texts_of(info, project.templates)
@@ -250,9 +166,14 @@ def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextMan
 
 
 def _run_mkdocs(
-    project: Project, digest: Digest, staged: Path, progress: Progress, site_url: str | None
+    project: Project,
+    digest: Digest,
+    packaged: Collection[str],
+    staged: Path,
+    progress: Progress,
+    site_url: str | None,
 ) -> BuiltSite:
-    """Let MkDocs make HTML of all pages."""
+    """Let MkDocs make HTML of all pages; `packaged` templates wrote some of them."""
     pages = [path for path in store.list_tree(project.pages) if path.endswith(".md")]
     numbers = count(1)
     progress("Building site", 0, len(pages))
@@ -260,7 +181,8 @@ def _run_mkdocs(
     def on_page() -> None:
         progress("Building site", next(numbers), len(pages))
 
-    return build_site(project.config, staged, pages, digest.catalogue.updated, on_page, site_url)
+    day = digest.catalogue.updated
+    return build_site(project.config, staged, pages, day, on_page, site_url, packaged)
 
 
 def _other_files(digest: Digest, site: SiteInfo, texts: Translations) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
@@ -11,7 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
+from paperdigest.building.generated_page import GeneratedPage
 from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of
 from paperdigest.theme import TEMPLATES
 from paperdigest.writing.translations import Translations
@@ -29,6 +34,9 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """
 
     texts: Translations
+    #: The pages, by their path below the docs folder, that are known to be generated, and so can be
+    #: converted faster than MkDocs does. Without them the site is the same.
+    generated: frozenset[str] = frozenset()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the project's theme folder first, if there is one, and read the texts.
@@ -53,7 +61,25 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             told = {"language": self.texts.language, "direction": self.texts.direction, "texts": said}
             script = f"globalThis.digestTexts = {json.dumps(told, ensure_ascii=False)};\n"
             files.append(File.generated(config, _TEXTS, content=script))
+        titles = dict(_titles(config.nav))
+        for file in files.documentation_pages():
+            if file.src_uri in self.generated:
+                GeneratedPage(titles.get(file.src_uri), file, config)
         return files
+
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Convert a generated page just before it is written."""
+        if isinstance(page, GeneratedPage):
+            page.convert()
+        return context
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Forget a generated page after it was written."""
+        if isinstance(page, GeneratedPage):
+            page.let_go()
+        return output
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Let the theme's templates say texts."""
@@ -66,3 +92,12 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
         env.globals |= {"t": t, "tn": tn, "texts": self.texts}
         return env
+
+
+def _titles(nav: object) -> Iterator[tuple[str, str]]:
+    """The paths in the navigation of mkdocs.yml that have a title there, with it."""
+    if isinstance(nav, dict):
+        yield from ((item, title) for title, item in nav.items() if isinstance(item, str))
+        nav = list(nav.values())
+    for item in nav if isinstance(nav, list) else ():
+        yield from _titles(item)

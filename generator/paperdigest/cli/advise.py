@@ -10,7 +10,8 @@ import click
 
 from paperdigest.advising import author_advice, topic_advice
 from paperdigest.advising.explain import explain, find_paper
-from paperdigest.building.build import BuildError, glued_lines, with_related
+from paperdigest.building.build import BuildError
+from paperdigest.building.digest import glued_lines, with_related
 from paperdigest.building.labels import as_yaml, read_texts, rows_of
 from paperdigest.building.mkdocs_yml import SiteError
 from paperdigest.cli.console import count, printable

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from paperdigest.building.build import BuildError, Digest, build, write_pages
+from paperdigest.building.build import BuildError, build, write_pages
+from paperdigest.building.digest import Digest
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import check_site, tell_address
 from paperdigest.building.preview import Preview

@@ -33,7 +33,8 @@ class Markdown(Markup):
 
 # What starts a construct anywhere in a line. A '_' between two word characters is no emphasis there.
 _INLINE = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])|[<>&|]|#(?=#*\s*$)")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
+# A backslash too, so that one in Markdown always escapes what follows.
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "\\": "&#92;"}
 # What starts a block at the beginning of a line: a heading, list, rule, fence, table, admonition.
 _BLOCK = re.compile(r"\s*(?:[#+\-=~:!?/^$%@]|\d+(?=[.)]))")
 _BACKSLASHED = "#+-!"
@@ -89,18 +90,16 @@ def fence(code: str, language: str = "text") -> Markdown:
 
 
 def code(text: str) -> Markdown:
-    """Return an inline code span that shows `text` to the letter, on one line.
-
-    A space on each side keeps a leading or trailing backtick apart; Python-Markdown strips it.
-    """
+    """Return an inline code span that shows `text` to the letter, on one line."""
     line = " ".join(text.split())
-    if "&#" in line:  # to which Python-Markdown would add a semicolon, also in a span of code
-        shown = "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in line)
-        return Markdown(f"<code>{shown}</code>")
-    ticks = max((len(run) for run in re.findall(r"`+", line)), default=0)
-    mark = "`" * (ticks + 1)
-    pad = " " if "`" in line or line.endswith("\\") else ""
-    return Markdown(f"{mark}{pad}{line}{pad}{mark}")
+    # Converters differ in how a backtick or backslash ends a span, and Python-Markdown adds a semicolon to
+    # '&#1'; braces could be taken for a list of classes.
+    if re.search(r"[`\\{}\[\]]|&#", line):
+        return Markdown("<code>" + re.sub(r"[^\w ]|_", lambda found: f"&#{ord(found[0])};", line) + "</code>")
+    return Markdown(f"`{line}`")
+
+
+_MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]"}
 
 
 def inline_html(text: object) -> Markdown:
@@ -114,5 +113,8 @@ def inline_html(text: object) -> Markdown:
 
 
 def html(text: object) -> Markdown:
-    """Return `text` escaped for raw HTML: between tags, or in a quoted attribute."""
-    return Markdown(escape_html(str(text)))
+    """Return `text` escaped for raw HTML: between tags, or in a quoted attribute.
+
+    What Markdown gives a meaning is escaped, too: between tags within a line a converter looks for it.
+    """
+    return Markdown(escape_html(str(text)).translate(_MARKS))

@@ -7,20 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import jinja2
-import yaml
 from jinja2 import nodes
 
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.front_matter import with_front_matter
 from paperdigest.writing.layout import Page
 from paperdigest.writing.markdown import Markdown, code, fence, html
 from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, web
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
-
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class TemplateError(Exception):
@@ -83,8 +81,7 @@ class Renderer:
             raise TemplateError(self._locate(error, page)) from error
         except Exception as error:  # a template may call anything with anything
             raise TemplateError(self._locate(error, page)) from error
-        meta = yaml.dump(dict(page.meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
-        return f"---\n{meta}---\n\n{_tidy(body)}"
+        return with_front_matter(page.meta, _tidy(body))
 
     def _refuse_concatenation(self, name: str, source: str) -> None:
         """Refuse the `~` operator: beside trusted Markdown, Jinja would escape text as HTML only."""

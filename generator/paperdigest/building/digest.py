@@ -1,0 +1,107 @@
+"""A project as it was read: `content/`, the catalogue made of it, and what was noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from paperdigest import store
+from paperdigest.building.checks import find_gaps
+from paperdigest.building.project import Project
+from paperdigest.model import Diagnostic, Record, sort_diagnostics
+from paperdigest.reading.addresses_txt import Address
+from paperdigest.reading.content import Content, read_content
+from paperdigest.reading.decoding import decode
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.addresses import Registry, Settlement, settle
+from paperdigest.relating.catalogue import Catalogue, make_catalogue
+from paperdigest.relating.papers import read_papers
+from paperdigest.relating.people import People, identify
+from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
+
+#: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A project as it was read: content, the catalogue made of it, addresses, and what was noticed."""
+
+    content: Content
+    catalogue: Catalogue
+    settlement: Settlement
+    diagnostics: list[Diagnostic]
+
+
+def read(project: Project, today: date, progress: Progress) -> Digest:
+    """Read and relate all of `content/`; writes nothing.
+
+    `today` gives dates without a year their year where no file says when it was listed. Faults of the
+    content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
+    """
+    progress("Reading content", 0, 0)
+    limits = read_settings(project).limits
+    tree = store.survey(project.content, limits.file_bytes)
+    content = read_content(tree.files, today, passed_over=tree.passed_over)
+    settings = content.settings
+    registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
+    papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, registry)
+    people = identify(papers, content.people, registry)
+    progress("Relating papers", 0, 0)
+    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, registry)
+    settlement = _settle(content, registry, catalogue, people)
+    noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
+    return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
+
+
+def read_settings(project: Project) -> Settings:
+    """Read only `content/settings.yml`, whose faults are `read`'s to report. Raises `OSError`."""
+    return read_content(store.read_some(project.content, "settings.yml"), date.min).settings
+
+
+def glued_lines(project: Project, records: Iterable[Record]) -> dict[tuple[str, int], str]:
+    """Return the lines that held title and authors of records from listings, by path and number from 1.
+
+    Raises `OSError` for a listing that cannot be read any more.
+    """
+    found: dict[tuple[str, int], str] = {}
+    for record in records:
+        place = record.title_source
+        if record.runner_up is not None and place != record.source:
+            text = decode((project.root / place.path).read_bytes(), place.path, [])
+            found[place.path, place.line] = text.split("\n")[place.line - 1]
+    return found
+
+
+def _listed_on(settings: Settings) -> date | None:
+    """The day on which the newest listing was taken, if any is known."""
+    days = [settings.listed_on, *settings.listings.values()]
+    return max((day for day in days if day), default=None)
+
+
+def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: People) -> Settlement:
+    """See what the build makes of the published addresses; a page written by hand has one, too."""
+    current = addresses_of(catalogue, content.settings)
+    current += [Address("", folder) for path in content.pages if (folder := folder_of(path))]
+    heirs: dict[tuple[str, str], list[str]] = {
+        ("authors", key): [f"authors/{author.slug}" for author in authors]
+        for key, authors in people.heirs.items()
+    }
+    return settle(registry, current, content.moves, heirs | heirs_of(catalogue, content.settings))
+
+
+def with_related(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
+    """Find the papers near each paper; with `remember`, what is found is kept in the project's memory.
+
+    Raises `OSError`.
+    """
+    # NumPy and SciPy take long to load, and most commands have no use for them.
+    from paperdigest.relating.related import relate
+
+    memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
+    found = relate(digest.catalogue, memory, progress)
+    if remember:
+        store.write(project.memory, found.memory)
+    catalogue = replace(digest.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
+    return replace(digest, catalogue=catalogue)
