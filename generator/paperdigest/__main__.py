@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 
 
 def run() -> None:
-    """Run the command; Ctrl-C ends it quietly at any moment, also while Python still imports."""
+    """Run the command; Ctrl-C ends it quietly at any moment, also while Python still imports.
+
+    What it prints is UTF-8 whatever the locale: JSON, YAML and names of all scripts. A name of a file that is
+    no text is printed with its bytes escaped.
+    """
     try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         from paperdigest.cli import main
 
         main(prog_name="digest")

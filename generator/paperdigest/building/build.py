@@ -5,20 +5,18 @@ Each step takes what the one before returned. Nothing here reads a clock or prin
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-import filelock
-
 from paperdigest import store
 from paperdigest.building.checks import find_collisions, find_link_faults
 from paperdigest.building.digest import Digest, Progress, read, with_related
 from paperdigest.building.links import find_dead_links
+from paperdigest.building.lock import alone
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
 from paperdigest.building.overlay import changed_templates, page_templates, read_templates
@@ -57,7 +55,7 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
     Returns the digest with related papers. `today` is as for `read`. Raises `BuildError`, with `strict` also
     where there are warnings, and `OSError`.
     """
-    with _alone(project, progress):
+    with alone(project, progress):
         return _write_pages(project, read(project, today, progress), strict, progress)[0]
 
 
@@ -127,7 +125,7 @@ def build(
     that day.
     Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
     """
-    with _alone(project, progress) as scratch:
+    with alone(project, progress) as scratch:
         staged = scratch / "site"
         digest = read(project, today, progress)
         digest, packaged = _write_pages(project, digest, strict, progress)
@@ -148,16 +146,6 @@ def build(
             with _recorded(project, digest, record_on) if record_on else nullcontext():
                 store.publish(staged, site, project.retired(site))
     return digest
-
-
-def heal(project: Project) -> None:
-    """Mend what a build left that was killed while it published; nothing where a build is running now.
-
-    Raises `OSError`.
-    """
-    if any(project.retired(site).exists() for site in (project.site, project.preview)):
-        with suppress(filelock.Timeout), _alone(project):
-            pass
 
 
 def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextManager[None]:
@@ -232,38 +220,3 @@ def _disk_fault(project: Project, error: OSError) -> Diagnostic:
     place = path.relative_to(project.root) if path.is_relative_to(project.root) else path
     help = "; ".join(filter(None, [store.advice(error), "then build again"]))
     return Diagnostic(Source(place.as_posix()), Severity.ERROR, "disk", error.strerror or str(error), help)
-
-
-@contextmanager
-def _alone(project: Project, progress: Progress | None = None) -> Iterator[Path]:
-    """Hold the project's lock, and yield an empty folder to build in.
-
-    Where another build has the lock, `progress` is told so, and this one waits; without `progress`,
-    `filelock.Timeout` is raised. What a killed build left is mended first.
-    """
-    project.work.mkdir(parents=True, exist_ok=True)
-    with _locked(project, progress):
-        for site in (project.site, project.preview):
-            store.heal(site, project.retired(site))
-        shutil.rmtree(project.scratch, ignore_errors=True)
-        project.scratch.mkdir()
-        try:
-            yield project.scratch
-        finally:
-            shutil.rmtree(project.scratch, ignore_errors=True)
-
-
-@contextmanager
-def _locked(project: Project, progress: Progress | None) -> Iterator[None]:
-    lock = filelock.FileLock(project.scratch.with_suffix(".lock"))
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        if progress is None:
-            raise
-        progress("Waiting for another build", 0, 0)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()

@@ -127,8 +127,12 @@ def build_search_index(documents: Path, destination: Path) -> dict[str, str]:
 
     Returns the name that the index gives to each document, by the document's URL path.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(documents), "--output-path", str(destination)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    # Relative paths: the indexer takes no name of a folder that is not UTF-8.
+    where, output = documents.parent, os.path.relpath(destination, documents.parent)
+    command = [sys.executable, "-P", "-m", "pagefind", "--site", documents.name, "--output-path", output]
+    result = subprocess.run(
+        command, cwd=where, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     if result.returncode:
         output = (result.stderr or result.stdout).strip()
         raise SiteError([error_at(Source("search index"), f"the indexer failed: {output[-500:]}")])

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from paperdigest.building.build import heal
 from paperdigest.building.digest import Digest, read
+from paperdigest.building.lock import heal
 from paperdigest.building.project import Project, find_project, is_project
 from paperdigest.cli.console import Console, count, tally
 from paperdigest.model import Diagnostic, Severity, sort_diagnostics

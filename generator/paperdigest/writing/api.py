@@ -41,7 +41,7 @@ def api_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Itera
         "schema": "api/schema.json",
     }
     yield "api/index.json", _text(index)
-    yield "api/schema.json", files("paperdigest.writing").joinpath("api_schema.json").read_text()
+    yield "api/schema.json", files("paperdigest.writing").joinpath("api_schema.json").read_text("utf-8")
     yield from _list("papers", papers)
     yield from _list("topics", topics)
     yield from _list("authors", authors)
