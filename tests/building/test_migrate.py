@@ -103,7 +103,7 @@ def test_a_newer_program_pins_itself_and_its_packages(tmp_path: Path) -> None:
     for name, text in pin_files(pin).items():
         assert (tmp_path / name).read_text() == text
     # Run from a folder of sources, the program cannot say where to get it, and changes nothing.
-    assert list(migrate(Project(tmp_path), Pin("paperdigest==9", wheels=True))) == []
+    assert list(migrate(Project(tmp_path), Pin("./wheels/9.whl", is_local=True))) == []
 
 
 @pytest.mark.parametrize(

@@ -176,9 +176,12 @@ GIT = {"url": "https://git.example.org/digest", "vcs_info": {"vcs": "git", "comm
         ),
         (
             {"url": "file:///gone/paperdigest-1.2-py3-none-any.whl", "archive_info": {}},
-            Pin("paperdigest==1.2", wheels=True),
+            Pin("./wheels/paperdigest-1.2-py3-none-any.whl", is_local=True),
         ),
-        ({"url": "file:///src/digest", "dir_info": {"editable": True}}, Pin("paperdigest==1.2", wheels=True)),
+        (
+            {"url": "file:///src/digest", "dir_info": {"editable": True}},
+            Pin("./wheels/paperdigest-1.2-py3-none-any.whl", is_local=True),
+        ),
     ],
 )
 def test_the_program_is_pinned_as_it_was_installed(direct_url: object, pin: Pin) -> None:
@@ -191,11 +194,11 @@ def test_a_wheel_that_is_still_there_comes_along(tmp_path: Path) -> None:
     wheel.parent.mkdir()
     wheel.write_bytes(b"PK")
     pin = pin_of("1.2", json.dumps({"url": wheel.as_uri(), "archive_info": {}}))
-    assert pin == Pin("paperdigest==1.2", wheels=True, wheel=wheel)
+    assert pin == Pin("./wheels/paperdigest-1.2-py3-none-any.whl", is_local=True, wheel=wheel)
     files = digest_files(Choices("Mine", "", "en", "none"), pin)
     assert files["wheels/paperdigest-1.2-py3-none-any.whl"] == b"PK"
     lines = [line for line in str(files["requirements.txt"]).splitlines() if not line.startswith("#")]
-    assert lines == ["--no-index", "--find-links wheels", "paperdigest==1.2"]
+    assert lines == ["./wheels/paperdigest-1.2-py3-none-any.whl"]
     assert "pip wheel" not in str(files["README.md"])
 
 

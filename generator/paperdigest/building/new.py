@@ -32,21 +32,21 @@ TOOL = "requirements.txt"
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """How a digest names the program: a requirement as pip reads it (PEP 508), and a remark on it.
+    """How a digest names the program: a requirement as pip reads it, and a remark on it.
 
-    With `wheels`, the requirement is found in the digest's own folder `wheels/`; `wheel` is the file to be
+    With `is_local` the requirement is a wheel in the digest's own folder `wheels/`; `wheel` is the file to be
     copied there, where it is known.
     """
 
     requirement: str
     remark: str = ""
-    wheels: bool = False
+    is_local: bool = False
     wheel: Path | None = None
 
     @property
     def is_there(self) -> bool:
         """Whether the program is where the requirement says."""
-        return not self.wheels or self.wheel is not None
+        return not self.is_local or self.wheel is not None
 
 
 def pin_of(version: str, direct_url: str | None) -> Pin:
@@ -59,14 +59,18 @@ def pin_of(version: str, direct_url: str | None) -> Pin:
         return Pin(f"paperdigest=={version}")
     told: dict[str, Any] = json.loads(direct_url)
     url = str(told["url"])
+    if url.startswith("file:"):
+        path = Path(url2pathname(urlsplit(url).path))
+        return _local_pin(version, path if path.suffix == ".whl" and path.is_file() else None)
     if vcs := told.get("vcs_info"):
         requirement = f"paperdigest @ {vcs['vcs']}+{url}@{vcs['commit_id']}"
         return Pin(requirement, str(vcs.get("requested_revision", "")))
-    if not url.startswith("file:"):
-        return Pin(f"paperdigest @ {url}")
-    path = Path(url2pathname(urlsplit(url).path))
-    is_wheel = path.suffix == ".whl" and path.is_file()
-    return Pin(f"paperdigest=={version}", wheels=True, wheel=path if is_wheel else None)
+    return Pin(f"paperdigest @ {url}")
+
+
+def _local_pin(version: str, wheel: Path | None) -> Pin:
+    name = wheel.name if wheel else f"paperdigest-{version}-py3-none-any.whl"
+    return Pin(f"./wheels/{name}", is_local=True, wheel=wheel)
 
 
 def installed_pin() -> Pin:
@@ -74,7 +78,7 @@ def installed_pin() -> Pin:
     try:
         return pin_of(__version__, metadata.distribution("paperdigest").read_text("direct_url.json"))
     except metadata.PackageNotFoundError:  # run from its source, and installed nowhere
-        return Pin(f"paperdigest=={__version__}", wheels=True)
+        return _local_pin(__version__, None)
 
 
 @dataclass(frozen=True, slots=True)
