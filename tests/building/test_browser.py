@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, make_example, run
 
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
@@ -52,6 +52,10 @@ def address(real_site: Path, serve: Callable[[Path], str]) -> str:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
+    yield from watched(browser, address)
+
+
+def watched(browser: Browser, address: str) -> Iterator[Page]:
     """A page whose console and network are watched: an error or an outside request fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -72,7 +76,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def results(page: Page) -> list[str]:
     """The results of a search, each as one line of text, once the count is there."""
-    expect(page.locator("[data-search-count]:visible")).to_have_text(re.compile(r"\d+ paper|[Nn]o paper"))
+    expect(page.locator("[data-search-count]:visible")).to_have_text(
+        re.compile(r"\d+ paper|[Nn]o paper|ورقة")
+    )
     return [" ".join(text.split()) for text in page.locator("[data-search-result]:visible").all_inner_texts()]
 
 
@@ -191,7 +197,7 @@ def goto_whole(page: Page, url: str) -> None:
     if "search/?" in url:
         results(page)
     if "list/" in url:
-        expect(page.locator(".count-line")).to_have_text(re.compile("star|paper"))
+        expect(page.locator(".count-line")).to_have_text(re.compile("star|paper|نجمة|ورقة"))
     expect(page.locator(".entry .star")).to_have_count(page.locator(".entry").count())
 
 
@@ -211,15 +217,20 @@ AXE = ROOT / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 def test_axe_finds_no_violation(
     page: Page, address: str, path: str, scheme: Literal["light", "dark"]
 ) -> None:
-    if not AXE.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail("axe-core is missing: `make test` installs it with npm")
-        pytest.skip("axe-core is missing: it needs npm")
     page.emulate_media(color_scheme=scheme)
     goto_whole(page, address + path)
     for part in page.get_by_role("button", name="Abstract").all()[:2]:
         part.click()
     page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    assert_accessible(page)
+
+
+def assert_accessible(page: Page) -> None:
+    """Let axe-core look at a page as it stands; without it, which npm installs, the test is skipped."""
+    if not AXE.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("axe-core is missing: `make test` installs it with npm")
+        pytest.skip("axe-core is missing: it needs npm")
     page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run().then(run => run.violations)")
     assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
@@ -483,3 +494,67 @@ def test_math_is_drawn_by_the_browser_and_loads_nothing(
     page.goto(address + "papers/index-2/")
     expect(page.locator("math")).to_have_count(0)
     assert sorted(loaded) == with_math
+
+
+# --- From right to left ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def arabic_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The thirty papers on Arabic pages."""
+    folder = make_example(tmp_path_factory.mktemp("arabic") / "project")
+    config = folder / "mkdocs.yml"
+    theme = "  name: paperdigest\n"
+    config.write_text(config.read_text().replace(theme, f"{theme}  language: ar\n"))
+    result = run(folder, "build", "--strict")
+    assert result.exit_code == 0, result.output
+    return serve(folder / "site")
+
+
+@pytest.fixture
+def arabic(browser: Browser, arabic_address: str) -> Iterator[Page]:
+    yield from watched(browser, arabic_address)
+
+
+def left_of(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["x"]
+
+
+def test_arabic_pages_run_from_right_to_left(arabic: Page, arabic_address: str) -> None:
+    arabic.goto(arabic_address + "papers/")
+    assert arabic.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    assert left_of(arabic, ".top__name") > left_of(arabic, ".top__nav") > left_of(arabic, ".top__tools")
+    assert left_of(arabic, ".group > h2") > left_of(arabic, ".entry")
+    # An English sentence on an Arabic page: it runs from left to right, and ends where it should.
+    assert (
+        arabic.locator(".entry .highlight").first.evaluate("e => getComputedStyle(e).unicodeBidi")
+        == "plaintext"
+    )
+    expect(arabic.locator(".open").first).to_have_text("الملخص")
+    arabic.locator(".filter select").select_option("Foundation models")
+    expect(arabic.locator(".filter [role=status]")).to_have_text("9 من 30 ورقة في هذه الصفحة")
+
+
+def test_arabic_search_finds_english_words_and_counts_in_arabic(arabic: Page, arabic_address: str) -> None:
+    arabic.goto(arabic_address + "search/?q=explanations")
+    count = arabic.locator("[data-search-count]")
+    expect(count).to_have_text(re.compile("ورقة واحدة|ورقتان|أوراق"))
+    arabic.locator("input[type=search]").fill("voronoi")
+    expect(arabic.locator("[data-search-result]").first).to_contain_text(
+        "Voronoi-grid-based Pareto Front Learning"
+    )
+    expect(count).to_have_text("ورقة واحدة")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "topics/", KINDS[-1], "authors/qicheng-lao/", "search/?q=medical", "list/", "about/"]
+)
+def test_arabic_pages_need_no_sideways_scroll_and_are_accessible(
+    arabic: Page, arabic_address: str, path: str
+) -> None:
+    arabic.set_viewport_size({"width": 360, "height": 740})
+    goto_whole(arabic, arabic_address + path)
+    assert arabic.evaluate("document.documentElement.scrollWidth") <= 360
+    assert_accessible(arabic)

@@ -117,7 +117,9 @@ def site_of(config: MkDocsConfig) -> SiteInfo:
     """Return what a configuration says of the site. Raises `SiteError`."""
     config_file = Path(config.config_file_path)
     url = config.site_url or ""
-    language = config.theme.get("language") or "en"
+    language = config.theme.get("language")
+    if language is None:
+        language = "en"
     if not isinstance(language, str):
         place = place_in(config_file, "theme", "language")
         raise SiteError([error_at(place, "theme.language must be a text such as 'de'; put it in quotes")])
