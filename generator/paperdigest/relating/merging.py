@@ -75,6 +75,8 @@ def union(group: Sequence[Paper]) -> Paper:
     fullest of them. Of sources that are equal in this the fullest counts.
     """
     best = group[0]
+    if len(group) == 1:
+        return best
     surest = max(group, key=lambda paper: paper.confidence)
     longest = max(group, key=lambda paper: len(paper.abstract))
     complete = [paper for paper in group if paper.authors_complete and paper.authors] or group

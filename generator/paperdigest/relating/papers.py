@@ -87,7 +87,7 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
 
     title = read(record.title, record.title_source)
     authors = tuple(
-        replace(raw, text=text, family=to_text(raw.family).text)
+        replace(raw, text=text, family=raw.family and to_text(raw.family).text)
         for raw in record.authors
         if (text := read(raw.text, record.title_source))
     )
