@@ -75,6 +75,11 @@ def test_the_surest_key_decides_between_two_that_could_have_an_address() -> None
     assert known.assign("papers", [(("abstract:1",), "B"), (("arxiv:1",), "C")]) == ["b", "a"]
 
 
+def test_the_title_tells_more_of_a_paper_than_its_abstract() -> None:
+    known = Registry([Address("papers", "a", ("abstract:1",)), Address("papers", "b", ("title:1",))])
+    assert known.assign("papers", [(("abstract:1", "title:1"), "C")]) == ["b"]
+
+
 def test_two_published_papers_that_turn_out_to_be_one() -> None:
     known = Registry([Address("papers", "a", ("title:1",)), Address("papers", "b", ("title:2",))])
     both = Address("papers", *known.assign("papers", [(("title:1", "title:2"), "B")]), ("title:1", "title:2"))

@@ -6,6 +6,8 @@ import datetime
 import random
 from dataclasses import replace
 
+import pytest
+
 from paperdigest.model import Author, Date, PrintedName, Record, Rule, Source, Topic, Year, sort_diagnostics
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.catalogue import make_catalogue
@@ -57,6 +59,16 @@ def test_a_correction_explains_macros_and_replaces_fields() -> None:
     papers, said = read_papers(records, [correction])
     assert (papers[0].title, papers[0].slug, papers[0].abstract) == ("Title", "title", "iDPA and dataset")
     assert [(str(d.severity), d.code) for d in said] == [("note", "unknown-macro")]
+
+
+@pytest.mark.parametrize("field", [{"title": "On PETSc"}, {"authors": (PrintedName("Ada Lovelace"),)}])
+def test_a_corrected_title_or_list_of_authors_is_doubtful_no_more(field: dict[str, object]) -> None:
+    doubtful = record("On PETS", "cAda Lovelace", confidence=0.6, runner_up=("On PETSc", ("Ada Lovelace",)))
+    papers, said = read_papers([doubtful], [Correction("on-pets", "a slip", HERE, field, {})])
+    assert (papers[0].confidence, papers[0].runner_up) == (1, None)
+    assert not said
+    papers, said = read_papers([doubtful], [Correction("on-pets", "a slip", HERE, {"doi": "10.1/x"}, {})])
+    assert (papers[0].confidence, [d.code for d in said]) == (0.6, ["doubtful-split"])
 
 
 def test_a_correction_without_its_paper_suggests_one() -> None:

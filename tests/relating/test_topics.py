@@ -75,6 +75,7 @@ def met(term: str, text: str) -> list[str]:
         ("ontology", "ontologies"),
         ("hypothesis", "hypotheses"),
         ("optimization", "optimisation"),
+        ("optimization", "optimization"),
         ("modelling", "modeling"),
         ("behavior", "behaviours"),
         ("LLM", "LLM"),

@@ -102,7 +102,11 @@ def rank_of_key(key: str) -> int:
 
 
 def plain_key(key: str) -> str:
-    """Return a key as it stands in the file: on one line, without tabs and control characters."""
+    """Return a key as it stands in the file: on one line, without tabs and control characters.
+
+    >>> plain_key("Graphs\\tand\\x07trees")
+    'Graphs and trees'
+    """
     if key.isprintable():
         return key
     return " ".join("".join(c if c.isprintable() else " " for c in key).split())
