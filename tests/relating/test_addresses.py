@@ -111,6 +111,12 @@ def test_a_key_is_found_as_it_stands_in_the_file() -> None:
     assert known.assign("topics", [(topic.keys, "Other words")]) == ["graphs"]
 
 
+def test_what_has_the_surest_key_inherits() -> None:
+    known = registry(Address("papers", "old", ("abstract:1", "title:1", "arxiv:1")))
+    current = [Address("papers", "b", ("abstract:1",)), Address("papers", "c", ("arxiv:1",))]
+    assert [f.to for f in settle(known, current).forwards] == [("papers/c",)]
+
+
 def test_what_is_gone_without_a_word_is_an_error_and_with_a_word_is_not() -> None:
     known = Registry([Address("papers", "a", ("title:1",))])
     other = Address("papers", "b", ("title:2",))

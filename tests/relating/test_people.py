@@ -129,6 +129,13 @@ def test_a_rule_that_matches_nothing_or_fights_is_reported_in_its_place(rules: s
     assert said in people(rules, paper("a", "Ana Lopez", "Bo Chen"), paper("b", "Di Zhou"))[1]
 
 
+def test_namesakes_without_an_affiliation_are_numbered() -> None:
+    rules = "- {name: Wei Wang, papers: [a]}\n- {name: Wei Wang, papers: [b]}\n"
+    found, said = people(rules, paper("a", "Wei Wang"), paper("b", "Wei Wang"), paper("c", "Bo Chen"))
+    assert signers(found) == {"a": ["Wei Wang (1)"], "b": ["Wei Wang (2)"], "c": ["Bo Chen"]}
+    assert not said
+
+
 def test_circles_of_coauthors_are_a_sign_of_several_people() -> None:
     papers = [
         paper("a", "Wei Wang", "Ana Lopez"),
