@@ -76,7 +76,11 @@ class Preview(LiveReloadServer):
         )
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """Called by MkDocs on each page that it serves, to add the script that reloads it."""
+        """Called by MkDocs on each page that it serves, to add the script that reloads it.
+
+        The page's own policy would not let it run.
+        """
+        content = re.sub(rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", content, count=1)
         if self._fault:
             bar = _BAR.format(html.escape(self._fault)).encode()
             content = re.sub(rb"<body[^>]*>|$", lambda found: found[0] + bar, content, count=1)
