@@ -43,8 +43,11 @@ def read_records(text: str, path: str, options: Options, report: list[Diagnostic
 def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
     if is_listing(file.text):
         return read_listing
+    # An abstract in YAML may quote an entry of another format.
+    if is_own_yaml(file.text):
+        return read_own_yaml
     if read := recognise(file.text):
         return lambda file: read_entries(file, read)
-    if file.path.endswith((".yml", ".yaml")) or is_own_yaml(file.text):
+    if file.path.endswith((".yml", ".yaml")):
         return read_own_yaml
     return read_listing
