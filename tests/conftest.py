@@ -8,14 +8,17 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
 import paperdigest
 from paperdigest.cli import main
+from paperdigest.writing.messages import packaged
 
 ROOT = Path(__file__).parents[1]
 #: A digest of thirty papers, for tests alone: content/ and mkdocs.yml at the top are the maintainer's to change.
@@ -87,6 +90,54 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run(folder, "build")
     assert result.exit_code == 0, result.output
     return folder / "site"
+
+
+#: Each is put into every field of a digest.
+HOSTILE_STRINGS = (ROOT / "tests" / "samples" / "hostile-strings.txt").read_text().splitlines()
+
+
+@pytest.fixture(scope="session")
+def strings_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose titles, names, abstracts, links, topics, people, settings, labels and file names are hostile."""
+    project = tmp_path_factory.mktemp("strings") / "project"
+    (project / "content" / "records").mkdir(parents=True)
+    papers, topics, people = [], [], []
+    for number, text in enumerate(HOSTILE_STRINGS):
+        word = f"word{number}"
+        papers.append(
+            {
+                "title": f"{text} {word}",
+                "authors": [f"{text} {word}", "Ada Lovelace"],
+                "date": f"2024-{number % 12 + 1:02}",
+                "subjects": ["cs.LG"],
+                "abstract": f"{text} We show {word} and {word}. {text}\n\n{text} {word}",
+                "highlight": f"{text} {word}",
+                "doi": f"10.1000/{text}",
+                "url": f"https://example.org/{text}",
+                "code_url": f"https://github.com/{text}",
+            }
+        )
+        topics.append({"name": f"{text} {word}", "description": text, "terms": [word]})
+        people.append(
+            {"name": f"{text} {word}", "affiliation": text, "homepage": f"https://example.org/{text}"}
+        )
+    everything = " ".join(HOSTILE_STRINGS)
+    said = [m.text for m in packaged().values() if not m.plural and not set("<{") & set(m.text)]
+    labels = dict(zip(said, cycle(HOSTILE_STRINGS), strict=False))
+    config = yaml.safe_load((EXAMPLE / "mkdocs.yml").read_text())
+    config |= {"site_name": everything, "site_description": everything, "extra": {"labels": labels}}
+    _write(project / "mkdocs.yml", config)
+    _write(project / "content" / "records" / "<img src=x onerror=window.ran=1> `x`.yml", papers)
+    _write(project / "content" / "topics.yml", topics)
+    _write(project / "content" / "authors.yml", people)
+    _write(project / "content" / "settings.yml", {"introduction": everything})
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    return project / "site"
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -358,6 +359,55 @@ def test_hostile_titles_run_nothing_in_search_results(
     context.close()
 
 
+#: Whether the parts of a page are where they belong, each once.
+IN_PLACE = """
+    ['body > header.top', 'body > .md-container > main#main', 'body > .md-container > footer.bottom', 'h1',
+     'main > article.sheet > h1, main > article.sheet > p.kind + h1', 'head > title', 'html > body', 'html > head']
+    .map((place) => document.querySelectorAll(place).length).join('')
+"""
+
+
+def test_no_string_runs_or_leaves_its_place(
+    browser: Browser, strings_site: Path, serve: Callable[[Path], str]
+) -> None:
+    """Without the policy that would let the browser refuse: it is the second line."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    wrong: list[str] = []
+    address = serve(strings_site)
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request", lambda request: wrong.append(request.url) if not request.url.startswith(address) else None
+    )
+    lists = [
+        "",
+        "papers/",
+        "topics/",
+        "authors/",
+        "about/",
+        "years/2024/",
+        "list/",
+        "search/?q=window",
+        "404.html",
+    ]
+    papers = [
+        path.parent.relative_to(strings_site).as_posix() for path in strings_site.glob("papers/*/index.html")
+    ]
+    topics = [
+        path.parent.relative_to(strings_site).as_posix() for path in strings_site.glob("topics/*/index.html")
+    ]
+    for path in [*lists, *papers, *topics]:
+        page.goto(address + path)
+        assert page.evaluate("window.ran") is None, path
+        assert page.evaluate(IN_PLACE) == "11111111", path
+    page.goto(address + "search/?q=window")
+    expect(page.locator("main [data-search-result]").first).to_be_visible()
+    assert page.evaluate("window.ran") is None
+    assert wrong == []
+    context.close()
+
+
 # --- Facets, reading list, skimming ---------------------------------------------------------------------
 
 
@@ -438,6 +488,116 @@ def test_stars_make_a_list_that_stays_is_read_saved_shared_and_loaded(page: Page
     page.goto(link)
     page.reload()
     expect(page.locator(".count-line")).to_have_text("2 papers shared with you")
+
+
+def import_list(page: Page, items: object) -> None:
+    """Open the reading list and import a file."""
+    data = json.dumps(items).encode()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "papers.json", "mimeType": "application/json", "buffer": data}
+    )
+
+
+FLOWX = "flowx-towards-explainable-graph-neural-networks-via-message-flows"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}],
+        [{"custom": {"digest": slug}} for slug in ("../../x", "a b", "-", 7, None, ["a"], "x" * 201)],
+        [None, 7, "a", [], {"custom": None}],
+        {"custom": {"digest": FLOWX}},
+        "no list",
+    ],
+)
+def test_a_file_that_is_no_list_of_ours_is_said_to_be_none(page: Page, address: str, items: object) -> None:
+    page.goto(address + "list/")
+    import_list(page, items)
+    expect(page.locator("[data-notice]")).to_have_text(
+        "This is no file that the reading list saved (CSL-JSON)."
+    )
+    assert page.evaluate("JSON.parse(localStorage.getItem(localStorage.key(0)) ?? '[]')") == []
+
+
+def test_an_import_says_how_many_papers_it_starred_and_keeps_to_the_limit(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page()  # not watched: the browser logs that there are no such files
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/api/papers/" in request.url else None)
+    page.goto(address + "list/")
+    import_list(page, [{"custom": {"digest": slug}} for slug in (FLOWX, FLOWX, "x y")])
+    expect(page.locator("[data-notice]")).to_have_text("1 paper read from the file.")
+    expect(page.locator("[data-listed]")).to_have_count(1)
+    import_list(page, [{"custom": {"digest": f"paper-{n}"}} for n in range(19_000)])
+    expect(page.locator("[data-notice]")).to_have_text(
+        "499 papers read from the file. A list holds 500 papers at most."
+    )
+    expect(page.locator("[data-listed]")).to_have_count(50)
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator("[data-listed]")).to_have_count(100)
+    assert len(asked) == 100
+
+
+def test_a_shared_link_of_many_papers_asks_for_few(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/api/papers/" in request.url else None)
+    slugs = ",".join([FLOWX, "../x", "A", *(f"p{n}" for n in range(19_000))])
+    page.goto(f"{address}list/#papers={slugs}")
+    expect(page.locator(".count-line")).to_have_text("500 papers shared with you")
+    expect(page.locator("[data-listed]")).to_have_count(50)
+    assert len(asked) == 50
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "[" * 100_000,
+        "null",
+        "7",
+        '{"slug": "a"}',
+        '[{"slug": 7}, null]',
+        '[{"slug": "' + "x" * 300_000 + '"}]',
+    ],
+)
+def test_what_another_page_left_in_the_storage_does_no_harm(page: Page, address: str, kept: str) -> None:
+    """Pages of other repositories of the same person stand at the same origin."""
+    page.goto(address + "list/")
+    page.evaluate(
+        "kept => localStorage.setItem(`digest-list:${new URL('..', location).pathname}`, kept)", kept
+    )
+    page.evaluate("localStorage.setItem('digest-theme', 'evil\" onload=x')")
+    page.reload()
+    expect(page.locator(".count-line")).to_contain_text("Nothing is starred yet")
+    assert page.evaluate("document.documentElement.dataset.theme") is None
+    page.goto(address + f"papers/{FLOWX}/")
+    page.locator(".star").click()
+    expect(page.locator(".star")).to_have_attribute("aria-pressed", "true")
+
+
+def test_rows_that_are_gone_listen_no_more(page: Page, address: str) -> None:
+    page.add_init_script("""
+        const add = window.addEventListener;
+        window.listeners = 0;
+        window.addEventListener = (...all) => { window.listeners += 1; return add.apply(window, all); };
+    """)
+    page.goto(address + f"list/#papers={FLOWX}")
+    star = page.locator("[data-listed] .star")
+    expect(star).to_have_count(1)
+    before = page.evaluate("window.listeners")
+    for starred in ("true", "false") * 3:
+        star.click()
+        expect(star).to_have_attribute("aria-pressed", starred)
+    assert page.evaluate("window.listeners") == before
+
+
+def test_a_question_of_any_length_is_cut(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q={'voronoi+' * 1000}&{'topic=x&' * 1000}")
+    results(page)
+    assert len(page.locator("main input[type=search]").input_value()) <= 200
+    assert len(page.url) < 1000
 
 
 def test_a_starred_paper_that_is_gone_is_said_and_can_be_removed(browser: Browser, address: str) -> None:

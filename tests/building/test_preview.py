@@ -69,6 +69,10 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
         template.write_text(good)
         until(lambda: "index-2" in get(address + "papers/"))
         assert 'role="alert"' not in get(address + "papers/")
+        assert "livereload(" in get(address + "papers/")
+        assert "Content-Security-Policy" not in get(address + "papers/"), (
+            "which would keep the page from reloading"
+        )
         before = tree(project / "build" / "preview")
         template.write_text(good + "{{ paper.titel | e }} <b>")
         until(lambda: 'role="alert"' in get(address + "papers/"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import run
+from conftest import HOSTILE_STRINGS, run
 from html_tree import tree_of
 
 from paperdigest.building.mkdocs_yml import read_site
@@ -121,6 +121,32 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
         assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", sheet.read_text()), sheet
 
 
+def test_pages_forbid_what_they_do_not_need(site: Path) -> None:
+    """No script, style or handler stands in a page, and each says that none may; only the search needs WebAssembly."""
+    for page, reader in read_pages(site).items():
+        told = {
+            a.get("http-equiv") or a.get("name"): a.get("content") or ""
+            for tag, a in reader.elements
+            if tag == "meta"
+        }
+        policy = dict(part.strip().partition(" ")[::2] for part in told["Content-Security-Policy"].split(";"))
+        wasm = " 'wasm-unsafe-eval'" if page == "/repo/search/index.html" else ""
+        assert policy == {
+            "default-src": "'self'",
+            "script-src": "'self'" + wasm,
+            "img-src": "'self' data:",
+            "object-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+        }
+        assert told["referrer"] == "same-origin"
+        for tag, attributes in reader.elements:
+            assert tag != "style", page
+            assert "style" not in attributes, page
+            assert not [name for name in attributes if name.startswith("on")], page
+            assert tag != "script" or attributes.get("src") or "json" in (attributes.get("type") or ""), page
+
+
 def test_links_lead_to_the_web_or_inside_and_nowhere_else(site: Path) -> None:
     for page, reader in read_pages(site).items():
         for tag, target in reader.links:
@@ -164,6 +190,31 @@ def test_hostile_text_makes_no_element(hostile_site: Path, real_site: Path) -> N
         text = file.read_text()
         assert "<script>alert" not in text, file
         assert "alert(2)</script>" not in text, file
+
+
+#: The elements that pages are made of; what hostile strings would bring along is not among them.
+ELEMENTS = set(
+    """
+    a article aside body button caption circle code details dialog div em figcaption figure footer form g h1 h2 h3 head
+    header html input kbd li link main math menclose meta mi mn mo mover mpadded mroot mrow mspace msqrt mstyle msub
+    msubsup msup mtable mtd mtext mtr munder munderover mfrac nav noscript ol p path pre rect script section span strong
+    summary svg table tbody td text th thead time title tr ul
+    """.split()
+)
+
+
+def test_no_string_becomes_markup(strings_site: Path) -> None:
+    pages = read_pages(strings_site)
+    assert len(pages) > 3 * len(HOSTILE_STRINGS)
+    for page, reader in pages.items():
+        assert {tag for tag, _ in reader.elements} <= ELEMENTS, page
+        for tag, attributes in reader.elements:
+            assert not [name for name in attributes if name.startswith("on") or name == "style"], (page, tag)
+            assert tag != "script" or set(attributes) <= {"src", "type", "defer"}, page
+            assert attributes.get("http-equiv") in (None, "Content-Security-Policy"), page
+        for tag, target in reader.links:
+            assert urlsplit(target).scheme in ("", "https"), (page, tag, target)
+        assert sum(1 for tag, _ in reader.elements if tag == "h1") == 1, page
 
 
 def test_templates_in_titles_are_shown_not_run(hostile_site: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,14 +90,8 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         def tn(singular: str, plural: str, number: int, /, **values: str) -> Markup:
             return self.texts.tn(singular, plural, number, **values).as_html()
 
-        env.filters["script_hash"] = _script_hash
         env.globals |= {"t": t, "tn": tn, "texts": self.texts}
         return env
-
-
-def _script_hash(script: str) -> str:
-    """What a Content-Security-Policy calls a script by (https://www.w3.org/TR/CSP3/#grammardef-hash-source)."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def _titles(nav: object) -> Iterator[tuple[str, str]]:

@@ -5,17 +5,25 @@ import { onShelf, setStar, shelf } from "./shelf.js";
 
 /** A button that stars a paper. */
 export function starButton(slug, title) {
-  const button = make("button", { type: "button", class: "star", "data-star": slug });
-  onShelf(() => {
-    const starred = shelf().has(slug);
-    button.setAttribute("aria-pressed", starred);
-    button.textContent = starred ? "★" : "☆";
-    button.title = starred ? t("Take from the reading list") : t("Put on the reading list");
-    button.setAttribute("aria-label", t("On the reading list: {title}", { title }));
-  });
+  const label = t("On the reading list: {title}", { title });
+  const button = make("button", { type: "button", class: "star", "data-star": slug, "aria-label": label });
+  showStar(button, shelf());
   button.addEventListener("click", () => setStar([slug], !shelf().has(slug)));
   return button;
 }
+
+function showStar(button, papers) {
+  const starred = papers.has(button.dataset.star);
+  button.setAttribute("aria-pressed", starred);
+  button.textContent = starred ? "★" : "☆";
+  button.title = starred ? t("Take from the reading list") : t("Put on the reading list");
+}
+
+// One listener for all stars of the page: rows come and go, and their buttons with them.
+onShelf(() => {
+  const papers = shelf();
+  document.querySelectorAll("[data-star]").forEach((button) => showStar(button, papers));
+});
 
 /* The abstract in place: it is taken from the paper's own page, math, links and all. */
 

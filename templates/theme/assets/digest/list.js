@@ -1,20 +1,25 @@
 // The page of the reading list: what is starred here, or what somebody shared by a link.
 
 import { starButton } from "./entries.js";
-import { fetchPaper, make, ROOT, saveButtons, t, tn } from "./papers.js";
-import { onShelf, setRead, setStar, shelf } from "./shelf.js";
+import { fetchPaper, isSlug, make, ROOT, saveButtons, t, tn } from "./papers.js";
+import { MOST, onShelf, setRead, setStar, shelf } from "./shelf.js";
+
+const PORTION = 50; // papers that are shown at first, and more each time
+const LARGEST_FILE = 10_000_000; // bytes; a list of MOST papers with their abstracts has a tenth
 
 const place = document.querySelector("[data-reading-list]");
 const rows = make("ol", { class: "results" });
 const told = make("p", { class: "count-line", role: "status" });
 const bar = make("div", { class: "buttons" });
-place.replaceChildren(bar, told, rows);
+const notice = make("p", { role: "status", "data-notice": "" });
+const more = make("button", { type: "button", class: "more-results", hidden: "" }, t("Show more"));
+place.replaceChildren(bar, notice, told, rows, more);
+
+/** What of some values can be papers of a list, each once. */
+const slugsAmong = (values) => [...new Set(values.filter(isSlug))].slice(0, MOST);
 
 /** The papers that the address carries: `#papers=a,b,c`. */
-function shared() {
-  const slugs = new URLSearchParams(location.hash.slice(1)).get("papers")?.split(",") ?? [];
-  return [...new Set(slugs)].filter((slug) => /^[a-z0-9-]+$/.test(slug)).slice(0, 500);
-}
+const shared = () => slugsAmong(new URLSearchParams(location.hash.slice(1)).get("papers")?.split(",") ?? []);
 
 function button(label, act) {
   const made = make("button", { type: "button", class: "small" }, label);
@@ -60,13 +65,20 @@ async function copyLink(pressed, slugs) {
 
 /** Read a file that this page saved: CSL-JSON, each item with the paper's slug. */
 async function load(file) {
+  const slugs = await slugsOf(file);
+  const added = setStar(slugs, true);
+  notice.textContent = slugs.length
+    ? tn("{number} paper read from the file.", "{number} papers read from the file.", added)
+    : t("This is no file that the reading list saved (CSL-JSON).");
+  if (added < slugs.length) notice.append(" ", t("A list holds {most} papers at most.", { most: MOST }));
+}
+
+async function slugsOf(file) {
   try {
-    const items = JSON.parse(await file.text());
-    const slugs = items.map((item) => item.custom?.digest).filter((slug) => /^[a-z0-9-]+$/.test(slug));
-    setStar(slugs, true);
-    told.textContent = tn("{number} paper read from the file.", "{number} papers read from the file.", slugs.length);
+    const items = file.size <= LARGEST_FILE ? JSON.parse(await file.text()) : [];
+    return slugsAmong(Array.isArray(items) ? items.map((item) => item?.custom?.digest) : []);
   } catch {
-    told.textContent = t("This is no file that the reading list saved (CSL-JSON).");
+    return []; // no JSON
   }
 }
 
@@ -77,16 +89,18 @@ function loadButton() {
 }
 
 let shownFor = "";
+let portion = PORTION;
 
 async function show() {
   const fromLink = shared();
   const slugs = fromLink.length ? fromLink : [...shelf().keys()];
-  const marks = JSON.stringify([fromLink.length > 0, slugs, [...shelf()]]);
+  const marks = JSON.stringify([fromLink.length > 0, slugs, [...shelf()], portion]);
   if (marks === shownFor) return;
   shownFor = marks;
-  const made = await Promise.all(slugs.map((slug) => rowOf(slug, fromLink.length > 0)));
+  const made = await Promise.all(slugs.slice(0, portion).map((slug) => rowOf(slug, fromLink.length > 0)));
   if (marks !== shownFor) return; // the list changed meanwhile
   rows.replaceChildren(...made);
+  more.hidden = slugs.length <= portion;
   const read = [...shelf().values()].filter((paper) => paper.read).length;
   if (fromLink.length) told.textContent = tn("{number} paper shared with you", "{number} papers shared with you", slugs.length);
   else if (slugs.length) told.textContent = tn("{number} paper, {read} read", "{number} papers, {read} read", slugs.length, { read });
@@ -105,5 +119,9 @@ async function show() {
   }
 }
 
+more.addEventListener("click", () => {
+  portion += PORTION;
+  show();
+});
 addEventListener("hashchange", show);
 onShelf(show);

@@ -2,12 +2,37 @@
 
 export const ROOT = new URL("../../", import.meta.url); // the site's own root, wherever it is served
 
+const LONGEST_SLUG = 200; // characters; the generator makes none that is as long
+const AT_ONCE = 8; // fetches under way; the others wait for their turn
+
+/** Whether a value from a file, an address or the storage could be a paper's slug. */
+export function isSlug(value) {
+  return typeof value === "string" && value.length <= LONGEST_SLUG && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value);
+}
+
 const known = new Map();
+const waiting = [];
+let underWay = 0;
+
+/** Run a task when fewer than AT_ONCE are running. */
+async function inTurn(task) {
+  if (underWay >= AT_ONCE) await new Promise((go) => waiting.push(go));
+  else underWay += 1;
+  try {
+    return await task();
+  } finally {
+    // The one that waited longest takes this one's place.
+    const next = waiting.shift();
+    if (next) next();
+    else underWay -= 1;
+  }
+}
 
 /** Fetch a paper by its slug; null where there is none. */
 export function fetchPaper(slug) {
   if (!known.has(slug)) {
-    const asked = fetch(new URL(`api/papers/${encodeURIComponent(slug)}.json`, ROOT)).then((answer) => {
+    const asked = inTurn(async () => {
+      const answer = await fetch(new URL(`api/papers/${encodeURIComponent(slug)}.json`, ROOT));
       if (answer.status === 404) return null;
       if (!answer.ok) throw new Error(`${answer.status}`);
       return answer.json();

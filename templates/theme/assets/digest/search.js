@@ -9,6 +9,8 @@ const AT_ONCE = 10;
 const PAUSE = 120; // milliseconds between the last key and the question
 const MOST_WORDS = 6; // that are tried one by one where all together find nothing
 const MOST_VALUES = 8; // of a facet that are shown at first
+const LONGEST = 200; // characters of a question
+const MOST_CHOSEN = 20; // values of a facet in an address
 const MOST_SAVED = 300; // papers: each is a small file to fetch
 
 // How much more than a word of the abstract one counts in the other parts of a record.
@@ -78,8 +80,8 @@ async function loadAuthors() {
 
 function readAddress() {
   const told = new URLSearchParams(location.search);
-  const chosen = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set(told.getAll(facet))]));
-  return { words: told.get("q") ?? "", chosen, code: told.get("code") === "1", byDate: told.get("sort") === "date" };
+  const chosen = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set(told.getAll(facet).slice(0, MOST_CHOSEN))]));
+  return { words: (told.get("q") ?? "").slice(0, LONGEST), chosen, code: told.get("code") === "1", byDate: told.get("sort") === "date" };
 }
 
 function writeAddress({ words, chosen, code, byDate }) {
@@ -291,7 +293,7 @@ export function mountSearch(place, { inAddress = false } = {}) {
 
   async function ask() {
     const now = ++question;
-    asked.words = field.value.trim();
+    asked.words = field.value.trim().slice(0, LONGEST);
     if (inAddress) writeAddress(asked);
     if (!asked.words && !inAddress) return clear("");
     try {
