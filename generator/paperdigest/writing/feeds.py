@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from html import escape as html
 
 from paperdigest.model import Date, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
@@ -12,7 +13,6 @@ from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.layout import address_of, groups_with_pages, path_of, title_and_description
-from paperdigest.writing.markdown import html
 from paperdigest.writing.translations import Translations
 
 #: The site's own feed, and the list of all.
@@ -110,7 +110,7 @@ def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo, texts: Transla
         f'<li><a href="{html(site.url + address_of(one))}">{html(strip_math(one.title))}</a></li>'
         for one in near
     ]
-    intro = html(texts.t("Related papers"))
+    intro = html(str(texts.t("Related papers")))
     parts += [f"<p>{intro}</p><ul>{''.join(links)}</ul>"] if links else []
     return "".join(parts)
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape as html
 
 from paperdigest.model import Paper, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.layout import address_of, has_page, path_of
-from paperdigest.writing.markdown import html
 from paperdigest.writing.translations import Translations
 
 
