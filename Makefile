@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check fuzz mutants messages bench licences sbom audit lock clean
+.PHONY: help site serve pages test check fuzz mutants messages bench licences sbom audit lock dist clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,8 +25,8 @@ serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/, following edits
 pages: $(VENV)/site ## Write only the Markdown, into build/pages/
 	$(BIN)/digest pages
 
-test: $(VENV)/dev $(NODE) ## Run all tests
-	$(BIN)/pytest
+test: $(VENV)/dev $(NODE) ## Run all tests, on all cores
+	$(BIN)/pytest --numprocesses auto
 
 check: $(VENV)/dev $(NODE) ## Lint and type-check
 	$(BIN)/ruff check .
@@ -69,15 +69,31 @@ lock: ## Lock the dependencies anew, with hashes (needs uv)
 	$(LOCK) pyproject.toml requirements/build.in --extra dev --constraint requirements/site.txt \
 		--output-file requirements/dev.txt
 	$(LOCK) requirements/audit.in --constraint requirements/dev.txt --output-file requirements/audit.txt
+	$(LOCK) requirements/release.in --output-file requirements/release.txt
 	$(LOCK) requirements/mutants.in --constraint requirements/dev.txt --output-file requirements/mutants.txt
 
+dist: $(VENV)/site ## Make the wheel and the sdist of this version
+	rm -rf dist
+	$(BIN)/hatchling build -d dist
+
 clean: ## Remove all that was made, but the installed packages
-	rm -rf build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf dist build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find build/pages site -mindepth 1 -not -name .gitignore -delete
 
+# The environment is made anew when another Python is to be used than made it, or when that one is gone.
+WANTED := $(shell $(PYTHON) -c 'import sys; print(*sys.version_info[:2], sys.base_prefix)' 2>/dev/null)
+ifneq ($(WANTED),$(shell test -x $(BIN)/python && cat $(VENV)/made-by 2>/dev/null))
+.PHONY: $(VENV)/made-by
+endif
+$(VENV)/made-by:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Another one: make PYTHON=python3.13" >&2; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@echo "$(WANTED)" > $@
+
 # A stamp a set of packages: made again only when its lock changes.
-$(VENV)/site: requirements/site.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+$(VENV)/site: requirements/site.txt pyproject.toml $(VENV)/made-by
 	@echo "Installing the locked packages of requirements/site.txt into $(VENV)"
 	@$(PIP) install --require-hashes --requirement requirements/site.txt
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .

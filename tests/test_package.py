@@ -105,7 +105,7 @@ def outside(environment: Path, folder: Path, *command: str) -> str:
     plain = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith(("PYTHON", "GITHUB", "SITE_URL"))
+        if not key.startswith(("PYTHON", "GITHUB", "PAGES_URL"))
     }
     program = [str(environment / "bin" / command[0]), *command[1:]]
     result = subprocess.run(program, cwd=folder, env=plain, capture_output=True, text=True, check=False)

@@ -94,23 +94,18 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
 
 
 def tell_address(config_file: Path) -> Iterator[Diagnostic]:
-    """Yield a note on where the site will stand; what cannot be read is for `check_site` to report."""
+    """Yield a note on where the site will stand; what is wrong there is for `check_site` to report."""
     try:
         url = read_site(config_file).url
     except SiteError:
         return
-    help = "write yours under site_url, or set SITE_URL as the publishing workflow does"
+    place = place_in(config_file, "site_url")
     if not url:
         message = "it is not told where the site will stand: it has no feeds and no canonical addresses"
-    elif _EXAMPLE.search(urlsplit(url).hostname or ""):
-        message = f"the site is made for {url}, which is nobody's address, but an example"
-    else:
-        message, help = f"the site is made for {url}", ""
-    yield Diagnostic(place_in(config_file, "site_url"), Severity.NOTE, "site-address", message, help)
-
-
-#: Names that are kept for examples and tests (RFC 2606).
-_EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$")
+        help = "write its address under site_url; the publishing workflow knows that of GitHub Pages"
+        yield Diagnostic(place, Severity.NOTE, "no-address", message, help)
+    elif not _is_nobodys(url):
+        yield Diagnostic(place, Severity.NOTE, "address", f"the site is made for {url}")
 
 
 def site_of(config: MkDocsConfig) -> SiteInfo:
