@@ -116,6 +116,9 @@ class Text:
 
     def __html__(self) -> Markdown:
         """Return the text as Markdown, like all that the templates of pages print."""
+        return self._as_markdown() if self.values else _without_values(self.parts)
+
+    def _as_markdown(self) -> Markdown:
         text = self._written(inline, Markdown.escape, self._in_markdown)
         return Markdown("\n").join(guard(line) for line in text.split("\n"))
 
@@ -148,6 +151,12 @@ class Text:
         if f"<{name}>" in _EMPHASIS:
             return f"<{name}>{inner}</{name}>"
         return f'<a href="{html(self.values[name])}">{inner}</a>'
+
+
+@lru_cache(maxsize=1 << 10)
+def _without_values(parts: Parts) -> Markdown:
+    """The Markdown of a text that is the same each time, as most are."""
+    return Text(parts, {})._as_markdown()
 
 
 def _html(value: object) -> str:
