@@ -121,6 +121,12 @@ def test_any_name_is_quoted_safely(name: str) -> None:
     assert str(files["README.md"]).count("\n# ") == 0
 
 
+def test_a_new_digest_is_described_in_its_language(tmp_path: Path) -> None:
+    assert new(tmp_path / "mine", "--language", "de").exit_code == 0
+    config = yaml.safe_load((tmp_path / "mine" / "mkdocs.yml").read_text())
+    assert config["site_description"] == "Arbeiten zum Überfliegen, Durchsuchen und Zitieren."
+
+
 def test_a_name_an_address_and_a_language(tmp_path: Path) -> None:
     name = 'Ana\'s "Digest": 👩‍🔬 & {% raw %} #1'
     result = new(

@@ -19,6 +19,7 @@ import jinja2
 from paperdigest import __version__, store
 from paperdigest.theme import LOCK
 from paperdigest.writing.markdown import escape
+from paperdigest.writing.translations import Translations
 
 _SKELETON = Path(__file__).resolve().parent / "skeleton"
 _TAXONOMIES = Path(__file__).resolve().parent / "taxonomies"
@@ -114,8 +115,9 @@ def digest_files(choices: Choices, pin: Pin) -> dict[str, str | bytes]:
         for path in sorted(_SKELETON.rglob("*"))
         if path.is_file() and path.suffix != ".jinja"
     }
+    description = Translations(choices.language).t("Papers to skim, search and cite.")
     for name in ("mkdocs.yml", "README.md"):
-        files[name] = _filled(name, **asdict(choices), pin=pin)
+        files[name] = _filled(name, **asdict(choices), pin=pin, description=str(description))
     files |= pin_files(pin)
     if choices.topics != "none":
         files["content/topics.yml"] = (_TAXONOMIES / f"{choices.topics}.yml").read_bytes()
