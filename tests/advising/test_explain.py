@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import run
 
+from paperdigest.advising.explain import find_paper
+from paperdigest.model import Date, Paper, Source
 from paperdigest.reading.boundary import ranked_splits, split
+from paperdigest.relating.catalogue import make_catalogue
 
 LISTING = """\
 LGJun 26, 2022Code
@@ -52,6 +55,38 @@ def test_a_paper_is_found_by_title_address_and_nearly(small: Path) -> None:
     assert near.exit_code == 2
     assert "Did you mean flowx-explainable-graph-networks-via-message-flows?" in near.output
     assert "Traceback" not in run(small, "explain", "nothing at all like it").output
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("why-c-2", "why-c-2"),
+        ("papers/why-c/", "why-c"),
+        ("why c", "why-c"),
+        ("Why C++", "why-c-2"),
+        ("MATH/0309136", "why-c"),
+        ("math.GT/0309136", "why-c"),
+        ("10.1000/ABC", "why-c-2"),
+        ("10.48550/arXiv.math/0309136", "why-c"),
+        ("lions", "on-lions"),
+        ("on lionz", ["on-lions"]),
+        ("why", ["why-c-2", "why-c"]),
+        ("nothing at all", []),
+        ("?", []),
+    ],
+)
+def test_a_paper_is_found_by_what_it_is_known_by(wanted: str, found: str | list[str]) -> None:
+    rows = [("why-c", "Why C", "math.GT/0309136", None), ("why-c-2", "Why C++", None, "10.1000/abc"),
+            ("on-lions", "On Lions", None, None)]  # fmt: skip
+    papers = [
+        Paper(slug=slug, title=title, authors=(), authors_complete=True, date=Date(2024), abstract="",
+              source=Source("x", n), arxiv_id=arxiv_id, doi=doi)
+        for n, (slug, title, arxiv_id, doi) in enumerate(rows)
+    ]  # fmt: skip
+    result = find_paper(make_catalogue(papers, ()), wanted)
+    assert (result.slug if isinstance(result, Paper) else sorted(result)) == (
+        found if isinstance(found, str) else sorted(found)
+    )
 
 
 def test_a_structured_record_has_no_split(project: Path) -> None:

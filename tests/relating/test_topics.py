@@ -53,7 +53,7 @@ def names(text: str, title: str, abstract: str = "") -> list[str]:
 
 def met(term: str, text: str) -> list[str]:
     """The words of a text that a term is met by."""
-    (evidence,) = Matcher(topics(f"- {{name: T, terms: ['{term}']}}")).explain(paper("", text)) or [None]
+    (evidence,) = Matcher(topics(f"- {{name: T, terms: ['{term}']}}")).evidence_for(paper("", text)) or [None]
     return [hit.text for hit in evidence.hits] if evidence else []
 
 
@@ -114,13 +114,13 @@ def test_a_term_is_not_met_by_other_words(term: str, text: str) -> None:
 
 def test_of_overlapping_terms_the_longest_counts() -> None:
     text = "- {name: T, terms: [language model, large language model]}"
-    (evidence,) = Matcher(topics(text)).explain(paper("", "A large language model is a language model."))
+    (evidence,) = Matcher(topics(text)).evidence_for(paper("", "A large language model is a language model."))
     assert [hit.text for hit in evidence.hits] == ["large language model", "language model"]
 
 
 def test_an_abbreviation_in_parentheses_is_no_second_mention() -> None:
     text = "- {name: T, terms: [large language model, LLM]}"
-    (evidence,) = Matcher(topics(text)).explain(paper("", "Large language models (LLMs) are LLMs."))
+    (evidence,) = Matcher(topics(text)).evidence_for(paper("", "Large language models (LLMs) are LLMs."))
     assert [hit.text for hit in evidence.hits] == ["Large language models", "LLMs"]
 
 
@@ -172,7 +172,7 @@ def test_a_term_does_not_count_where_it_touches_an_exception() -> None:
 def test_a_topic_has_weights_and_a_threshold_of_its_own() -> None:
     text = "- {name: T, terms: [graph], weights: {title: 2, abstract: 1}, threshold: 4}"
     assert names(text, "Graphs", "A graph.") == ["T"]  # three of four, and nothing else fits
-    (evidence,) = Matcher(topics(text)).explain(paper("Graphs", "A graph is a graph."))
+    (evidence,) = Matcher(topics(text)).evidence_for(paper("Graphs", "A graph is a graph."))
     assert (evidence.score, evidence.is_given) == (4, True)
 
 
@@ -191,7 +191,7 @@ def test_children_do_not_give_a_paper_their_parent() -> None:
 
 
 def test_evidence_says_which_words_where_and_how_much() -> None:
-    found = Matcher(topics(PLAIN)).explain(paper("Sets of $n$ trees", "A set of graphs."))
+    found = Matcher(topics(PLAIN)).evidence_for(paper("Sets of $n$ trees", "A set of graphs."))
     assert [(e.topic.name, e.score, e.is_given) for e in found] == [("Graphs", 4, True), ("Sets", 4, True)]
     assert found[1].hits == (Hit("abstract", 2, "set", "set", 1), Hit("title", 0, "Sets", "set", 3))
     assert "Sets of n trees"[found[0].hits[1].start : found[0].hits[1].stop] == "trees"
@@ -200,7 +200,7 @@ def test_evidence_says_which_words_where_and_how_much() -> None:
 @given(st.text("abg s(-.$\n", max_size=60), st.lists(st.text("abgs -*", min_size=1, max_size=6), max_size=4))
 def test_hits_are_words_of_the_text_and_never_overlap(text: str, terms: list[str]) -> None:
     value = parse(json.dumps([{"name": "T", "terms": terms}]), "topics.yml", [])
-    for evidence in Matcher(read_topics(value)).explain(paper("", text)):
+    for evidence in Matcher(read_topics(value)).evidence_for(paper("", text)):
         end = -1
         for hit in evidence.hits:
             assert hit.start >= end

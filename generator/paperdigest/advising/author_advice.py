@@ -123,7 +123,7 @@ class _Evidence:
         """Yield every two names that may be one person's, with what speaks for it."""
         blocks: dict[tuple[str, str], list[Author]] = defaultdict(list)
         for author, parts in self._parts.items():
-            if parts.given and parts.family and not author.is_told:
+            if parts.given and parts.family and not author.is_curated:
                 whole = "".join(parts.given)
                 # In either order, since Chinese and Hungarian names are printed in both.
                 for key in {(parts.family, whole[0]), (whole, parts.family[0])}:
@@ -176,7 +176,7 @@ def conflations(catalogue: Catalogue) -> list[Conflation]:
     """
     found = []
     for author in catalogue.authors:
-        if author.is_told or len(catalogue.papers_of[author]) < _FEWEST_PAPERS:
+        if author.is_curated or len(catalogue.papers_of[author]) < _FEWEST_PAPERS:
             continue
         circles = [circle for circle in catalogue.circles(author) if len(circle) > 1]
         if len(circles) > 1:

@@ -9,8 +9,10 @@ from paperdigest.digesting.highlight import explain as explain_highlight
 from paperdigest.digesting.keyphrases import rank, terms_of
 from paperdigest.digesting.phrases import RARE, rareness
 from paperdigest.model import Diagnostic, Paper, Record, Related, Topic
+from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.reading.boundary import RankedSplit, ranked_splits
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.merging import title_key
 from paperdigest.relating.topics import Matcher
 from paperdigest.text.names import fold
 
@@ -18,26 +20,33 @@ _MOST_SPLITS = 3
 _MOST_CHANGES = 20
 _MOST_CANDIDATES = 5
 _MOST_TERMS = 10
+_MOST_FOUND = 5
 
 
 def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
     """Return the paper with a slug, address, arXiv identifier, DOI or title, or the only one with such part.
 
-    Where there is none or several, return the slugs that come near.
+    Where there is none or several, return the slugs that may be meant.
     """
     bare = wanted.strip().strip("/").removeprefix("papers/")
+    keys = {*identifier_keys(bare, None), *identifier_keys(None, bare)}
     for paper in catalogue.papers:
-        if bare in (paper.slug, paper.arxiv_id) or (paper.doi and bare.lower() == paper.doi):
+        if bare == paper.slug or keys & {*identifier_keys(paper.arxiv_id, paper.doi)}:
             return paper
-    titled = [paper for paper in catalogue.papers if fold(paper.title) == fold(bare)]
-    if len(titled) == 1:
-        return titled[0]
-    slugs = [paper.slug for paper in catalogue.papers]
+    titled = [paper for paper in catalogue.papers if title_key(paper.title) == title_key(bare)]
     part = fold(bare)
-    near = [one for one in catalogue.papers if bare.lower() in one.slug or (part and part in fold(one.title))]
-    if len(near) == 1 and not titled:
-        return near[0]
-    return [paper.slug for paper in titled or near[:5]] or difflib.get_close_matches(bare, slugs, n=5)
+    having = [
+        paper
+        for paper in catalogue.papers
+        if bare.lower() in paper.slug or (part and part in fold(paper.title))
+    ]
+    found = titled or having
+    if len(found) == 1:
+        return found[0]
+    slugs = [paper.slug for paper in catalogue.papers]
+    return [paper.slug for paper in found[:_MOST_FOUND]] or difflib.get_close_matches(
+        bare, slugs, _MOST_FOUND
+    )
 
 
 def explain(
@@ -49,8 +58,8 @@ def explain(
 ) -> Iterator[str]:
     """Yield the lines of an explanation.
 
-    `records` are those that told of the paper, `lines` the lines of listings that glue title and
-    authors together, by path and number, and `diagnostics` all that was noticed.
+    `records` are those of the paper's sources, `lines` the lines of listings that glue title and authors
+    together, by path and number, and `diagnostics` all that was noticed.
     """
     yield paper.title
     yield f"papers/{paper.slug}"
@@ -60,11 +69,11 @@ def explain(
         yield from _split(record, lines.get((record.title_source.path, record.title_source.line)))
         yield from _cleaned(record, paper)
     places = {(record.source.path, record.source.line) for record in records}
-    told = [d for d in diagnostics if (d.source.path, d.source.line) in places or f"'{paper.slug}'" in d.help]
-    if told:
+    its = [d for d in diagnostics if (d.source.path, d.source.line) in places or f"'{paper.slug}'" in d.help]
+    if its:
         yield ""
         yield "What was noticed"
-        yield from (f"  {line}" for diagnostic in told for line in str(diagnostic).split("\n"))
+        yield from (f"  {line}" for diagnostic in its for line in str(diagnostic).split("\n"))
     yield ""
     yield from _topics(paper, catalogue.topics)
     yield ""
@@ -152,7 +161,7 @@ def _related(found: Sequence[Related]) -> Iterator[str]:
 
 
 def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
-    found = Matcher(topics).explain(paper)
+    found = Matcher(topics).evidence_for(paper)
     yield "Topics" if any(evidence.is_given for evidence in found) else "No topic"
     for evidence in found:
         mark = "+" if evidence.is_given else "-"
@@ -164,6 +173,6 @@ def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
             f"“{text}” in the {place}{f' {number} times' if number > 1 else ''} ({weight:g} each)"
             for (place, text, weight), number in words.items()
         )
-        near = evidence.is_given and evidence.score < evidence.topic.threshold
-        wanted = f"{evidence.topic.threshold:g}" + (", the nearest of all" if near else "")
+        is_nearest = evidence.is_given and evidence.score < evidence.topic.threshold
+        wanted = f"{evidence.topic.threshold:g}" + (", the nearest of all" if is_nearest else "")
         yield f"  {mark} {evidence.topic.name}: {evidence.score:g} of {wanted}: {reasons}"

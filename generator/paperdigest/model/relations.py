@@ -50,8 +50,8 @@ class Author:
 
     `name` is the one to show, `names` all that are printed, `mark` what tells namesakes apart ('' where
     there is nothing to tell). `sort_key` is the family name where it can be told, then the whole name,
-    in plain letters. `is_told` says that a maintainer has told who this is. `keys` are what the person is
-    known by when addresses are kept. Two authors are the same when their slugs are.
+    in plain letters. `is_curated` says that an entry of `authors.yml` is about the person. `keys` are what
+    he or she is known by when addresses are kept. Two authors are the same when their slugs are.
     """
 
     slug: str
@@ -62,7 +62,7 @@ class Author:
     orcid: str | None = field(default=None, compare=False)
     homepage: str | None = field(default=None, compare=False)
     affiliation: str | None = field(default=None, compare=False)
-    is_told: bool = field(default=False, compare=False)
+    is_curated: bool = field(default=False, compare=False)
     keys: tuple[str, ...] = field(default=(), compare=False)
 
     @property

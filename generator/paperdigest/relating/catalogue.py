@@ -13,6 +13,7 @@ from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.cite_keys import bibtex_keys
+from paperdigest.relating.components import connected
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.topics import Matcher
 from paperdigest.text.names import fold
@@ -60,13 +61,14 @@ class Catalogue:
         Papers without a co-author, those whose list ends in 'et al.' and those of a crowd are left out: they
         tell nothing. Several circles are a sign of several people, and no proof.
         """
-        telling = [paper for paper in self.papers_of[author] if paper.authors_complete]
-        others_of = [[o for o in collaborators(self.authors_of[p.slug]) if o != author] for p in telling]
-        found: dict[int, list[Paper]] = defaultdict(list)
-        for paper, others, circle in zip(telling, others_of, _joined(others_of), strict=True):
-            if others:
-                found[circle].append(paper)
-        return sorted(map(tuple, found.values()), key=lambda papers: (-len(papers), papers[0].slug))
+        papers, others_of = [], []
+        for paper in self.papers_of[author]:
+            others = [other for other in collaborators(self.authors_of[paper.slug]) if other != author]
+            if others and paper.authors_complete:
+                papers.append(paper)
+                others_of.append(others)
+        found = [tuple(papers[place] for place in circle) for circle in connected(others_of)]
+        return sorted(found, key=lambda circle: (-len(circle), circle[0].slug))
 
 
 #: A paper of more authors tells nothing of who works with whom, and the pairs of its authors would take time
@@ -77,26 +79,6 @@ MOST_COLLABORATORS = 100
 def collaborators(authors: Sequence[Author]) -> Sequence[Author]:
     """Return the authors of a paper as far as they worked together: none of them where they are a crowd."""
     return authors if len(authors) <= MOST_COLLABORATORS else ()
-
-
-def _joined(rows: Iterable[Iterable[Author]]) -> list[int]:
-    """Return a number for each row, the same for rows that have an author in common, directly or by others.
-
-    This is union-find (Galler and Fischer, An improved equivalence algorithm, 1964) with path halving.
-    """
-    parents: list[int] = []
-    first_with: dict[Author, int] = {}
-
-    def root(row: int) -> int:
-        while parents[row] != row:
-            parents[row] = row = parents[parents[row]]
-        return row
-
-    for row, authors in enumerate(rows):
-        parents.append(row)
-        for author in authors:
-            parents[root(first_with.setdefault(author, row))] = root(row)
-    return [root(row) for row in range(len(parents))]
 
 
 def make_catalogue(

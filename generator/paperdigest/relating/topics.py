@@ -7,9 +7,11 @@ a text that may begin one, so that the time hardly depends on how many topics th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from paperdigest.digesting.phrases import singular
@@ -19,8 +21,9 @@ from paperdigest.text.tex import strip_math
 
 #: A paper has at most so many topics, the strongest ones.
 MOST_TOPICS = 8
-#: A paper that no topic's threshold grants anything has the strongest topic, if it comes so near.
-NEAR = 2 / 3
+#: A paper that reaches no topic's threshold has the topic that it comes nearest to, from this share of the
+#: threshold on: two of the three mentions that an abstract needs.
+NEAREST = 2 / 3
 
 # --- Words and terms -------------------------------------------------------------------------------------
 
@@ -92,10 +95,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a topic of a paper; `is_given` says whether the paper has it.
+    """What speaks for a topic of a paper: the words that count for it, and their weights' sum, the `score`.
 
-    It has not where the `score`, the sum of the hits' weights, is below the topic's threshold, or where
-    enough other topics are stronger.
+    `is_given` says whether the paper has the topic: where the score reaches the topic's threshold and few
+    enough other topics are stronger; or where no topic reaches its threshold and this one comes nearest.
     """
 
     topic: Topic
@@ -148,39 +151,47 @@ class Matcher:
 
     def topics_of(self, paper: Paper) -> tuple[Topic, ...]:
         """Return the paper's topics, in the order of all topics."""
-        given = {id(found.topic) for found in self.explain(paper) if found.is_given}
+        given = {id(found.topic) for found in self.evidence_for(paper) if found.is_given}
         return tuple(topic for topic in self.topics if id(topic) in given)
 
-    def explain(self, paper: Paper) -> tuple[Evidence, ...]:
+    def evidence_for(self, paper: Paper) -> tuple[Evidence, ...]:
         """Return what speaks for each topic that anything speaks for, the strongest first."""
         texts = {"title": strip_math(paper.title), "abstract": strip_math(paper.abstract)}
         met = [found for place, text in texts.items() for found in self._meet(place, text)]
-        contexts = {(use.role, use.topic, use.rule) for *_, use in met if use.role in ("needs", "unless")}
-        terms: dict[int, list[_Met]] = defaultdict(list)
         exceptions: dict[int, list[_Met]] = defaultdict(list)
         for found in met:
-            use = found.use
-            if use.role == "exceptions":
-                exceptions[use.topic].append(found)
-            elif use.role == "terms":
-                rule = self.topics[use.topic].rules[use.rule]
-                needed = not rule.needs or ("needs", use.topic, use.rule) in contexts
-                if needed and ("unless", use.topic, use.rule) not in contexts:
-                    terms[use.topic].append(found)
+            if found.use.role == "exceptions":
+                exceptions[found.use.topic].append(found)
         ranked: list[tuple[float, int, Evidence]] = []
-        for number, candidates in terms.items():
+        for number, candidates in self._terms_that_count(met).items():
             topic = self.topics[number]
             hits = tuple(_hits(topic, candidates, exceptions[number], texts))
             score = round(sum(hit.weight for hit in hits), 6)
             if score > 0:
                 ranked.append((-score / topic.threshold, number, Evidence(topic, score, hits, False)))
         ranked.sort(key=lambda row: row[:2])
-        enough = 1.0 if ranked and ranked[0][0] <= -1 else NEAR
-        most = MOST_TOPICS if enough == 1 else 1
+        reaches_any = bool(ranked) and ranked[0][0] <= -1
+        enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
         return tuple(
             replace(found, is_given=place < most and -weakness >= enough)
             for place, (weakness, _, found) in enumerate(ranked)
         )
+
+    def _terms_that_count(self, met: Iterable[_Met]) -> dict[int, list[_Met]]:
+        """Return the terms met of each topic whose rule the rest of the paper allows."""
+        roles: dict[str, list[_Met]] = defaultdict(list)
+        for found in met:
+            roles[found.use.role].append(found)
+        needed, barred = (
+            {(found.use.topic, found.use.rule) for found in roles[role]} for role in ("needs", "unless")
+        )
+        terms: dict[int, list[_Met]] = defaultdict(list)
+        for found in roles["terms"]:
+            place = found.use.topic, found.use.rule
+            is_allowed = place in needed or not self.topics[found.use.topic].rules[found.use.rule].needs
+            if is_allowed and place not in barred:
+                terms[found.use.topic].append(found)
+        return terms
 
     def _meet(self, place: str, text: str) -> Iterator[_Met]:
         words = [(self._vocabulary[found[0]], *found.span()) for found in WORD.finditer(text)]
@@ -211,22 +222,32 @@ def _uses(topics: Sequence[Topic]) -> Iterator[_Use]:
 
 
 def _hits(
-    topic: Topic, candidates: list[_Met], exceptions: list[_Met], texts: Mapping[str, str]
+    topic: Topic, candidates: Iterable[_Met], exceptions: Iterable[_Met], texts: Mapping[str, str]
 ) -> Iterator[Hit]:
-    """The words that count: of overlapping terms the longest, and none that touches an exception.
+    """Yield the words that count: of overlapping terms the longest, and none that touches an exception.
 
     A term in parentheses after another is the same mention: 'large language models (LLMs)'.
     """
+    except_at = {place: _Spans(met for met in exceptions if met.place == place) for place in texts}
     end: dict[str, int] = {}
     for place, start, stop, use in sorted(candidates, key=lambda met: (met.place, met.start, -met.stop)):
         text = texts[place]
         last = end.get(place, -1)
-        if start < last or any(
-            place == other.place and start < other.stop and other.start < stop for other in exceptions
-        ):
+        if start < last or except_at[place].touch(start, stop):
             continue
         end[place] = stop
-        if last >= 0 and text[last:start].strip() == "(":
-            continue
-        rule = topic.rules[use.rule]
-        yield Hit(place, start, text[start:stop], use.term, getattr(rule, place))
+        if last < 0 or text[last:start].strip() != "(":
+            yield Hit(place, start, text[start:stop], use.term, getattr(topic.rules[use.rule], place))
+
+
+class _Spans:
+    """Parts of a text, of which it is quickly found whether one of them touches another part."""
+
+    def __init__(self, met: Iterable[_Met]) -> None:
+        spans = sorted((found.start, found.stop) for found in met)
+        self._starts = [start for start, _ in spans]
+        self._furthest = list(accumulate((stop for _, stop in spans), max))
+
+    def touch(self, start: int, stop: int) -> bool:
+        before = bisect_left(self._starts, stop)
+        return before > 0 and self._furthest[before - 1] > start

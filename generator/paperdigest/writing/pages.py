@@ -145,7 +145,7 @@ def _groups(catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Tra
             extra["earlier"] = catalogue.years[place + 1] if place + 1 < len(catalogue.years) else None
         elif isinstance(group, Author):
             extra["namesakes"] = namesakes.get(Name.of(group.name), [])
-            extra["circles"] = [] if group.is_told else catalogue.circles(group)
+            extra["circles"] = [] if group.is_curated else catalogue.circles(group)
             extra["collaboration"] = collaboration_of(group, catalogue, settings)
         elif isinstance(group, Topic):
             extra["parts"] = [topic for topic in catalogue.topics if topic.parent == group.name]
