@@ -26,6 +26,7 @@ def test_damaged_example_documents_are_read() -> None:
 #: Runs the fuzzer in a process in which the reader of listings fails.
 BROKEN = """
 import runpy, sys
+from pathlib import Path
 from paperdigest.reading import records
 
 def broken(file):
@@ -33,6 +34,7 @@ def broken(file):
 
 records.read_listing = broken
 sys.argv = sys.argv[1:]
+sys.path.insert(0, str(Path(sys.argv[0]).parent))
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
 

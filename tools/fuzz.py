@@ -1,4 +1,4 @@
-"""Damage the example documents at random, and see that every reader bears it.
+"""Damage the example documents at random, and see that every reader and every function on text bears it.
 
     python tools/fuzz.py [--seconds 60] [--runs N] [--seed 1] [FILE…]
 
@@ -21,8 +21,8 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from paperdigest.digesting.highlight import highlight
-from paperdigest.digesting.keyphrases import main_phrases
+from text_laws import broken_laws
+
 from paperdigest.model import Diagnostic, Record
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
@@ -147,9 +147,9 @@ def faults_of(data: bytes, name: str) -> Iterator[str]:
     if write_own_yaml(again) != text:
         yield "`import`, then `parse`, is not the same"
     for record in records:
-        paper = clean(record)[0]
-        highlight(paper.title, paper.abstract)
-        main_phrases(paper.title, paper.abstract)
+        clean(record)
+        for text in (record.title, record.abstract, *(name.text for name in record.authors)):
+            yield from broken_laws(text)
 
 
 def look(data: bytes, name: str) -> list[str]:

@@ -11,55 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdigest.digesting.highlight import explain, highlight
-from paperdigest.text.sentences import sentences
 from paperdigest.text.tex import strip_math, to_text
 from rouge import best_rouge, tokenise
 
 SAMPLE = ROOT / "tests" / "samples" / "highlights.txt"
 TLDR = ROOT.parent / "shared" / "tldr" / "dev.jsonl"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "We gain 3.3% over e.g. Smith et al. on it.",
-        "See Fig. 3 and Sec. 2 for more.",
-        "It is at https://example.org/a.b?c=1. See there.",
-        "We use $x. Y$ here.",
-        "GPT-4 vs. Claude was tested by J. R. Smith.",
-    ],
-)
-def test_a_full_stop_within_a_sentence_does_not_end_it(text: str) -> None:
-    assert " ".join(sentences(text)) == text
-    assert len(sentences(text)) == 1 + text.count(". See there")
-
-
-def test_sentences() -> None:
-    text = (
-        "Can nets learn? We think so! The gain is 4.2 points. nnU-Net is strong. Code: https://example.org/x."
-    )
-    assert sentences(text) == [
-        "Can nets learn?",
-        "We think so!",
-        "The gain is 4.2 points.",
-        "nnU-Net is strong.",
-        "Code: https://example.org/x.",
-    ]
-
-
-def test_a_sentence_may_follow_a_name_without_a_space() -> None:
-    assert sentences("We propose OakNet.Specifically, it prunes.") == [
-        "We propose OakNet.",
-        "Specifically, it prunes.",
-    ]
-    assert sentences("We propose OaK.Specifically, it prunes.") == ["We propose OaK.Specifically, it prunes."]
-
-
-def test_an_abbreviation_in_capitals_may_end_a_sentence() -> None:
-    assert sentences("It finds lesions in MS. Our net is small.") == [
-        "It finds lesions in MS.",
-        "Our net is small.",
-    ]
 
 
 @pytest.mark.parametrize(
