@@ -196,9 +196,9 @@ def _swap(staged: Path, site: Path, retired: Path) -> None:
 
 def _link_unchanged(staged: Path, site: Path) -> None:
     """Let each staged file that `site` holds already be a hard link to that one, where the disk has links."""
-    for name in _files_below(staged):
+    for name in _files_below(staged) if site.is_dir() else ():
         path = staged / name
-        if _holds(site / name, path.read_bytes()):
+        if _is_same(path, site / name):
             link = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
             try:
                 link.hardlink_to(site / name)
@@ -219,6 +219,13 @@ def _move_files(staged: Path, site: Path) -> None:
             _clear_the_way(path, site)
             _write(path, data)
     _remove_others(site, set(names))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two files hold the same; only those of one size are read."""
+    return (
+        other.is_file() and path.stat().st_size == other.stat().st_size and _holds(other, path.read_bytes())
+    )
 
 
 def _files_below(folder: Path) -> list[str]:
