@@ -151,12 +151,31 @@ def test_all_faults_are_reported_in_one_run_and_the_rest_is_used() -> None:
     ]
 
 
-def test_an_unreadable_byte_has_a_place() -> None:
-    content = read(listings__a=PAPER + b"LGJun 27, 2022\nTitl\xe9 in Latin-1Ada Lovelace\nText.\n")
+def test_an_older_encoding_is_read_and_said_once() -> None:
+    content = read(listings__a=PAPER + b"LGJun 27, 2022\nTitl\xe9 in \x93Latin-1\x94Ada Lovelace\nT\xe9xt.\n")
+    assert content.records[1].title == "Titlé in “Latin-1”"
     assert said(content) == [
-        "content/listings/a:5:5: warning: the byte 0xe9 is not UTF-8 [not-utf-8]"
+        "content/listings/a:5:1: warning: 2 lines not in UTF-8, read as Windows-1252 [not-utf-8]"
+        " | save the file as UTF-8"
+    ]
+
+
+def test_a_broken_byte_in_utf_8_is_seen_and_said_once() -> None:
+    content = read(listings__a=PAPER + "LGJun 27, 2022\nTitlé ".encode() + b"\xe9\xffAda Lovelace\nText.\n")
+    assert "\ufffd" in content.records[1].title
+    assert said(content) == [
+        "content/listings/a:5:1: warning: 1 line with bytes that are not UTF-8 [not-utf-8]"
         " | save the file as UTF-8; until then readers see \ufffd"
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_a_mark_of_the_encoding_is_believed(encoding: str) -> None:
+    mark = "\ufeff".encode("utf-16-le") if encoding == "utf-16-le" else b""
+    content = read(
+        listings__a=mark + "LGJun 26, 2022\nA Pàper on GraphsAda Lovelace\nGraphs.\n".encode(encoding)
+    )
+    assert (content.records[0].title, said(content)) == ("A Pàper on Graphs", [])
 
 
 def test_a_file_that_is_no_text_is_said_once() -> None:

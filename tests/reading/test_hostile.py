@@ -19,7 +19,8 @@ from paperdigest.reading import records as records_module
 from paperdigest.reading.boundary import split
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
-from paperdigest.reading.formats import entry as entry_module
+from paperdigest.reading.formats import assembling
+from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
@@ -167,14 +168,14 @@ def test_aliases_do_not_make_much_of_little() -> None:
 
 def test_an_error_of_a_reader_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second line of defence: no input is known that needs it."""
-    make = entry_module._record
+    make = assembling._record
 
-    def fail(entry: entry_module.Entry, file: object) -> Record | None:
-        if entry.fields["title"] == "Two":
+    def fail(entry: Entry, file: object) -> Record | None:
+        if entry.values["title"] == "Two":
             raise RuntimeError("of\nall things")
         return make(entry, file)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(entry_module, "_record", fail)
+    monkeypatch.setattr(assembling, "_record", fail)
     records, report = read(
         '[{"title": "One", "year": 2020},\n {"title": "Two"}, {"title": "Three", "year": 2020}]'
     )

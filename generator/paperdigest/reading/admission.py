@@ -43,7 +43,7 @@ def _has_title(record: Record, file: PaperFile) -> bool:
         help = f"{_RAISE}; the paper was left out"
         file.warn(record.title_source, "too-long", _too_long("title", title, most), help)
         return False
-    if any(_is_visible(character) for character in to_text(title).text):
+    if title[0].isalnum() or any(map(_is_visible, to_text(title).text)):
         return True
     message = f"nothing is left to show of the title '{title}'"
     file.warn(record.title_source, "no-title", message, "write the title; the paper was left out")

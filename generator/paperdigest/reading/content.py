@@ -19,6 +19,8 @@ from paperdigest.reading.authors_yml import Person, read_people
 from paperdigest.reading.corrections_yml import Correction, read_corrections
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.file_names import fault_of_asset, fault_of_page
+from paperdigest.reading.formats.bibtex import string_definitions
+from paperdigest.reading.formats.bibtex_values import read_strings
 from paperdigest.reading.moved_yml import Move, read_moves
 from paperdigest.reading.options import Options
 from paperdigest.reading.paper_file import failure
@@ -123,6 +125,7 @@ def _read_papers(
 ) -> Iterator[Record]:
     paths = [path for path in texts if _is_of_papers(path)]
     listings = [path for path in paths if path.startswith("listings/")]
+    strings = _shared_strings([texts[path] for path in paths], settings.limits.field_characters)
     for path in paths:
         own_day = settings.listings.get(path.removeprefix("listings/"))
         options = Options(
@@ -130,9 +133,19 @@ def _read_papers(
             listed_on=own_day or settings.listed_on,
             is_shared=own_day is None and len(listings) > 1,
             subjects=settings.subjects,
+            strings=strings,
             limits=settings.limits,
         )
         yield from read_records(texts[path], f"{root}/{path}", options, report)
+
+
+def _shared_strings(texts: Iterable[str], most: int) -> dict[str, str]:
+    """Return the strings that files of BibTeX define; of two with one name the first."""
+    strings: dict[str, str] = {}
+    for text in texts:
+        if "@string" in text.lower():
+            strings = read_strings(string_definitions(text), strings, most) | strings
+    return strings
 
 
 def _is_of_papers(path: str) -> bool:

@@ -1,32 +1,89 @@
-"""Bytes of a file -> text."""
+"""Bytes of a file -> text: UTF-8, and the older encodings that exports still come in."""
 
 from __future__ import annotations
 
+import codecs
+import re
+
 from paperdigest.model import Diagnostic, Severity, Source
+
+#: Marks of the order of bytes, with the encoding that they tell.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: Of a text in a western language in one byte a character no larger share is beyond ASCII.
+_MOST_BEYOND_ASCII = 0.3
+#: Of a text no larger share is control characters.
+_MOST_CONTROLS = 0.01
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+# A character of UTF-8 of two bytes or more.
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
-    """Decode UTF-8, with or without a byte-order mark, with any line ends; report what is not UTF-8.
+    """Return the text of a file, with line feeds for any line ends; report once what is not UTF-8.
 
-    An unreadable byte becomes U+FFFD, so that a reader sees that something is missing. A file that is
-    mostly unreadable is no text, and reads as empty.
+    Without a mark of its encoding a file is UTF-8. One that is not, and has no character of UTF-8 either, is
+    read as Windows-1252, of which Latin-1 is a part. In one that is UTF-8 for the rest, each broken byte
+    becomes U+FFFD, so that a reader sees that something is missing. A file that is no text reads as empty.
     """
-
-    def tell(source: Source, code: str, message: str, help: str) -> None:
-        report.append(Diagnostic(source, Severity.WARNING, code, message, help))
-
-    text = data.decode("utf-8-sig", errors="replace")
-    # The sign itself may stand in a text, such as one that was imported.
-    if lost := text.count("\ufffd") - data.count("\ufffd".encode()):
-        if lost > len(text) // 10:
-            tell(Source(path), "not-text", "this is no text file", "remove it; nothing of it was used")
+    try:
+        text = _decoded(data)
+    except UnicodeDecodeError:
+        if _is_no_text(data):
+            help = "remove it, or save it as UTF-8; nothing of it was used"
+            report.append(
+                Diagnostic(Source(path), Severity.WARNING, "not-text", "this is no text file", help)
+            )
             return ""
-        for number, line in enumerate(data.splitlines(), start=1):
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                column = len(line[: error.start].decode()) + 1
-                message = f"the byte 0x{line[error.start]:02x} is not UTF-8"
-                help = "save the file as UTF-8; until then readers see \ufffd"
-                tell(Source(path, number, column), "not-utf-8", message, help)
+        text = _decoded_in_doubt(data, path, report)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes) -> str:
+    """Decode as its mark says, else as UTF-8."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding)
+    if b"\0" in data[:1000]:
+        raise UnicodeDecodeError("utf-8", data[:1], 0, 1, "no text has a zero byte")
+    return data.decode()
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Whether a file that is not UTF-8 is no text at all: a picture, a PDF, an archive."""
+    some = data[:100_000]
+    controls = len(some) - len(some.translate(None, _CONTROLS))
+    beyond = sum(byte > 127 for byte in _MULTIBYTE.sub(b"", some))
+    return controls > _MOST_CONTROLS * len(some) or beyond > _MOST_BEYOND_ASCII * len(some)
+
+
+def _decoded_in_doubt(data: bytes, path: str, report: list[Diagnostic]) -> str:
+    """Decode what is not UTF-8, and say in how many lines, and what it was taken for."""
+    lines = data.splitlines()
+    broken = [number for number, line in enumerate(lines, start=1) if not _is_utf8(line)]
+    count = f"{len(broken):,} line{'' if len(broken) == 1 else 's'}" if broken else "this"
+    place = Source(path, broken[0], 1) if broken else Source(path)
+    is_western = not _MULTIBYTE.search(data)
+    if is_western:
+        message = f"{count} not in UTF-8, read as Windows-1252"
+        help = "save the file as UTF-8"
+    else:
+        message = f"{count} with bytes that are not UTF-8"
+        help = "save the file as UTF-8; until then readers see \ufffd"
+    report.append(Diagnostic(place, Severity.WARNING, "not-utf-8", message, help))
+    # Five bytes stand for nothing in Windows-1252.
+    return data.decode("cp1252" if is_western else "utf-8", errors="replace")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

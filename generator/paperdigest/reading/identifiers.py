@@ -18,9 +18,9 @@ _ARXIV_ID = re.compile(
     rf"|(?<![\w-])(?P<archive>{_ARCHIVES})(?P<class>\.[a-z]{{2}})?/(?P<number>\d{{7}})(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"{}]{1,500}", re.ASCII)
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/[^\s\"{}\x00-\x1f\x7f-\x9f]{1,500}")
 # Only a DOI that holds an SICI (ANSI/NISO Z39.56) has angle brackets: …17:15<1661::AID-SIM968>3.0.CO;2-2
-_SICI = re.compile(r"<\d*:[^<>]*>\d\.\d\.(?:CO|TX);2-")
+_SICI = re.compile(r"<\d*:[^<>]*>\d\.\d\.(?:co|tx);2-", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "[", ">": "<"}
 
 
@@ -36,6 +36,22 @@ def arxiv_id(text: str) -> str | None:
     if found is None or found["new"]:
         return found and found["new"]
     return f"{found['archive'].lower()}{(found['class'] or '').upper()}/{found['number']}"
+
+
+# Where an identifier of arXiv may stand in prose: behind arXiv's name or address, or as DBLP has it.
+_IN_PROSE = re.compile(
+    r"(?:arxiv(?:\.org/\w{1,6}/|\.|[:\s]{1,3})|\babs/)(?P<rest>[\w./-]{1,40})", re.IGNORECASE
+)
+
+
+def arxiv_id_in_prose(text: str) -> str | None:
+    """Return the identifier that a text calls arXiv's; another number of such a form is none.
+
+    >>> arxiv_id_in_prose("CoRR abs/2105.01238"), arxiv_id_in_prose("10.48550/arXiv.2105.01235")
+    ('2105.01238', '2105.01235')
+    """
+    names = (arxiv_id(found["rest"]) for found in _IN_PROSE.finditer(text))
+    return next(filter(None, names), None)
 
 
 def doi(text: str) -> str | None:

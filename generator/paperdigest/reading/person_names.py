@@ -22,8 +22,12 @@ _MARK = re.compile(
     r"\s?(?:\\(?:textsuperscript|thanks|footnote|footnotemark|inst|orcidlink)\s?[\[{][^\[\]{}]*[\]}]"
     r"|\$\s?\^[^$]*\$|\\(?:dag|ddag|dagger|ddagger|ast)\b|[*†‡§¶∗⋆✉¹²³⁰⁴-⁹]){1,9}(?=\s?(?:,|$))"
 )
+_MARKED = re.compile(r"[\\*$†‡§¶∗⋆✉¹²³⁰⁴-⁹]")
+_AND = re.compile(r" and ", re.IGNORECASE)
+_STRAY_AND = re.compile(r"^and\b ?|(?:^| )and$", re.IGNORECASE)
+_OF_TEX = re.compile(r"[{}\\~]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
-_OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?)", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:and )?(?:others|et\.? ?al\.?)", re.IGNORECASE)
 
 
 def person(
@@ -34,10 +38,9 @@ def person(
     >>> person("Ludwig", "Beethoven", "van")
     PrintedName(text='Ludwig van Beethoven', family='van Beethoven', orcid='', is_team=False)
     """
-    given, family, particle, suffix = (" ".join(part.split()) for part in (given, family, particle, suffix))
-    whole = " ".join(filter(None, (particle, family)))
-    text = " ".join(filter(None, (given, whole, suffix)))
-    return PrintedName(text, whole if given else "", orcid)
+    whole = " ".join(f"{particle} {family}".split())
+    given = " ".join(given.split())
+    return PrintedName(f"{given} {whole} {suffix}".strip(), whole if given else "", orcid)
 
 
 def team(name: str) -> PrintedName:
@@ -47,7 +50,7 @@ def team(name: str) -> PrintedName:
 
 def family_first(name: str) -> PrintedName:
     """Read 'Family, Given' or 'Family, Given, Jr.', as RIS has them; another name is as printed."""
-    name = _MARK.sub("", " ".join(name.split()))
+    name = " ".join((_MARK.sub("", name) if _MARKED.search(name) else name).split())
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 3 and is_suffix(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
@@ -66,21 +69,26 @@ def names_in(text: str) -> tuple[list[PrintedName], bool]:
     >>> [str(name) for name in names_in("Jane Doe, Rick Roe, and Zoe Zed")[0]]
     ['Jane Doe', 'Rick Roe', 'Zoe Zed']
     """
-    text = re.sub(r"^and\b ?|(?:^| )and$", "", " ".join(text.split()), flags=re.IGNORECASE)
-    parts = split_multiple_persons_names(text)
-    names = [name for part in parts for name in _separated(part)]
-    complete = True
-    while names and _OTHERS.fullmatch(names[-1].strip("{} ,")):
-        names.pop()
-        complete = False
-    found = [read for name in names if (read := _bibtex_name(name)).text]
-    return found, complete
+    text = _STRAY_AND.sub("", " ".join(text.split()))
+    parts = split_multiple_persons_names(text) if _OF_TEX.search(text) else _AND.split(text)
+    names = [_bibtex_name(name) for part in parts for name in _separated(part)]
+    return without_others([name for name in names if name.text])
+
+
+def without_others(names: list[PrintedName]) -> tuple[list[PrintedName], bool]:
+    """Return names without 'et al.' or 'others' at their end, and whether the list is complete."""
+    end = len(names)
+    while end and _OTHERS.fullmatch(names[end - 1].text.strip("{} ,")):
+        end -= 1
+    return names[:end], end == len(names)
 
 
 def _separated(text: str) -> list[str]:
     """Return the names of a text without 'and' at the top: mostly one."""
     if ";" in text and (pieces := _split_at(text, ";")) and len(pieces) > 1:
         return pieces
+    if text.count(",") < 2:
+        return [text.rstrip(", ")]
     listed = text.endswith(",")  # as before the last 'and' of 'A, B, and C'
     pieces = [piece for piece in _split_at(text, ",") if piece]
     if len(pieces) < 2 or any(is_suffix(piece) for piece in pieces):
@@ -115,6 +123,8 @@ def _is_whole(name: str) -> bool:
 
 def _bibtex_name(name: str) -> PrintedName:
     """Read one name of BibTeX; braces around the whole of it make it a team's."""
+    if not _OF_TEX.search(name) and "=" not in name:
+        return family_first(name)
     name = _MARK.sub("", name.strip()).strip()
     if re.match(r"(?:family|given|prefix|suffix)\s*=", name):
         return _extended(name)
@@ -127,7 +137,7 @@ def _bibtex_name(name: str) -> PrintedName:
     except InvalidNameError:
         return PrintedName(" ".join(name.split()))
     given, von, last, jr = (
-        " ".join(words).replace("~", " ") for words in (parts.first, parts.von, parts.last, parts.jr)
+        re.sub(r"(?<!\\)~", " ", " ".join(words)) for words in (parts.first, parts.von, parts.last, parts.jr)
     )
     read = person(given, last, von, jr)
     # In one piece and without braces nobody has told which part is the family name.
@@ -153,3 +163,35 @@ def _extended(name: str) -> PrintedName:
     return person(
         parts.get("given", ""), parts.get("family", ""), parts.get("prefix", ""), parts.get("suffix", "")
     )
+
+
+def listed_names(text: str) -> list[PrintedName]:
+    """Return the names of a text that has them as they are printed, with commas and 'and' between them.
+
+    What stands in brackets behind a name, an affiliation or a number, is left out.
+
+    >>> [name.text for name in listed_names("Jane Doe (1), Rick Roe (2 and 3) and Zoe Zed ((1) A, (2) B)")]
+    ['Jane Doe', 'Rick Roe', 'Zoe Zed']
+    """
+    text = _without_brackets(text)
+    pieces = [piece.strip() for piece in _LISTED.split(text)]
+    if all(" " in piece for piece in pieces if piece):
+        names = [PrintedName(_MARK.sub("", piece)) for piece in pieces if piece]
+        return without_others(names)[0]
+    return names_in(text)[0]
+
+
+_LISTED = re.compile(r" ?, ?(?:and )?| and ")
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text without what stands in round brackets, which may stand in one another."""
+    if "(" not in text:
+        return text
+    kept, depth = [], 0
+    for character in text:
+        depth += character == "("
+        if not depth:
+            kept.append(character)
+        depth = max(depth - (character == ")"), 0)
+    return " ".join("".join(kept).split())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from paperdigest.model import Diagnostic, Record
 from paperdigest.reading.admission import admit
-from paperdigest.reading.formats.entry import read_entries
+from paperdigest.reading.formats.assembling import read_entries
 from paperdigest.reading.formats.recognise import recognise
 from paperdigest.reading.listing import is_listing, read_listing
 from paperdigest.reading.options import Options

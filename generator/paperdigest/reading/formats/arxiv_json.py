@@ -1,41 +1,49 @@
-"""JSON in the shape of the public arXiv metadata snapshot, or with plain `date`, `authors`, `categories`."""
+"""JSON in the shape of the public arXiv metadata snapshot, or with plain `date`, `authors`, `categories`.
+
+The snapshot: https://www.kaggle.com/datasets/Cornell-University/arxiv.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.model import PrintedName
 from paperdigest.reading.dates import mail_date
-from paperdigest.reading.formats.entry import items, plain
+from paperdigest.reading.fields import FIELD_OF, type_named
+from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.json_names import names
 from paperdigest.reading.formats.openreview import stamped_day
+from paperdigest.reading.person_names import person
 
 
-def arxiv_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The public arXiv snapshot (names in `authors_parsed`, dates in `versions`), and simpler kin of it."""
-    authors = entry.get("authors")
-    if parsed := [items(name, str) for name in items(entry.get("authors_parsed"), list)]:
-        names = [_parsed_name(*name[:3]) for name in parsed if name]
-    elif isinstance(authors, list):
-        names = [PrintedName(name) for name in items(authors, str)]
-    else:
-        text = " ".join(plain(authors).split())
-        names = [PrintedName(name) for name in re.split(r", ?(?:and )?| and ", text)]
-    categories = entry.get("categories") or entry.get("subjects")
+def arxiv_values(entry: Mapping[str, Any]) -> Values:
+    """Return the values of one paper by the keys of a record."""
+    parsed = [items(name, str) for name in items(entry.get("authors_parsed"), list)]
     created = next((plain(version.get("created")) for version in items(entry.get("versions"), dict)), "")
+    categories = entry.get("categories") or entry.get("subjects")
     return {
+        **{key: entry[key] for key in _SAME if isinstance(entry.get(key), str | int | float | list)},
         "title": entry.get("title"),
-        "authors": names,
-        "date": entry.get("date") or mail_date(created) or entry.get("published") or stamped_day(entry),
-        "abstract": entry.get("abstract") or entry.get("summary"),
-        "categories": categories if isinstance(categories, str) else items(categories, str),
-        "arxiv_id": entry.get("id") or entry.get("arxiv_id"),
-        "doi": entry.get("doi"),
-        "url": entry.get("url"),
+        "authors": [_parsed(*name[:3]) for name in parsed if name]
+        or names(entry.get("authors") or entry.get("author")),
+        "date": plain(entry.get("date"))
+        or mail_date(created)
+        or plain(entry.get("published"))
+        or stamped_day(entry),
+        "type": type_named(plain(entry.get("type"))),
+        "abstract": plain(entry.get("abstract")) or plain(entry.get("summary")),
+        "subjects": categories if isinstance(categories, str) else items(categories, str),
+        "arxiv_id": plain(entry.get("arxiv_id")) or plain(entry.get("id")),
+        "venue": plain(entry.get("journal-ref")) or plain(entry.get("venue")) or plain(entry.get("journal")),
+        "comment": plain(entry.get("comments")) or plain(entry.get("comment")),
+        "number": plain(entry.get("report-no")) or plain(entry.get("number")),
     }
 
 
-def _parsed_name(family: str, given: str = "", suffix: str = "") -> PrintedName:
-    text = " ".join(part for part in (given, family, suffix) if part)
-    return PrintedName(text, family if given else "")
+#: The keys that mean what they mean in a record.
+_SAME = frozenset(FIELD_OF) - {"authors", "editors", "key", "type", "date"}
+
+
+def _parsed(family: str, given: str = "", suffix: str = "") -> PrintedName:
+    return person(given, family, suffix=suffix)

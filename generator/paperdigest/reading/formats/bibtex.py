@@ -1,58 +1,264 @@
-"""BibTeX, as reference managers write it."""
+"""BibTeX and biblatex, as reference managers and people write them (https://ctan.org/pkg/bibtex, btxdoc).
+
+bibtexparser splits a file into entries and fields; what the fields mean is read here: strings, fields that
+an entry has from another one, names, dates, identifiers in all the places where people put them.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import split_multiple_persons_names
-from bibtexparser.model import Entry as Block
+from bibtexparser import model
+from bibtexparser.splitter import Splitter
 
+from paperdigest.model import Date, Source
 from paperdigest.reading.dates import dated, read_date
-from paperdigest.reading.formats.entry import Entry, given_first, of_arxiv
+from paperdigest.reading.fields import FIELD_OF, type_of_bibtex
+from paperdigest.reading.formats.bibtex_values import further_field, read_strings, read_value, verbatim
+from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.person_names import names_in
 
 # The library logs what it could not parse; here that becomes a diagnostic.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 logging.getLogger("bibtexparser").propagate = False
 
+_ENTRY = re.compile(r"^[^\S\n]*@[A-Za-z]\w{0,40}[^\S\n]*[{(]", re.MULTILINE)
+# An entry without a key: '@article{title = …'; a string has none either.
+_NO_KEY = re.compile(
+    r"^([^\S\n]*@(?!string)[A-Za-z]\w{0,40}[^\S\n]*[{(])(?=\s{0,99}\w{1,40}\s{0,9}=)", re.MULTILINE
+)
+
 
 def is_bibtex(text: str) -> bool:
     """Whether an entry begins somewhere at the start of a line; all else is a comment in BibTeX."""
-    return re.search(r"^[^\S\n]*@\w{1,40}[^\S\n]*[{(]", text, re.MULTILINE) is not None
+    return _ENTRY.search(text) is not None
 
 
 def read_bibtex(file: PaperFile) -> Iterator[Entry]:
-    """Yield the entries of a BibTeX file; one that the library cannot read is reported and left out."""
-    library = parse_string(file.text)
-    for block in library.failed_blocks:
-        what = " ".join(str(block.error).split())[:200] or "a brace or quotation mark is not closed"
-        place = file.at((block.start_line or 0) + 1)
-        file.warn(place, "bibtex-syntax", what, "mend it; the entry was left out")
-    for entry in library.entries:
-        yield _entry(entry, file)
+    """Yield the entries of a BibTeX file; one that cannot be read is reported and left out."""
+    blocks = Splitter(_NO_KEY.sub(r"\1,", file.text)).split().blocks
+    most = file.options.limits.field_characters
+    definitions = [(block.key, str(block.value)) for block in blocks if isinstance(block, model.String)]
+    strings = read_strings(definitions, file.options.strings, most)
+    entries = [_Fields(block, file, strings) for block in _entries(blocks, file)]
+    by_key: dict[str, _Fields] = {}
+    for entry in entries:
+        by_key.setdefault(entry.key.lower(), entry)
+    for entry in entries:
+        if entry.kind not in _NO_PAPERS:
+            yield entry.read(by_key)
 
 
-def _entry(block: Block, file: PaperFile) -> Entry:
-    fields = {key.lower(): str(field.value) for key, field in block.fields_dict.items()}
-    lines = {key.lower(): (field.start_line or 0) + 1 for key, field in block.fields_dict.items()}
-    is_arxiv = "arxiv" in (fields.get("archiveprefix", "") + fields.get("eprinttype", "")).lower()
-    eprint = fields.get("eprint", "") if is_arxiv else ""
-    names = split_multiple_persons_names(fields.get("author", ""))
-    year, month = (fields.get(key, "").strip('{}" ') for key in ("year", "month"))
-    return Entry(
-        file.at((block.start_line or 0) + 1),
-        {
-            "title": fields.get("title"),
-            "authors": [given_first(name) for name in names],
-            "date": read_date(fields.get("date", "")) or dated(year, month, fields.get("day", "")),
-            "abstract": fields.get("abstract"),
-            "categories": fields.get("primaryclass", ""),
-            "arxiv_id": eprint or of_arxiv(fields.get("url", "") + " " + fields.get("journal", "")),
-            "doi": fields.get("doi"),
-            "url": fields.get("url"),
-        },
-        {key: file.at(lines[key]) for key in ("title", "abstract") if key in lines},
+def string_definitions(text: str) -> list[tuple[str, str]]:
+    """Return the names and values of the strings that a text defines, in order."""
+    some = ""
+    for found in _STRING.finditer(text):
+        following = _NEXT.search(text, found.end())
+        some += text[found.start() : following.start() if following else len(text)]
+    return [(block.key, str(block.value)) for block in Splitter(some).split().strings]
+
+
+_STRING = re.compile(r"^[^\S\n]*@string[^\S\n]*[{(]", re.MULTILINE | re.IGNORECASE)
+_NEXT = re.compile(r"^[^\S\n]*@", re.MULTILINE)
+
+#: Entries that only lend fields to others, or gather them.
+_NO_PAPERS = ("xdata", "set", "control")
+
+
+def _entries(blocks: list[model.Block], file: PaperFile) -> Iterator[model.Entry]:
+    """Yield the entries among the blocks of a file; say which are broken, and which keys are there twice."""
+    first: dict[str, int] = {}
+    for block in blocks:
+        if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+            block = block.ignore_error_block or block
+        if isinstance(block, model.DuplicateFieldKeyBlock):
+            block = block.ignore_error_block or block
+        line = (block.start_line or 0) + 1
+        if isinstance(block, model.Entry):
+            if block.key and (earlier := first.setdefault(block.key.lower(), line)) != line:
+                message = f"the key '{block.key[:60]}' stands here a second time, first in line {earlier}"
+                file.note(file.at(line), "repeated-key", message, "both entries were read")
+            yield block
+        elif isinstance(block, model.ParsingFailedBlock) and not isinstance(
+            block, model.DuplicateBlockKeyBlock
+        ):
+            begin = " ".join((block.raw or "").split())[:40]
+            message = f"an entry that does not end, or in which a comma or brace is missing: '{begin}…'"
+            file.warn(file.at(line), "bibtex-syntax", message, "mend it; the entry was left out")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where an entry stands, and where its fields do."""
+
+    line: int
+    fields: dict[str, int]
+
+
+class _Fields:
+    """The fields of an entry as texts, by their names in lower case."""
+
+    def __init__(self, block: model.Entry, file: PaperFile, strings: Mapping[str, str]) -> None:
+        self.kind = block.entry_type.lower()
+        self.key = block.key
+        self.file = file
+        self.texts: dict[str, str] = {}
+        self.place = _Place((block.start_line or 0) + 1, {})
+        most = file.options.limits.field_characters
+        for field in block.fields:
+            self._add(field.key.lower(), str(field.value), (field.start_line or 0) + 1, strings, most)
+
+    def _add(self, name: str, raw: str, line: int, strings: Mapping[str, str], most: int) -> None:
+        """Read a field, and what may follow it without a comma."""
+        value = read_value(raw, strings, most)
+        for undefined in value.undefined:
+            message = f"undefined string '{undefined[:60]}' in '{name}'"
+            help = f'define it in this file: @string{{{undefined[:60]} = "…"}}, or put the text in braces'
+            self.file.warn(self.file.at(line), "undefined-string", message, help)
+        if name in self.texts:
+            message = f"the field '{name[:60]}' stands here a second time"
+            self.file.note(self.file.at(line), "repeated-field", message, "only the first counts")
+        else:
+            self.texts[name] = value.text.strip()
+            self.place.fields[name] = line
+        if following := further_field(value.rest):
+            self._add(following[0].lower(), following[1], line, strings, most)
+
+    def read(self, by_key: Mapping[str, _Fields]) -> Entry:
+        """Return the entry, with what it has from others; `by_key` are all entries of the file."""
+        texts = self._with_lent(by_key)
+        lines = self.place.fields
+        places: dict[str, Source] = {}
+        for key in ("title", "abstract", "date"):
+            if key in lines:
+                places[key] = self.file.at(lines[key])
+        return Entry(self.file.at(self.place.line), _values(self.kind, self.key, texts), places)
+
+    def _with_lent(self, by_key: Mapping[str, _Fields], depth: int = 0) -> dict[str, str]:
+        """Return the fields with those that `xdata` and `crossref` lend, of which one may lend in turn."""
+        texts = dict(self.texts)
+        for field in ("xdata", "crossref"):
+            for key in filter(None, texts.pop(field, "").lower().replace(" ", "").split(",")):
+                lender = by_key.get(key)
+                if lender is None or depth > _MOST_LENDERS:
+                    continue
+                lent = lender._with_lent(by_key, depth + 1)
+                if field == "crossref":
+                    lent = _lent_by_crossref(lent)
+                texts = lent | texts
+        return texts
+
+
+#: An entry may have fields from one that has them from another, and so on.
+_MOST_LENDERS = 5
+#: What a part does not have from its whole: these are the whole's own.
+_OWN = frozenset("title subtitle author doi url eprint abstract keywords pages pdf file note code".split())
+
+
+def _lent_by_crossref(texts: dict[str, str]) -> dict[str, str]:
+    """Return what proceedings or a book lend to a part of theirs: their title is its `booktitle`."""
+    lent = {name: text for name, text in texts.items() if name not in _OWN}
+    return {"booktitle": texts["title"], **lent} if "title" in texts else lent
+
+
+# --- What the fields mean ----------------------------------------------------------------------------------
+
+#: Where people link what else there is, as in al-folio's bibliographies.
+_LINKS = {
+    "website": "project", "project": "project", "projectpage": "project", "video": "video",
+    "slides": "slides", "poster": "poster", "data": "data", "dataset": "data", "models": "models",
+    "model": "models", "supp": "supplement", "supplement": "supplement", "html": "html",
+}  # fmt: skip
+
+#: What a reference manager notes for itself, and is of no use elsewhere.
+_BOOKKEEPING = re.compile(
+    r"timestamp|owner|file|groups|ids|langid|urldate|lastchecked|bib(?:url|source)|date-(?:added|modified)"
+    r"|(?:bdsk|mendeley|citeulike|interhash|intrahash|added-at|username|__|posted-at|priority|rating|read|ranking).*"
+    r"|bibtex_show|selected|preview|altmetric|dimensions|google_scholar_id|abbr|crossref|xdata|options|sortkey"
+)
+#: Fields that hold an address, an identifier or a number, and no text.
+_VERBATIM = {
+    *("url", "doi", "eprint", "pdf", "code", "arxiv", "howpublished", *_LINKS),
+    *("volume", "number", "issue", "pages", "eid", "isbn", "year"),
+}
+
+
+def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
+    """Return the values of an entry by the keys of a record."""
+    texts = texts | {name: verbatim(texts[name]) for name in texts.keys() & _VERBATIM}
+    left = dict(texts)
+
+    def take(*names: str) -> str:
+        found = ""
+        for name in names:
+            if name in left:
+                found = found or left[name]
+                del left[name]
+        return found
+
+    authors, complete = names_in(take("author"))
+    by_field = {key: take(*names) for key, names in _TAKEN.items()}
+    how = take("howpublished")
+    values: dict[str, Any] = {
+        **by_field,
+        "title": _title(take("title"), take("subtitle")),
+        "authors": authors,
+        "authors_complete": complete,
+        "editors": names_in(take("editor"))[0],
+        "date": _date(texts),
+        "type": type_of_bibtex(kind),
+        "pages": take("pages", "eid", "articleno"),
+        "venue": by_field["venue"] or ("" if "://" in how else how),
+        "venue_short": by_field["venue_short"] or take("abbr"),
+        "arxiv_id": take("arxiv") or _eprint(texts),
+        "urls": [how, take("html") if "html" in left else ""],
+        "pdf": left.get("pdf", ""),
+        "code_url": take("code"),
+        "note": ". ".join(filter(None, (take("note"), take("addendum")))),
+        "award": take("award", "award_name"),
+        "comment": take("comment", "comments"),
+        "status": take("pubstate") or texts.get("year", ""),
+        "key": key,
+        "links": {_LINKS[name]: take(name) for name in _LINKS if name in left},
+    }
+    if "://" in left.get("pdf", ""):
+        left.pop("pdf")
+    for name in ("year", "month", "day", "date", "eprint", "archiveprefix", "eprinttype"):
+        left.pop(name, None)
+    values["extra"] = {name: text for name, text in left.items() if text and not _BOOKKEEPING.fullmatch(name)}
+    return values
+
+
+#: The keys of a record whose text is that of the first field that `FIELDS` names, with these fields.
+_TAKEN = {
+    key: tuple(dict.fromkeys((*FIELD_OF[key].biblatex, *FIELD_OF[key].bibtex)))
+    for key in (
+        *("venue", "venue_short", "volume", "number", "publisher", "series", "isbn", "keywords", "abstract"),
+        *("subjects", "doi", "url"),
     )
+}
+
+
+def _title(title: str, subtitle: str) -> str:
+    return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
+
+
+def _date(texts: Mapping[str, str]) -> Date | None:
+    """Return the date of biblatex's one field, or of BibTeX's for year, month and day."""
+    found = read_date(texts.get("date", ""))
+    return found or dated(texts.get("year", ""), texts.get("month", ""), texts.get("day", ""))
+
+
+def _eprint(texts: Mapping[str, str]) -> str:
+    """Return the identifier in `eprint`, if it is arXiv's; its archive may stand in a field of its own."""
+    server = (texts.get("archiveprefix", "") + texts.get("eprinttype", "")).lower()
+    eprint = texts.get("eprint", "")
+    if "arxiv" not in server and (server or not re.search(r"\d{4}\.\d{4,5}|/\d{7}", eprint)):
+        return ""
+    archive = (texts.get("primaryclass") or texts.get("eprintclass") or "").partition(".")[0]
+    return f"{archive}/{eprint}" if re.fullmatch(r"\d{7}(?:v\d+)?", eprint) and archive else eprint

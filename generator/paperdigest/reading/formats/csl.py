@@ -1,46 +1,92 @@
-"""CSL-JSON as Zotero and Crossref write it (https://docs.citationstyles.org/en/stable/specification.html)."""
+"""CSL-JSON as Zotero and Crossref write it (https://docs.citationstyles.org/en/stable/specification.html).
+
+Crossref's answers (https://api.crossref.org/swagger-ui/index.html) have the same keys, with titles in lists
+and the markup of publishers in texts.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from paperdigest.model import Date, PrintedName
+from paperdigest.model import Date
 from paperdigest.reading.dates import read_date, tolerant_date
-from paperdigest.reading.formats.entry import items, of_arxiv, plain
-from paperdigest.reading.identifiers import orcid
+from paperdigest.reading.fields import FIELD_OF, type_named
+from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.json_names import names
+
+#: Dates by how well they say when a paper appeared.
+_DATES = (
+    "issued",
+    "published",
+    "published-print",
+    "published-online",
+    "posted",
+    "available-date",
+    "submitted",
+)
+
+#: What is read, and what a database or reference manager notes for itself.
+_KNOWN = {*_DATES}.union(*(field.csl for field in FIELD_OF.values())).union(
+    """
+    accessed citation-key citation-label short-container-title journalAbbreviation title-short subtitle
+    subject article-number link resource event relation created deposited indexed prefix member source score
+    reference reference-count references-count is-referenced-by-count content-domain content-created
+    language license ISSN issn-type isbn-type original-title journal-issue assertion update-policy funder
+    archive alternative-id published-other institution file
+    """.split()
+)
 
 
-def csl_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the plain fields of one item."""
+def is_csl(entry: Mapping[str, Any]) -> bool:
+    """Whether an object has the keys that only CSL-JSON and Crossref have."""
+    return "issued" in entry or "container-title" in entry or bool(items(entry.get("author"), dict))
+
+
+def csl_values(entry: Mapping[str, Any]) -> Values:
+    """Return the values of one item by the keys of a record."""
+    links = items(entry.get("link"), dict)
+    event = entry.get("event")
+    subtitle = plain(entry.get("subtitle"))
+    title = plain(entry.get("title"))
     return {
-        "title": entry.get("title"),
-        "authors": [_csl_name(name) for name in items(entry.get("author"), dict)],
-        "date": _csl_date(entry.get("issued")),
-        # Crossref keeps the markup of the publisher's XML in abstracts.
-        "abstract": re.sub(r"</?jats:[^<>]*>", " ", plain(entry.get("abstract"))),
-        "arxiv_id": of_arxiv(f"{plain(entry.get('number'))} {plain(entry.get('URL'))}"),
-        "doi": entry.get("DOI"),
-        "url": entry.get("URL"),
+        "title": f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title,
+        "authors": names(entry.get("author")),
+        "editors": names(entry.get("editor")),
+        "date": next(filter(None, (_date(entry.get(key)) for key in _DATES)), None),
+        "type": type_named(plain(entry.get("type"))) or type_named(plain(entry.get("subtype"))),
+        "venue": plain(entry.get("container-title"))
+        or plain(entry.get("event-title"))
+        or (plain(event.get("name")) if isinstance(event, Mapping) else plain(event)),
+        "venue_short": plain(entry.get("container-title-short")) or plain(entry.get("short-container-title")),
+        "volume": plain(entry.get("volume")),
+        "number": plain(entry.get("issue")) or plain(entry.get("number")),
+        "pages": plain(entry.get("page")) or plain(entry.get("article-number")),
+        "publisher": plain(entry.get("publisher")),
+        "series": plain(entry.get("collection-title")),
+        "isbn": plain(entry.get("ISBN")),
+        "keywords": entry.get("keyword") or entry.get("subject"),
+        "abstract": plain(entry.get("abstract")),
+        "doi": plain(entry.get("DOI")),
+        "url": plain(entry.get("URL")),
+        "pdf": next((plain(one.get("URL")) for one in links if "pdf" in plain(one.get("content-type"))), ""),
+        "note": plain(entry.get("note")),
+        "status": plain(entry.get("status")),
+        "key": plain(entry.get("citation-key")) or plain(entry.get("id")),
+        "extra": {key: text for key, value in entry.items() if key not in _KNOWN and (text := plain(value))},
     }
 
 
-def _csl_date(value: Any) -> Date | None:
-    """Read a date variable: numbers in `date-parts`, or a text in `raw` or `literal`."""
-    if not isinstance(value, dict):
-        return None
-    first = next(iter(items(value.get("date-parts"), list)), [])
-    parts = [int(text) for part in first[:3] if (text := plain(part)).isdecimal() and len(text) <= 4]
+def _date(value: Any) -> Date | None:
+    """Read a date variable: numbers in `date-parts`, or `year` and `month`, or a text; some are in a list."""
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        value = value[0]
+    if not isinstance(value, Mapping):
+        return read_date(plain(value))
+    told = value.get("date-parts")
+    first = next(iter(items(told, list)), told if isinstance(told, list) else [])
+    numbers = map(plain, first[:3] or (value.get(key) for key in ("year", "month", "day")))
+    parts = [int(text) for text in numbers if text.isascii() and text.isdecimal() and len(text) <= 4]
     if parts:
         return tolerant_date(*parts)
-    return read_date(plain(value.get("raw")) or plain(value.get("literal")))
-
-
-def _csl_name(name: Mapping[str, Any]) -> PrintedName:
-    """A name of CSL-JSON (https://docs.citationstyles.org/), with the ORCID iD that Crossref adds."""
-    order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    parts = {key: plain(name.get(key)) for key in order}
-    family = " ".join(filter(None, (parts["non-dropping-particle"], parts["family"])))
-    text = plain(name.get("literal")) or " ".join(filter(None, parts.values()))
-    return PrintedName(text, family if parts["given"] else "", orcid(plain(name.get("ORCID"))) or "")
+    return read_date(plain(value.get("raw")) or plain(value.get("literal")) or plain(value.get("date-time")))

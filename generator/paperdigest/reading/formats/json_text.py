@@ -1,52 +1,110 @@
-"""JSON: an array, an object with the entries inside, or an object a line; each entry tells its own shape."""
+"""JSON: an array, an object a line, or the answer of a service with the entries somewhere inside.
+
+The text is taken apart here, and each entry tells by its keys of which shape it is.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from paperdigest.model import Source
-from paperdigest.reading.formats.arxiv_json import arxiv_entry
-from paperdigest.reading.formats.csl import csl_entry
-from paperdigest.reading.formats.entry import Entry, items
-from paperdigest.reading.formats.openreview import openreview_entry
+from paperdigest.reading.formats.arxiv_json import arxiv_values
+from paperdigest.reading.formats.csl import csl_values, is_csl
+from paperdigest.reading.formats.dblp import dblp_values, is_dblp
+from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.openalex import is_openalex, openalex_values
+from paperdigest.reading.formats.openreview import is_openreview, is_reply, openreview_values
+from paperdigest.reading.formats.own_api import is_own, own_values
+from paperdigest.reading.formats.semantic_scholar import is_semantic_scholar, semantic_scholar_values
+from paperdigest.reading.formats.zotero import NO_PAPERS, is_zotero, zotero_values
 from paperdigest.reading.paper_file import PaperFile
 
 #: After so many broken entries the rest of a file is not read.
 _MOST_FAULTS = 50
 
+_BEGIN = re.compile(r"\s*(?:\[\s*)?(?:\{\s*[\"}]|\[\s*\])")
 _GAP = re.compile(r"[\s,\]]*")
 # An escape within a text: two for a character beyond U+FFFF, half of such a pair alone, or any other.
 _ESCAPE = re.compile(
-    r"\\(?:(?P<pair>u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
+    r"\\(?:(?P<pair>u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})"
+    r"|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
+)
+
+Shape = tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Values]]
+
+#: The shapes of entries, each with how to know it; whatever is none of these may be arXiv's.
+SHAPES: tuple[Shape, ...] = (
+    (is_openreview, openreview_values),
+    (is_own, own_values),
+    (is_zotero, zotero_values),
+    (is_openalex, openalex_values),
+    (is_semantic_scholar, semantic_scholar_values),
+    (is_dblp, dblp_values),
+    (is_csl, csl_values),
+    (lambda entry: True, arxiv_values),
 )
 
 
 def is_json(text: str) -> bool:
     """Whether a text begins as JSON with entries does: with an object, or an array of objects or nothing."""
-    return re.match(r"\s*(?:\[\s*)?(?:\{\s*[\"}]|\[\s*\])", text) is not None
+    return _BEGIN.match(text) is not None
 
 
 def read_json(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a JSON text; what is no object is reported and left out."""
-    for source, item in _json_values(file):
-        notes = item.get("notes") if isinstance(item, dict) else None
-        for entry in notes if isinstance(notes, list) else [item]:
-            if isinstance(entry, dict):
-                yield Entry(source, _fields(entry))
-            else:
+    replies = 0
+    for source, value in _json_values(file):
+        for entry in _unwrapped(value):
+            if not isinstance(entry, dict):
                 message = f"expected an object, found {json.dumps(entry)[:60]}"
                 file.warn(source, "wrong-type", message, "an entry is an object {…}; this was left out")
+            elif is_openreview(entry) and is_reply(entry):
+                replies += 1
+            elif not (is_zotero(entry) and entry["itemType"] in NO_PAPERS):
+                yield Entry(source, next(read for is_such, read in SHAPES if is_such(entry))(entry))
+    if replies:
+        file.note(file.at(0, 0), "replies", f"{replies} replies to papers, such as reviews, were left out")
 
 
-def _fields(entry: dict[str, Any]) -> Any:
-    if isinstance(entry.get("content"), dict):
-        return openreview_entry(entry)
-    if "issued" in entry or items(entry.get("author"), dict):
-        return csl_entry(entry)
-    return arxiv_entry(entry)
+# --- Envelopes ---------------------------------------------------------------------------------------------
+
+#: Where services put the entries of an answer, and where one entry stands alone.
+_LISTS = (
+    *("items", "results", "data", "hit", "notes", "papers", "recommendedPapers"),
+    *("articles", "works", "records", "documents", "docs"),
+)
+_WRAPPERS = ("message", "result", "hits", "response", "data", "paper", "work")
+#: An answer within an answer within an answer.
+_MOST_WRAPPERS = 4
+
+
+def _unwrapped(value: Any, depth: int = 0) -> Iterator[Any]:
+    """Yield the entries in a value: an entry itself, or those within the answer of a service."""
+    if not isinstance(value, dict) or depth > _MOST_WRAPPERS or _is_entry(value):
+        yield value
+        return
+    for key in _LISTS:
+        if isinstance(value.get(key), list):
+            for item in value[key]:
+                yield from _unwrapped(item, depth + 1)
+            return
+    inner = next((value[key] for key in _WRAPPERS if isinstance(value.get(key), dict)), None)
+    if inner is None:
+        yield value
+    else:
+        yield from _unwrapped(inner, depth + 1)
+
+
+def _is_entry(value: dict[str, Any]) -> bool:
+    """Whether an object is an entry itself: it has a title, or a shape that no answer has."""
+    told = any(key in value for key in ("title", "display_name", "title_tex"))
+    return told or is_openreview(value) or is_zotero(value) or is_dblp(value)
+
+
+# --- The text ----------------------------------------------------------------------------------------------
 
 
 def _json_values(file: PaperFile) -> Iterator[tuple[Source, Any]]:

@@ -1,31 +1,54 @@
-"""The notes of OpenReview, as either version of its API answers (https://docs.openreview.net/reference/api-v2)."""
+"""The notes of OpenReview, as its API answers in both versions (https://docs.openreview.net/reference/api-v2)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from paperdigest.model import Date, PrintedName
+from paperdigest.model import Date
 from paperdigest.reading.dates import date_of_milliseconds, read_date
-from paperdigest.reading.formats.entry import items, plain
+from paperdigest.reading.formats.entry import Values, plain
+from paperdigest.reading.formats.json_names import names
 
 #: When a note was published, or else became public, or else was made.
 _STAMPS = ("pdate", "odate", "cdate", "tcdate")
+_SITE = "https://openreview.net"
 
 
-def openreview_entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the plain fields of one note; in version 2 each value stands in an object of its own."""
+def is_openreview(entry: Mapping[str, Any]) -> bool:
+    """Whether an object is a note of OpenReview."""
+    return isinstance(entry.get("content"), Mapping)
+
+
+def is_reply(entry: Mapping[str, Any]) -> bool:
+    """Whether a note answers another one, as reviews and decisions do."""
+    is_of_another = entry.get("forum") != entry.get("id")
+    return bool(entry.get("replyto")) or (is_of_another and "authors" not in entry["content"])
+
+
+def openreview_values(entry: Mapping[str, Any]) -> Values:
+    """Return the values of one note by the keys of a record; in version 2 each is in an object of its own."""
     content = {
-        key: value.get("value") if isinstance(value, dict) else value
+        key: value.get("value") if isinstance(value, Mapping) else value
         for key, value in entry["content"].items()
     }
-    forum = entry.get("forum") or entry.get("id")
+    forum = plain(entry.get("forum")) or plain(entry.get("id"))
+    pdf = plain(content.get("pdf"))
+    venue = plain(content.get("venue"))
+    # 'Submitted to ICLR 2024' is no place where a paper appeared.
+    is_accepted = bool(venue) and not venue.lower().startswith(("submitted", "withdrawn", "desk reject"))
     return {
         "title": content.get("title"),
-        "authors": [PrintedName(name) for name in items(content.get("authors"), str)],
+        "authors": names(content.get("authors")),
         "date": stamped_day(entry) or plain(content.get("date")) or plain(content.get("year")),
+        "type": "paper-conference" if is_accepted else None,
+        "venue": venue if is_accepted else "",
+        "keywords": content.get("keywords"),
         "abstract": content.get("abstract"),
-        "url": f"https://openreview.net/forum?id={forum}" if forum else None,
+        "url": f"{_SITE}/forum?id={forum}" if forum else None,
+        "pdf": _SITE + pdf if pdf.startswith("/") else pdf,
+        "code_url": plain(content.get("code")),
+        "status": "withdrawn" if venue.lower().startswith("withdrawn") else "",
     }
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
-from paperdigest.reading.formats.atom import read_atom
 from paperdigest.reading.formats.bibtex import is_bibtex, read_bibtex
 from paperdigest.reading.formats.entry import Reader
+from paperdigest.reading.formats.isi import is_isi, read_isi
 from paperdigest.reading.formats.json_text import is_json, read_json
+from paperdigest.reading.formats.nbib import is_nbib, read_nbib
 from paperdigest.reading.formats.ris import is_ris, read_ris
+from paperdigest.reading.formats.xml_papers import is_xml, read_xml
+
+#: The formats in the order in which they are looked for: first those that the first character tells.
+FORMATS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
+    (is_xml, read_xml),
+    (is_json, read_json),
+    (is_ris, read_ris),
+    (is_nbib, read_nbib),
+    (is_isi, read_isi),
+    (is_bibtex, read_bibtex),
+)
 
 
 def recognise(text: str) -> Reader | None:
     """Return the reader for a text's format, or None if it is none of these (YAML, say)."""
-    start = text.lstrip()[:4000]
-    if start.startswith("<"):
-        return read_atom if re.search(r"<(?:\w{1,40}:)?feed\b", start) else None
-    if is_json(text):
-        return read_json
-    if is_ris(text):
-        return read_ris
-    return read_bibtex if is_bibtex(text) else None
+    return next((read for is_such, read in FORMATS if is_such(text)), None)

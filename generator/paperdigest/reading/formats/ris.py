@@ -1,4 +1,8 @@
-"""RIS, as reference managers write it (https://en.wikipedia.org/wiki/RIS_(file_format))."""
+"""RIS, as reference managers and databases write it (https://en.wikipedia.org/wiki/RIS_(file_format)).
+
+Databases number their records, put headers before them, indent them or leave out a space; an entry is what
+lies between its `TY` and its `ER`.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,24 @@ from collections.abc import Iterator
 
 from paperdigest.model import Date
 from paperdigest.reading.dates import read_date
-from paperdigest.reading.formats.entry import Entry, given_first, of_arxiv
-from paperdigest.reading.formats.tagged import tagged_entries
+from paperdigest.reading.fields import FIELD_OF, type_named
+from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
+from paperdigest.reading.identifiers import doi
 from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.person_names import family_first
 
 # Two spaces, a hyphen and a space; some write fewer, or indent the line.
 _TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])[^\S\n]{1,2}-(?:[^\S\n]|$)(.*)")
 _BEGIN = re.compile(r"^[^\S\n]*TY[^\S\n]{1,2}-", re.MULTILINE)
+
+#: What a database notes for itself: its name, its number of the record, when that was made.
+_BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV")
+_KNOWN = frozenset({"TY", "ER", "LK", *_BOOKKEEPING}.union(*(field.ris for field in FIELD_OF.values())))
+# What databases put among the notes.
+_OF_DATABASE = re.compile(
+    r"(?:export date|cited by|times cited|date of electronic|doi:|pmid:)", re.IGNORECASE
+)
 
 
 def is_ris(text: str) -> bool:
@@ -24,23 +39,37 @@ def is_ris(text: str) -> bool:
 def read_ris(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a RIS file."""
     for entry in tagged_entries(file.text, _TAG, "TY", "ER"):
-        urls = entry.all("UR")
-        yield Entry(
-            file.at(entry.line),
-            {
-                "title": entry.first("TI", "T1"),
-                "authors": [given_first(name) for name in entry.all("AU") or entry.all("A1")],
-                "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
-                "abstract": entry.first("AB", "N2"),
-                "doi": entry.first("DO"),
-                "arxiv_id": of_arxiv(" ".join(urls)),
-                "url": urls[0] if urls else None,
-            },
-            {
-                "title": file.at(entry.line_of("TI", "T1")),
-                "abstract": file.at(entry.line_of("AB", "N2")),
-            },
-        )
+        places = {key: file.at(entry.line_of(*FIELD_OF[key].ris)) for key in ("title", "abstract", "date")}
+        yield Entry(file.at(entry.line), _values(entry), places)
+
+
+def _values(entry: TaggedEntry) -> Values:
+    """Return the values of an entry by the keys of a record."""
+    one = {key: entry.first(*FIELD_OF[key].ris) for key in _TAKEN}
+    urls = [*entry.all("UR"), *entry.all("LK", "L2", "L4")]
+    return {
+        **one,
+        "authors": [family_first(name) for name in entry.all("AU") or entry.all("A1")],
+        "editors": [family_first(name) for name in entry.all("ED") or entry.all("A2")],
+        "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
+        "type": type_named(entry.first("TY")),
+        "pages": "-".join(filter(None, (entry.first("SP"), entry.first("EP")))),
+        "keywords": entry.all("KW"),
+        # EBSCO and CINAHL keep the DOI in L3, others in M3 or N1.
+        "doi": one["doi"] or next((text for text in entry.all("L3", "M3", "N1") if doi(text)), ""),
+        "urls": urls,
+        "pdf": next((url for url in entry.all("L1") if "://" in url), ""),
+        "note": ". ".join(text for text in entry.all("N1") if not _OF_DATABASE.match(text)),
+        "status": entry.first("PY", "DA"),
+        "extra": entry.others(_KNOWN),
+    }
+
+
+#: The keys of a record whose text is that of the first tag that `FIELDS` names.
+_TAKEN = (
+    *("title", "abstract", "venue", "venue_short", "volume", "number", "publisher", "series", "isbn"),
+    *("doi", "key"),
+)
 
 
 def _date(day: str, year: str) -> Date | None:

@@ -9,14 +9,22 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class TaggedEntry:
-    """One entry: the line on which it begins, and of each tag the values, each with its line."""
+    """One entry: the line on which it begins, and of each tag the values, each with its line.
+
+    A value may stand on several lines; what they mean depends on the tag.
+    """
 
     line: int
     values: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def all(self, *tags: str) -> list[str]:
-        """Return all values of some tags, those of the first tag first."""
-        return [value for tag in tags for value, _ in self.values.get(tag, ()) if value]
+        """Return all values of some tags, those of the first tag first, each on one line."""
+        return [" ".join(value.split()) for tag in tags for value, _ in self.values.get(tag, ()) if value]
+
+    def lines(self, *tags: str) -> list[str]:
+        """Return all lines of all values of some tags: formats without commas list authors so."""
+        values = (value for tag in tags for value, _ in self.values.get(tag, ()))
+        return [line for value in values for line in value.split("\n") if line]
 
     def first(self, *tags: str) -> str:
         """Return the first value of the first of the tags that has one; '' if none has."""
@@ -27,8 +35,12 @@ class TaggedEntry:
         lines = (line for tag in tags for value, line in self.values.get(tag, ()) if value)
         return next(lines, self.line)
 
+    def others(self, known: frozenset[str]) -> dict[str, str]:
+        """Return the values of all other tags, several of one tag joined by semicolons."""
+        return {tag: "; ".join(found) for tag in self.values if tag not in known and (found := self.all(tag))}
 
-def tagged_entries(text: str, tag: re.Pattern[str], begin: str, end: str) -> Iterator[TaggedEntry]:
+
+def tagged_entries(text: str, tag: re.Pattern[str], begin: str, end: str = "") -> Iterator[TaggedEntry]:
     """Yield the entries of a text; what stands outside of them is passed over.
 
     `tag` matches a line with a tag (its first group) and a value (its second); other lines go on with the
@@ -53,9 +65,9 @@ def _fields(text: str, tag: re.Pattern[str]) -> Iterator[tuple[str, str, int]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := tag.match(line):
             if name:
-                yield name, " ".join(parts).strip(), begun
+                yield name, "\n".join(parts).strip(), begun
             name, parts, begun = found[1], [found[2].strip()], number
         elif line := line.strip():
             parts.append(line)
     if name:
-        yield name, " ".join(parts).strip(), begun
+        yield name, "\n".join(parts).strip(), begun

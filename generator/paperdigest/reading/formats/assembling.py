@@ -1,0 +1,249 @@
+"""Values of an entry -> a record: identifiers and links are found wherever they stand, markup is read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from paperdigest.model import UNDATED, Date, PrintedName, Record
+from paperdigest.reading.comments import read_comment
+from paperdigest.reading.dates import read_date
+from paperdigest.reading.fields import LINK_KINDS, STATUSES
+from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
+from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi
+from paperdigest.reading.markup import abstract_without_markup, without_markup
+from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.person_names import without_others
+from paperdigest.reading.subjects import read_codes
+from paperdigest.reading.venues import short_name
+from paperdigest.text.links import code_url, find_links
+
+#: Servers of preprints: what stands there has not appeared in a journal.
+_PREPRINT_SERVERS = re.compile(
+    r"arxiv\b|corr\b|\w{2,12}r?xiv\b|ssrn\b|research square|preprints?\b|osf preprints|hal\b|zenodo",
+    re.IGNORECASE,
+)
+#: What the DOIs of such servers begin with, as https://api.crossref.org/prefixes has them.
+_PREPRINT_DOIS = re.compile(
+    r"10\.(?:48550/arxiv|26434/chemrxiv|1101/(?:19|20)\d\d\.|1101/\d{6}$|21203/rs|20944/preprints|2139/ssrn"
+    r"|36227/techrxiv|31234/osf|31219/osf|31235/osf|31223/|22541/essoar|32942/)"
+)
+_WORKSHOP = re.compile(r"workshop|satellite|co-?located|companion|adjunct", re.IGNORECASE)
+_IN_PRESS = re.compile(r"in ?press|forthcoming|to appear|accepted", re.IGNORECASE)
+_NOT_YET = re.compile(r"submitted|under review|in preparation|prepublished|preprint", re.IGNORECASE)
+_IDENTIFIER_ALONE = re.compile(r"(?:e-?print)?:?\s?arxiv[:\s]\S{1,30}(?:\s?\[[\w.-]+\])?\.?", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"\s*(?:\[|\()?(?:retracted|withdrawn|retraction)\b", re.IGNORECASE)
+_WITHDRAWN_ON_ARXIV = re.compile(
+    r"this (?:paper|article|submission|manuscript) has been withdrawn", re.IGNORECASE
+)
+
+
+def read_entries(file: PaperFile, read: Reader) -> Iterator[Record]:
+    """Yield all records of a file, read with the reader of its format; say once what else was kept."""
+    kept: Counter[str] = Counter()
+    for entry in read(file):
+        with file.guard(entry.source):
+            if record := _record(entry, file):
+                kept.update(key for key, _ in record.extra)
+                yield record
+    if kept:
+        names = ", ".join(f"{key} ({number})" for key, number in sorted(kept.items()))
+        file.note(file.at(0, 0), "extra-fields", f"kept as they are, and exported again: {names}")
+
+
+def _record(entry: Entry, file: PaperFile) -> Record | None:
+    """Make a record; None, which is reported, if the title is missing."""
+    values = entry.values
+    title = _line(values.get("title"))
+    if not title:
+        message = "an entry without a title"
+        file.warn(entry.source, "no-title", message, "add the title; the entry was left out")
+        return None
+    addresses = _addresses(values)
+    authors, complete = without_others(list(_tidied(values.get("authors"))))
+    record = Record(
+        title=title,
+        authors=tuple(authors),
+        authors_complete=complete and bool(values.get("authors_complete", True)),
+        date=_date(values.get("date")) or _month_of(addresses["arxiv_id"]) or UNDATED,
+        abstract=abstract_without_markup(plain(values.get("abstract"))).strip(),
+        source=entry.source,
+        title_source=entry.places.get("title", entry.source),
+        abstract_source=entry.places.get("abstract", entry.source),
+        **_publication(values, addresses, title),
+        **addresses,
+    )
+    record = _with_comment(record) if record.comment else record
+    short = record.venue_short or _short_venue(record)
+    return record if short == record.venue_short else replace(record, venue_short=short)
+
+
+def _short_venue(record: Record) -> str | None:
+    """Return the venue in short, of a conference with its year; a workshop is not its conference."""
+    venue = record.venue or ""
+    short = None if _WORKSHOP.search(venue) else short_name(venue)
+    if short and short.isalpha() and record.type == "paper-conference" and record.date.year:
+        return f"{short} {record.date.year}"
+    return short
+
+
+def _with_comment(record: Record) -> Record:
+    """Return a record with what its comment on arXiv tells and nothing else of the entry does."""
+    told = read_comment(record.comment or "")
+    found: dict[str, Any] = {}
+    if told.venue and not record.venue:
+        found |= {"venue": told.venue, "venue_short": record.venue_short or told.venue_short}
+    if told.code_url and not record.code_url:
+        found["code_url"] = told.code_url
+    if told.project and not dict(record.links).get("project"):
+        found["links"] = (("project", told.project), *record.links)
+    return replace(record, **found, from_comment=tuple(key for key, value in found.items() if value))
+
+
+# --- Texts -------------------------------------------------------------------------------------------------
+
+
+def _line(value: Any) -> str:
+    """Return a text without markup, on one line."""
+    return " ".join(without_markup(plain(value)).split()) if value else ""
+
+
+def _tidied(names: Iterable[PrintedName] | None) -> Iterator[PrintedName]:
+    """Yield names without markup, on one line, those without a text left out."""
+    for name in names or ():
+        text, family = _line(name.text), _line(name.family)
+        if text:
+            yield (
+                name
+                if (text, family) == (name.text, name.family)
+                else replace(name, text=text, family=family)
+            )
+
+
+def _date(value: Any) -> Date | None:
+    return value if isinstance(value, Date) else read_date(plain(value))
+
+
+def _month_of(identifier: str | None) -> Date | None:
+    """The year and month in an arXiv identifier, of either scheme: both begin with YYMM."""
+    found = re.match(r"(?:.*/)?(\d\d)(\d\d)", identifier or "")
+    return read_date(f"{'19' if found[1] > '90' else '20'}{found[1]}-{found[2]}") if found else None
+
+
+def _list(value: Any) -> tuple[str, ...]:
+    """Return the texts of a list, or of one text with commas or semicolons between them, each once."""
+    texts = items(value, str) if isinstance(value, list) else re.split(r"[,;\n]", plain(value))
+    return tuple(dict.fromkeys(text for raw in texts if (text := _line(raw))))
+
+
+# --- Identifiers and links ---------------------------------------------------------------------------------
+
+
+def _addresses(values: Values) -> dict[str, Any]:
+    """Find arXiv identifier, DOI, page, PDF and code of a paper, wherever they stand."""
+    urls = [url for raw in (plain(values.get("url")), *items(values.get("urls"), str)) if (url := _url(raw))]
+    pdf = _url(plain(values.get("pdf")))
+    found_doi = doi(plain(values.get("doi"))) or next((doi(url) for url in urls if "doi.org/" in url), None)
+    prose = " ".join(plain(values.get(key)) for key in ("note", "venue", "number", "volume", "publisher"))
+    texts = [text for text in (found_doi, *urls, pdf, prose) if text]
+    identifier = arxiv_id(plain(values.get("arxiv_id"))) or _arxiv_id(texts)
+    code = _url(plain(values.get("code_url"))) or code_url(find_links(" ".join([*urls, prose])))
+    pages = [url for url in urls if url != code]
+    return {
+        "arxiv_id": identifier,
+        "doi": found_doi,
+        "url": next(iter(pages), None),
+        "pdf": pdf or next((url for url in urls if url.lower().endswith(".pdf")), None),
+        "code_url": code,
+        "subjects": read_codes(values.get("subjects") or _codes_in(prose)),
+    }
+
+
+def _url(text: str) -> str | None:
+    """Return an http(s) address, None for another text."""
+    text = without_markup(text.strip())
+    is_whole = text.isprintable() and len(text.split()) == 1
+    return text if is_whole and text.startswith(("https://", "http://")) else None
+
+
+def _arxiv_id(texts: Iterable[str]) -> str | None:
+    """Return the first arXiv identifier that a text speaks of as one."""
+    return next(filter(None, map(arxiv_id_in_prose, texts)), None)
+
+
+def _codes_in(prose: str) -> list[str]:
+    """Return the category in 'arXiv:2105.01236 [cs.LG]'."""
+    found = re.search(r"arxiv[^\[\]]{0,40}\[([\w.-]{2,20})\]", prose, re.IGNORECASE)
+    return [found[1]] if found else []
+
+
+# --- Publication -------------------------------------------------------------------------------------------
+
+_TEXTS = (
+    *("venue", "venue_short", "volume", "number", "publisher", "series", "isbn"),
+    *("note", "award", "comment", "key"),
+)
+
+
+def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> dict[str, Any]:
+    """Return what is told of where a paper appeared, with its type and status as far as these are sure."""
+    identifier = addresses["arxiv_id"]
+    told: dict[str, Any] = {key: _line(values.get(key)) or None for key in _TEXTS}
+    status = _status(values, title)
+    kind = plain(values.get("type")) or None
+    venue = told["venue"] or ""
+    if _PREPRINT_SERVERS.match(venue) or (not venue and _is_on_server(told["publisher"], addresses["doi"])):
+        status, kind = status or "preprint", "article"
+        if identifier and re.match(r"arxiv|corr", venue or told["publisher"] or "", re.IGNORECASE):
+            # These say no more than the identifier.
+            told |= {"venue": None, "volume": None, "number": None, "publisher": None}
+    elif kind == "article" or (identifier and not venue and kind in (None, "article-journal")):
+        status, kind = status or "preprint", "article"
+    if _IDENTIFIER_ALONE.fullmatch(told["note"] or ""):
+        told["note"] = None
+    links = {key: url for key, raw in _pairs(values.get("links")) if key in LINK_KINDS and (url := _url(raw))}
+    extra = {key: text for key, raw in _pairs(values.get("extra")) if (text := _line(raw))}
+    return told | {
+        "type": kind,
+        "status": status,
+        "pages": _pages(_line(values.get("pages"))) or None,
+        "editors": tuple(_tidied(values.get("editors"))),
+        "keywords": _list(values.get("keywords")),
+        "links": tuple(links.items()),
+        "extra": tuple(extra.items()),
+    }
+
+
+def _is_on_server(publisher: str | None, doi: str | None) -> bool:
+    return bool(_PREPRINT_SERVERS.match(publisher or "") or _PREPRINT_DOIS.match(doi or ""))
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, str]]:
+    for key, text in value.items() if isinstance(value, Mapping) else ():
+        name = " ".join(str(key).split())
+        if name.isprintable() and name and (shown := plain(text)):
+            yield name, shown
+
+
+def _pages(text: str) -> str:
+    """Return pages with one hyphen between the first and the last."""
+    return _DASH.sub("-", text.removeprefix("pp.").removeprefix("p.").strip())
+
+
+_DASH = re.compile(r"\s?(?:--+|[–—‐‑−])\s?")
+
+
+def _status(values: Values, title: str) -> str | None:
+    """Return what became of a paper, as far as its source tells it in any of the usual places."""
+    told = plain(values.get("status"))
+    if _WITHDRAWN.match(title) or _WITHDRAWN_ON_ARXIV.search(plain(values.get("comment"))):
+        return "withdrawn"
+    if told in STATUSES:
+        return told
+    texts = [told, *(plain(values.get(key))[:60] for key in ("date", "note"))]
+    if any(map(_IN_PRESS.match, texts)):
+        return "in press"
+    return "preprint" if any(map(_NOT_YET.match, texts)) else None

@@ -1,0 +1,67 @@
+"""The tagged format of the Web of Science, formerly ISI.
+
+Its tags: https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html. Each author stands on a
+line of their own, indented after the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from paperdigest.reading.dates import dated
+from paperdigest.reading.fields import type_named
+from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
+from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.person_names import family_first, team
+
+_TAG = re.compile(r"([A-Z][A-Z0-9])(?: |$)(.*)")
+_BEGIN = re.compile(r"^PT [JBSPC]$", re.MULTILINE)
+
+#: What is read, and what the index notes for itself.
+_KNOWN = frozenset(
+    """
+    PT AU AF CA BE TI SO JI J9 VL IS BP EP AR PD PY AB DE ID DI SN BN PU DT UT ER SE LA C1 RP EM RI OI FU FX
+    CR NR TC Z9 U1 U2 PI PA PG WC SC GA PM OA DA ZB ZR ZS ZA Z8 C3 WE D2 EA EI HC HP EY
+    """.split()
+)
+
+
+def is_isi(text: str) -> bool:
+    """Whether an entry of this format begins somewhere in a text."""
+    return _BEGIN.search(text) is not None
+
+
+def read_isi(file: PaperFile) -> Iterator[Entry]:
+    """Yield the entries of a file."""
+    for entry in tagged_entries(file.text, _TAG, "PT", "ER"):
+        places = {"title": file.at(entry.line_of("TI")), "abstract": file.at(entry.line_of("AB"))}
+        yield Entry(file.at(entry.line), _values(entry), places)
+
+
+def _values(entry: TaggedEntry) -> Values:
+    """Return the values of an entry by the keys of a record."""
+    return {
+        "title": entry.first("TI"),
+        "authors": [
+            *(family_first(name) for name in entry.lines("AF") or entry.lines("AU")),
+            *map(team, entry.lines("CA")),
+        ],
+        "editors": [family_first(name) for name in entry.lines("BE")],
+        "date": dated(entry.first("PY"), entry.first("PD")),
+        "type": type_named(entry.first("DT").partition(";")[0]) or type_named(entry.first("PT")),
+        "venue": entry.first("SO"),
+        "venue_short": entry.first("JI"),
+        "volume": entry.first("VL"),
+        "number": entry.first("IS"),
+        "pages": "-".join(filter(None, (entry.first("BP", "AR"), entry.first("EP")))),
+        "publisher": entry.first("PU"),
+        "series": entry.first("SE"),
+        "isbn": entry.first("BN"),
+        "keywords": [word.strip() for word in entry.first("DE").split(";")],
+        "abstract": entry.first("AB"),
+        "doi": entry.first("DI"),
+        "key": entry.first("UT"),
+        "extra": entry.others(_KNOWN),
+    }

@@ -1,0 +1,49 @@
+"""Names of people in JSON, in whichever of the usual shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from paperdigest.model import PrintedName
+from paperdigest.reading.formats.entry import plain
+from paperdigest.reading.identifiers import orcid
+from paperdigest.reading.person_names import listed_names, person, team
+
+# DBLP tells namesakes apart by a number.
+_NUMBER = re.compile(r"\s\d{4}$")
+
+
+def names(value: Any) -> list[PrintedName]:
+    """Return the names in a list of texts or objects, or in one text that lists them.
+
+    >>> [name.text for name in names([{"given": "Ana", "family": "Lee"}, {"name": "Bo Roe"}, "Cy Poe"])]
+    ['Ana Lee', 'Bo Roe', 'Cy Poe']
+    """
+    if isinstance(value, str):
+        return listed_names(" ".join(value.split()))
+    if isinstance(value, Mapping):
+        value = [value]
+    found = [_name(one) for one in value] if isinstance(value, list) else []
+    return [name for name in found if name.text]
+
+
+def _name(value: Any) -> PrintedName:
+    if not isinstance(value, Mapping):
+        return PrintedName(_NUMBER.sub("", plain(value)))
+    told = {key: text for key, one in value.items() if (text := plain(one))}
+    known = orcid(" ".join(told.get(key, "") for key in ("ORCID", "orcid", "authenticated-orcid"))) or ""
+    if whole := told.get("literal"):
+        return team(whole)
+    family = _first(told, "family", "lastName", "last", "surname", "keyname")
+    if family:
+        given = _first(told, "given", "firstName", "first", "forenames")
+        particle = " ".join(filter(None, (told.get("dropping-particle"), told.get("non-dropping-particle"))))
+        return person(given, family, particle, _first(told, "suffix"), known)
+    text = _first(told, "name", "display_name", "fullName", "fullname", "text", "author_name", "author")
+    return PrintedName(_NUMBER.sub("", text), orcid=known)
+
+
+def _first(told: Mapping[str, str], *keys: str) -> str:
+    return next((told[key] for key in keys if key in told), "")

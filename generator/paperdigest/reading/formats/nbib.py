@@ -1,0 +1,84 @@
+"""NBIB, as PubMed and MEDLINE write it (https://www.nlm.nih.gov/bsd/mms/medlineelements.html)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from paperdigest.model import PrintedName
+from paperdigest.reading.dates import read_date
+from paperdigest.reading.fields import type_named
+from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
+from paperdigest.reading.identifiers import doi, orcid
+from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.person_names import family_first, team
+
+_TAG = re.compile(r"([A-Z]{2,4})[^\S\n]{0,2}- (.*)")
+_BEGIN = re.compile(r"^PMID- ", re.MULTILINE)
+
+#: What is read, and what PubMed notes for itself: dates of its own work on a record, its owner, its terms.
+_KNOWN = frozenset(
+    """
+    PMID TI AB FAU AU AUID CN FED ED DP DEP JT TA VI IP PG LID AID PT OT ISBN PB BTI CTI PMC STAT LR IS OWN DA
+    DCOM LA PL JID SB MHDA EDAT CRDT PHST SO AD IR FIR MH RN OTO COIS CIN EIN RIN ROF UOF PST OID NM GR SI RF
+    """.split()
+)
+
+
+def is_nbib(text: str) -> bool:
+    """Whether a record of PubMed begins somewhere in a text."""
+    return _BEGIN.search(text) is not None
+
+
+def read_nbib(file: PaperFile) -> Iterator[Entry]:
+    """Yield the records of a file."""
+    for entry in tagged_entries(file.text, _TAG, "PMID"):
+        places = {"title": file.at(entry.line_of("TI", "BTI")), "abstract": file.at(entry.line_of("AB"))}
+        yield Entry(file.at(entry.line), _values(entry), places)
+
+
+def _values(entry: TaggedEntry) -> Values:
+    """Return the values of a record by the keys of ours."""
+    kinds = entry.all("PT")
+    return {
+        "title": entry.first("TI", "BTI", "CTI").removesuffix("."),
+        "authors": [*_authors(entry), *map(team, entry.all("CN"))],
+        "editors": [family_first(name) for name in entry.all("FED") or entry.all("ED")],
+        "date": read_date(entry.first("DP")) or read_date(entry.first("DEP")),
+        "type": next(filter(None, map(type_named, kinds)), None),
+        "venue": entry.first("JT", "TA"),
+        "venue_short": entry.first("TA"),
+        "volume": entry.first("VI"),
+        "number": entry.first("IP"),
+        "pages": entry.first("PG"),
+        "publisher": entry.first("PB"),
+        "isbn": entry.first("ISBN").split(" ")[0],
+        "keywords": entry.all("OT"),
+        "abstract": entry.first("AB"),
+        "doi": next((text for text in entry.all("LID", "AID") if "[doi]" in text and doi(text)), ""),
+        "status": "withdrawn" if "Retracted Publication" in kinds else "",
+        "extra": {"PMID": entry.first("PMID"), "PMCID": entry.first("PMC")} | entry.others(_KNOWN),
+    }
+
+
+def _authors(entry: TaggedEntry) -> list[PrintedName]:
+    """Return the authors by their full names, each with the ORCID iD that stands after it."""
+    full = entry.values.get("FAU")
+    if not full:
+        return [_short(name) for name in entry.all("AU")]
+    iris = [(orcid(value), line) for value, line in entry.values.get("AUID", ())]
+    found = []
+    for (name, line), following in zip(full, [*(line for _, line in full[1:]), None], strict=True):
+        own = [iri for iri, at in iris if iri and at > line and (following is None or at < following)]
+        found.append(replace(family_first(name), orcid=own[0] if own else ""))
+    return found
+
+
+def _short(name: str) -> PrintedName:
+    """Read 'Doe JA', as PubMed cuts names short: family name and initials."""
+    family, _, initials = name.rpartition(" ")
+    if family and initials.isupper() and len(initials) <= 3:
+        return family_first(f"{family}, {' '.join(initials)}")
+    return PrintedName(name)

@@ -1,0 +1,61 @@
+"""Works of OpenAlex (https://docs.openalex.org/api-entities/works/work-object)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from paperdigest.reading.fields import type_named
+from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.json_names import names
+
+#: Words of an abstract; a place beyond is a slip.
+_MOST_WORDS = 20_000
+
+
+def is_openalex(entry: Mapping[str, Any]) -> bool:
+    """Whether an object is a work of OpenAlex."""
+    return isinstance(entry.get("authorships"), list)
+
+
+def openalex_values(entry: Mapping[str, Any]) -> Values:
+    """Return the values of one work by the keys of a record."""
+    biblio = _object(entry, "biblio")
+    place = _object(entry, "primary_location")
+    everywhere = [place, *items(entry.get("locations"), dict)]
+    pages = [plain(biblio.get(key)) for key in ("first_page", "last_page")]
+    return {
+        "title": plain(entry.get("title")) or plain(entry.get("display_name")),
+        "authors": [
+            name for one in items(entry.get("authorships"), dict) for name in names(_object(one, "author"))
+        ],
+        "date": plain(entry.get("publication_date")) or plain(entry.get("publication_year")),
+        "type": type_named(plain(entry.get("type_crossref"))) or type_named(plain(entry.get("type"))),
+        "venue": plain(_object(place, "source").get("display_name")),
+        "publisher": plain(_object(place, "source").get("host_organization_name")),
+        "volume": plain(biblio.get("volume")),
+        "number": plain(biblio.get("issue")),
+        "pages": "-".join(dict.fromkeys(filter(None, pages))),
+        "keywords": [plain(word.get("display_name")) for word in items(entry.get("keywords"), dict)],
+        "abstract": _abstract(entry.get("abstract_inverted_index")),
+        "doi": plain(entry.get("doi")),
+        "urls": [url for one in everywhere if (url := plain(one.get("landing_page_url")))],
+        "pdf": next(filter(None, (plain(one.get("pdf_url")) for one in everywhere)), ""),
+        "status": "withdrawn" if entry.get("is_retracted") is True else "",
+        "extra": {"openalex": plain(entry.get("id"))},
+    }
+
+
+def _object(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = entry.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _abstract(index: Any) -> str:
+    """Put an abstract together of which OpenAlex gives each word with its places."""
+    words: dict[int, str] = {}
+    for word, places in index.items() if isinstance(index, Mapping) else ():
+        for place in items(places, int):
+            if 0 <= place < _MOST_WORDS:
+                words[place] = str(word)
+    return " ".join(words[place] for place in sorted(words))

@@ -1,0 +1,42 @@
+"""Papers of Semantic Scholar (https://api.semanticscholar.org/api-docs/graph)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from paperdigest.reading.fields import type_named
+from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.json_names import names
+
+
+def is_semantic_scholar(entry: Mapping[str, Any]) -> bool:
+    """Whether an object is a paper of Semantic Scholar."""
+    return "paperId" in entry or isinstance(entry.get("externalIds"), Mapping)
+
+
+def semantic_scholar_values(entry: Mapping[str, Any]) -> Values:
+    """Return the values of one paper by the keys of a record."""
+    identifiers = _object(entry, "externalIds")
+    journal = _object(entry, "journal")
+    kinds = [kind for name in items(entry.get("publicationTypes"), str) if (kind := type_named(name))]
+    return {
+        "title": plain(entry.get("title")),
+        "authors": names(entry.get("authors")),
+        "date": plain(entry.get("publicationDate")) or plain(entry.get("year")),
+        "type": next(iter(kinds), None),
+        "venue": plain(entry.get("venue")) or plain(journal.get("name")),
+        "volume": plain(journal.get("volume")),
+        "pages": plain(journal.get("pages")),
+        "keywords": items(entry.get("fieldsOfStudy"), str),
+        "abstract": plain(entry.get("abstract")),
+        "doi": plain(identifiers.get("DOI")),
+        "arxiv_id": plain(identifiers.get("ArXiv")),
+        "url": plain(entry.get("url")),
+        "pdf": plain(_object(entry, "openAccessPdf").get("url")),
+    }
+
+
+def _object(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = entry.get(key)
+    return value if isinstance(value, Mapping) else {}

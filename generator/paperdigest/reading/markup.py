@@ -1,0 +1,83 @@
+"""HTML, JATS and character references in titles and abstracts -> plain text.
+
+Publishers send their own markup along (JATS: https://jats.nlm.nih.gov/), and databases send HTML. Only tags
+that are known to be used so are read: in a text of mathematics 'a < b' stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+# Tags that separate words, and tags within words; of JATS and MathML without their prefixes.
+_BETWEEN_WORDS = frozenset(
+    "p div br hr title sec section abstract list list-item li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th"
+    " disp-formula label break disp-quote boxed-text article-title".split()
+)
+_WITHIN_WORDS = frozenset(
+    "i b em strong u s tt small big span font a sub sup inf italic bold sc scp underline monospace roman"
+    " sans-serif ext-link xref named-content styled-content inline-formula alternatives tex-math math mi mo"
+    " mn mrow msub msup msubsup mfrac msqrt mtext mstyle mover munder semantics annotation code cite".split()
+)
+_TAG = re.compile(
+    r"<(?P<close>/?)(?:jats:|mml:|xhtml:)?(?P<name>[a-z][a-z0-9-]{0,16})(?:\s[^<>]{0,500})?\s?/?>",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+# What is raised by a tag: in plain characters where there are such, else as mathematics.
+_RAISED = re.compile(r"<(?:jats:)?sup>\s?([^<>]{1,20}?)\s?</(?:jats:)?sup>", re.IGNORECASE)
+_SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_HEADING = re.compile(r"<(?:jats:)?title>\s?([^<>]{0,80}?)[\s.:]{0,3}</(?:jats:)?title>", re.IGNORECASE)
+_NO_HEADING = re.compile(r"abstract|summary|zusammenfassung|résumé|resumen", re.IGNORECASE)
+# What an abstract may begin with, which says that it is one; 'Abstract interpretation' goes on.
+_LABEL = re.compile(r"\s*(?:[Aa]bstract\s{0,3}(?:[.:—–-]\s|\n)|ABSTRACT\b[.:—–-]?)\s*")
+
+
+def without_markup(text: str) -> str:
+    """Return a text without tags and character references; what is no markup stays as it is.
+
+    >>> without_markup("<i>E. coli</i> &amp; H<sub>2</sub>O at 10<sup>6</sup> if x < y")
+    'E. coli & H2O at 10⁶ if x < y'
+    """
+    if "<" in text:
+        text = _without_tags(text)
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text
+
+
+def abstract_without_markup(text: str) -> str:
+    """Return an abstract without markup and without the word that says that it is one."""
+    text = without_markup(text)
+    return text[len(found[0]) :] if (found := _LABEL.match(text)) else text
+
+
+def _without_tags(text: str) -> str:
+    if "tex-math" in text:
+        text = _without(text, "<mml:math", "</mml:math>")
+    text = _HEADING.sub(lambda found: " " if _NO_HEADING.fullmatch(found[1]) else f" {found[1]}: ", text)
+    text = _RAISED.sub(lambda found: _raised(found[1]), text)
+    ends = re.findall(r"</(?:jats:|mml:|xhtml:)?([a-zA-Z][a-zA-Z0-9-]{0,16})", text)
+    closed = {name.lower() for name in ends}
+
+    def replacement(found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        if name in _BETWEEN_WORDS:
+            # 'p<p>q' of mathematics has no end of a paragraph.
+            return " " if len(name) > 1 or name in closed else found[0]
+        return "" if name in _WITHIN_WORDS and (name in closed or found["close"]) else found[0]
+
+    return _TAG.sub(replacement, text)
+
+
+def _raised(text: str) -> str:
+    if all(character in _SUPERSCRIPTS for character in text):
+        return "".join(_SUPERSCRIPTS[character] for character in text)
+    return f"$^{{{text}}}$"
+
+
+def _without(text: str, begin: str, end: str) -> str:
+    """Return a text without what stands between two marks."""
+    parts, place = [], 0
+    while (start := text.find(begin, place)) >= 0 and (stop := text.find(end, start)) >= 0:
+        parts.append(text[place:start])
+        place = stop + len(end)
+    return "".join([*parts, text[place:]])

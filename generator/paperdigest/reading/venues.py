@@ -1,0 +1,180 @@
+"""Short names of venues: 'NeurIPS 2024', as people say them."""
+
+from __future__ import annotations
+
+import re
+
+#: Conferences and journals by their short names, and other spellings of these.
+_SHORT_NAMES = """
+AAAI
+AAMAS
+ACCV
+ACL
+ACM MM: ACMMM, ACM Multimedia, ACM-MM
+AISTATS
+ASE
+BIBM
+BMVC
+CAV
+CHI
+CIKM
+CogSci
+COLING
+COLM
+COLT
+CoRL
+CRYPTO
+CSCW
+CVPR
+CVPRW
+DAC
+DATE
+EACL
+ECAI
+ECCV
+ECIR
+EMNLP
+EUROCRYPT
+EUSIPCO
+FOCS
+FSE
+HPCA
+ICAPS
+ICASSP
+ICCAD
+ICCV
+ICCVW
+ICDAR
+ICDE
+ICDM
+ICIP
+ICLR
+ICME
+ICML
+ICPR
+ICRA
+ICSE
+IEEE VIS
+IJCAI
+IJCNN
+INFOCOM
+INTERSPEECH: Interspeech
+IROS
+ISBI
+ISCA
+ISMAR
+ISMIR
+ISSTA
+ISWC
+JCDL
+JMLR
+KDD
+KR
+LREC
+LREC-COLING
+MICCAI
+MIDL
+MLSys
+MM Asia
+MobiCom
+NAACL
+NDSS
+NeurIPS: NIPS
+NSDI
+OOPSLA
+OSDI
+PLDI
+PODC
+POPL
+RecSys
+RSS
+SC
+SIGCOMM
+SIGGRAPH
+SIGGRAPH Asia
+SIGIR
+SIGMOD
+SODA
+SOSP
+SPIE
+STOC
+TACL
+TMLR
+TPAMI: T-PAMI, IEEE TPAMI
+UAI
+UbiComp
+UIST
+USENIX Security
+VLDB
+WACV
+WSDM
+WWW: TheWebConf, The Web Conference
+3DV
+"""
+
+
+def _names() -> dict[str, str]:
+    """Every spelling with the short name that is shown."""
+    found = {}
+    for line in _SHORT_NAMES.split("\n"):
+        name, _, others = line.partition(":")
+        for spelling in (name, *others.split(",")):
+            if spelling.strip():
+                found[spelling.strip().lower()] = name.strip()
+    return found
+
+
+_NAMES = _names()
+_SHORT = re.compile(
+    rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))})"
+    r"(?:[\s'’-]{0,2}(?P<year>(?:20|19)?\d\d))?(?![\w-])",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+#: Short names that are words of English as well: only in capitals do they name a venue.
+_WORDS = frozenset("date chi kr rss sc fse vis dac cav crypto www".split())
+
+#: Long names that tell which conference or journal it is.
+_LONG_NAMES = {
+    "neural information processing systems": "NeurIPS",
+    "international conference on machine learning": "ICML",
+    "international conference on learning representations": "ICLR",
+    "conference on computer vision and pattern recognition": "CVPR",
+    "international conference on computer vision": "ICCV",
+    "european conference on computer vision": "ECCV",
+    "winter conference on applications of computer vision": "WACV",
+    "aaai conference on artificial intelligence": "AAAI",
+    "international joint conference on artificial intelligence": "IJCAI",
+    "empirical methods in natural language processing": "EMNLP",
+    "annual meeting of the association for computational linguistics": "ACL",
+    "north american chapter of the association for computational linguistics": "NAACL",
+    "knowledge discovery and data mining": "KDD",
+    "medical image computing and computer": "MICCAI",
+    "international conference on robotics and automation": "ICRA",
+    "intelligent robots and systems": "IROS",
+    "acoustics, speech and signal processing": "ICASSP",
+    "journal of machine learning research": "JMLR",
+    "transactions on machine learning research": "TMLR",
+    "pattern analysis and machine intelligence": "TPAMI",
+}
+
+
+def short_name(venue: str) -> str | None:
+    """Return a venue in short, with its year if it names one; None if it is not known.
+
+    >>> short_name("NIPS'17"), short_name("38th Conference on Neural Information Processing Systems (2024)")
+    ('NeurIPS 2017', 'NeurIPS 2024')
+    """
+    for found in _SHORT.finditer(venue):
+        written = found["name"]
+        if written.lower() in _WORDS and not written.isupper():
+            continue
+        year = found["year"] or ""
+        if not year and (other := _YEAR.search(venue)):
+            year = other[0]
+        return " ".join(filter(None, (_NAMES[written.lower()], f"20{year}" if len(year) == 2 else year)))
+    lower = venue.lower()
+    name = next((short for long, short in _LONG_NAMES.items() if long in lower), None)
+    year = _YEAR.search(venue)
+    return name and " ".join(filter(None, (name, year and year[0])))

@@ -1,0 +1,59 @@
+"""Files in the forms that tools and people really write: each beside what is read of it, in `NAME.yaml`.
+
+Names in the files are invented. What a paper does not say is left out of the expected values.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from paperdigest.model import Diagnostic, Paper
+from paperdigest.reading.decoding import decode
+from paperdigest.reading.options import Options
+from paperdigest.reading.records import read_records
+from paperdigest.relating.papers import clean
+from paperdigest.writing.json_lines import paper_as_json
+
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(file.name for file in CASES.iterdir() if file.suffix != ".yaml")
+#: Keys that say nothing of the source, or the same as another one.
+LEFT_OUT = {
+    "slug",
+    "subject",
+    "author",
+    "highlight",
+    "macros",
+    "source",
+    "confidence",
+    "authors_complete",
+    "code",
+}
+
+
+def read_case(file: Path) -> tuple[list[Paper], list[str]]:
+    report: list[Diagnostic] = []
+    text = decode(file.read_bytes(), file.name, report)
+    options = Options(date(2026, 1, 1), listed_on=date(2025, 11, 20))
+    papers = [clean(record)[0] for record in read_records(text, file.name, options, report)]
+    return papers, [f"{d.source.line}:{d.source.column} {d.severity} {d.code}" for d in report]
+
+
+def told(paper: Paper) -> dict[str, Any]:
+    """What a paper says, by the keys that `digest parse` prints."""
+    row = json.loads(paper_as_json(paper))
+    found = {key: value for key, value in row.items() if value and key not in LEFT_OUT}
+    return found | ({} if paper.authors_complete else {"authors_complete": False})
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_a_file_says(name: str) -> None:
+    expected = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    papers, diagnostics = read_case(CASES / name)
+    assert [told(paper) for paper in papers] == expected["papers"]
+    assert diagnostics == expected.get("diagnostics", [])
