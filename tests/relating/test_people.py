@@ -178,9 +178,9 @@ def test_formats_tell_family_names_and_orcids() -> None:
     bib = "@misc{v, title={V}, year=2024, author={van Gogh, Vincent and {The Team}}}"
     files = {"records/a.json": json.dumps(csl), "records/b.yml": yml, "records/c.bib": bib}
     content = read_content({path: text.encode() for path, text in files.items()}, today=None)  # type: ignore[arg-type]
-    orcid = "0000-0002-1825-0097"
+    orcid, team = "0000-0002-1825-0097", PrintedName("The Team", is_team=True)
     assert [record.authors for record in content.records] == [
-        (PrintedName("Gabriel García Márquez", "García Márquez", orcid), PrintedName("The Team")),
+        (PrintedName("Gabriel García Márquez", "García Márquez", orcid), team),
         (PrintedName("Ana Lopez", orcid=orcid), PrintedName("Bo Chen")),
-        (PrintedName("Vincent van Gogh", "van Gogh"), PrintedName("{The Team}")),
+        (PrintedName("Vincent van Gogh", "van Gogh"), team),
     ]
