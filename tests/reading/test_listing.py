@@ -31,7 +31,7 @@ def read(text: str) -> tuple[list[str], list[Diagnostic]]:
     return [record.title for record in records], diagnostics
 
 
-@pytest.mark.parametrize("name", ["forms", "variations", "medical-ai"])
+@pytest.mark.parametrize("name", ["forms", "variations", "archives", "medical-ai"])
 def test_what_a_listing_says(name: str) -> None:
     file = (
         EXAMPLE / "content" / "listings" / "medical-ai.txt"

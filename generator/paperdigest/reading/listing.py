@@ -19,25 +19,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from paperdigest.model import MONTH_ABBREVIATIONS, MONTHS, PLAUSIBLE_YEARS, Date, PrintedName, Record
+from paperdigest.model import Date, PrintedName, Record
 from paperdigest.reading.boundary import Split, split
+from paperdigest.reading.listing_headers import Header, is_nearly_header, read_header
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.subjects import candidates
 from paperdigest.text.invisible import INVISIBLE
 from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
 
-_MONTH = rf"(?i:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)\.?"
-_CODE = r"(?P<code>[a-z]+(?:-[a-z]+)*\.[A-Za-z]{2,}(?:-[a-z]+)?|[A-Z]{2})"
-_DATE = (
-    rf"(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2}))"
-)
-_HEADER = re.compile(rf"{_CODE}\s*[·|,]?\s*{_DATE}\s*(?P<flag>Code)?")
-# Almost a header: a subject's code, and no more than what may have been meant for a date or a flag.
-_NEAR_HEADER = re.compile(
-    rf"{_CODE}\s?(?:[A-Z][a-z]{{2,8}}\.?\s?\d[\s\d,./-]{{0,12}}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|)\s?(?:Code)?"
-)
 # A first line may say on which day the listing was taken.
 _LISTED_ON = re.compile(r"\s{0,9}#[ \t]*listed_on:(?P<day>.*)")
 #: A first line that is cut with at least this confidence has its authors, whatever the next line looks like.
@@ -86,7 +75,7 @@ def is_listing(text: str) -> bool:
     if _LISTED_ON.match(text):
         return True
     first = next((line for line in map(_cleaned, text.split("\n")) if line), "")
-    return _HEADER.fullmatch(first) is not None
+    return read_header(first) is not None
 
 
 def _with_its_day(file: PaperFile) -> tuple[PaperFile, str]:
@@ -114,7 +103,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         line = _cleaned(raw)
         if not line:
             continue
-        if _HEADER.fullmatch(line) or _is_near_header(line):
+        if read_header(line) or is_nearly_header(line):
             if block.header or block.body:
                 yield block
             block = _Block(number, line, [])
@@ -129,11 +118,6 @@ def _cleaned(line: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", line)).strip()
 
 
-def _is_near_header(line: str) -> bool:
-    found = _NEAR_HEADER.fullmatch(line)
-    return found is not None and bool(candidates(found["code"]) or any(c.isdigit() for c in line))
-
-
 def _read_block(block: _Block, file: PaperFile) -> Record | None:
     """Read one record; None if it has to be left out, which is reported."""
     if (header := _read_header(block, file)) is None:
@@ -144,7 +128,7 @@ def _read_block(block: _Block, file: PaperFile) -> Record | None:
         return None
     if (day := _read_day(block, header, file)) is None:
         return None
-    subject = _read_subject(block, header["code"], file)
+    subjects = [_read_subject(block, code, file) for code in header.codes]
     body = _read_body(block.body)
     cut = split(body.title_and_authors, body.abstract)
     _remark_on_body(block, body, cut, file)
@@ -157,16 +141,16 @@ def _read_block(block: _Block, file: PaperFile) -> Record | None:
         source=file.at(block.number),
         title_source=file.at(body.title_line),
         abstract_source=file.at(body.abstract_line),
-        subjects=(subject,) if subject else (),
-        code=header["flag"] is not None,
+        subjects=tuple(dict.fromkeys(filter(None, subjects))),
+        code=header.has_code,
         confidence=cut.confidence,
         runner_up=cut.runner_up,
     )
 
 
-def _read_header(block: _Block, file: PaperFile) -> re.Match[str] | None:
-    """Return the parts of a header; report text that has none, and a line that is only nearly one."""
-    header = _HEADER.fullmatch(block.header)
+def _read_header(block: _Block, file: PaperFile) -> Header | None:
+    """Return what a header says; report text that has none, and a line that is only nearly one."""
+    header = read_header(block.header)
     if not block.header:
         help = "begin the listing with a line like 'CVMar 30, 2024'; the text was left out"
         file.warn(file.at(block.number), "malformed-header", "text before the first header", help)
@@ -176,13 +160,13 @@ def _read_header(block: _Block, file: PaperFile) -> re.Match[str] | None:
     return header
 
 
-def _read_day(block: _Block, header: re.Match[str], file: PaperFile) -> date | None:
+def _read_day(block: _Block, header: Header, file: PaperFile) -> date | None:
     """Return the day of a header; None if there is no such day, which is reported."""
-    day = _day(header, file.options.latest_day)
+    day = header.day_up_to(file.options.latest_day)
     if day is None:
         help = "correct the date; the record was left out"
         file.warn(file.at(block.number), "impossible-date", f"no such day: {_shorten(block.header)}", help)
-    elif not (header["year"] or header["year2"] or header["iso"]):
+    elif header.year is None:
         _remark_on_year(block, day, file)
     return day
 
@@ -205,32 +189,12 @@ def _remark_on_year(block: _Block, day: date, file: PaperFile) -> None:
         file.note(file.at(block.number), "shared-listed-on", message, help)
 
 
-def _day(header: re.Match[str], latest: date) -> date | None:
-    """Return the header's day; without a year, the last such day up to `latest`. None if there is none."""
-    if header["iso"]:
-        return _date(*map(int, header["iso"].split("-")))
-    month = MONTH_ABBREVIATIONS.index((header["month"] or header["month2"])[:3].lower()) + 1
-    day = int(header["day"] or header["day2"])
-    if year := header["year"] or header["year2"]:
-        return _date(int(year), month, day)
-    # Only 29 February may need more than two tries: 1900 and 2100 are no leap years, so at most eight.
-    days = (_date(year, month, day) for year in range(latest.year, latest.year - 9, -1))
-    return next((found for found in days if found and found <= latest), None)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year in PLAUSIBLE_YEARS else None
-    except ValueError:
-        return None
-
-
 def _read_subject(block: _Block, code: str, file: PaperFile) -> str | None:
     """Return the category that a header's code means; report one that is unknown, or may mean several."""
     subjects = candidates(code, file.options.subjects)
     if not subjects:
         message = f"unknown subject code '{code}'"
-        file.warn(file.at(block.number), "unknown-subject", message, "published without a subject")
+        file.warn(file.at(block.number), "unknown-subject", message, "published without this subject")
         return None
     if len(subjects) > 1 and code not in file.options.subjects:
         message = f"'{code}' may be {' or '.join(subjects)}; read as {subjects[0]}"

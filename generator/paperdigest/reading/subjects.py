@@ -1,6 +1,7 @@
 """The arXiv subjects: their codes, official names, and how a listing's short code is read.
 
-Source: the arXiv category taxonomy, https://arxiv.org/category_taxonomy.
+Sources: the arXiv category taxonomy, https://arxiv.org/category_taxonomy, and the archives that were merged
+into others, https://arxiv.org/archive/ (their papers bear the new category).
 """
 
 from __future__ import annotations
@@ -177,6 +178,28 @@ nucl-th Nuclear Theory
 quant-ph Quantum Physics
 """
 
+# The archives that were merged into others, and the categories that they became.
+_OLD_ARCHIVES = """
+acc-phys physics.acc-ph
+adap-org nlin.AO
+alg-geom math.AG
+ao-sci physics.ao-ph
+atom-ph physics.atom-ph
+bayes-an physics.data-an
+chao-dyn nlin.CD
+chem-ph physics.chem-ph
+cmp-lg cs.CL
+comp-gas nlin.CG
+dg-ga math.DG
+funct-an math.FA
+mtrl-th cond-mat.mtrl-sci
+patt-sol nlin.PS
+plasm-ph physics.plasm-ph
+q-alg math.QA
+solv-int nlin.SI
+supr-con cond-mat.supr-con
+"""
+
 
 def _read_taxonomy() -> tuple[dict[str, str], dict[str, list[str]]]:
     names: dict[str, str] = {}
@@ -196,12 +219,14 @@ def _read_taxonomy() -> tuple[dict[str, str], dict[str, list[str]]]:
 #: The official name of every archive and category, by its full code.
 SUBJECT_NAMES, _BY_SHORT_CODE = _read_taxonomy()
 _BY_FOLDED_CODE = {code.casefold(): code for code in SUBJECT_NAMES}
+_BY_FOLDED_CODE |= dict(line.split() for line in _OLD_ARCHIVES.strip().splitlines())
 
 
 def candidates(code: str, chosen: Mapping[str, str] | None = None) -> list[str]:
     """Return the categories that `code` may mean, the most likely first; none if it is unknown.
 
-    A full category ('cs.CV', in any case) means itself. A listing's short code ('CV') is the second
+    A full category ('cs.CV', in any case) means itself, an archive that was merged into another ('alg-geom')
+    the category that it became. A listing's short code ('CV') is the second
     half of a category; where several archives share it (GT is cs.GT or math.GT), the order of
     archives in the taxonomy above decides: computer science, electrical engineering, statistics,
     mathematics, biology, finance, economics, physics. `chosen` (short code to category, from
@@ -209,6 +234,8 @@ def candidates(code: str, chosen: Mapping[str, str] | None = None) -> list[str]:
 
     >>> candidates("GT")
     ['cs.GT', 'math.GT']
+    >>> candidates("mtrl-sci"), candidates("alg-geom")
+    (['cond-mat.mtrl-sci'], ['math.AG'])
     """
     folded = code.casefold()
     if full := _BY_FOLDED_CODE.get(folded):
