@@ -17,7 +17,10 @@ from paperdigest.model import Diagnostic, Record, Severity, Source, Topic
 from paperdigest.reading.addresses_txt import FILE, Address, read_addresses
 from paperdigest.reading.authors_yml import Person, read_people
 from paperdigest.reading.corrections_yml import Correction, read_corrections
+from paperdigest.reading.decisions_yml import FILE as DECISIONS
+from paperdigest.reading.decisions_yml import Decision, decided, read_decisions
 from paperdigest.reading.decoding import decode
+from paperdigest.reading.fetched_yml import FETCHED, INBOX, STATE, FetchState, read_states
 from paperdigest.reading.file_names import fault_of_asset, fault_of_page
 from paperdigest.reading.formats.bibtex import string_definitions
 from paperdigest.reading.formats.bibtex_values import read_strings
@@ -26,11 +29,15 @@ from paperdigest.reading.options import Options
 from paperdigest.reading.paper_file import failure
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings, read_settings
+from paperdigest.reading.sources_yml import Sources, read_sources
 from paperdigest.reading.topics_yml import read_topics
 from paperdigest.reading.yamltree import Value, parse
 
-#: The files of `content/` that stand in no folder.
-_FILES = ("settings.yml", "topics.yml", "corrections.yml", "authors.yml", "moved.yml", FILE)
+#: The files of `content/` that there is one of.
+_FILES = (
+    *("settings.yml", "topics.yml", "corrections.yml", "authors.yml", "moved.yml", "sources.yml"),
+    *(DECISIONS, STATE, FILE),
+)
 
 T = TypeVar("T")
 
@@ -40,7 +47,10 @@ _README = re.compile(r"(?:.*/)?readme[^/]*", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Content:
     """All of `content/`, read. `pages` are hand-written pages, by their path on the site, `assets` files to
-    publish as they are, by their path below `assets/`."""
+    publish as they are, by their path below `assets/`, `fetched` tells how far each source has been fetched.
+
+    Of papers that wait for a decision, `records` has those that were accepted.
+    """
 
     settings: Settings
     topics: tuple[Topic, ...]
@@ -48,6 +58,9 @@ class Content:
     people: tuple[Person, ...]
     addresses: tuple[Address, ...]
     moves: tuple[Move, ...]
+    sources: Sources
+    decisions: Mapping[str, Decision]
+    fetched: Mapping[str, FetchState]
     records: tuple[Record, ...]
     pages: Mapping[str, str]
     assets: Mapping[str, bytes]
@@ -89,9 +102,13 @@ def read_content(
     corrections = single("corrections.yml", read_corrections)
     people = single("authors.yml", read_people)
     moves = single("moved.yml", read_moves)
+    sources = single("sources.yml", read_sources)
+    decisions = single(DECISIONS, read_decisions)
+    fetched = single(STATE, read_states)
     addresses = read_addresses(files.get(FILE), f"{root}/{FILE}", report)
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
+    report += _unknown_topics(sources, topics)
     return Content(
         settings=settings,
         topics=topics,
@@ -99,7 +116,10 @@ def read_content(
         people=people,
         addresses=addresses,
         moves=moves,
-        records=tuple(_read_papers(texts, settings, today, root, report)),
+        sources=sources,
+        decisions=decisions,
+        fetched=fetched,
+        records=tuple(_read_papers(texts, settings, decisions, today, root, report)),
         pages={path.removeprefix("pages/"): text for path, text in texts.items() if _is_page(path)},
         assets={path.removeprefix("assets/"): data for path, data in assets.items()},
         diagnostics=tuple(_without_repeats(report)),
@@ -121,7 +141,12 @@ def _with_usable_names(
 
 
 def _read_papers(
-    texts: Mapping[str, str], settings: Settings, today: date, root: str, report: list[Diagnostic]
+    texts: Mapping[str, str],
+    settings: Settings,
+    decisions: Mapping[str, Decision],
+    today: date,
+    root: str,
+    report: list[Diagnostic],
 ) -> Iterator[Record]:
     paths = [path for path in texts if _is_of_papers(path)]
     listings = [path for path in paths if path.startswith("listings/")]
@@ -136,7 +161,12 @@ def _read_papers(
             strings=strings,
             limits=settings.limits,
         )
-        yield from read_records(texts[path], f"{root}/{path}", options, report)
+        records = read_records(texts[path], f"{root}/{path}", options, report)
+        is_held = path.startswith(f"{INBOX}/")
+        if is_held or path.startswith(f"{FETCHED}/"):
+            yield from decided(records, decisions, is_held)
+        else:
+            yield from records
 
 
 def _shared_strings(texts: Iterable[str], most: int) -> dict[str, str]:
@@ -149,7 +179,8 @@ def _shared_strings(texts: Iterable[str], most: int) -> dict[str, str]:
 
 
 def _is_of_papers(path: str) -> bool:
-    return path.startswith(("listings/", "records/")) and not _README.fullmatch(path)
+    is_below = path.startswith(("listings/", "records/", f"{INBOX}/"))
+    return is_below and path != STATE and not _README.fullmatch(path)
 
 
 def _is_page(path: str) -> bool:
@@ -181,6 +212,18 @@ def _unknown_listings(settings: Settings, paths: Mapping[str, str], root: str) -
             message = f"'listings' names '{listing}', and there is no such file in {root}/listings/"
             place = Source(f"{root}/settings.yml")
             yield Diagnostic(place, Severity.WARNING, "unknown-listing", message)
+
+
+def _unknown_topics(sources: Sources, topics: Iterable[Topic]) -> Iterator[Diagnostic]:
+    """Report topics that a rule of selection names and that are not there."""
+    known = {topic.name.casefold(): topic.name for topic in topics}
+    for rule in sources.rules:
+        for name in rule.topics:
+            if name.casefold() not in known:
+                near = difflib.get_close_matches(name, known.values(), 1)
+                help = f"did you mean '{near[0]}'?" if near else "name one of content/topics.yml"
+                message = f"there is no topic '{name}'"
+                yield Diagnostic(rule.place, Severity.WARNING, "unknown-topic", message, help)
 
 
 def _without_repeats(report: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

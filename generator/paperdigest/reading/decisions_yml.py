@@ -1,0 +1,93 @@
+"""`content/decisions.yml`: what the curator decided of fetched papers; `digest inbox` writes it, a line each.
+
+- {paper: "arxiv:2401.00001", then: pick, note: "Read this first."}
+- {paper: "doi:10.1000/182", then: hide}
+
+A paper is known by its identifier, so that a hidden one never comes back. Of several entries for one paper
+the last counts, so that git may keep the lines of both sides when it merges (see `.gitattributes`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from paperdigest.model import PaperFields, Record
+from paperdigest.reading.addresses_txt import hashed, identifier_keys
+from paperdigest.reading.yamltree import Value
+
+#: Where the file stands below `content/`.
+FILE = "decisions.yml"
+#: What a curator may decide: a pick is accepted and comes before others.
+DECISIONS = ("accept", "hide", "pick")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of a paper: `paper` is a key of `keys_of`, `then` one of `DECISIONS`."""
+
+    paper: str
+    then: str
+    note: str = ""
+
+
+def keys_of(paper: PaperFields) -> list[str]:
+    """Return what a paper may be named by, the surest first; there is always one.
+
+    Its arXiv identifier and DOI, else its address, else a hash of its title and first author.
+    """
+    if keys := identifier_keys(paper.arxiv_id, paper.doi):
+        return keys
+    if paper.url:
+        return [f"url:{paper.url}"]
+    return [hashed("title:", paper.title + "".join(paper.author_names[:1]))]
+
+
+def read_decisions(value: Value | None) -> dict[str, Decision]:
+    """Return the decisions of a document by paper; what is at fault is reported and left out."""
+    found: dict[str, Decision] = {}
+    for item in (value.items() if value else None) or ():
+        if (fields := item.fields("paper", "then", "note")) is None:
+            continue
+        paper, then = fields.require("paper", Value.string), fields.require("then", _read_then)
+        if paper and then:
+            found[paper] = Decision(paper, then, fields.get("note", Value.string, ""))
+    return found
+
+
+def decision_on(record: PaperFields, decisions: Mapping[str, Decision]) -> Decision | None:
+    """Return what was decided of a paper, by any of its keys."""
+    return next((decisions[key] for key in keys_of(record) if key in decisions), None)
+
+
+def decided(
+    records: Iterable[Record], decisions: Mapping[str, Decision], is_held: bool = False
+) -> Iterator[Record]:
+    """Yield the records that are published: those not hidden, and of held ones those that were accepted.
+
+    A curator's note stands with the record, unless that has one already.
+    """
+    for record in records:
+        decision = decision_on(record, decisions)
+        if decision is None:
+            if not is_held:
+                yield record
+        elif decision.then != "hide":
+            yield replace(record, note=record.note or decision.note or None)
+
+
+def write_decision(decision: Decision) -> str:
+    """Return a decision as a line of the file: JSON's texts are YAML's, too."""
+    values = {"paper": decision.paper, "then": decision.then, "note": decision.note}
+    said = [f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in values.items() if text]
+    return f"- {{{', '.join(said)}}}\n"
+
+
+def _read_then(value: Value) -> str | None:
+    text = value.string()
+    if text is None or text in DECISIONS:
+        return text
+    message = f"expected one of {', '.join(DECISIONS)}, found '{text[:60]}'"
+    value.warn("wrong-type", message, "it was left out")
+    return None
