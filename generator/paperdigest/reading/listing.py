@@ -23,16 +23,14 @@ from paperdigest.model import Date, PrintedName, Record
 from paperdigest.reading.boundary import Split, split
 from paperdigest.reading.listing_headers import Header, is_nearly_header, read_header
 from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.pasted.lines import cleaned, shortened
 from paperdigest.reading.subjects import candidates
-from paperdigest.text.invisible import INVISIBLE
 from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
 
 # A first line may say on which day the listing was taken.
 _LISTED_ON = re.compile(r"\s{0,9}#[ \t]*listed_on:(?P<day>.*)")
 #: A first line that is cut with at least this confidence has its authors, whatever the next line looks like.
 _SURE = 0.9
-_SPACES = re.compile(r"[^\S\n]+")
-_INVISIBLE = re.compile(f"[{INVISIBLE}\u200c]")  # a non-joiner, too, which web pages put between words
 
 #: A line without what is invisible in it, and its number in the file.
 _Line = tuple[int, str]
@@ -74,7 +72,7 @@ def is_listing(text: str) -> bool:
     """Whether a text begins as a listing does: with the day on which it was taken, or with a header."""
     if _LISTED_ON.match(text):
         return True
-    first = next((line for line in map(_cleaned, text.split("\n")) if line), "")
+    first = next((line for line in map(cleaned, text.split("\n")) if line), "")
     return read_header(first) is not None
 
 
@@ -90,7 +88,7 @@ def _with_its_day(file: PaperFile) -> tuple[PaperFile, str]:
     try:
         day = date.fromisoformat(found["day"].strip())
     except ValueError:
-        message = f"not a day: {_shorten(found['day'])}"
+        message = f"not a day: {shortened(found['day'])}"
         file.warn(file.at(1), "wrong-type", message, "write it like '# listed_on: 2026-03-31'")
         return file, text
     return file.with_options(replace(file.options, listed_on=day, is_shared=False)), text
@@ -100,7 +98,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Cut a listing at its headers. Empty lines are left out."""
     block = _Block(1, "", [])
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = _cleaned(raw)
+        line = cleaned(raw)
         if not line:
             continue
         if read_header(line) or is_nearly_header(line):
@@ -111,11 +109,6 @@ def _blocks(text: str) -> Iterator[_Block]:
             block.body.append((number, line))
     if block.header or block.body:
         yield block
-
-
-def _cleaned(line: str) -> str:
-    """Return a line with single spaces, without invisible characters."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", line)).strip()
 
 
 def _read_block(block: _Block, file: PaperFile) -> Record | None:
@@ -156,7 +149,7 @@ def _read_header(block: _Block, file: PaperFile) -> Header | None:
         file.warn(file.at(block.number), "malformed-header", "text before the first header", help)
     elif header is None:
         help = "write it like 'CVMar 30, 2024'; the record was left out"
-        file.warn(file.at(block.number), "malformed-header", f"not a header: {_shorten(block.header)}", help)
+        file.warn(file.at(block.number), "malformed-header", f"not a header: {shortened(block.header)}", help)
     return header
 
 
@@ -165,7 +158,7 @@ def _read_day(block: _Block, header: Header, file: PaperFile) -> date | None:
     day = header.day_up_to(file.options.latest_day)
     if day is None:
         help = "correct the date; the record was left out"
-        file.warn(file.at(block.number), "impossible-date", f"no such day: {_shorten(block.header)}", help)
+        file.warn(file.at(block.number), "impossible-date", f"no such day: {shortened(block.header)}", help)
     elif header.year is None:
         _remark_on_year(block, day, file)
     return day
@@ -244,7 +237,7 @@ def _remark_on_body(block: _Block, body: _Body, cut: Split, file: PaperFile) -> 
         file.warn(file.at(body.title_line), "no-abstract", "the record ends before its abstract", help)
     for (number, line), (_, following) in pairwise([*block.body[2:], (0, "")]):
         if _is_lost_record(line, following):
-            message = f"this looks like the title and authors of a further paper: {_shorten(line)}"
+            message = f"this looks like the title and authors of a further paper: {shortened(line)}"
             file.warn(file.at(number), "lost-header", message, "add its header, a line like 'CVMar 30, 2024'")
 
 
@@ -256,7 +249,3 @@ def _is_lost_record(line: str, following: str) -> bool:
     if re.fullmatch(r"[^.]{20,300}, [^.,]{3,40}(?:, [^.,]{3,40})? et al\.", line):
         return True
     return len(line) < 250 < len(following) and line[-1] not in ".,;:!?-" and line[0].isupper()
-
-
-def _shorten(line: str) -> str:
-    return repr(line if len(line) <= 60 else line[:59] + "…")

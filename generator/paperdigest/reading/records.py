@@ -13,6 +13,7 @@ from paperdigest.reading.listing import is_listing, read_listing
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import is_own_yaml, read_own_yaml
 from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.pasted.recognise import recognise_pasted
 
 #: A line that is neither empty nor a comment.
 _SOMETHING = re.compile(r"^[^\S\n]*[^\s#%]", re.MULTILINE)
@@ -46,7 +47,7 @@ def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
     # An abstract in YAML may quote an entry of another format.
     if is_own_yaml(file.text):
         return read_own_yaml
-    if read := recognise(file.text):
+    if read := recognise_pasted(file.text) or recognise(file.text):
         return lambda file: read_entries(file, read)
     if file.path.endswith((".yml", ".yaml")):
         return read_own_yaml

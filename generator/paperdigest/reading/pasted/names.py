@@ -1,0 +1,188 @@
+"""Lists of authors as pages print them -> names; and whether a text can be such a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from paperdigest.model import PrintedName
+from paperdigest.reading.person_names import family_first, without_others
+from paperdigest.text.names import PARTICLES, is_suffix
+
+#: What separates names, the surest first: where one of them stands, a comma separates something else.
+_SEPARATORS = (re.compile(r"[;；]"), re.compile(r"\s?[·•∙⋅|\t]\s?"))
+_COMMA = re.compile(r"\s?[,，、،]\s?(?:(?:and|&)\s)?|\s(?:and|&)\s")
+_AND = re.compile(r"\s(?:and|&)\s")
+# The list goes on elsewhere: 'et al.', 'and 12 others', '…', 'more'.
+_MORE = re.compile(
+    r"(?:^|[\s,]|(?=…|\.\.\.))(?:and\s|&\s)?"
+    r"(?:et\.?\s?al\.?|\+?\s?\d{1,4}\s(?:more|others?|authors?)(?:\sauthors?)?|others|…|\.\.\.)$",
+    re.IGNORECASE,
+)
+# Marks of affiliation and equal contribution around a name.
+_MARKS = " *†‡§¶∗⋆✉⁎﹡#^_0123456789⁰¹²³⁴⁵⁶⁷⁸⁹,"
+_NOT_IN_NAMES = re.compile(r"[\d:?!/=<>{}@\"“”\[\]]")
+#: Words that names do not have, and titles in capitals do.
+_OF_TITLES = frozenset(
+    "a an the of for with without in on at by from to via using towards toward and or is are as into over"
+    " under learning network networks neural deep model models language languages data analysis survey"
+    " review system systems approach method methods study based estimation detection generation"
+    " optimization recognition segmentation prediction theory multi self graph graphs image images video"
+    " session oral poster spotlight paper papers track workshop award".split()
+)
+#: No list of authors is longer than this many characters as a whole line that is looked at for names.
+_LONGEST_NAME = 60
+
+
+def read_names(text: str) -> tuple[list[PrintedName], bool]:
+    """Return the names of a printed list, and whether it is complete.
+
+    Affiliations in brackets, numbers and marks are left out; semicolons, dots and bars separate names as
+    commas and 'and' do.
+
+    >>> names, complete = read_names("Jane Doe1*, Rick Roe (Lab A, B) and J. Smith, Jr. et al.")
+    >>> [name.text for name in names], complete
+    (['Jane Doe', 'Rick Roe', 'J. Smith, Jr.'], False)
+    >>> [name.text for name in read_names("Doe, Jane; Roe, R.")[0]]
+    ['Jane Doe', 'R. Roe']
+    """
+    text, complete = _without_more(_without_brackets(text).strip())
+    names = [name for piece in _pieces(text) if (name := _name(piece)).text]
+    names, listed = without_others(names)
+    return names, complete and listed
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether a text can only be a list of authors: each piece has two to six words as names have them.
+
+    >>> looks_like_names("Jane Doe, Rick van Roe"), looks_like_names("Deep Nets, Wide Nets and Us")
+    (True, False)
+    """
+    plain = _without_brackets(text)
+    if not plain or _NOT_IN_NAMES.search(plain.strip(_MARKS).translate(_NO_DIGITS)):
+        return False
+    names = read_names(text)[0]
+    sure = sum(is_like_name(name.text) for name in names)
+    # A team, or a name of one word, may be among others.
+    return bool(sure) and sure >= 0.75 * len(names) and all(len(name.text) <= _LONGEST_NAME for name in names)
+
+
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+
+
+def is_like_name(text: str) -> bool:
+    """Whether a text has the form of a person's name."""
+    words = text.replace(",", " ").split()
+    if len(words) == 1:
+        return 2 <= len(text) <= 4 and all("\u3400" <= character <= "\ud7ff" for character in text)
+    return (
+        2 <= len(words) <= 6
+        and all(word in PARTICLES or _is_capitalised(word) for word in words)
+        and any(len(word.strip(".")) > 1 for word in words)
+        and not any(word.lower() in _OF_TITLES and len(word) > 1 for word in words)
+    )
+
+
+def _is_capitalised(word: str) -> bool:
+    first = word.lstrip("'’‘\"(-")[:1]
+    return first.isalpha() and not first.islower()
+
+
+def _without_more(text: str) -> tuple[str, bool]:
+    """Return a list without 'et al.' at its end, and whether it had none."""
+    text = text.rstrip(" ,;")
+    ending = text[-40:]
+    found = _MORE.search(ending.rstrip(".") if not ending.endswith("...") else ending)
+    if found is None:
+        return text, True
+    return text[: len(text) - len(ending) + found.start()].rstrip(" ,;"), False
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the texts of the single names."""
+    for separator in _SEPARATORS:
+        if separator.search(text):
+            for group in separator.split(text):
+                yield from _of_group(group)
+            return
+    parts = _AND.split(text)
+    if len(parts) > 1 and all(_is_family_first(part) for part in parts):
+        yield from parts
+        return
+    pieces = [piece for piece in _COMMA.split(text) if piece.strip(_MARKS)]
+    families, others = pieces[::2], pieces[1::2]
+    if others and len(families) == len(others) and all(map(_is_initials, others)):
+        yield from (f"{family}, {given}" for family, given in zip(families, others, strict=True))
+    else:
+        yield from _with_suffixes(pieces)
+
+
+def _is_family_first(text: str) -> bool:
+    """Whether a text is 'Family, Given': one word, with particles perhaps, before the only comma."""
+    before, comma, after = text.partition(",")
+    family = [word for word in before.split() if word not in PARTICLES]
+    return bool(comma) and len(family) == 1 and bool(after.strip()) and "," not in after
+
+
+def _of_group(group: str) -> Iterator[str]:
+    """Yield the names between two semicolons: one, or several before the affiliation that they share."""
+    group = group.strip()
+    if _is_family_first(group):
+        yield group
+        return
+    pieces = [*_with_suffixes([piece for piece in _COMMA.split(group) if piece.strip(_MARKS)])]
+    yield from pieces[:1]
+    for piece in pieces[1:]:
+        if not is_like_name(piece.strip(_MARKS)) or not _OF_PLACES.isdisjoint(piece.lower().split()):
+            return
+        yield piece
+
+
+#: What the names of places where people work have.
+_OF_PLACES = frozenset(
+    "university universität université college institute institut school lab labs laboratory research academy"
+    " center centre hospital corporation inc inc. ltd company tech polytechnic department google microsoft"
+    " meta nvidia deepmind openai".split()
+)
+
+
+def _is_initials(text: str) -> bool:
+    letters = [character for character in text if character not in ". -"]
+    return 0 < len(letters) <= 4 and all(map(str.isupper, letters))
+
+
+def _with_suffixes(pieces: list[str]) -> Iterator[str]:
+    """Yield pieces, with 'Jr.' and degrees put to the name before."""
+    held = ""
+    for piece in pieces:
+        if held and (is_suffix(piece) or piece.replace(".", "").upper() in ("PHD", "MD")):
+            held = f"{held}, {piece}" if is_suffix(piece) else held
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
+
+
+def _name(piece: str) -> PrintedName:
+    """Return one name without marks around it; a full stop that ends the list is no part of it."""
+    text = " ".join(piece.split()).strip(_MARKS)
+    text = text.removeprefix("and ").removeprefix("& ").strip(_MARKS)
+    last = text.rpartition(" ")[2]
+    if text.endswith(".") and len(last) > 2 and not is_suffix(last) and last.count(".") == 1:
+        text = text[:-1]
+    return family_first(text) if _is_family_first(text) else PrintedName(text)
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text without what stands in round brackets, which may stand in one another."""
+    if "(" not in text:
+        return text
+    kept, depth = [], 0
+    for character in text:
+        depth += character == "("
+        if not depth:
+            kept.append(character)
+        depth = max(depth - (character == ")"), 0)
+    return " ".join("".join(kept).split())
