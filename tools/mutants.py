@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "mutants"
 #: What mutmut finds there: the package at the top, since it names modules by their path.
 LINKS = {"paperdigest": "generator/paperdigest"} | {
-    name: name for name in ("tests", "templates", "content", "mkdocs.yml", "pyproject.toml")
+    name: name for name in ("tests", "templates", "requirements", "pyproject.toml")
 }
 #: Share of mutants that may survive.
 BAR = 0.1

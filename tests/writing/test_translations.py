@@ -29,6 +29,7 @@ def label(message: str, text: str | dict[str, str], line: int = 7) -> Label:
 # --- The catalogues that come along ----------------------------------------------------------------------
 
 
+@pytest.mark.source
 def test_the_template_of_catalogues_has_just_what_is_said() -> None:
     """Where this fails, run `make messages`."""
     template = runpy.run_path(str(ROOT / "tools" / "messages.py"))["template"]
@@ -64,6 +65,7 @@ def test_forms_are_counted_as_gettext_and_as_cldr_count(language: str) -> None:
         assert categories[rule(number)] == locale.plural_form(number)
 
 
+@pytest.mark.source
 def test_every_call_in_python_is_found() -> None:
     """The extractor does not look into the braces of a formatted string."""
     for path in CATALOGUES.parent.rglob("*.py"):
