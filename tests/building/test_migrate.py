@@ -12,9 +12,11 @@ from conftest import ROOT, make_example, run, tree
 
 from paperdigest.building import migrate as migrating
 from paperdigest.building import upstream
+from paperdigest.building.former_labels import FORMER
 from paperdigest.building.migrate import find_older, migrate
 from paperdigest.building.new import Choices, Pin, make_digest, pin_files
 from paperdigest.building.project import Project
+from paperdigest.writing.messages import packaged
 
 #: Files of this repository as they were when a digest was made by forking it.
 FORK = Path(__file__).parent / "fork"
@@ -106,6 +108,71 @@ def test_a_newer_program_pins_itself_and_its_packages(tmp_path: Path) -> None:
     assert list(migrate(Project(tmp_path), Pin("./wheels/9.whl", is_local=True))) == []
 
 
+LABELS = """\
+extra:
+  analytics: false
+  labels:
+    # Ours
+    Abstract: Zusammenfassung
+    March: März
+    papers: >
+      Arbeiten
+    "Abstract of {}": 'Zusammenfassung von {}' # opens it
+    Home: Start
+"""
+
+
+def test_labels_of_texts_that_are_no_more_are_taken_out(fork: Path) -> None:
+    config = fork / "mkdocs.yml"
+    config.write_text(config.read_text() + LABELS)
+    (fork / "templates" / "paper.md").unlink()
+    result = run(fork, "migrate")
+    assert result.exit_code == 0, result.output
+    assert [line for line in result.stdout.splitlines() if "label" in line] == [
+        "mkdocs.yml: the label 'March: März' is taken out; months are named in the site's language (theme.language)",
+        "mkdocs.yml: the label 'papers: Arbeiten' is taken out; the text is now '{number} papers'",
+        "mkdocs.yml: the label 'Abstract of {}: Zusammenfassung von {}' is taken out; the text is now "
+        "'Abstract of {title}'",
+    ]
+    assert config.read_text().endswith(
+        "extra:\n  analytics: false\n  labels:\n    # Ours\n    Abstract: Zusammenfassung\n    Home: Start\n"
+    )
+    result = run(fork, "build", "--strict")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_label_that_a_template_of_the_project_says_stays(fork: Path) -> None:
+    config = fork / "mkdocs.yml"
+    config.write_text(
+        config.read_text() + "extra:\n  labels:\n    Cite all: Alle zitieren\n    papers: Arbeiten\n"
+    )
+    (fork / "templates" / "home.md").write_text('# {{ t("Cite all") }}\n')
+    assert run(fork, "migrate").exit_code == 0
+    assert config.read_text().endswith("extra:\n  labels:\n    Cite all: Alle zitieren\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("extra:\n  labels:\n    # none\n    May: Mai\nnav: []\n", "    # none\nnav: []\n"),
+        ("extra:\n  labels: {May: Mai}\n  a: 1\n", "extra:\n  a: 1\n"),
+        ("extra:\n  labels:\n    May: Mai\n    June: Juni\n", ""),
+    ],
+)
+def test_where_no_label_is_left_there_are_none(tmp_path: Path, before: str, after: str) -> None:
+    ours = "theme: paperdigest\nplugins: [paperdigest]\n"
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(ours + before)
+    assert list(migrate(Project(tmp_path), Pin("")))
+    assert config.read_text() == ours + after
+
+
+def test_every_former_label_has_a_text_of_today_in_its_place() -> None:
+    texts = {text for message in packaged().values() for text in (message.text, message.plural)}
+    assert not texts & FORMER.keys()
+    assert set(FORMER.values()) - {""} <= texts
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -165,6 +232,10 @@ def test_the_format_is_written_where_it_is_missing(tmp_path: Path, before: str, 
             "this is to be changed by hand: it names the theme",
         ),
         ("plugins: {search: {}}\ntheme: paperdigest\n", "this is to be changed by hand: it uses the plugin"),
+        (
+            "theme: paperdigest\nplugins: [paperdigest]\nextra: {labels: {May: Mai, Code: Programm}}\n",
+            "this is to be changed by hand: the label 'May: Mai' is taken out",
+        ),
         ("theme: readthedocs\n", "this is to be changed by hand: it names the theme"),
         ("theme: [\n", "not YAML"),
         ("- theme\n", "expected a mapping"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from typing import Any
 import yaml
 
 from paperdigest import store
-from paperdigest.building import upstream
+from paperdigest.building import former_labels, upstream
 from paperdigest.building.new import TOOL, Pin, pin_files
+from paperdigest.building.overlay import changed_templates
 from paperdigest.building.project import Project
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading import yamltree
 from paperdigest.reading.settings_yml import FORMAT
+from paperdigest.writing.messages import said_by_project
 
 #: The templates that forks of this repository were given, in the form of `templates/upstream.txt`.
 _FORKED = Path(__file__).resolve().parent / "templates-0.1.0.txt"
@@ -38,7 +41,7 @@ class MigrationError(Exception):
 
 
 def migrate(project: Project, pin: Pin) -> Iterator[str]:
-    """Bring a project forward; yield what was done, a sentence for each file. Where there is nothing to do,
+    """Bring a project forward; yield what was done, a sentence for each change. Where there is nothing to do,
     nothing is yielded.
 
     `pin` says where the program is had from. What was yielded is done, also where `MigrationError` or
@@ -48,6 +51,7 @@ def migrate(project: Project, pin: Pin) -> Iterator[str]:
     yield from _edit(project.config, project.config.name, _with_theme, _write_theme)
     yield from _edit(project.config, project.config.name, _with_plugin, _write_plugin)
     yield from _leave_out_unchanged(project.templates)
+    yield from _take_out_labels(project)
     yield from _pin(project.root, pin)
 
 
@@ -203,6 +207,31 @@ def _write_plugin(text: str, data: Data) -> str:
         text,
         flags=re.MULTILINE,
     )
+
+
+def _take_out_labels(project: Project) -> Iterator[str]:
+    """Take out the labels of older versions that no template says any more, the project's own included."""
+    config = project.config
+    former = list(former_labels.find_former(_read(_text_of(config, config.name), config.name)))
+    said = said_by_project(changed_templates(project.templates)) if former else {}
+    for label, text in former:
+        if label not in said:
+            yield from _edit(
+                config, config.name, partial(_without_label, label, text), partial(_cut_label, label)
+            )
+
+
+def _without_label(label: str, text: Data, data: Data) -> tuple[Data, str]:
+    now = former_labels.FORMER[label]
+    instead = (
+        f"the text is now '{now}'" if now else "months are named in the site's language (theme.language)"
+    )
+    after = former_labels.without(data, ["extra", "labels", label])
+    return after, f"the label '{label}: {' '.join(str(text).split())}' is taken out; {instead}"
+
+
+def _cut_label(label: str, text: str, _: Data) -> str:
+    return former_labels.cut(text, label)
 
 
 # --- Templates, and the program itself -------------------------------------------------------------------
