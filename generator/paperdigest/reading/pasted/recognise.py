@@ -7,11 +7,13 @@ from collections.abc import Callable
 from paperdigest.reading.formats.entry import Reader
 from paperdigest.reading.pasted.arxiv_mail import is_arxiv_mail, read_arxiv_mail
 from paperdigest.reading.pasted.arxiv_page import is_arxiv_page, read_arxiv_page
+from paperdigest.reading.pasted.markdown_list import is_markdown_list, read_markdown_list
 
 #: The forms in the order in which they are looked for.
 FORMS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
     (is_arxiv_mail, read_arxiv_mail),
     (is_arxiv_page, read_arxiv_page),
+    (is_markdown_list, read_markdown_list),
 )
 
 
