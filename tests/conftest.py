@@ -163,3 +163,20 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """A server on loopback in the place of all services that papers are fetched from."""
+    from fetching_digest import running_services
+
+    with running_services(monkeypatch) as found:
+        yield found
+
+
+@pytest.fixture
+def fetching(tmp_path: Path, services: object, monkeypatch: pytest.MonkeyPatch) -> object:
+    """A digest that fetches from the server on loopback, and has a today of its own."""
+    from fetching_digest import make_fetching_digest
+
+    return make_fetching_digest(tmp_path / "digest", monkeypatch)

@@ -20,7 +20,7 @@ FLOORS = (
     ("text",),
     ("reading", "digesting"),
     ("relating",),
-    ("writing", "advising"),
+    ("writing", "advising", "fetching"),
     ("building",),
     ("cli",),
     ("__main__",),
@@ -37,6 +37,8 @@ OWNED = {
     "click": {module for module in MODULES if module.startswith("cli/")},
     "pylatexenc": {"text/tex/macros.py", "writing/citations.py"},
     "latex2mathml": {"writing/formulas.py"},
+    "httpx": {"fetching/client.py"},
+    "tenacity": {"fetching/client.py"},
     "numpy": {"relating/related.py", "relating/related_memory.py", "relating/vectors.py"},
     "scipy": {"relating/vectors.py"},
 }

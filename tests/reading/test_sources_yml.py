@@ -194,7 +194,7 @@ def test_of_several_decisions_on_a_paper_the_last_counts() -> None:
 
 def test_states_read_back() -> None:
     states = {
-        "b": FetchState(date(2026, 11, 26), "8d1f", "42"),
+        "b": FetchState(date(2026, 11, 26), "8d1f", 42, 3),
         "a": FetchState(since=date(2026, 11, 1), resume={"resumptionToken": "x|2", "verb": "ListRecords"}),
     }
     text = write_states(states)

@@ -1,7 +1,7 @@
 """The command `digest`: arguments, progress, printing, exit codes, and today's date.
 
 Exit codes: 0 all went well, 1 errors were found (with `--strict`: or warnings), 2 wrong usage, or no digest
-here, 130 interrupted.
+here, 3 a source is not up to date (`fetch`), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import click
 
 from paperdigest import __version__
 from paperdigest.building.build import BuildError
-from paperdigest.cli import advise, convert, maintain, publish
+from paperdigest.cli import advise, convert, fetch, maintain, publish
 from paperdigest.cli.console import tally
 from paperdigest.cli.session import Session
 from paperdigest.store import advice
@@ -56,5 +56,5 @@ def main(ctx: click.Context, folder: Path | None) -> None:
     ctx.obj = Session(folder)
 
 
-for command in (*convert.COMMANDS, *publish.COMMANDS, *advise.COMMANDS, *maintain.COMMANDS):
+for command in (*convert.COMMANDS, *publish.COMMANDS, *advise.COMMANDS, *fetch.COMMANDS, *maintain.COMMANDS):
     main.add_command(command)

@@ -2,7 +2,9 @@
 
 vision:
   as_of: 2026-11-26                 # the source was read in full on this day
-  batch: 8d1f…                      # what it answered last, as a hash
+  batch: 8d1f…                      # which papers it answered with, as a hash
+  papers: 120                       # how many these were,
+  days: 3                           # and of how many days
   since: 2026-11-24                 # a fetch that was cut short asked from this day on,
   resume: {resumptionToken: abc|2}  # and is to go on from here
 """
@@ -27,14 +29,15 @@ INBOX = "inbox"
 class FetchState:
     """How far one source has been fetched.
 
-    It was read in full on the day `as_of`. `batch` is a hash of the papers of its last whole answer,
-    `version` what the source itself calls its state. A fetch that was cut short goes on with the parameters
-    of `resume`; it had asked for what is new since the day `since`.
+    It was read in full on the day `as_of`, and answered with `papers` of the `days` before, of which
+    `batch` is a hash. A fetch that was cut short goes on with what `resume` says; it had asked for what
+    is new since the day `since`.
     """
 
     as_of: datetime.date | None = None
     batch: str = ""
-    version: str = ""
+    papers: int = 0
+    days: int = 0
     since: datetime.date | None = None
     resume: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,7 +50,8 @@ def read_states(value: Value | None) -> dict[str, FetchState]:
             found[name] = FetchState(
                 as_of=fields.get("as_of", Value.day, None),
                 batch=fields.get("batch", Value.string, ""),
-                version=fields.get("version", Value.string, ""),
+                papers=fields.get("papers", lambda v: v.integer(0, 10**9), 0),
+                days=fields.get("days", lambda v: v.integer(0, 10**6), 0),
                 since=fields.get("since", Value.day, None),
                 resume=fields.get("resume", _read_texts, {}),
             )

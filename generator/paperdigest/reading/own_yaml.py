@@ -21,6 +21,8 @@ from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.record_fields import RECORD_FIELDS
 from paperdigest.reading.yamltree import Value, parse
 
+#: libyaml's, which takes a tenth of the time.
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _DEFAULTS: dict[str, Any] = {"authors": (), "authors_complete": True, "date": UNDATED, "abstract": ""}
 
 
@@ -59,7 +61,7 @@ def _read_record(item: Value) -> Record | None:
 def write_own_yaml(records: Iterable[Record]) -> str:
     """Return the records as YAML, which `read_own_yaml` reads; texts are as in the source, on one line."""
     rows = [dict(_row(record)) for record in records]
-    return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=100) if rows else "[]\n"
+    return yaml.dump(rows, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=100) if rows else "[]\n"
 
 
 def _row(record: Record) -> Iterator[tuple[str, object]]:

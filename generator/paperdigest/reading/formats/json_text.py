@@ -12,6 +12,7 @@ from typing import Any
 
 from paperdigest.model import Source
 from paperdigest.reading.formats.arxiv_json import arxiv_values
+from paperdigest.reading.formats.biorxiv import biorxiv_values, is_biorxiv
 from paperdigest.reading.formats.csl import csl_values, is_csl
 from paperdigest.reading.formats.dblp import dblp_values, is_dblp
 from paperdigest.reading.formats.entry import Entry, Values
@@ -39,6 +40,7 @@ Shape = tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]],
 SHAPES: tuple[Shape, ...] = (
     (is_openreview, openreview_values),
     (is_own, own_values),
+    (is_biorxiv, biorxiv_values),
     (is_zotero, zotero_values),
     (is_openalex, openalex_values),
     (is_semantic_scholar, semantic_scholar_values),
@@ -74,7 +76,7 @@ def read_json(file: PaperFile) -> Iterator[Entry]:
 #: Where services put the entries of an answer, and where one entry stands alone.
 _LISTS = (
     *("items", "results", "data", "hit", "notes", "papers", "recommendedPapers"),
-    *("articles", "works", "records", "documents", "docs"),
+    *("articles", "works", "records", "documents", "docs", "collection"),
 )
 _WRAPPERS = ("message", "result", "hits", "response", "data", "paper", "work")
 #: An answer within an answer within an answer.
