@@ -118,12 +118,17 @@ class _ToLoopback(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         # The header `Host` still names the host that was meant.
-        request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self._services.port)
-        request.extensions = {
-            **request.extensions,
-            "timeout": {"connect": 9, "read": self._services.patience, "write": 2, "pool": 2},
-        }
-        return self._inner.handle_request(request)
+        url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self._services.port)
+        timeout = {"connect": 9, "read": self._services.patience, "write": 9, "pool": 9}
+        return self._inner.handle_request(
+            httpx.Request(
+                request.method,
+                url,
+                headers=request.headers,
+                stream=request.stream,
+                extensions={"timeout": timeout},
+            )
+        )
 
     def close(self) -> None:
         self._inner.close()

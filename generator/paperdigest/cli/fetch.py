@@ -37,7 +37,7 @@ CLOCK = Clock(time.monotonic, time.sleep)
 def asking(session: Session) -> Iterator[Client]:
     """Yield what asks services, with contact and keys from the environment."""
     keys = {one.key.variable for one in SERVICES if one.key}
-    known = {key: os.environ[key] for key in keys if os.environ.get(key)}
+    known = {key: value for key in keys if (value := os.environ.get(key, "").strip())}
     credentials = Credentials(os.environ.get(CONTACT, ""), known)
     client = Client(credentials, CLOCK, session.console.summary)
     try:

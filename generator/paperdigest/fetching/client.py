@@ -60,8 +60,9 @@ class Credentials:
     @property
     def user_agent(self) -> str:
         """How we introduce ourselves."""
-        about = self.contact if "://" in self.contact else f"mailto:{self.contact}"
-        return f"paperdigest/{__version__}" + (f" ({about})" if self.contact else "")
+        contact = "".join(c for c in self.contact if c.isascii() and c.isprintable()).strip()
+        about = contact if "://" in contact else f"mailto:{contact}"
+        return f"paperdigest/{__version__}" + (f" ({about})" if contact else "")
 
 
 def make_transport() -> httpx.BaseTransport | None:
@@ -125,9 +126,10 @@ class Client:
 
     def _ask(self, request: Request) -> Answer:
         """Ask once, and follow redirections to http(s) addresses."""
-        url = httpx.URL(request.url)
-        if request.params:
-            url = url.copy_merge_params(dict(request.params))
+        try:
+            url = httpx.URL(request.url).copy_merge_params(dict(request.params))
+        except httpx.InvalidURL as error:
+            raise FetchError(f"'{request.url[:60]}' is no address") from error
         for _ in range(_MOST_REDIRECTS + 1):
             service = service_of(str(url))
             self._pace.await_turn(service)

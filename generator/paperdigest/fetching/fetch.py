@@ -75,6 +75,8 @@ def fetch(
     if pages.failure:
         _fall_behind(outcome, source, "fetch-failed", str(pages.failure), pages.failure.help)
         outcome.state = replace(state, since=since if pages.resume else None, resume=dict(pages.resume))
+    elif pages.is_rest:
+        outcome.state = replace(state, as_of=wish.day, since=None, resume={})
     elif (doubt := _doubt(source, pages, state, shelf, since, wish.day)) and not wish.is_forced:
         help = "nothing was changed; look at the source, and take its answer with --force if it is right"
         _fall_behind(outcome, source, "kept", f"{doubt}, so what there is stays", help)

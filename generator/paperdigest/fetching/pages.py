@@ -29,13 +29,15 @@ Progress = Callable[[str, int, int], None]
 class Pages:
     """What was read of a source: the papers, whether they stood in a feed, and what stopped it (`failure`).
 
-    With `resume` a later reading goes on where this one stopped; without, all has to be read again.
+    With `resume` a later reading goes on where this one stopped; without, all has to be read again. `is_rest`
+    says that this one went on where an earlier one had stopped.
     """
 
     records: list[Record] = field(default_factory=list)
     is_feed: bool = False
     failure: FetchError | None = None
     resume: Mapping[str, str] = field(default_factory=dict)
+    is_rest: bool = False
     number: int = 0
     size: int = 0
 
@@ -53,7 +55,9 @@ def read_pages(
     own."""
     starts = kind_of(source).first(source.query, since, today)
     pages = Pages()
-    place, request = _where(source, resume) or (0, starts[0])
+    resumed = _where(source, resume)
+    place, request = resumed or (0, starts[0])
+    pages.is_rest = resumed is not None
     try:
         _check_key(source, starts[0], client)
         while True:
@@ -66,7 +70,7 @@ def read_pages(
                 following = starts[place]
             request = following
     except ExpiredError as error:
-        if resume and not pages.number:
+        if resumed and not pages.number:
             return read_pages(source, since, {}, today, limits, client, progress)
         pages.failure = error
     except FetchError as error:
@@ -129,7 +133,7 @@ def _whence(source: PaperSource, place: int, request: Request) -> dict[str, str]
 
 def _where(source: PaperSource, resume: Mapping[str, str]) -> tuple[int, Request] | None:
     """Return where to go on; None where the source is asked something else by now."""
-    if resume.get("query") != _fingerprint(source):
+    if resume.get("query") != _fingerprint(source) or not resume.get("place", "").isdecimal():
         return None
     request = Request(
         resume.get("url", ""), dict(parse_qsl(resume.get("params", ""), keep_blank_values=True))
