@@ -382,7 +382,7 @@ def test_a_large_index_of_authors_has_a_page_a_letter(project: Path) -> None:
     assert run(project, "pages").exit_code == 0
     pages = project / "build" / "pages" / "authors"
     letters = (pages / "index.md").read_text()
-    assert "[A](letter/a.md)" in letters
+    assert "[A](../authors/letter/a.md)" in letters
     assert "Ana Aname3 " not in letters
     first, second = (pages / "letter/b.md").read_text(), (pages / "letter/b/page/2.md").read_text()
     assert first.count("\n- Ana Bname") == 1000

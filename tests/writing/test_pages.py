@@ -6,10 +6,11 @@ from datetime import date
 
 from small_digest import ENGLISH, SITE
 
-from paperdigest.model import Diagnostic, Paper, sort_diagnostics
+from paperdigest.model import sort_diagnostics
 from paperdigest.reading.content import read_content
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.papers import read_papers
+from paperdigest.writing.mentions import Mention
 from paperdigest.writing.pages import make_pages
 
 RECORDS = """
@@ -49,8 +50,9 @@ def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other(
     (about,) = [
         p for p in make_pages(catalogue, content.settings, SITE, ENGLISH, told) if p.path == "about.md"
     ]
-    doubts: list[tuple[Diagnostic, Paper | None]] = about.context["doubts"]
-    assert [(str(d.source), d.code, paper.title if paper else "") for d, paper in doubts] == [
+    codes = {(one.message, str(one.source)): one.code for one in told}
+    doubts: list[tuple[Mention | None, str, str]] = about.tell().context["doubts"]
+    assert [(place, codes[said, place], paper.name if paper else "") for paper, said, place in doubts] == [
         ("content/listings/c.txt:3:19", "unknown-macro", "A paper of a listing"),
         ("content/listings/c.txt:4:1", "impossible-date", ""),
         ("content/records/a.yml:3:3", "unknown-key", "Good paper"),

@@ -89,7 +89,7 @@ def _render(
     _refuse([*digest.diagnostics, *find_collisions(pages, content)])
     templates = read_templates(project.templates)
     # No link leads to an address that only leads on.
-    targets = [page.path for page in pages if page.meta["kind"] != "moved"]
+    targets = [page.path for page in pages if page.kind != "moved"]
     written = page_templates(templates)
     renderer = Renderer(
         {name: template.text for name, template in written.items()},
@@ -101,7 +101,7 @@ def _render(
     files |= {_STYLESHEET: material_stylesheet(), **content.pages}
     for number, page in enumerate(pages, start=1):
         progress("Writing pages", number, len(pages))
-        files[page.path] = renderer.render(page)
+        files[page.path] = renderer.render(page, page.tell())
     return pages, files
 
 

@@ -12,7 +12,7 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import MOST_AUTHORS
-from paperdigest.writing.layout import address_of, groups_with_pages, path_of, title_and_description
+from paperdigest.writing.layout import address_of, groups_with_files, path_of, title_and_description
 from paperdigest.writing.translations import Translations
 
 #: The site's own feed, and the list of all.
@@ -36,17 +36,21 @@ def feed_files(
         return
     listed: list[tuple[str, str]] = []
 
+    papers_by_slug = {paper.slug: paper for paper in catalogue.papers}
+
     @cache  # a paper is in many feeds
-    def entry(paper: Paper) -> str:
-        return _entry(paper, catalogue, site, texts)
+    def entry(slug: str) -> str:
+        return _entry(papers_by_slug[slug], catalogue, site, texts)
 
     def feed(path: str, page: str, title: str, papers: Sequence[Paper]) -> tuple[str, str]:
         listed.append((title, site.url + path))
         newest = papers[: settings.feed_size]
-        return path, _feed(texts, site.url + path, site.url + page, title, newest, map(entry, newest))
+        return path, _feed(
+            texts, site.url + path, site.url + page, title, newest, [entry(paper.slug) for paper in newest]
+        )
 
     yield feed(FEED, "", site.name, catalogue.papers)
-    for group in groups_with_pages(catalogue, settings):
+    for group in groups_with_files(catalogue, settings):
         if not isinstance(group, Year):
             title = f"{title_and_description(group, texts)[0]} – {site.name}"
             yield feed(feed_of(group), _page_of(group), title, catalogue.papers_of[group])
@@ -58,7 +62,7 @@ def _page_of(group: Group) -> str:
 
 
 def _feed(
-    texts: Translations, address: str, page: str, title: str, papers: Sequence[Paper], entries: Iterator[str]
+    texts: Translations, address: str, page: str, title: str, papers: Sequence[Paper], entries: Sequence[str]
 ) -> str:
     updated = max((paper.date for paper in papers), default=Date(1970, 1, 1))
     lines = [

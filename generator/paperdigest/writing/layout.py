@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from paperdigest.model import Author, Paper, Subject, Topic, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
@@ -16,17 +16,24 @@ Thing = Paper | Group
 _FOLDERS = {Paper: "papers", Topic: "topics", Author: "authors", Subject: "subjects", Year: "years"}
 
 
+class Told(NamedTuple):
+    """The front matter of a page, and what its template is told: values that JSON can hold, and entries."""
+
+    meta: Mapping[str, Any]
+    context: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the site before it is text: `path` in the docs tree, a template and its context.
+    """One page of the site before it is text: `path` in the docs tree, a template, and what `tell` tells it.
 
-    `meta` becomes the YAML front matter. One path has one owner.
+    `kind` says to the theme what the page is about. One path has one owner.
     """
 
     path: str
     template: str
-    meta: Mapping[str, Any]
-    context: Mapping[str, Any] = field(default_factory=dict)
+    kind: str
+    tell: Callable[[], Told]
 
 
 def path_of(thing: Thing, number: int = 1) -> str:
@@ -59,6 +66,21 @@ def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
     """Whether a group has a page of its own: topics and authors may need several papers for that."""
     least = {Topic: settings.min_papers.topics, Author: settings.min_papers.authors}.get(type(group), 1)
     return len(catalogue.papers_of.get(group, ())) >= least
+
+
+#: An author of fewer papers has no files for reference managers and no feed: each paper has its own.
+LEAST_FOR_FILES = 2
+
+
+def has_files(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
+    """Whether a group has files for reference managers, and a feed, beside its page."""
+    least = LEAST_FOR_FILES if isinstance(group, Author) else 1
+    return has_page(group, catalogue, settings) and len(catalogue.papers_of[group]) >= least
+
+
+def groups_with_files(catalogue: Catalogue, settings: Settings) -> Iterator[Group]:
+    """Yield the groups that have files for reference managers."""
+    return (group for group in all_groups(catalogue) if has_files(group, catalogue, settings))
 
 
 def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:

@@ -26,6 +26,8 @@ class Markdown(Markup):
     @classmethod
     def escape(cls, s: object, /) -> Markdown:
         """Return `s` unchanged if it is trusted already, else escaped."""
+        if type(s) is cls:
+            return s
         if hasattr(s, "__html__"):
             return cls(s.__html__())
         return escape(str(s))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
-from paperdigest.model import Author, Date, Paper, Subject, Topic, Year
-from paperdigest.text.tex import strip_math
-from paperdigest.writing.layout import Thing, folder_of, path_of
+from paperdigest.model import Date
+from paperdigest.writing.layout import folder_of
 from paperdigest.writing.markdown import Markdown, escape, html, inline, inline_html, link
+from paperdigest.writing.mentions import Mention
 from paperdigest.writing.pictures import (
     Collaboration,
     Column,
@@ -31,22 +30,24 @@ Linker = Callable[[Markdown], Markdown]
 
 
 class PageTools:
-    """The functions that the template of one page may call; links are relative to that page.
+    """The functions that templates may call on pages of one place; links are relative to it.
 
-    `path` is the page's own, `paths` are those of all pages that may be linked to. Functions that link to
-    a path, a file or a search return, without a text to show, what links a tag's part of a text.
+    `up` leads from the folder of a page's Markdown to the top, and `url_up` from the folder in which MkDocs
+    serves it: links say the whole way down from the top, so that what is written for one page stands for all
+    pages of the same place. `paths` are those of all pages that may be linked to. Functions that link to a
+    path, a file or a search return, without a text to show, what links a tag's part of a text.
     """
 
-    def __init__(self, path: str, paths: frozenset[str], texts: Translations) -> None:
-        self._texts = texts
-        self._path = path
-        self._paths = paths
+    def __init__(self, up: str, url_up: str, paths: frozenset[str], texts: Translations) -> None:
+        self._up, self._url_up, self._paths, self._texts = up, url_up, paths, texts
+        self._links: dict[Mention, Markdown] = {}
+        self._dates: dict[tuple[Date, Mention | None], Markdown] = {}
 
+    @cached_property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
-        """Return the functions by the names that templates call them."""
+        """The functions by the names that templates call them."""
         return {
             "link": self.link,
-            "title": self.title,
             "date": self.date,
             "file": self.file,
             "within": self.within,
@@ -56,43 +57,42 @@ class PageTools:
             "circle": self.circle,
         }
 
-    def link(self, thing: Thing | str, text: str | Text = "") -> Markdown | Linker:
-        """Return a Markdown link to a thing's page, or to the page at a path; it shows `text` or the name.
+    def link(self, target: Mention | str, text: str | Text = "") -> Markdown | Linker:
+        """Return a Markdown link to what is mentioned, or to the page at a path; it shows `text` or the name.
 
-        Topics and authors may have too few papers for a page; then only the text is shown. Raises
-        `ValueError` where any other page does not exist.
+        What has no page of its own is only named. Raises `ValueError` where there is no page at a path.
         """
-        if isinstance(thing, str):
-            target = self._relative(thing)
-            return link(text, target) if text else partial(link, target=target)
-        return self._link(thing, text)
+        if isinstance(target, str):
+            self._check(target)
+            return link(text, self._up + target) if text else partial(link, target=self._up + target)
+        if text:
+            return self._link(target, Markdown.escape(text))
+        found = self._links.get(target)
+        if found is None:
+            name = heading(target.name) if target.kind == "paper" else escape(target.name)
+            found = self._links[target] = self._link(target, name)
+        return found
 
-    def _link(self, thing: Thing, text: str | Text = "") -> Markdown:
-        if isinstance(thing, Topic | Author) and path_of(thing) not in self._paths:
-            return Markdown.escape(text or _name(thing))
-        kind = type(thing).__name__.lower()
-        return link(text or _name(thing), self._relative(path_of(thing)), [kind])
+    def _link(self, target: Mention, shown: Markdown) -> Markdown:
+        return link(shown, self._up + target.path, [target.kind]) if target.path else shown
 
-    def title(self, paper: Paper) -> Markdown:
-        """Return a link to a paper as HTML, its math in plain characters; MkDocs reads it faster."""
-        address = html(self._url(path_of(paper)))
-        return Markdown(f'<a class="paper" href="{address}">{html(strip_math(paper.title))}</a>')
-
-    def date(self, date: Date) -> Markdown:
-        """Return a date in words as far as it is known; its year is linked if it has a page."""
-        year = Year(date.year)
-        before, shown, after = self._texts.date(date).partition(year.name)
-        linked = self._link(year) if path_of(year) in self._paths else shown
-        return Markdown("").join([escape(before), linked, inline(after)])
+    def date(self, date: Date, year: Mention | None = None) -> Markdown:
+        """Return a date in words as far as it is known; its `year` is linked if it has a page."""
+        found = self._dates.get((date, year))
+        if found is None:
+            before, shown, after = self._texts.date(date).partition(str(date.year))
+            linked = self._link(year, Markdown(shown)) if year else Markdown(shown)
+            found = self._dates[date, year] = Markdown("").join([escape(before), linked, inline(after)])
+        return found
 
     def file(self, path: str, text: str | Text = "") -> Markdown | Linker:
         """Return a link to a file beside the pages, which MkDocs does not know."""
-        address = posixpath.relpath("/" + path, "/" + folder_of(self._path))
+        address = self._url_up + path
         return _anchor(address, text) if text else partial(_anchor, address)
 
     def within(self, kind: str, value: str, text: str | Text = "") -> Markdown | Linker:
         """Return a link to the search page with a facet chosen: `kind` is a key of its address."""
-        address = f"{self._url('search.md')}?{kind}={quote(value)}"
+        address = f"{self._url_up}search/?{kind}={quote(value)}"
         return _anchor(address, text) if text else partial(_anchor, address)
 
     def picture(self, rows: Sequence[Column], caption: str | Text) -> Markdown:
@@ -124,12 +124,8 @@ class PageTools:
     def _url(self, path: str) -> str:
         """The relative URL of a page, for raw HTML, in which MkDocs rewrites nothing."""
         self._check(path)
-        return posixpath.relpath("/" + folder_of(path), "/" + folder_of(self._path)) + "/"
-
-    def _relative(self, path: str) -> str:
-        """The relative path to another page's Markdown, which MkDocs makes a URL of."""
-        self._check(path)
-        return _relative(path, posixpath.dirname(self._path))
+        folder = folder_of(path)
+        return f"{self._url_up}{folder}/" if folder else self._url_up or "./"
 
     def _check(self, path: str) -> None:
         if path not in self._paths:
@@ -138,17 +134,3 @@ class PageTools:
 
 def _anchor(address: str, text: object) -> Markdown:
     return Markdown(f'<a href="{html(address)}">{inline_html(text)}</a>')
-
-
-@lru_cache(maxsize=1 << 16)
-def _relative(path: str, folder: str) -> str:
-    return posixpath.relpath(path, folder or ".")
-
-
-def _name(thing: Thing) -> str:
-    """What a link to a thing shows: a paper's title is Markdown already."""
-    if isinstance(thing, Paper):
-        return heading(thing.title)
-    if isinstance(thing, Author):
-        return thing.label
-    return thing.code if isinstance(thing, Subject) else thing.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -13,8 +14,9 @@ from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.front_matter import with_front_matter
-from paperdigest.writing.layout import Page
+from paperdigest.writing.layout import Page, Told, folder_of
 from paperdigest.writing.markdown import Markdown, code, fence, html
+from paperdigest.writing.mentions import Entry
 from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, web
 from paperdigest.writing.texts import Text
@@ -67,21 +69,48 @@ class Renderer:
             "month": texts.month,
             "number": texts.number,
         }
-        self._environment.globals |= {"t": texts.t, "tn": texts.tn, "web": web}
+        self._environment.globals |= {"t": texts.t, "tn": texts.tn, "web": web, "entry": self._entry}
+        self._tools: dict[tuple[str, str], PageTools] = {}
+        self._here = self.tools_at("index.md")
+        for function in self._here.functions:
+            self._environment.globals[function] = partial(self._call, function)
+        self._entries: dict[tuple[PageTools, str], Markdown] = {}
         for name, source in sorted(templates.items()):
             self._refuse_concatenation(name, source)
 
-    def render(self, page: Page) -> str:
+    def render(self, page: Page, told: Told) -> str:
         """Return the page's Markdown with its front matter. Raises `TemplateError`."""
-        functions = PageTools(page.path, self._paths, self._texts).functions()
+        self._here = self.tools_at(page.path)
         try:
-            template = self._environment.get_template(page.template)
-            body = template.render(page.context, **functions)
+            body = self._environment.get_template(page.template).render(told.context)
         except jinja2.TemplateError as error:
             raise TemplateError(self._locate(error, page)) from error
         except Exception as error:  # a template may call anything with anything
             raise TemplateError(self._locate(error, page)) from error
-        return with_front_matter(page.meta, _tidy(body))
+        return with_front_matter(told.meta, _tidy(body))
+
+    def tools_at(self, path: str) -> PageTools:
+        """Return the functions for the page at a path; pages of the same place share them."""
+        up = "../" * path.count("/")
+        folder = folder_of(path)
+        url_up = "../" * (folder.count("/") + 1) if folder else ""
+        found = self._tools.get((up, url_up))
+        if found is None:
+            found = self._tools[up, url_up] = PageTools(up, url_up, self._paths, self._texts)
+        return found
+
+    def _call(self, function: str, *values: Any, **named: Any) -> Any:
+        """Call a function for the page that is being written, from any template."""
+        return self._here.functions[function](*values, **named)
+
+    def _entry(self, entry: Entry) -> Markdown:
+        """Return a paper as lists show it; pages of the same place share what `_entry.md` wrote."""
+        place = self._here, entry.key
+        found = self._entries.get(place)
+        if found is None:
+            text = self._environment.get_template("_entry.md").render(paper=entry)
+            found = self._entries[place] = Markdown(text.strip())
+        return found
 
     def _refuse_concatenation(self, name: str, source: str) -> None:
         """Refuse the `~` operator: beside trusted Markdown, Jinja would escape text as HTML only."""
@@ -136,4 +165,5 @@ def _join(values: Iterable[Any], by: str = "", attribute: str | None = None) -> 
 
 def _tidy(text: str) -> str:
     """Leave at most one blank line between blocks, and one line break at the end."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip() + "\n"
+    text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

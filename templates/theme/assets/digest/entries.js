@@ -1,6 +1,6 @@
 // Papers in lists, and the one of a page: a star on each, the abstract in place, a filter, and keys to skim by.
 
-import { fetchPaper, make, slugOf, t, tn } from "./papers.js";
+import { fetchPaper, make, relatedOf, slugOf, t, tn } from "./papers.js";
 import { onShelf, setStar, shelf } from "./shelf.js";
 
 /** A button that stars a paper. */
@@ -66,6 +66,7 @@ function setUpEntry(entry) {
   if (!slug) return;
   const facets = entry.querySelector(".facets");
   facets?.append(make("span", { class: "tools" }, openButton(link), starButton(slug, link.textContent)));
+  entry.append(relatedOf(slug, link.textContent));
 }
 
 /* Filter in place, by topic and code: only of what stands on this page. */

@@ -108,6 +108,23 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
+/** The papers related to one, fetched when they are wanted. */
+export function relatedOf(slug, title) {
+  const box = make("details", { class: "near" }, make("summary", {}, t("Related papers"), make("span", { class: "visually-hidden" }, `: ${title}`)));
+  box.addEventListener("toggle", async () => {
+    if (box.children.length > 1) return;
+    const list = box.appendChild(make("ul", {}));
+    try {
+      const { related } = await fetchPaper(slug);
+      list.append(...related.map(({ address, title: name }) => make("li", {}, make("a", { href: new URL(address, ROOT).href }, name))));
+      if (!related.length) list.append(make("li", {}, t("None is near.")));
+    } catch {
+      list.append(make("li", {}, t("This could not be fetched.")));
+    }
+  });
+  return box;
+}
+
 /** The slug in a link to a paper's page; null for other links. */
 export function slugOf(link) {
   const { href } = new URL(link.href, document.baseURI);

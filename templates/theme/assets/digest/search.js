@@ -2,7 +2,7 @@
 // facets, and how all is shown, are ours. What is asked is one small object, which the search page keeps in its
 // address: the words `q`, the values chosen of each facet, `code`, and `sort`.
 
-import { fetchPaper, make, ROOT, saveButtons, slugOf, t, tn, written } from "./papers.js";
+import { make, relatedOf, ROOT, saveButtons, slugOf, t, tn, written } from "./papers.js";
 import { setStar } from "./shelf.js";
 
 const AT_ONCE = 10;
@@ -116,23 +116,6 @@ function resultOf(found, hasWords) {
     ...(hasWords || !highlight ? [make("p", { class: "excerpt" }, ...excerptOf(found.excerpt))] : []),
     relatedOf(slugOf({ href: found.url }), title),
   );
-}
-
-/** The papers near a result, fetched when they are wanted. */
-function relatedOf(slug, title) {
-  const box = make("details", { class: "near" }, make("summary", {}, t("Related papers"), make("span", { class: "visually-hidden" }, `: ${title}`)));
-  box.addEventListener("toggle", async () => {
-    if (box.children.length > 1) return;
-    const list = box.appendChild(make("ul", {}));
-    try {
-      const { related } = await fetchPaper(slug);
-      list.append(...related.map(({ address, title: name }) => make("li", {}, make("a", { href: new URL(address, ROOT).href }, name))));
-      if (!related.length) list.append(make("li", {}, t("None is near.")));
-    } catch {
-      list.append(make("li", {}, t("This could not be fetched.")));
-    }
-  });
-  return box;
 }
 
 /** Links to the sections of the site, as the header has them. */

@@ -1,0 +1,260 @@
+"""What the templates of pages are told.
+
+That is plain values only, never the catalogue: what a page is made from is then known before it is written,
+and a page that is told the same as before is the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from paperdigest.model import Author, Paper, Related, SiteInfo, Subject, Topic, Year
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.addresses import Forward
+from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.text.links import find_links
+from paperdigest.text.names import Name
+from paperdigest.text.tex import strip_math
+from paperdigest.writing.charts import (
+    collaboration_of,
+    over_time,
+    topics_by_size,
+    years_by_topic,
+)
+from paperdigest.writing.citations import bibtex, citation, find_elsewhere
+from paperdigest.writing.downloads import KINDS, base_of
+from paperdigest.writing.feeds import FEED, feed_of
+from paperdigest.writing.layout import Told, has_files, title_and_description
+from paperdigest.writing.mentions import Mention, Mentions
+from paperdigest.writing.metadata import citation_tags, linked_data
+from paperdigest.writing.texts import Text
+from paperdigest.writing.translations import Translations
+
+#: Rows of the lists beside the papers of a group: its topics, co-authors, neighbours and authors.
+_MOST_TOPICS, _MOST_COAUTHORS, _MOST_NEIGHBOURS, _MOST_TOPIC_AUTHORS = 12, 24, 12, 20
+#: Of a related paper, how many authors, common topics and common authors are named.
+_FIRST_AUTHORS, _SHARED_TOPICS, _SHARED_AUTHORS = 2, 2, 3
+
+
+class Contents:
+    """Says what each page of a digest is told; the methods are called like its kinds of pages."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations) -> None:
+        self._catalogue, self._settings, self._site, self._texts = catalogue, settings, site, texts
+        #: What pages say of things besides what they are about.
+        self.mentions = Mentions(catalogue, settings)
+        self._namesakes: dict[Name, list[Author]] = defaultdict(list)
+        for author in catalogue.authors:
+            self._namesakes[Name.of(author.name)].append(author)
+
+    def home(self) -> Told:
+        """The home page."""
+        catalogue = self._catalogue
+        updated = catalogue.updated
+        topics = topics_by_size(catalogue)
+        context = {
+            "name": self._site.name,
+            "introduction": self._settings.introduction or self._site.description,
+            "papers": len(catalogue.papers),
+            "authors": len(catalogue.authors),
+            "with_code": sum(1 for paper in catalogue.papers if paper.code),
+            "newest": self._entries(catalogue.papers[: self._settings.newest]),
+            "chart": years_by_topic(catalogue, self._texts),
+            "topics": self.mentions.counted(topics),
+            "updated": updated,
+            "year": self.mentions.group(Year(updated.year)) if updated else None,
+        }
+        return Told(meta_of(self._site.name, "home", self._site.description), context)
+
+    def paper(self, paper: Paper) -> Told:
+        """The page of a paper."""
+        catalogue, mentions = self._catalogue, self.mentions
+        meta = meta_of(strip_math(paper.title), "paper", strip_math(paper.highlight or paper.abstract))
+        meta["date"] = str(paper.date)
+        meta["tags"] = citation_tags(paper, self._site)
+        meta["linked_data"] = linked_data(paper, catalogue, self._site)
+        subjects = catalogue.subjects_of[paper.slug]
+        context = {
+            "paper": mentions.entry(paper),
+            "title": paper.title,
+            "authors": mentions.authors(paper),
+            "subjects": [mentions.group(one)._replace(name=one.name) for one in subjects],
+            "abstract": paper.abstract,
+            "phrases": catalogue.phrases_of.get(paper.slug, ()),
+            "related": [self._related(near) for near in catalogue.related_of.get(paper.slug, ())],
+            "bibtex": bibtex(paper, catalogue.cite_keys[paper.slug]),
+            "citation": citation(paper),
+            "data": f"api/papers/{paper.slug}.json",
+            "elsewhere": find_elsewhere(paper),
+            "links": self._links(paper),
+            "sources": sorted({source.path for source in paper.sources}),
+        }
+        return Told(meta, context)
+
+    def _related(self, near: Related) -> Mapping[str, Any]:
+        """A related paper, and what it shares with the one that it is near to."""
+        paper = near.paper
+        return {
+            "paper": self.mentions.paper(paper),
+            "authors": paper.author_names[:_FIRST_AUTHORS],
+            "more": len(paper.authors) > _FIRST_AUTHORS or bool(paper.authors and not paper.authors_complete),
+            "year": str(paper.date.year),
+            "phrases": near.phrases,
+            "shared_topics": len(near.topics),
+            "topics": self.mentions.groups(near.topics[:_SHARED_TOPICS]),
+            "shared_authors": len(near.authors),
+            "shared": self.mentions.groups(near.authors[:_SHARED_AUTHORS]),
+        }
+
+    def _links(self, paper: Paper) -> list[tuple[str, str]]:
+        """What the abstract links to besides the repository: in words, and the address."""
+        t = self._texts.t
+        kinds = {
+            "code": t("code"),
+            "model": t("model"),
+            "data": t("data"),
+            "demo": t("demo"),
+            "video": t("video"),
+            "paper": t("paper"),
+            "page": t("project page"),
+        }
+        links = find_links(paper.abstract)
+        found = {link.url: str(kinds[link.kind]) for link in links if link.url != paper.code_url}
+        return [(kind, url) for url, kind in found.items()]
+
+    def papers(self) -> Told:
+        """The list of all papers."""
+        t = self._texts.t
+        meta = meta_of(t("Papers"), "papers", t("All papers of this digest, the newest first."))
+        files = [(name, f"papers/papers.{suffix}") for suffix, name in KINDS]
+        return Told(meta, {"files": files, "feed": FEED if self._site.url else ""})
+
+    def group(self, group: Group) -> Told:
+        """The pages of a topic, an author, a subject or a year, as a whole."""
+        title, description = title_and_description(group, self._texts)
+        meta = meta_of(title, type(group).__name__.lower(), description)
+        has_its_own = has_files(group, self._catalogue, self._settings)
+        files = [(name, f"{base_of(group)}.{suffix}") for suffix, name in KINDS if has_its_own]
+        has_feed = has_its_own and self._site.url and not isinstance(group, Year)
+        meta["feed"] = feed = feed_of(group) if has_feed else ""
+        more = self._more_of_group(group)
+        return Told(meta, {"slug": group.slug, "name": group.name, "files": files, "feed": feed, **more})
+
+    def _more_of_group(self, group: Group) -> Mapping[str, Any]:
+        if isinstance(group, Topic):
+            return self._more_of_topic(group)
+        if isinstance(group, Author):
+            return self._more_of_author(group)
+        if isinstance(group, Subject):
+            chart = over_time(self._catalogue.papers_of[group], self._texts)
+            return {"code": group.code, "chart": chart}
+        years = self._catalogue.years
+        place = years.index(group)
+        return {
+            "later": self.mentions.group(years[place - 1]) if place else None,
+            "earlier": self.mentions.group(years[place + 1]) if place + 1 < len(years) else None,
+        }
+
+    def _more_of_topic(self, topic: Topic) -> Mapping[str, Any]:
+        catalogue = self._catalogue
+        whole = next((other for other in catalogue.topics if other.name == topic.parent), None)
+        return {
+            "description": topic.description,
+            "chart": over_time(catalogue.papers_of[topic], self._texts),
+            "whole": self.mentions.group(whole) if whole else None,
+            "parts": self.mentions.counted([one for one in catalogue.topics if one.parent == topic.name]),
+            "neighbours": self._counted(catalogue.neighbours_of[topic], _MOST_NEIGHBOURS),
+            "authors": self._counted(catalogue.topic_authors_of[topic], _MOST_TOPIC_AUTHORS),
+        }
+
+    def _more_of_author(self, author: Author) -> Mapping[str, Any]:
+        """Of one paper, whose entry names the topics and authors, an author's page repeats neither."""
+        catalogue = self._catalogue
+        namesakes = self._namesakes[Name.of(author.name)]
+        is_single = len(catalogue.papers_of[author]) == 1
+        return {
+            "label": author.label,
+            "names": [] if author.names == (author.name,) else author.names,
+            "is_curated": author.is_curated,
+            "affiliation": author.affiliation,
+            "orcid": author.orcid,
+            "homepage": author.homepage,
+            "namesakes": self.mentions.groups(other for other in namesakes if other != author),
+            "circles": 0 if author.is_curated or is_single else len(catalogue.circles(author)),
+            "collaboration": None if is_single else collaboration_of(author, catalogue, self._settings),
+            "topics": self._counted(() if is_single else catalogue.author_topics_of[author], _MOST_TOPICS),
+            "coauthors": self._counted(() if is_single else catalogue.coauthors_of[author], _MOST_COAUTHORS),
+        }
+
+    def part(
+        self, papers: Sequence[Paper], size: int, tell: Callable[[], Told], paths: Sequence[str], place: int
+    ) -> Told:
+        """One page of a list of papers; `tell` tells of the whole, `paths` are those of all its pages."""
+        meta, context = tell()
+        chunk = papers[place * size : (place + 1) * size]
+        by_year = groupby(chunk, lambda paper: paper.date.year)
+        by_month = groupby(chunk, lambda paper: paper.date.month)
+        part = {
+            "total": len(papers),
+            "by_year": [(self.mentions.group(Year(year)), self._entries(some)) for year, some in by_year],
+            "by_month": [(month, self._entries(some)) for month, some in by_month],
+            **pager_of(paths, place),
+        }
+        title = numbered(meta["title"], part, self._texts)
+        return Told({**meta, "title": title}, {**context, **part})
+
+    def search(self) -> Told:
+        """The search page."""
+        t = self._texts.t
+        return Told(meta_of(t("Search"), "search", t("Search the papers of this digest.")), {})
+
+    def reading_list(self) -> Told:
+        """The page of what a reader starred."""
+        t = self._texts.t
+        return Told(meta_of(t("Reading list"), "list", t("The papers that you starred.")), {})
+
+    def forward(self, forward: Forward, targets: Sequence[Mention | str]) -> Told:
+        """The page at an address that leads on to `targets`, mentions or the paths of other pages."""
+        t = self._texts.t
+        meta = meta_of(t("Moved") if forward.to else t("Gone"), "moved", forward.reason)
+        if len(forward.to) == 1:
+            meta["moved_to"] = f"{forward.to[0]}/"
+        return Told(meta, {"targets": targets, "reason": forward.reason})
+
+    def _entries(self, papers: Any) -> list[Any]:
+        return list(map(self.mentions.entry, papers))
+
+    def _counted(self, pairs: Sequence[tuple[Topic | Author, int]], most: int) -> Mapping[str, Any]:
+        """The first of some things with their numbers, and how many more there are."""
+        rows = [(self.mentions.group(thing), number) for thing, number in pairs[:most]]
+        return {"rows": rows, "more": max(0, len(pairs) - most)}
+
+
+def meta_of(title: str | Text, kind: str, description: str | Text = "") -> dict[str, Any]:
+    """Return the front matter of a page; `kind` tells the theme what the page is about."""
+    return {"title": str(title), "description": _cut(str(description)), "kind": kind}
+
+
+def _cut(text: str, length: int = 200) -> str:
+    """Shorten a description at a word; search engines show no more."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+
+
+def numbered(title: str, pager: Mapping[str, Any], texts: Translations) -> str:
+    """Return the title of a page of a list; the first is called like the whole."""
+    number, pages = pager["number"], pager["pages"]
+    text = texts.t("{title}, page {page} of {pages}", title=title, page=number, pages=pages)
+    return title if number == 1 else str(text)
+
+
+def pager_of(paths: Sequence[str], place: int) -> Mapping[str, Any]:
+    """Return where a page of a list stands: its number, of how many, and the paths of those beside it."""
+    return {
+        "number": place + 1,
+        "pages": len(paths),
+        "before": paths[place - 1] if place else "",
+        "after": paths[place + 1] if place + 1 < len(paths) else "",
+    }

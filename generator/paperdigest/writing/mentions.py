@@ -1,0 +1,138 @@
+"""What pages say of other things: a name that leads to a page, and a paper in a list."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from paperdigest.model import Author, Date, Diagnostic, Paper, Subject, Year
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.writing.layout import all_groups, has_page, path_of
+
+#: Authors of a paper, and papers related to it, that a list names.
+_MOST_AUTHORS = 8
+
+
+class Mention(NamedTuple):
+    """A thing as pages name it: the `path` of its page is empty where it has none.
+
+    `kind` is `paper`, `topic`, `author`, `subject` or `year`. The name of a paper may hold math, as `$…$`.
+    """
+
+    name: str
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper as lists show it: its first authors, as printed, and how many `more` there are.
+
+    `key` changes when anything else of it does.
+    """
+
+    slug: str
+    paper: Mention
+    authors: tuple[Mention, ...]
+    more: int
+    authors_complete: bool
+    highlight: str
+    date: Date
+    year: Mention
+    subjects: tuple[Mention, ...]
+    topics: tuple[Mention, ...]
+    code: bool
+    code_url: str
+    key: str = field(default="", compare=False)
+
+
+class Mentions:
+    """The mentions of all things of a digest, and its papers as entries of lists."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        self._catalogue = catalogue
+        self._papers = {p.slug: Mention(p.title, "paper", path_of(p)) for p in catalogue.papers}
+        self._groups = {
+            group: Mention(
+                _name(group),
+                type(group).__name__.lower(),
+                path_of(group) if has_page(group, catalogue, settings) else "",
+            )
+            for group in all_groups(catalogue)
+        }
+        self._entries: dict[str, Entry] = {}
+
+    def paper(self, paper: Paper) -> Mention:
+        """Return the mention of a paper."""
+        return self._papers[paper.slug]
+
+    def group(self, group: Group) -> Mention:
+        """Return the mention of a topic, an author, a subject or a year, which may hold no paper."""
+        return self._groups.get(group) or Mention(_name(group), type(group).__name__.lower(), "")
+
+    def groups(self, groups: Iterable[Group]) -> tuple[Mention, ...]:
+        """Return the mentions of several."""
+        return tuple(map(self.group, groups))
+
+    def counted(self, groups: Iterable[Group]) -> list[tuple[Mention, int]]:
+        """Return the mentions of several, each with the number of its papers."""
+        papers_of = self._catalogue.papers_of
+        return [(self.group(group), len(papers_of.get(group, ()))) for group in groups]
+
+    def authors(self, paper: Paper, most: int | None = None) -> tuple[Mention, ...]:
+        """Return a paper's authors in its order, as it prints their names; the first ones, with `most`."""
+        return tuple(
+            self.group(author)._replace(name=printed.text)
+            for author, printed in self._catalogue.signatures(paper, most)
+        )
+
+    def entry(self, paper: Paper) -> Entry:
+        """Return a paper as lists show it."""
+        found = self._entries.get(paper.slug)
+        if found is None:
+            found = self._entries[paper.slug] = self._make_entry(paper)
+        return found
+
+    def _make_entry(self, paper: Paper) -> Entry:
+        told: dict[str, Any] = {
+            "slug": paper.slug,
+            "paper": self.paper(paper),
+            "authors": self.authors(paper, _MOST_AUTHORS),
+            "more": max(0, len(paper.authors) - _MOST_AUTHORS),
+            "authors_complete": paper.authors_complete,
+            "highlight": paper.highlight or "",
+            "date": paper.date,
+            "year": self.group(Year(paper.date.year)),
+            "subjects": self.groups(self._catalogue.subjects_of[paper.slug]),
+            "topics": self.groups(self._catalogue.topics_of[paper.slug]),
+            "code": paper.code,
+            "code_url": paper.code_url or "",
+        }
+        return Entry(**told, key=key_of(told))
+
+
+def key_of(*told: Any) -> str:
+    """Return a hash of what a file is made from: values that JSON can hold, entries, dates and diagnostics.
+
+    Files of equal keys are equal. Raises `TypeError` for any other value, which could hide something.
+    """
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Entry):
+        return value.key
+    if isinstance(value, Date | Diagnostic):
+        return str(value)
+    raise TypeError(f"a page may not be told of {type(value).__name__}")
+
+
+def _name(group: Group) -> str:
+    if isinstance(group, Author):
+        return group.label
+    return group.code if isinstance(group, Subject) else group.name
