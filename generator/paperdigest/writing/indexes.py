@@ -82,7 +82,8 @@ class Indexes:
         """The first page of an index of authors that has a page a letter."""
         papers_of = self._catalogue.papers_of
         busiest = sorted(self._catalogue.authors, key=lambda a: (-len(papers_of[a]), a.sort_key, a.slug))
-        return self._index_of_authors({"folders": folders, "busiest": self._listed(busiest[:_BUSIEST])})
+        context = {"letters": [], "folders": folders, "busiest": self._listed(busiest[:_BUSIEST])}
+        return self._index_of_authors(context)
 
     def _index_of_authors(self, context: Mapping[str, Any]) -> Told:
         t = self._texts.t
