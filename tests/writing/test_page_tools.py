@@ -70,6 +70,14 @@ def test_a_link_shows_a_name_that_is_escaped_and_its_kind() -> None:
     )
 
 
+def test_a_link_may_lead_to_a_place_on_a_page() -> None:
+    paper = Mention("X", "paper", "papers/x.md")
+    assert tools("topics/graphs.md").link(paper, "Related", "related") == (
+        "[Related](../papers/x.md#related){ .paper }"
+    )
+    assert tools("index.md").link(SMALL, "Related", "related") == "Related"
+
+
 def test_what_has_no_page_is_named_and_a_page_at_a_path_has_to_exist() -> None:
     link = tools("index.md").link
     assert link(SMALL) == "Small"

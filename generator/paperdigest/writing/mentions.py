@@ -47,6 +47,7 @@ class Entry:
     topics: tuple[Mention, ...]
     code: bool
     code_url: str
+    has_related: bool
     key: str = field(default="", compare=False)
 
 
@@ -111,6 +112,7 @@ class Mentions:
             "topics": self.groups(self._catalogue.topics_of[paper.slug]),
             "code": paper.code,
             "code_url": paper.code_url or "",
+            "has_related": bool(self._catalogue.related_of.get(paper.slug)),
         }
         return Entry(**told, key=key_of(told))
 

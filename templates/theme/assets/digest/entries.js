@@ -66,6 +66,9 @@ function setUpEntry(entry) {
   if (!slug) return;
   const facets = entry.querySelector(".facets");
   facets?.append(make("span", { class: "tools" }, openButton(link), starButton(slug, link.textContent)));
+  const related = facets?.querySelector('a[href$="#related"]'); // without scripts, it leads to the paper's own page
+  if (!related) return;
+  related.remove();
   entry.append(relatedOf(slug, link.textContent));
 }
 
