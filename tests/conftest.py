@@ -6,8 +6,9 @@ import functools
 import http.server
 import os
 import shutil
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 
@@ -163,6 +164,27 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_outside_connection() -> Iterator[None]:
+    """Whatever a test does, it reaches nothing but this computer."""
+    real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")}
+
+    def guarded(name: str) -> Callable[..., object]:
+        def call(self: socket.socket, *arguments: object) -> object:
+            address = arguments[-1]
+            if self.family in (socket.AF_INET, socket.AF_INET6) and isinstance(address, tuple):
+                assert address[0] in ("127.0.0.1", "::1", "localhost"), f"a connection to {address[0]}"
+            return real[name](self, *arguments)
+
+        return call
+
+    for name in real:
+        setattr(socket.socket, name, guarded(name))
+    yield
+    for name, method in real.items():
+        setattr(socket.socket, name, method)
 
 
 @pytest.fixture

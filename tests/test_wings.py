@@ -64,6 +64,36 @@ def imported(module: str) -> Iterator[tuple[str, str]]:
             yield (wing if is_ours else library), name
 
 
+#: What opens connections, and who may import it: one module asks services, one serves the preview on this computer.
+OF_THE_NET = {
+    *(
+        "asyncio",
+        "ftplib",
+        "http",
+        "imaplib",
+        "poplib",
+        "requests",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "ssl",
+    ),
+    *("urllib3", "xmlrpc", "aiohttp", "httpcore", "httpx", "pip", "telnetlib"),
+}
+#: A name that is only about paths.
+HARMLESS = {"urllib.request.url2pathname"}
+
+
+def test_only_one_module_opens_connections() -> None:
+    found = {
+        (module, full)
+        for module in MODULES
+        for name, full in imported(module)
+        if name in OF_THE_NET or (full.startswith("urllib.request") and full not in HARMLESS)
+    }
+    assert found == {("fetching/client.py", "httpx")}
+
+
 def test_every_wing_has_its_floor() -> None:
     assert {wing_of(module) for module in MODULES} - {""} == set(HEIGHT)
 

@@ -398,8 +398,8 @@ def test_new_versions_and_withdrawn_papers_are_marked(
     fetching.today = fetching.today.replace(day=28)
     services.route = lambda asked: oai([revised, two])
     result = fetching.run("fetch")
-    assert "a: 1 revised (as of 2026-11-28)" in result.stderr, "its comment is another one"
-    assert fetching.files["records/fetched/a/2026-11.yml"].count("status: withdrawn") == 1
+    assert "a: nothing new (as of 2026-11-28)" in result.stderr, "what was withdrawn stays so"
+    assert fetching.files["records/fetched/a/2026-11.yml"] == text
 
 
 def test_a_damaged_file_of_fetched_papers_stops_the_fetch_before_it_is_lost(
