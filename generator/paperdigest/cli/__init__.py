@@ -13,7 +13,7 @@ import click
 
 from paperdigest import __version__
 from paperdigest.building.build import BuildError
-from paperdigest.cli import advise, convert, fetch, maintain, publish
+from paperdigest.cli import advise, convert, fetch, inbox, maintain, publish
 from paperdigest.cli.console import tally
 from paperdigest.cli.session import Session
 from paperdigest.store import advice
@@ -56,5 +56,12 @@ def main(ctx: click.Context, folder: Path | None) -> None:
     ctx.obj = Session(folder)
 
 
-for command in (*convert.COMMANDS, *publish.COMMANDS, *advise.COMMANDS, *fetch.COMMANDS, *maintain.COMMANDS):
+for command in (
+    *convert.COMMANDS,
+    *publish.COMMANDS,
+    *advise.COMMANDS,
+    *fetch.COMMANDS,
+    *inbox.COMMANDS,
+    *maintain.COMMANDS,
+):
     main.add_command(command)

@@ -1,0 +1,123 @@
+"""The command that goes through fetched papers that wait for a decision: `inbox`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+
+from paperdigest import store
+from paperdigest.advising.inbox import Waiting, decide, read_inbox
+from paperdigest.building.lock import alone
+from paperdigest.cli.console import count, printable
+from paperdigest.cli.session import Session, quiet_option
+from paperdigest.model import Diagnostic
+from paperdigest.reading.content import read_content
+from paperdigest.reading.decisions_yml import FILE, Decision
+from paperdigest.reading.options import Options
+
+#: The key of each decision.
+_KEYS = {"a": "accept", "h": "hide", "p": "pick"}
+#: Characters of an abstract that are shown.
+_ABSTRACT = 600
+
+
+@click.command()
+@click.option("--accept", multiple=True, metavar="ID", help="Accept a paper without asking; may be repeated.")
+@click.option("--hide", multiple=True, metavar="ID", help="Hide a paper, for good; may be repeated.")
+@click.option("--pick", multiple=True, metavar="ID", help="Accept a paper as a pick; may be repeated.")
+@click.option("--note", default="", help="With --pick: your word on the papers.")
+@quiet_option
+@click.pass_obj
+def inbox(
+    session: Session, accept: Sequence[str], hide: Sequence[str], pick: Sequence[str], note: str
+) -> None:
+    """Go through the fetched papers that wait for your decision, with a key each: accept, hide or pick.
+
+    A pick is accepted, too, comes before others, and bears your note. Each decision is written at once into
+    content/decisions.yml: commit that. Where there is no terminal, the papers are listed.
+    """
+    if note and not pick:
+        raise click.UsageError("--note is your word on what you --pick: give both")
+    report: list[Diagnostic] = []
+    with alone(session.project, session.console.progress):
+        waiting = _waiting(session, report)
+        told = {"accept": accept, "hide": hide, "pick": pick}
+        if any(told.values()):
+            _decide_as_told(session, waiting, told, note)
+        elif sys.stdin.isatty():
+            _ask(session, waiting)
+        else:
+            for one in waiting:
+                click.echo(printable(f"{one.key}  {one.source}  {one.paper.date}  {one.paper.title}"))
+            session.console.summary(f"{count(len(waiting), 'paper')} waiting for your decision.")
+    session.console.diagnostics(report)
+
+
+def _waiting(session: Session, report: list[Diagnostic]) -> list[Waiting]:
+    folder = session.project.content
+    content = read_content(store.read_some(folder, "settings.yml", FILE), session.today)
+    report += content.diagnostics
+    options = Options(current_day=session.today, limits=content.settings.limits)
+    return list(read_inbox(folder, content.decisions, options, report))
+
+
+def _decide_as_told(
+    session: Session, waiting: Iterable[Waiting], told: dict[str, Sequence[str]], note: str
+) -> None:
+    """Write the decisions of the command line, if each is about a paper that waits."""
+    known = {one.key for one in waiting}
+    for name in [name for names in told.values() for name in names]:
+        if name not in known:
+            raise click.UsageError(
+                f"no paper '{printable(name)}' is waiting; `digest inbox` lists those that are"
+            )
+    decisions = [
+        Decision(name, then, note if then == "pick" else "") for then, names in told.items() for name in names
+    ]
+    for decision in decisions:
+        decide(session.project.content, decision)
+    session.console.summary(f"{count(len(decisions), 'decision')} written.")
+
+
+def _ask(session: Session, waiting: Sequence[Waiting]) -> None:
+    """Show one paper after the other, and write down what is decided of it at once."""
+    decided = 0
+    for number, one in enumerate(waiting, start=1):
+        click.echo(printable(_shown(one, number, len(waiting))))
+        key = _key()
+        if key == "q":
+            break
+        if then := _KEYS.get(key):
+            note = (
+                click.prompt("Your note (may be empty)", default="", show_default=False)
+                if then == "pick"
+                else ""
+            )
+            decide(session.project.content, Decision(one.key, then, note.strip()))
+            decided += 1
+    left = len(waiting) - decided
+    session.console.summary(f"{count(decided, 'decision')} written, {count(left, 'paper')} still waiting.")
+
+
+def _key() -> str:
+    """Wait for one of the keys; the end of the input is `q`."""
+    click.echo("[a]ccept  [h]ide  [p]ick  [s]kip  [q]uit ", nl=False)
+    while True:
+        key = click.getchar().lower() or "q"
+        if key in (*_KEYS, "s", "q", "\x04", "\x1a"):
+            key = key if key.isalpha() else "q"
+            click.echo({**_KEYS, "s": "skip", "q": "quit"}[key])
+            return key
+
+
+def _shown(one: Waiting, number: int, total: int) -> str:
+    paper = one.paper
+    names = ", ".join(paper.author_names[:6]) + (", …" if len(paper.authors) > 6 else "")
+    about = f"{one.source}, {paper.date}, {', '.join(paper.subjects) or paper.venue or one.key}"
+    abstract = paper.abstract[:_ABSTRACT] + ("…" if len(paper.abstract) > _ABSTRACT else "")
+    return f"\n{number} of {total}: {paper.title}\n{names}\n{about}\n{abstract}\n"
+
+
+COMMANDS = (inbox,)
