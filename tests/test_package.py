@@ -82,21 +82,28 @@ def test_the_sdist_makes_the_same_wheel(checkout: Path, wheel: Path, tmp_path: P
 # --- In an empty environment ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with the wheel alone; the packages that it needs are those of this interpreter.
+def make_environment(folder: Path, *what: str | Path) -> set[str]:
+    """Make a virtual environment in which pip installs `what`, and no more; return what that put there.
 
-    (A folder that a `.pth` file names is searched, and its own `.pth` files are not read: no editable install
-    of this checkout can be seen.)
+    The packages that it needs are those of this interpreter. (A folder that a `.pth` file names is searched,
+    and its own `.pth` files are not read: no editable install of this checkout can be seen.)
     """
-    folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)}))
+    # The first in the order of names, in which they are read.
+    (packages / "0.pth").write_text(sysconfig.get_path("purelib") + "\n")
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python")]
-    subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", wheel], check=True)
-    found = {path.name for path in packages.iterdir()}
+    options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "install", *options, *what], check=True)
+    return {path.name for path in packages.iterdir()} - {"0.pth"}
+
+
+@pytest.fixture(scope="session")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with the wheel alone."""
+    folder = tmp_path_factory.mktemp("environment")
+    found = make_environment(folder, wheel)
     assert found == {"paperdigest", wheel.name.replace("-py3-none-any.whl", ".dist-info")}
-    (packages / "packages.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return folder
 
 
@@ -150,3 +157,10 @@ def test_a_digest_made_from_a_wheel_takes_it_along(environment: Path, wheel: Pat
     command += ["--requirement", "requirements.txt", "--target", str(target)]
     subprocess.run(command, check=True, cwd=tmp_path / "mine")
     assert (target / "paperdigest" / "templates" / "paper.md").is_file()
+
+
+def test_an_editable_install_shows_no_other_module_of_the_checkout(checkout: Path, tmp_path: Path) -> None:
+    make_environment(tmp_path, "--editable", checkout)
+    code = "import importlib.util as i; print(i.find_spec('paperdigest').origin, i.find_spec('training'))"
+    module = checkout / "generator" / "paperdigest" / "__init__.py"
+    assert outside(tmp_path, tmp_path, "python", "-c", code).split() == [str(module), "None"]
