@@ -122,12 +122,12 @@ def test_each_fault_says_where_what_and_what_to_do(name: str, text: str, expecte
     assert said(read(**{name: text})) == [expected]
 
 
-def test_a_record_whose_date_cannot_be_read_is_left_out_and_both_are_said() -> None:
+def test_a_record_whose_date_cannot_be_read_is_kept_without_it() -> None:
     assert said(read(records__own="- title: A\n  date: 2022-13-01\n- title: B\n  date: 2022-12-01\n")) == [
         "content/records/own.yml:2:9: warning: expected a date such as 2026-03-31, 2026-03 or 2026, found '2022-13-01' [wrong-type]"
         " | it was left out",
-        "content/records/own.yml:1:3: warning: no readable date for 'A' [no-date]"
-        " | add at least the year; the paper was left out",
+        "content/records/own.yml:1:3: note: no readable date for 'A' [no-date]"
+        " | add at least the year; it stands under 'Undated'",
     ]
 
 
@@ -141,7 +141,7 @@ def test_all_faults_are_reported_in_one_run_and_the_rest_is_used() -> None:
     assert content.settings.newest == 3
     assert [topic.name for topic in content.topics] == ["Graphs"]
     assert [record.title for record in content.records][-1] == "B"
-    assert len(content.records) == 3
+    assert len(content.records) == 4
     assert sorted(d.code for d in content.diagnostics) == [
         "no-date",
         "not-utf-8",

@@ -95,7 +95,7 @@ def test_a_listing_is_imported_too() -> None:
     ("name", "text", "titles", "codes"),
     [
         ("a.bib", "@misc{a, title={One}, year=2020}\n@misc{b, title=\n@misc{c, title={Three}, year=2021}\n", ["One", "Three"], ["bibtex-syntax"]),
-        ("a.bib", "@misc{a, title={One}}\n@misc{b, year=2020}\n", [], ["no-date", "no-title"]),
+        ("a.bib", "@misc{a, title={One}}\n@misc{b, year=2020}\n", ["One"], ["no-date", "no-title"]),
         ("a.jsonl", '{"title": "One", "date": "2020"}\n{"title": "Two", \n{"title": "Three", "date": "2021"}\n', ["One", "Three"], ["json-syntax"]),
         ("a.json", '[{"title": "One", "date": "2020"}, 7, {"title": "Two", "date": "2021"}]', ["One", "Two"], ["wrong-type"]),
         ("a.ris", "TY  - JOUR\nTI  - One\nPY  - 2020\nTY  - JOUR\nTI  - Two\nPY  - 2021\nER  - \n", ["One", "Two"], []),

@@ -45,27 +45,27 @@ def read_files(**files: str) -> Content:
     [
         ("%" * 40 + "\nKept by hand\n@misc{a, title={One}, year=2020}", ["One"], []),
         ("% a " * 40 + "\nx", [], ["malformed-header"]),
-        ('[{"title": "One", "year": LONG}, {"title": "Two", "year": 2020}]', ["Two"], ["no-date"]),
+        ('[{"title": "One", "year": LONG}, {"title": "Two", "year": 2020}]', ["One", "Two"], ["no-date"]),
         (
             '[{"title": "One", "issued": {"date-parts": [[LONG]]}}, {"title": "Two", "year": 2020}]',
-            ["Two"],
+            ["One", "Two"],
             ["no-date"],
         ),
         (
             '[{"title": "One", "issued": {"date-parts": [["LONG"]]}}, {"title": "Two", "year": 2020}]',
-            ["Two"],
+            ["One", "Two"],
             ["no-date"],
         ),
         ("@misc{a, title={One}, year={2020}, month={LONG}}", ["One"], []),
         ("@misc{a, title={One}, year={2020}, month=feb, day={LONG}}", ["One"], []),
-        ("- title: One\n  date: LONG\n- title: Two\n  date: 2020\n", ["Two"], ["wrong-type", "no-date"]),
+        ("- title: One\n  date: LONG\n- title: Two\n  date: 2020\n", ["One", "Two"], ["wrong-type", "no-date"]),
         ("TY  - JOUR\nTI  - One\nPY  - 2020\nDA  - LONG\nER  - \n", ["One"], []),
         (
             '[{"content": {"title": "One"}, "pdate": -99999999999999}, {"title": "Two", "year": 2020}]',
-            ["Two"],
+            ["One", "Two"],
             ["no-date"],
         ),
-        ('[{"content": {"title": "One"}, "pdate": 1e300}]', [], ["no-date"]),
+        ('[{"content": {"title": "One"}, "pdate": 1e300}]', ["One"], ["no-date"]),
         ('[{"title": "One", "year": 2020, "cdate": Infinity}]', ["One"], []),
         ("<feed><d xmlns:a='x\u0085m'><a:d/></d></feed>", [], ["no-papers"]),
         (
@@ -377,7 +377,7 @@ def test_import_then_parse_is_the_identity(entries: list[object]) -> None:
         json.dumps([{"title": "T", "year": 2020, **e} if isinstance(e, dict) else e for e in entries])
     )
     again, report = read(write_own_yaml(records))
-    assert [d for d in report if d.code != "no-papers"] == []
+    assert [d for d in report if d.code not in ("no-papers", "no-date")] == []
     assert list(map(said, again)) == list(map(said, records))
 
 

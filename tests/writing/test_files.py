@@ -410,7 +410,7 @@ def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
 def test_facets_stand_in_columns(digest: Digest) -> None:
     catalogue, settings = digest
     names = {f"/papers/{slug}/": f"en_{n}" for n, slug in enumerate(NEWEST)}
-    files = dict(facet_files(catalogue, settings, names))
+    files = dict(facet_files(catalogue, settings, ENGLISH, names))
     assert json.loads(files["search/facets.json"]) == {
         "year": [["2024", "2024"], ["2023", "2023"], ["2022", "2022"], ["2021", "2021"]],
         "topic": [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from small_digest import ENGLISH, SITE
+from small_digest import ENGLISH, SITE, read_digest
 
-from paperdigest.model import sort_diagnostics
+from paperdigest.model import Date, sort_diagnostics
 from paperdigest.reading.content import read_content
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.papers import read_papers
+from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.mentions import Mention
 from paperdigest.writing.pages import make_pages
 
@@ -17,12 +18,12 @@ RECORDS = """
 - title: Good paper
   date: 2024
   colour: red
-- title: Bad paper, no date
+- authors: [Nobody's, Paper]
   colour: green
 - title: Another good paper
   date: 2023
   abstract: 7
-- title: Bad paper
+- title: ""
   date: yesterday
   colour: blue
 """
@@ -39,7 +40,7 @@ We do \\this.
 def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other() -> None:
     files = {
         "records/a.yml": RECORDS.lstrip().encode(),
-        "records/b.jsonl": b'{"title": "One", "date": "2024"}\n{"title": "Two"}\n{"title": "Three", "date": "2024"}',
+        "records/b.jsonl": b'{"title": "One", "date": "2024"}\n{"year": "2024"}\n{"title": "Three", "date": "2024"}',
         "listings/c.txt": LISTING.encode(),
         "settings.yml": b"listed_on: 2022-12-31\n",
     }
@@ -56,10 +57,31 @@ def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other(
         ("content/listings/c.txt:3:19", "unknown-macro", "A paper of a listing"),
         ("content/listings/c.txt:4:1", "impossible-date", ""),
         ("content/records/a.yml:3:3", "unknown-key", "Good paper"),
-        ("content/records/a.yml:4:3", "no-date", ""),
+        ("content/records/a.yml:4:3", "missing-key", ""),
         ("content/records/a.yml:5:3", "unknown-key", ""),
-        ("content/records/a.yml:9:3", "no-date", ""),
-        ("content/records/a.yml:10:9", "wrong-type", ""),
+        ("content/records/a.yml:9:3", "left-out", ""),
+        ("content/records/a.yml:9:10", "wrong-type", ""),
         ("content/records/a.yml:11:3", "unknown-key", ""),
-        ("content/records/b.jsonl:2:1", "no-date", ""),
+        ("content/records/b.jsonl:2:1", "no-title", ""),
     ]
+
+
+def test_papers_without_a_date_stand_last_in_groups_of_their_own() -> None:
+    files = {
+        "records/a.yml": "- title: Nobody knows\n- {title: Soon, status: in press}\n"
+        "- {title: Old, date: 2001}\n- {title: New, date: 2024-05}\n"
+    }
+    catalogue, settings = read_digest(files)
+    pages = {page.path: page.tell() for page in make_pages(catalogue, settings, SITE, ENGLISH, [])}
+    by_year = pages["papers/index.md"].context["by_year"]
+    assert [(year.name, [entry.paper.name for entry in entries]) for year, entries in by_year] == [
+        ("2024", ["New"]), ("2001", ["Old"]), ("In press", ["Soon"]), ("Undated", ["Nobody knows"]),
+    ]  # fmt: skip
+    chart = [column.label for column in pages["years/index.md"].context["chart"]]
+    assert (chart[0], chart[-1]) == ("2001", "2024")
+    assert pages["years/undated.md"].meta["title"] == "Undated"
+    assert pages["years/in-press.md"].meta["description"] == "Papers of this digest without a date."
+    addresses = {address.path: address.since for address in addresses_of(catalogue, settings)}
+    assert addresses["papers/nobody-knows"] is None
+    assert addresses["years/2001"] == Date(2001)
+    assert str(catalogue.updated) == "2024-05"

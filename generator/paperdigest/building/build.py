@@ -188,7 +188,7 @@ def _index_papers(digest: Digest, texts: Translations, documents: Path, staged: 
     """Add the search index, and the facets of the papers in it; `documents` is a folder to work in."""
     store.sync(search_documents(digest.catalogue, texts), documents)
     names = build_search_index(documents, staged / "pagefind")
-    store.write_all(facet_files(digest.catalogue, digest.content.settings, names), staged)
+    store.write_all(facet_files(digest.catalogue, digest.content.settings, texts, names), staged)
 
 
 # --- Stop, or go on --------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from paperdigest.model.papers import (
     PrintedName,
     Publication,
     Record,
+    Year,
 )
-from paperdigest.model.relations import Author, Related, Rule, Subject, Topic, Year
+from paperdigest.model.relations import Author, Related, Rule, Subject, Topic
 from paperdigest.model.site import Label, SiteInfo
 
 __all__ = [

@@ -56,9 +56,32 @@ class Date:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
         return "-".join(parts) if self.year else ""
 
+    @property
+    def oldest_first(self) -> tuple[bool, Date]:
+        """Sort key: the oldest first, what has no date last."""
+        return not self.year, self
+
 
 #: The date of a paper of which not even the year is known.
 UNDATED = Date(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year in which papers are dated; its number is 0 for those without a date, in press or not."""
+
+    number: int
+    in_press: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address of its page."""
+        return self.name.lower().replace(" ", "-")
+
+    @property
+    def name(self) -> str:
+        """What readers see, in English."""
+        return str(self.number) if self.number else "In press" if self.in_press else "Undated"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,6 +185,11 @@ class PaperFields(Publication):
     def author_names(self) -> tuple[str, ...]:
         """The names of the authors as plain text, as printed and in order."""
         return tuple(name.text for name in self.authors)
+
+    @property
+    def year(self) -> Year:
+        """The year under which the paper stands."""
+        return Year(self.date.year, in_press=not self.date.year and self.status == "in press")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

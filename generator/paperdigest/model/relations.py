@@ -81,23 +81,6 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """A calendar year in which papers of the digest are dated."""
-
-    number: int
-
-    @property
-    def slug(self) -> str:
-        """The last part of the address of its page."""
-        return str(self.number)
-
-    @property
-    def name(self) -> str:
-        """How readers see it."""
-        return str(self.number)
-
-
-@dataclass(frozen=True, slots=True)
 class Related:
     """A paper that is near another one: how near, from 0 to 1, and what the two share.
 

@@ -1,7 +1,7 @@
 """What every record has to meet, whatever form it was read from.
 
 A title has something to show once it is cleaned, authors have names, and nothing is longer than the limits
-of `settings.yml` allow. What does not meet this is left out and reported.
+of `settings.yml` allow. What does not meet this is left out and reported. A paper may lack its date.
 """
 
 from __future__ import annotations
@@ -22,18 +22,12 @@ _OF_TEX = re.compile(r"[\\$]")
 
 def admit(record: Record, file: PaperFile) -> list[Record]:
     """Return the record with what of it can be published, or none; report the rest."""
-    if not _has_title(record, file) or not _has_date(record, file):
+    if not _has_title(record, file):
         return []
+    if record.date == UNDATED and record.status != "in press":
+        message = f"no readable date for '{record.title[:60]}'"
+        file.note(record.source, "no-date", message, "add at least the year; it stands under 'Undated'")
     return [_with_names(_within_limits(record, file), file)]
-
-
-def _has_date(record: Record, file: PaperFile) -> bool:
-    """Whether at least the year is known."""
-    if record.date != UNDATED:
-        return True
-    message = f"no readable date for '{record.title[:60]}'"
-    file.warn(record.source, "no-date", message, "add at least the year; the paper was left out")
-    return False
 
 
 def _has_title(record: Record, file: PaperFile) -> bool:

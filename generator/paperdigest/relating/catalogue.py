@@ -112,7 +112,7 @@ def make_catalogue(
         its_topics = topics_by_paper[paper.slug]
         its_authors = tuple(dict.fromkeys(people.authors_of[paper.slug]))
         its_subjects = subjects_by_paper[paper.slug]
-        groups: tuple[Group, ...] = (*its_topics, *its_authors, *its_subjects, Year(paper.date.year))
+        groups: tuple[Group, ...] = (*its_topics, *its_authors, *its_subjects, paper.year)
         for group in groups:
             papers_of[group].append(paper)
         for topic in its_topics:
@@ -127,13 +127,14 @@ def make_catalogue(
         counts = [(other, n) for other, n in together[thing].items() if isinstance(other, kind)]
         return tuple(sorted(counts, key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
 
-    dates = [paper.date for paper in newest_first[:1]] + ([Date.of(listed_on)] if listed_on else [])
+    dates = [paper.date for paper in newest_first[:1] if paper.date.year]
+    dates += [Date.of(listed_on)] if listed_on else []
     return Catalogue(
         papers=newest_first,
         topics=topics,
         subjects=tuple(sorted(subjects.values(), key=lambda subject: (fold(subject.name), subject.code))),
         authors=people.authors,
-        years=tuple(Year(n) for n in sorted({paper.date.year for paper in newest_first}, reverse=True)),
+        years=tuple(dict.fromkeys(paper.year for paper in newest_first)),
         updated=max(dates, default=None),
         cite_keys=bibtex_keys(newest_first, registry),
         topics_of=topics_by_paper,
@@ -147,6 +148,7 @@ def make_catalogue(
     )
 
 
-def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
+def _newest_first(paper: Paper) -> tuple[object, ...]:
+    """Sort key: what has no date stands last, and of that first what is in press."""
     date = paper.date
-    return -date.year, -date.month, -date.day, fold(paper.title), paper.slug
+    return -date.year, not paper.year.in_press, -date.month, -date.day, fold(paper.title), paper.slug

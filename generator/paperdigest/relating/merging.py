@@ -33,7 +33,8 @@ def same_papers(papers: Sequence[Paper]) -> list[list[int]]:
 def _fullness(paper: Paper) -> tuple[object, ...]:
     """Sort key: the fullest first, and a total order, so that the order of the input does not matter."""
     size = (len(paper.abstract), len(paper.authors), len(paper.subjects), paper.code_url is not None)
-    return (not paper.authors_complete, *(-n for n in size), paper.date, total_order(paper), paper.source)
+    age = paper.date.oldest_first
+    return (not paper.authors_complete, *(-n for n in size), age, total_order(paper), paper.source)
 
 
 def total_order(paper: Paper) -> tuple[object, ...]:
@@ -165,7 +166,7 @@ def _conflicts(best: Paper, other: Paper) -> Iterator[str]:
     """Say where two sources of one paper differ; a list or a date that only stops earlier is no conflict."""
     if title_key(other.title) != title_key(best.title):
         yield f"the titles '{other.title}' and '{best.title}'"
-    if other.date != best.date and not str(best.date).startswith(str(other.date)):
+    if other.date != best.date and other.date.year and not str(best.date).startswith(str(other.date)):
         yield f"the dates {other.date} and {best.date}"
     are_complete = other.authors_complete and best.authors_complete
     if are_complete and list(map(fold, other.author_names)) != list(map(fold, best.author_names)):

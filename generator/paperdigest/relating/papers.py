@@ -197,7 +197,10 @@ def _published(papers: Sequence[Paper], registry: Registry) -> dict[int, str]:
 
 
 def _oldest_first(papers: Sequence[Paper]) -> list[int]:
-    return sorted(range(len(papers)), key=lambda place: (papers[place].date, total_order(papers[place])))
+    def age(place: int) -> tuple[object, ...]:
+        return papers[place].date.oldest_first, total_order(papers[place])
+
+    return sorted(range(len(papers)), key=age)
 
 
 # --- Corrections -------------------------------------------------------------------------------------------

@@ -200,9 +200,10 @@ def _authors(
             mark = person.affiliation or str(marked[name])
         made.append((person, _of_person(person, mark, signatures[person])))
 
-    def oldest(pair: tuple[Person | Name, Author]) -> tuple[Date, str, str]:
+    def oldest(pair: tuple[Person | Name, Author]) -> tuple[tuple[bool, Date], str, str]:
         bearer, author = pair
-        return *min((signed.paper.date, signed.printed.text) for signed in signatures[bearer]), author.label
+        first = min((signed.paper.date.oldest_first, signed.printed.text) for signed in signatures[bearer])
+        return *first, author.label
 
     made.sort(key=oldest)
     slugs = registry.assign("authors", [(author.keys, author.label) for _, author in made])

@@ -75,7 +75,7 @@ class _Shown:
                 for author, printed in self._catalogue.signatures(paper)
             ],
             "authors_complete": paper.authors_complete,
-            "date": str(paper.date),
+            "date": str(paper.date) or None,
             "subjects": list(paper.subjects),
             "topics": [topic.slug for topic in self._catalogue.topics_of[paper.slug]],
             "code": paper.code,

@@ -27,9 +27,10 @@ _MOST_IN_CIRCLE = 12
 def over_time(papers: Sequence[Paper], texts: Translations) -> list[Column]:
     """Return papers per year, the oldest first, or per month where two years hold them all.
 
-    `url` is the path of the year's page. Times without papers are included, unless the papers lie so far
-    apart that these would be most.
+    `url` is the path of the year's page. Papers without a date are left out. Times without papers are
+    included, unless the papers lie so far apart that these would be most.
     """
+    papers = [paper for paper in papers if paper.date.year]
     counts = Counter(paper.date.year for paper in papers)
     if not counts:
         return []
@@ -55,6 +56,10 @@ def _by_month(papers: Sequence[Paper], texts: Translations) -> list[Column]:
     ]
 
 
+def _known_years(catalogue: Catalogue) -> list[Year]:
+    return [year for year in catalogue.years if year.number]
+
+
 def topics_by_size(catalogue: Catalogue) -> list[Topic]:
     """Return the topics that have papers, those of most papers first."""
     topics = (topic for topic in catalogue.topics if catalogue.papers_of.get(topic))
@@ -66,7 +71,7 @@ def topics_by_year(catalogue: Catalogue, settings: Settings) -> Heat:
 
     A row's `url` is the path of the topic's page, a cell's the query of a search for its papers.
     """
-    years = catalogue.years[:_MOST_YEARS][::-1]
+    years = _known_years(catalogue)[:_MOST_YEARS][::-1]
     rows = []
     for topic in sorted(topics_by_size(catalogue)[:_MOST_ROWS], key=lambda topic: fold(topic.name)):
         counts = Counter(paper.date.year for paper in catalogue.papers_of[topic])
@@ -85,7 +90,7 @@ def years_by_topic(catalogue: Catalogue, texts: Translations) -> Stacks:
         its = catalogue.topics_of[paper.slug]
         place = next((n for n, topic in enumerate(largest) if topic in its), len(largest))
         counts[paper.date.year][place] += 1
-    years = [year.number for year in catalogue.years[:_MOST_STACKS]][::-1]
+    years = [year.number for year in _known_years(catalogue)[:_MOST_STACKS]][::-1]
     columns = tuple((str(y), tuple(counts[y][n] for n in range(len(largest) + 1))) for y in years)
     rest = texts.t("Others") if largest else texts.t("Papers")
     return Stacks((*(topic.name for topic in largest), str(rest)), columns)

@@ -35,7 +35,7 @@ def bibtex(paper: Paper, key: str) -> str:
     values = {
         "title": "{{" + _tex(paper.title) + "}}",
         "author": "{" + " and ".join(names) + "}" if names else "",
-        "year": f"{{{paper.date.year}}}",
+        "year": f"{{{paper.date.year}}}" if paper.date.year else "",
         "month": MONTH_ABBREVIATIONS[paper.date.month - 1] if paper.date.month else "",
         "doi": _braced(paper.doi),
         "eprint": _braced(paper.arxiv_id),
@@ -61,8 +61,9 @@ def ris(paper: Paper) -> str:
         "type_of_reference": "GEN",
         "title": on_one_line(strip_math(paper.title)),
         "authors": [on_one_line(", ".join(_family_first(name)) or name.text) for name in paper.authors],
-        "year": str(date.year),
-        "date": "/".join(
+        "year": str(date.year or ""),
+        "date": date.year
+        and "/".join(
             [
                 str(date.year),
                 f"{date.month:02}" if date.month else "",
@@ -87,7 +88,8 @@ def csl(paper: Paper, key: str) -> dict[str, object]:
         "type": "article",
         "title": strip_math(paper.title),
         "author": [_csl_name(name) for name in paper.authors],
-        "issued": {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]},
+        "issued": date.year
+        and {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]},
         "DOI": paper.doi,
         "number": f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else None,
         "URL": paper_url(paper),
@@ -102,7 +104,8 @@ def citation(paper: Paper) -> str:
     title = strip_math(paper.title)
     where = [f"arXiv:{paper.arxiv_id}." if paper.arxiv_id else "", paper_url(paper) or ""]
     end = "" if title.endswith(("?", "!", ".")) else "."
-    parts = [f"{names or 'Anonymous'} ({paper.date.year}).", title + end, *where]
+    year = str(paper.date.year or ("in press" if paper.year.in_press else "n.d."))
+    parts = [f"{names or 'Anonymous'} ({year}).", title + end, *where]
     return " ".join(on_one_line(part) for part in parts if part)
 
 

@@ -45,7 +45,7 @@ class Contents:
     def __init__(self, catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations) -> None:
         self._catalogue, self._settings, self._site, self._texts = catalogue, settings, site, texts
         #: What pages say of things besides what they are about.
-        self.mentions = Mentions(catalogue, settings)
+        self.mentions = Mentions(catalogue, settings, texts)
         self._namesakes: dict[Name, list[Author]] = defaultdict(list)
         for author in catalogue.authors:
             self._namesakes[Name.of(author.name)].append(author)
@@ -101,7 +101,7 @@ class Contents:
             "paper": self.mentions.paper(paper),
             "authors": paper.author_names[:_FIRST_AUTHORS],
             "more": len(paper.authors) > _FIRST_AUTHORS or bool(paper.authors and not paper.authors_complete),
-            "year": str(paper.date.year),
+            "year": self._texts.year(paper.year),
             "phrases": near.phrases,
             "shared_topics": len(near.topics),
             "topics": self.mentions.groups(near.topics[:_SHARED_TOPICS]),
@@ -154,6 +154,8 @@ class Contents:
         years = self._catalogue.years
         place = years.index(group)
         return {
+            "name": self._texts.year(group),
+            "is_dated": bool(group.number),
             "later": self.mentions.group(years[place - 1]) if place else None,
             "earlier": self.mentions.group(years[place + 1]) if place + 1 < len(years) else None,
         }
@@ -195,11 +197,11 @@ class Contents:
         """One page of a list of papers; `tell` tells of the whole, `paths` are those of all its pages."""
         meta, context = tell()
         chunk = papers[place * size : (place + 1) * size]
-        by_year = groupby(chunk, lambda paper: paper.date.year)
+        by_year = groupby(chunk, lambda paper: paper.year)
         by_month = groupby(chunk, lambda paper: paper.date.month)
         part = {
             "total": len(papers),
-            "by_year": [(self.mentions.group(Year(year)), self._entries(some)) for year, some in by_year],
+            "by_year": [(self.mentions.group(year), self._entries(some)) for year, some in by_year],
             "by_month": [(month, self._entries(some)) for month, some in by_month],
             **pager_of(paths, place),
         }

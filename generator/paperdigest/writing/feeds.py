@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape as html
 
-from paperdigest.model import Date, Paper, SiteInfo, Year
+from paperdigest.model import UNDATED, Date, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
@@ -64,7 +64,7 @@ def _page_of(group: Group) -> str:
 def _feed(
     texts: Translations, address: str, page: str, title: str, papers: Sequence[Paper], entries: Sequence[str]
 ) -> str:
-    updated = max((paper.date for paper in papers), default=Date(1970, 1, 1))
+    updated = max((paper.date for paper in papers), default=UNDATED)
     lines = [
         *(_DECLARATION, f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html(texts.language)}">'),
         " " + _element("id", page),
@@ -90,7 +90,8 @@ def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo, texts: Translatio
     ]
     if paper.code_url:
         elements.append(_element("link", rel="related", title=str(texts.t("Code")), href=paper.code_url))
-    elements += [_element("published", time), _element("updated", time)]
+    elements += [_element("published", time)] if paper.date.year else []
+    elements.append(_element("updated", time))
     for name in paper.author_names[:MOST_AUTHORS] or (str(texts.t("Anonymous")),):
         elements += ["<author>", " " + _element("name", name), "</author>"]
     for subject in catalogue.subjects_of[paper.slug]:
@@ -160,5 +161,5 @@ def _quoted(text: str) -> str:
 
 
 def _time(date: Date) -> str:
-    """A date as RFC 3339 wants it; of a month or year the first day."""
-    return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
+    """A date as RFC 3339 wants it; of a month or year the first day. Atom wants one of each entry: 1970."""
+    return f"{date.year or 1970:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"

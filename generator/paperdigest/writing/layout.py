@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from paperdigest.model import Author, Paper, Subject, Topic, Year
+from paperdigest.model import Author, Date, Paper, Subject, Topic, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
@@ -86,17 +86,21 @@ def groups_with_files(catalogue: Catalogue, settings: Settings) -> Iterator[Grou
 def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
     """Return the addresses of all that has a page of its own, with the keys that it is known by.
 
-    `since` is the date of the paper, or of the oldest paper of a group.
+    `since` is the date of the paper, or of the oldest paper of a group; None where none is known.
     """
-    papers = (
-        Address("papers", paper.slug, (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]), paper.date)
-        for paper in catalogue.papers
-    )
+    keys = {
+        paper.slug: (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]) for paper in catalogue.papers
+    }
+    papers = (Address("papers", paper.slug, keys[paper.slug], _oldest([paper])) for paper in catalogue.papers)
     groups = (
-        Address(_FOLDERS[type(group)], group.slug, _keys(group), catalogue.papers_of[group][-1].date)
+        Address(_FOLDERS[type(group)], group.slug, _keys(group), _oldest(catalogue.papers_of[group]))
         for group in groups_with_pages(catalogue, settings)
     )
     return [*papers, *groups]
+
+
+def _oldest(papers: Iterable[Paper]) -> Date | None:
+    return min((paper.date for paper in papers if paper.date.year), default=None)
 
 
 def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], list[str]]:
@@ -141,5 +145,8 @@ def title_and_description(group: Group, texts: Translations) -> tuple[str, str]:
     if isinstance(group, Subject):
         title = f"{group.name} ({group.code})"
         return title, str(texts.t("Papers of the arXiv subject {subject} in this digest.", subject=title))
-    title = str(texts.t("Papers of {year}", year=group.name))
-    return title, str(texts.t("Papers of this digest dated {year}.", year=group.name))
+    year = texts.year(group)
+    if not group.number:
+        return year, str(texts.t("Papers of this digest without a date."))
+    title = str(texts.t("Papers of {year}", year=year))
+    return title, str(texts.t("Papers of this digest dated {year}.", year=year))

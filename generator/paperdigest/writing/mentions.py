@@ -12,6 +12,7 @@ from paperdigest.model import Author, Date, Diagnostic, Paper, Subject, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.writing.layout import all_groups, has_page, path_of
+from paperdigest.writing.translations import Translations
 
 #: Authors of a paper, and papers related to it, that a list names.
 _MOST_AUTHORS = 8
@@ -54,12 +55,12 @@ class Entry:
 class Mentions:
     """The mentions of all things of a digest, and its papers as entries of lists."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, settings: Settings, texts: Translations) -> None:
+        self._catalogue, self._texts = catalogue, texts
         self._papers = {p.slug: Mention(p.title, "paper", path_of(p)) for p in catalogue.papers}
         self._groups = {
             group: Mention(
-                _name(group),
+                self._name(group),
                 type(group).__name__.lower(),
                 path_of(group) if has_page(group, catalogue, settings) else "",
             )
@@ -67,13 +68,20 @@ class Mentions:
         }
         self._entries: dict[str, Entry] = {}
 
+    def _name(self, group: Group) -> str:
+        if isinstance(group, Year):
+            return self._texts.year(group)
+        if isinstance(group, Author):
+            return group.label
+        return group.code if isinstance(group, Subject) else group.name
+
     def paper(self, paper: Paper) -> Mention:
         """Return the mention of a paper."""
         return self._papers[paper.slug]
 
     def group(self, group: Group) -> Mention:
         """Return the mention of a topic, an author, a subject or a year, which may hold no paper."""
-        return self._groups.get(group) or Mention(_name(group), type(group).__name__.lower(), "")
+        return self._groups.get(group) or Mention(self._name(group), type(group).__name__.lower(), "")
 
     def groups(self, groups: Iterable[Group]) -> tuple[Mention, ...]:
         """Return the mentions of several."""
@@ -107,7 +115,7 @@ class Mentions:
             "authors_complete": paper.authors_complete,
             "highlight": paper.highlight or "",
             "date": paper.date,
-            "year": self.group(Year(paper.date.year)),
+            "year": self.group(paper.year),
             "subjects": self.groups(self._catalogue.subjects_of[paper.slug]),
             "topics": self.groups(self._catalogue.topics_of[paper.slug]),
             "code": paper.code,
@@ -132,9 +140,3 @@ def _plain(value: object) -> str:
     if isinstance(value, Date | Diagnostic):
         return str(value)
     raise TypeError(f"a page may not be told of {type(value).__name__}")
-
-
-def _name(group: Group) -> str:
-    if isinstance(group, Author):
-        return group.label
-    return group.code if isinstance(group, Subject) else group.name

@@ -22,8 +22,8 @@ def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
     date = paper.date
     tags = [("citation_title", strip_math(paper.title))]
     tags += [("citation_author", name) for name in paper.author_names[:MOST_AUTHORS]]
-    parts = [str(date.year), *(f"{part:02}" for part in (date.month, date.day) if part)]
-    tags.append(("citation_publication_date", "/".join(parts)))
+    if date.year:
+        tags.append(("citation_publication_date", str(date).replace("-", "/")))
     if paper.doi:
         tags.append(("citation_doi", paper.doi))
     if paper.arxiv_id:

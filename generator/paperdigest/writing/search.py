@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape as html
 
-from paperdigest.model import Paper, Year
+from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
@@ -35,7 +35,7 @@ def search_documents(catalogue: Catalogue, texts: Translations) -> Mapping[str, 
 
 
 def facet_files(
-    catalogue: Catalogue, settings: Settings, names: Mapping[str, str]
+    catalogue: Catalogue, settings: Settings, texts: Translations, names: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of what the search page needs to count and filter; `names` are the indexer's.
 
@@ -51,13 +51,13 @@ def facet_files(
     authors = {author: place for place, author in enumerate(paged)}
     papers = catalogue.papers
     facets = {
-        "year": [[year.slug, year.name] for year in years],
+        "year": [[year.slug, texts.year(year)] for year in years],
         "topic": [[topic.slug, topic.name] for topic in topics],
         "subject": [[subject.code, f"{subject.name} ({subject.code})"] for subject in subjects],
         "papers": {
             "name": " ".join(names["/" + address_of(paper)] for paper in papers),
             "code": "".join(str(int(paper.code)) for paper in papers),
-            "year": _column([years[Year(paper.date.year)]] for paper in papers),
+            "year": _column([years[paper.year]] for paper in papers),
             "topic": _column([topics[topic] for topic in catalogue.topics_of[p.slug]] for p in papers),
             "subject": _column([subjects[one] for one in catalogue.subjects_of[p.slug]] for p in papers),
         },
@@ -81,14 +81,15 @@ def _document_of(paper: Paper, catalogue: Catalogue, texts: Translations) -> str
     subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
     names = str(texts.t(", ")).join(paper.author_names)
     shown = " ".join([names, *([] if paper.authors_complete else [str(texts.t("<em>et al.</em>"))])])
-    told = [("title", strip_math(paper.title)), ("authors", shown), ("year", str(paper.date.year))]
+    told = [("title", strip_math(paper.title)), ("authors", shown), ("year", texts.year(paper.year))]
     told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
     told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]
     # A document without a word is left out of the index; the year is always one.
     body = strip_math(paper.abstract)
     if not any(map(str.isalnum, body)):
-        body = f"{strip_math(paper.title)} ({paper.date.year})"
-    return _document(told, body, f"date:{paper.date}")
+        body = f"{strip_math(paper.title)} ({texts.year(paper.year)})"
+    # What has no date is the last of all.
+    return _document(told, body, f"date:{str(paper.date) or '0000'}")
 
 
 def _document(told: Iterable[tuple[str, str]], body: str, sort: str = "") -> str:

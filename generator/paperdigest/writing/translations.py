@@ -18,7 +18,7 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from paperdigest.model import Date, Diagnostic, Label, Severity, Source
+from paperdigest.model import Date, Diagnostic, Label, Severity, Source, Year
 from paperdigest.writing.messages import CATALOGUES, Message, Messages, message_of, packaged
 from paperdigest.writing.texts import Parts, Text, fault_in, key_of, marks_of, parse
 
@@ -87,6 +87,12 @@ class Translations:
     def date(self, date: Date) -> str:
         """Return a date in words as far as it is known."""
         return _format_date(date, self._identifier)
+
+    def year(self, year: Year) -> str:
+        """Return what readers see of a year: its number, or why there is none."""
+        if year.number:
+            return year.name
+        return str(self.t("In press") if year.in_press else self.t("Undated"))
 
     def month(self, number: int) -> str:
         """Return the name of a month, from 1, as it stands alone."""
