@@ -151,7 +151,8 @@ class Contents:
         if isinstance(group, Subject):
             chart = over_time(self._catalogue.papers_of[group], self._texts)
             return {"code": group.code, "chart": chart}
-        years = self._catalogue.years
+        # What has no date is neither earlier nor later.
+        years = [year for year in self._catalogue.years if (year.number and group.number) or year == group]
         place = years.index(group)
         return {
             "name": self._texts.year(group),
