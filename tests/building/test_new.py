@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from paperdigest import __version__
 from paperdigest.building.new import Choices, Pin, digest_files, pin_of
 from paperdigest.cli import main
+from paperdigest.model import Diagnostic
 from paperdigest.reading.settings_yml import Settings
+from paperdigest.reading.sources_yml import KINDS, SelectionRule, Sources, read_sources
+from paperdigest.reading.yamltree import parse
 from paperdigest.theme import LOCK
 
 
@@ -46,6 +49,7 @@ def test_a_new_digest_builds_and_a_file_of_papers_is_all_it_needs(tmp_path: Path
         "content/listings/README.md",
         "content/records/README.md",
         "content/settings.yml",
+        "content/sources.yml",
         "content/topics.yml",
         "mkdocs.yml",
         "requirements-lock.txt",
@@ -96,6 +100,21 @@ def test_the_settings_of_a_new_digest_name_every_key_with_its_default(tmp_path: 
     for key in ("format", "page_size", "newest", "feed_size", "doubtful_below"):
         assert yaml.safe_load(told[key]) == getattr(default, key)
     assert yaml.safe_load(told["limits"]) == default.limits._asdict()
+
+
+def test_the_sources_of_a_new_digest_are_examples_of_every_kind(tmp_path: Path) -> None:
+    assert new(tmp_path / "mine", "--topics", "ai").exit_code == 0
+    path = tmp_path / "mine" / "content" / "sources.yml"
+    assert yaml.safe_load(path.read_text()) is None
+    _, *examples = re.split(r"\n\n", path.read_text())
+    told = [line[2:] for part in examples for line in part.splitlines() if re.match(r"# ( |-|\w+:)", line)]
+    report: list[Diagnostic] = []
+    found = read_sources(parse("\n".join(told), "sources.yml", report))
+    assert not report
+    assert {source.kind for source in found.sources} == set(KINDS)
+    assert (found.otherwise, found.stale_after) == (Sources().otherwise, Sources().stale_after)
+    keys = set(SelectionRule.__dataclass_fields__) - {"place"}
+    assert {key for rule in found.rules for key in keys if getattr(rule, key) not in ((), None)} == keys
 
 
 def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from paperdigest.fetching.services import SERVICES
 from paperdigest.model import Diagnostic
 from paperdigest.reading.addresses_txt import read_addresses
 
@@ -47,7 +49,7 @@ def test_one_job_builds_the_next_records_and_only_then_the_site_is_deployed(jobs
     assert jobs["record"]["needs"] == "build"
     assert jobs["deploy"]["needs"] == ["build", "record"]
     assert {"make site RECORD=yes", "digest build --record"} & set(scripts(jobs["build"]))
-    assert uses(jobs["build"], "upload-artifact")["path"] == "content/addresses.txt"
+    assert uses(jobs["build"], "upload-artifact")["path"].split()[0] == "content/addresses.txt"
     kept = uses(jobs["build"], "upload-artifact")["name"]
     assert (
         scripts(jobs["record"])[0] == f'gh run download "$GITHUB_RUN_ID" --name {kept} --dir "$RUNNER_TEMP"'
@@ -59,7 +61,7 @@ def test_only_the_job_that_runs_nothing_but_git_may_write(jobs: dict[str, Any]) 
     assert uses(jobs["build"], "checkout")["persist-credentials"] is False
     _, script = scripts(jobs["record"])
     commands = {line.split()[0] for line in script.replace("\\\n", " ").splitlines()}
-    assert commands == {"cp", "git", "for", "sleep", "done", "echo", "exit"}
+    assert commands <= {"cp", "git", "for", "sleep", "done", "echo", "exit", "if", "fi", "rm", "mkdir"}
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -104,8 +106,100 @@ def test_addresses_that_others_pushed_meanwhile_stay(
     found = read_addresses((ana / "content" / "addresses.txt").read_bytes(), "addresses.txt", report)
     assert not report
     assert sorted(address.path for address in found) == ["papers/b", "papers/bb", "papers/c", "papers/d"]
-    assert git(ana, "log", "--format=%s").splitlines() == [
-        "Record the addresses published today",
-        "Merge what a fork published",
-        "Begin",
+    first, *others = git(ana, "log", "--format=%s").splitlines()
+    assert re.fullmatch("Record the (papers fetched and the )?addresses published today", first)
+    assert others == ["Merge what a fork published", "Begin"]
+
+
+# --- What a new digest fetches -----------------------------------------------------------------------------
+
+SKELETON = FOLDERS["of a new digest"]
+
+
+@pytest.fixture
+def workflow() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((SKELETON / ".github" / "workflows" / "publish.yml").read_text())
+    return found
+
+
+def test_papers_are_fetched_once_a_day_and_by_hand_before_the_site_is_built(workflow: dict[str, Any]) -> None:
+    triggers = workflow[True]  # YAML 1.1 takes `on` for a truth value
+    (schedule,) = triggers["schedule"]
+    assert 0 < int(schedule["cron"].split()[0]) < 60
+    assert "workflow_dispatch" in triggers
+    steps = workflow["jobs"]["build"]["steps"]
+    names = [
+        step.get("run", step.get("uses", "")).split("\n")[-2 if "fetch.log" in step.get("run", "") else 0]
+        for step in steps
     ]
+    (fetch,) = [step for step in steps if step.get("id") == "fetch"]
+    assert fetch["if"] == "github.event_name != 'push'"
+    assert steps.index(fetch) < names.index("digest check") < names.index("digest build --record")
+    keys = {service.key.variable for service in SERVICES if service.key}
+    assert set(fetch["env"]) == {*keys, "PAPERDIGEST_CONTACT"}
+    assert [step for step in steps if "secrets." in str(step)] == [fetch], "keys are known to no other step"
+
+
+def test_each_job_may_only_what_it_needs(workflow: dict[str, Any]) -> None:
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "build": {"contents": "read", "pages": "read"},
+        "record": {"contents": "write", "actions": "read"},
+        "report": {"issues": "write"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    }
+    # Nothing from outside becomes a part of a script.
+    assert not [script for job in workflow["jobs"].values() for script in scripts(job) if "${{" in script]
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_the_site_is_built_whatever_became_of_the_fetch(
+    tmp_path: Path, workflow: dict[str, Any], code: int
+) -> None:
+    (fetch,) = [step for step in workflow["jobs"]["build"]["steps"] if step.get("id") == "fetch"]
+    script = f'#!/bin/sh\necho "a: nothing new" >&2\nexit {code}\n'
+    (tmp_path / "digest").write_text(script)
+    (tmp_path / "digest").chmod(0o755)
+    output = tmp_path / "output"
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_OUTPUT": str(output),
+    }
+    subprocess.run(["/bin/bash", "-e", "-c", fetch["run"]], check=True, env=environment)
+    assert output.read_text() == f"code={code}\nreport<<END-OF-REPORT\na: nothing new\n\nEND-OF-REPORT\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "open_issue", "called"),
+    [
+        ("0", "", ["issue list"]),
+        ("0", "7", ["issue list", "issue close 7"]),
+        ("3", "", ["issue list", "issue create --title Sources that are not up to date"]),
+        ("3", "7", ["issue list", "issue edit 7"]),
+    ],
+)
+def test_one_issue_tells_which_sources_are_behind(
+    tmp_path: Path, workflow: dict[str, Any], code: str, open_issue: str, called: list[str]
+) -> None:
+    """The script runs as it stands, with a `gh` that only notes how it was called."""
+    (step,) = workflow["jobs"]["report"]["steps"]
+    (tmp_path / "gh").write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\n[ "$2" = list ] && echo "{open_issue}"\nexit 0\n'
+    )
+    (tmp_path / "gh").chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "CODE": code,
+        "REPORT": "a: `$(touch pwned)` '\"",
+        "RUN": "https://example.org/run",
+        "TITLE": step["env"]["TITLE"],
+    }
+    subprocess.run(["/bin/bash", "-e", "-c", step["run"]], check=True, env=environment, cwd=tmp_path)
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert [call[: len(start)] for call, start in zip(calls, called, strict=True)] == called
+    assert not (tmp_path / "pwned").exists()
+    if code != "0":
+        assert "~~~~text\na: `$(touch pwned)` '\"\n~~~~\n" in (tmp_path / "body.md").read_text()

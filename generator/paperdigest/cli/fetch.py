@@ -22,6 +22,7 @@ from paperdigest.fetching.pace import Clock
 from paperdigest.fetching.services import SERVICES
 from paperdigest.fetching.shelf import DamagedError
 from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model.diagnostics import with_controls_shown
 
 #: What `fetch` exits with when a source could not be brought up to date: all else was, and nothing was lost.
 BEHIND = 3
@@ -39,7 +40,7 @@ def asking(session: Session) -> Iterator[Client]:
     keys = {one.key.variable for one in SERVICES if one.key}
     known = {key: value for key in keys if (value := os.environ.get(key, "").strip())}
     credentials = Credentials(os.environ.get(CONTACT, ""), known)
-    client = Client(credentials, CLOCK, session.console.summary)
+    client = Client(credentials, CLOCK, lambda text: session.console.summary(with_controls_shown(text)))
     try:
         yield client
     finally:
