@@ -14,7 +14,7 @@ from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.papers import read_papers
 from paperdigest.text.slugs import slugify
-from paperdigest.writing.citations import bibtex
+from paperdigest.writing.bibtex import bibtex
 
 HERE = Source("corrections.yml", 1, 1)
 

@@ -18,9 +18,12 @@ from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing.api import api_files
-from paperdigest.writing.citations import bibtex, citation, csl, find_elsewhere, ris
+from paperdigest.writing.bibtex import bibtex
+from paperdigest.writing.citations import citation, find_elsewhere
+from paperdigest.writing.csl_json import csl
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.metadata import citation_tags, linked_data
+from paperdigest.writing.ris import ris
 from paperdigest.writing.search import search_documents
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -51,7 +54,7 @@ def pretty(value: object) -> str:
 #: What stands beside a record, by the file's name.
 SHOWN: dict[str, Callable[[Paper, Catalogue], str]] = {
     "cite.bib": lambda paper, catalogue: bibtex(paper, catalogue.cite_keys[paper.slug]),
-    "cite.ris": lambda paper, catalogue: ris(paper),
+    "cite.ris": lambda paper, catalogue: ris(paper, catalogue.cite_keys[paper.slug]),
     "cite.csl.json": lambda paper, catalogue: pretty(csl(paper, catalogue.cite_keys[paper.slug])),
     "cite.txt": lambda paper, catalogue: citation(paper) + "\n",
     "elsewhere.txt": lambda paper, catalogue: elsewhere(paper),

@@ -14,11 +14,14 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing import api
 from paperdigest.writing.api import api_files
-from paperdigest.writing.citations import bibtex, citation, csl, ris
+from paperdigest.writing.bibtex import bibtex
+from paperdigest.writing.citations import citation
+from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import base_of, citation_files
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.metadata import citation_tags, crawler_files, linked_data
+from paperdigest.writing.ris import ris
 from paperdigest.writing.search import facet_files, search_documents
 from paperdigest.writing.translations import Translations
 
@@ -324,7 +327,7 @@ def test_of_a_crowd_files_and_feeds_of_its_members_name_the_first_hundred() -> N
 
 
 def test_a_line_break_begins_no_field_of_ris() -> None:
-    text = ris(a_paper("A\r\nER  - \nTY  - JOUR\x00\u2028B", "Ann\nER  - "))
+    text = ris(a_paper("A\r\nER  - \nTY  - JOUR\x00\u2028B", "Ann\nER  - "), "key")
     assert (
         text == "TY  - GEN\nTI  - A ER - TY - JOUR B\nAU  - Ann ER -\nPY  - 2024\nDA  - 2024/03//\nER  - \n"
     )

@@ -16,7 +16,8 @@ import rispy
 from conftest import ROOT, tree
 
 from paperdigest.model import Date, Paper, PrintedName, Source
-from paperdigest.writing.citations import bibtex, ris
+from paperdigest.writing.bibtex import bibtex
+from paperdigest.writing.ris import ris
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = Paper(
@@ -76,11 +77,11 @@ def test_bibtex_itself_reads_all_of_them(tmp_path: Path, hostile_site: Path) -> 
 
 
 def test_ris_is_read_back_and_no_text_begins_a_field() -> None:
-    (entry,) = rispy.loads(ris(HOSTILE))
+    (entry,) = rispy.loads(ris(HOSTILE, "hard"))
     assert entry["authors"] == [
         "García Márquez, Gabriel", "King, Jr., Martin Luther", "Łukasz Öz", "The AND Team and Friends", "李明", "DeepMind"]  # fmt: skip
     assert entry["date"] == "2024/03//"
-    assert ris(HOSTILE).endswith("ER  - \n")
+    assert ris(HOSTILE, "hard").endswith("ER  - \n")
 
 
 def test_every_group_has_its_files(hostile_site: Path) -> None:

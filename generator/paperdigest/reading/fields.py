@@ -41,11 +41,12 @@ FIELDS = (
     _field("date", "when it appeared, as far as it is known", "issued", "year month day", "date", "PY DA Y1"),
     _field("type", "the kind of paper, one of `TYPES`", "type"),
     _field("venue", "the journal, proceedings or book that it stands in", "container-title event-title",
-           "journal booktitle", "journaltitle booktitle eventtitle", "T2 JF JO BT"),
-    _field("venue_short", "the same in short: NeurIPS 2024", "container-title-short", "", "shortjournal",
+           "journal booktitle", "journaltitle booktitle eventtitle", "T2 C3 JF JO BT"),
+    _field("venue_short", "the same in short: NeurIPS 2024", "container-title-short", "shortjournal", "",
            "J2 JA"),
     _field("volume", "the volume", "volume", "volume", "volume", "VL"),
-    _field("number", "the issue, or a report's number", "issue number", "number", "number issue", "IS"),
+    _field("number", "the issue, or a report's number", "issue number", "number", "number issue",
+           "IS M1"),
     _field("pages", "the pages: 11-19", "page", "pages", "pages eid", "SP"),
     _field("publisher", "the publisher; of a thesis the university, of a report the institution",
            "publisher", "publisher school institution organization", "publisher institution organization",
@@ -56,18 +57,40 @@ FIELDS = (
     _field("isbn", "the ISBN", "ISBN", "isbn", "isbn", "SN"),
     _field("keywords", "keywords", "keyword", "keywords", "keywords", "KW"),
     _field("abstract", "the abstract", "abstract", "abstract", "abstract", "AB N2"),
-    _field("subjects", "arXiv categories, the primary one first", "", "primaryclass", "eprintclass"),
-    _field("arxiv_id", "the arXiv identifier", "number", "eprint", "eprint"),
+    _field("subjects", "arXiv categories, the primary one first; BibTeX has only that", "custom.subjects",
+           "primaryclass", "eprintclass"),
+    _field("arxiv_id", "the arXiv identifier", "custom.arxiv_id number", "eprint"),
     _field("doi", "the DOI", "DOI", "doi", "doi", "DO"),
     _field("url", "where the paper stands", "URL", "url", "url", "UR"),
-    _field("pdf", "where its PDF stands", "", "pdf", "pdf", "L1"),
-    _field("code_url", "where its code stands", "", "code", "code"),
+    _field("pdf", "where its PDF stands", "custom.pdf", "pdf", "pdf", "L1"),
+    _field("code_url", "where its code stands", "custom.code_url", "code"),
+    _field("links", "where else there is something: project, video, slides, …", "custom.links",
+           "project video slides poster data models html supplement"),
     _field("note", "the curator's own word", "note", "note", "note", "N1"),
-    _field("award", "an award", "", "award", "award"),
-    _field("comment", "the authors' comment on arXiv", "", "comment", "comment"),
-    _field("status", "one of `STATUSES`", "status", "", "pubstate"),
+    _field("award", "an award", "custom.award", "award"),
+    _field("comment", "the authors' comment on arXiv", "custom.comment", "comment"),
+    _field("status", "one of `STATUSES`", "status custom.status", "pubstate status"),
     _field("key", "the citation key of the source", "id", "", "", "ID"),
+    _field("extra", "what else the source says, by its own names", "custom.extra"),
 )  # fmt: skip
+
+#: What of `extra` has a name of its own in several formats: keys of `extra`, CSL's variables.
+FURTHER = (
+    _field("genre", "the kind of a thesis or report: PhD thesis", "genre", "type", "type", "M3"),
+    _field("edition", "the edition of a book", "edition", "edition", "edition", "ET"),
+    _field("publisher-place", "where the publisher is", "publisher-place", "address", "location address",
+           "CY"),
+    _field("language", "the language", "language", "language", "language", "LA"),
+    _field("ISSN", "the ISSN of the journal", "ISSN", "issn"),
+    _field("chapter-number", "the chapter", "chapter-number", "chapter"),
+)  # fmt: skip
+
+#: What theses and reports are called where no `genre` says more: as BibTeX prints them, but for a PhD thesis.
+GENRES = {"thesis": "Thesis", "report": "Technical Report"}
+
+#: The key of `extra` that a name of BibTeX, biblatex or RIS means.
+FURTHER_IN_BIBTEX = {name: one.key for one in FURTHER for name in (*one.bibtex, *one.biblatex)}
+FURTHER_IN_RIS = {name: one.key for one in FURTHER for name in one.ris}
 
 FIELD_OF: Mapping[str, Field] = MappingProxyType({field.key: field for field in FIELDS})
 
@@ -99,8 +122,8 @@ TYPES = (
     _type("article-journal", "article", "article", "JOUR",
           "journal-article, Journal Article, Journal Articles, EJOUR, Electronic Article, review, letter,"
           " editorial, erratum, J"),
-    _type("paper-conference", "inproceedings", "inproceedings", "CPAPER",
-          "conference, CONF, proceedings-article, Conference Paper, Conference Proceedings,"
+    _type("paper-conference", "inproceedings", "inproceedings", "CONF",
+          "conference, CPAPER, proceedings-article, Conference Paper, Conference Proceedings,"
           " Conference and Workshop Papers, Proceedings Paper, C"),
     _type("article", "misc", "online", "UNPB",
           "preprint, posted-content, Informal and Other Publications, Informal Publications"),
@@ -113,8 +136,8 @@ TYPES = (
           "inbook, suppbook, suppcollection, book-chapter, Book Section, Parts in Books or Collections,"
           " ECHAP, S"),
     _type("report", "techreport", "report", "RPRT", "report-series, techrep, manual, standard"),
-    _type("dataset", "misc", "dataset", "DATA", "Data and Artifacts"),
-    _type("software", "misc", "software", "COMP", "Computer Program"),
+    _type("dataset", "dataset", "dataset", "DATA", "Data and Artifacts"),
+    _type("software", "software", "software", "COMP", "Computer Program"),
     _type("patent", "patent", "patent", "PAT", "P"),
     _type("manuscript", "unpublished", "unpublished", "MANSCPT", "Unpublished Work"),
     _type("speech", "misc", "unpublished", "SLIDE", "presentation"),
@@ -127,6 +150,17 @@ TYPES = (
 
 #: What a paper of unknown type is written as; when it is read it says nothing.
 UNKNOWN_TYPE = _type("document", "misc", "misc", "GEN")
+
+#: The variables of CSL for texts that records have no key for: `extra` keeps them by these names.
+CSL_VARIABLES = frozenset(
+    """
+    archive archive_collection archive_location archive-place authority call-number chapter-number
+    collection-number dimensions division edition event-place genre ISSN jurisdiction language medium
+    number-of-pages number-of-volumes original-publisher original-publisher-place original-title part-number
+    PMCID PMID printing-number publisher-place references reviewed-genre reviewed-title scale section source
+    supplement-number title-short version volume-title
+    """.split()
+)
 
 TYPE_OF: Mapping[str, Type] = MappingProxyType({type_.csl: type_ for type_ in TYPES})
 

@@ -1,4 +1,4 @@
-"""The key under which a paper is cited: family name, year, and a word of its title."""
+"""The key under which a paper is cited: its source's own, or family name, year, and a word of its title."""
 
 from __future__ import annotations
 
@@ -19,11 +19,16 @@ _STOPWORDS = frozenset(
 )
 
 
-def bibtex_keys(papers: Sequence[Paper], registry: Registry | None = None) -> dict[str, str]:
-    """Return a BibTeX key for each paper, by its slug: family name, year, first telling word of the title.
+#: What BibTeX, biblatex and RIS take for a key; the addresses that Zotero gives as keys are none.
+_KEY = re.compile(r"(?!\w{1,9}://)[A-Za-z0-9!$&*+./:;<>?@^_|-]{1,200}")
 
-    Published keys stay. New ones are distinct; where two would meet, the older paper has the plain one
-    and others get b, c, …
+
+def bibtex_keys(papers: Sequence[Paper], registry: Registry | None = None) -> dict[str, str]:
+    """Return a BibTeX key for each paper, by its slug.
+
+    Published keys stay. Of the others the source's own is kept where it can be one; else a key is the family
+    name, the year and the first telling word of the title. All are distinct, in any case of letters; where
+    two would meet, the older paper has the plain one and others get b, c, …
     """
     known = registry.known if registry else ()
     published = {
@@ -33,18 +38,27 @@ def bibtex_keys(papers: Sequence[Paper], registry: Registry | None = None) -> di
         if address.kind == "papers" and key.startswith(CITED_AS)
     }
     keys = {paper.slug: published[paper.slug] for paper in papers if paper.slug in published}
-    taken = set(published.values())
-    for paper in sorted(papers, key=lambda p: (p.date, p.slug)):
-        if paper.slug in keys:
-            continue
-        family = slugify(family_of(paper.authors[0])).replace("-", "") if paper.authors else "anonymous"
-        words = re.findall(r"[a-z0-9]+", anyascii(strip_math(paper.title)).lower())
-        word = next((w for w in words if w not in _STOPWORDS), words[0] if words else "")
-        base = key = f"{family}{paper.date.year}{word}"
+    taken = {key.lower() for key in published.values()}
+    fresh = [paper for paper in papers if paper.slug not in keys]
+    # A source's own key comes first: another paper may not take it.
+    for paper in sorted(fresh, key=lambda p: (not _is_key(p.key), p.date, p.slug)):
+        base = key = paper.key if paper.key and _is_key(paper.key) else _made_key(paper)
         number = 1
-        while key in taken:
+        while key.lower() in taken:
             number += 1
             key = base + (chr(ord("a") + number - 1) if number <= 26 else f"-{number}")
-        taken.add(key)
+        taken.add(key.lower())
         keys[paper.slug] = key
     return keys
+
+
+def _is_key(key: str | None) -> bool:
+    return key is not None and _KEY.fullmatch(key) is not None
+
+
+def _made_key(paper: Paper) -> str:
+    """Family name, year, and the first word of the title that says something: no number, no single letter."""
+    family = slugify(family_of(paper.authors[0])).replace("-", "") if paper.authors else "anonymous"
+    words = re.findall(r"[a-z0-9]+", anyascii(strip_math(paper.title)).lower())
+    telling = (word for word in words if len(word) > 1 and word.isalpha() and word not in _STOPWORDS)
+    return f"{family}{paper.date.year or ''}{next(telling, words[0] if words else '')}"

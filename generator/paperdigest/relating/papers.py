@@ -119,21 +119,12 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
 
 
 #: The fields of a publication that are texts, in which TeX may stand.
-_TEXTS = ("venue", "venue_short", "publisher", "series", "note", "award", "comment")
-#: Those that are taken as they are.
-_TAKEN = (
-    "type",
-    "volume",
-    "number",
-    "pages",
-    "isbn",
-    "pdf",
-    "links",
-    "status",
-    "key",
-    "from_comment",
-    "extra",
+_TEXTS = (
+    *("venue", "venue_short", "publisher", "series", "note", "award", "comment"),
+    *("volume", "number", "pages", "isbn"),
 )
+#: Those that are taken as they are.
+_TAKEN = ("type", "pdf", "links", "status", "key", "from_comment")
 
 
 def _publication(record: Record, read: Callable[[str], str]) -> dict[str, Any]:
@@ -141,7 +132,8 @@ def _publication(record: Record, read: Callable[[str], str]) -> dict[str, Any]:
     cleaned = {key: text and read(text) for key in _TEXTS if (text := getattr(record, key)) is not None}
     taken = {key: getattr(record, key) for key in _TAKEN}
     editors = tuple(replace(name, text=read(name.text), family=read(name.family)) for name in record.editors)
-    return {**cleaned, **taken, "editors": editors, "keywords": tuple(map(read, record.keywords))}
+    lists = {"editors": editors, "keywords": tuple(map(read, record.keywords))}
+    return {**cleaned, **taken, **lists, "extra": tuple((name, read(text)) for name, text in record.extra)}
 
 
 def _keys(record: Record, title: str, abstract: str) -> Iterator[str]:

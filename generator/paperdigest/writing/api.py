@@ -14,8 +14,11 @@ from paperdigest.model import Author, Paper, Related, SiteInfo, Topic
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
-from paperdigest.writing.citations import bibtex, citation, csl, paper_url, ris
+from paperdigest.writing.bibtex import bibtex
+from paperdigest.writing.citations import citation, paper_url
+from paperdigest.writing.csl_json import csl
 from paperdigest.writing.layout import address_of, has_page
+from paperdigest.writing.ris import ris
 
 #: Of the files' form; another number means that old readers fail.
 VERSION = 1
@@ -105,7 +108,7 @@ class _Shown:
         return {
             "key": key,
             "bibtex": bibtex(paper, key),
-            "ris": ris(paper),
+            "ris": ris(paper, key),
             "csl": csl(paper, key),
             "text": citation(paper),
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -18,13 +19,14 @@ from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.links import find_links
 from paperdigest.text.names import Name
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.charts import (
     collaboration_of,
     over_time,
     topics_by_size,
     years_by_topic,
 )
-from paperdigest.writing.citations import bibtex, citation, find_elsewhere
+from paperdigest.writing.citations import citation, find_elsewhere
 from paperdigest.writing.downloads import KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.layout import Told, has_files, title_and_description
@@ -85,7 +87,7 @@ class Contents:
             "abstract": paper.abstract,
             "phrases": catalogue.phrases_of.get(paper.slug, ()),
             "related": [self._related(near) for near in catalogue.related_of.get(paper.slug, ())],
-            "bibtex": bibtex(paper, catalogue.cite_keys[paper.slug]),
+            "bibtex": bibtex(replace(paper, abstract=""), catalogue.cite_keys[paper.slug]),
             "citation": citation(paper),
             "data": f"api/papers/{paper.slug}.json",
             "elsewhere": find_elsewhere(paper),

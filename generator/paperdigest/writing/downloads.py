@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from paperdigest.model import Paper
+from paperdigest.model import Author, Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
-from paperdigest.writing.citations import MOST_AUTHORS, bibtex, csl, ris
+from paperdigest.writing.bibtex import bibtex
+from paperdigest.writing.citations import MOST_AUTHORS
+from paperdigest.writing.csl_json import csl
 from paperdigest.writing.layout import groups_with_files, path_of
+from paperdigest.writing.ris import ris
 
 #: The kinds of files: suffix, and what it is called.
 KINDS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
@@ -27,24 +30,25 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
     papers_by_slug = {paper.slug: paper for paper in catalogue.papers}
 
     @cache  # a paper is in many files
-    def written(slug: str) -> tuple[str, str, str]:
+    def written(slug: str, with_abstract: bool) -> tuple[str, str, str]:
         paper = papers_by_slug[slug]
-        key = catalogue.cite_keys[paper.slug]
-        # Its abstract is in the API once.
-        short = replace(paper, abstract="")
+        key = catalogue.cite_keys[slug]
+        if not with_abstract:
+            paper = replace(paper, abstract="")
         if len(paper.authors) > MOST_AUTHORS:
-            short = replace(short, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
-        return bibtex(short, key), ris(short), json.dumps(csl(short, key), ensure_ascii=False, indent=1)
+            paper = replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
+        return bibtex(paper, key), ris(paper, key), json.dumps(csl(paper, key), ensure_ascii=False, indent=1)
 
-    def files(base: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
-        rows = [written(paper.slug) for paper in papers]
+    def files(base: str, papers: Sequence[Paper], with_abstracts: bool = True) -> Iterator[tuple[str, str]]:
+        rows = [written(paper.slug, with_abstracts) for paper in papers]
         yield f"{base}.bib", "\n".join(entry for entry, _, _ in rows)
         yield f"{base}.ris", "\n".join(entry for _, entry, _ in rows)
         yield f"{base}.json", "[\n" + ",\n".join(item for _, _, item in rows) + "\n]\n"
 
     yield from files("papers/papers", catalogue.papers)
     for group in groups_with_files(catalogue, settings):
-        yield from files(base_of(group), catalogue.papers_of[group])
+        # An author's files are what goes into a list of publications; they are many, and abstracts are long.
+        yield from files(base_of(group), catalogue.papers_of[group], not isinstance(group, Author))
 
 
 def base_of(group: Group) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 
-from paperdigest.model import Paper, PrintedName, Publication
-from paperdigest.text.names import parts_of
+from paperdigest.model import Paper, Publication
+from paperdigest.writing.csl_json import csl_name
 
 
 def paper_as_json(paper: Paper) -> str:
@@ -36,17 +36,3 @@ def paper_as_json(paper: Paper) -> str:
         "extra": dict(paper.extra),
     }
     return json.dumps(row, ensure_ascii=False)
-
-
-def csl_name(name: PrintedName) -> dict[str, str]:
-    """Return a name as CSL-JSON has it, with the ORCID iD that Crossref adds."""
-    parts = parts_of(name)
-    found = {
-        "family": parts.family,
-        "given": parts.given,
-        "non-dropping-particle": parts.particle,
-        "suffix": parts.suffix,
-        "literal": parts.literal,
-        "ORCID": f"https://orcid.org/{name.orcid}" if name.orcid else "",
-    }
-    return {key: text for key, text in found.items() if text}

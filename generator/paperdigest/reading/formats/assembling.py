@@ -11,7 +11,7 @@ from typing import Any
 from paperdigest.model import UNDATED, Date, PrintedName, Record
 from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
-from paperdigest.reading.fields import LINK_KINDS, STATUSES
+from paperdigest.reading.fields import GENRES, LINK_KINDS, STATUSES
 from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
 from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi
 from paperdigest.reading.markup import abstract_without_markup, without_markup
@@ -135,7 +135,12 @@ def _month_of(identifier: str | None) -> Date | None:
 
 def _list(value: Any) -> tuple[str, ...]:
     """Return the texts of a list, or of one text with commas or semicolons between them, each once."""
-    texts = items(value, str) if isinstance(value, list) else re.split(r"[,;\n]", plain(value))
+    text = plain(value)
+    texts = (
+        items(value, str)
+        if isinstance(value, list)
+        else re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
+    )
     return tuple(dict.fromkeys(text for raw in texts if (text := _line(raw))))
 
 
@@ -206,6 +211,8 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
         told["note"] = None
     links = {key: url for key, raw in _pairs(values.get("links")) if key in LINK_KINDS and (url := _url(raw))}
     extra = {key: text for key, raw in _pairs(values.get("extra")) if (text := _line(raw))}
+    if extra.get("genre") in GENRES.values():
+        del extra["genre"]  # as the type says
     return told | {
         "type": kind,
         "status": status,

@@ -17,7 +17,7 @@ from bibtexparser.splitter import Splitter
 
 from paperdigest.model import Date, Source
 from paperdigest.reading.dates import dated, read_date
-from paperdigest.reading.fields import FIELD_OF, type_of_bibtex
+from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_BIBTEX, type_named, type_of_bibtex
 from paperdigest.reading.formats.bibtex_values import further_field, read_strings, read_value, verbatim
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
@@ -183,7 +183,7 @@ _BOOKKEEPING = re.compile(
 )
 #: Fields that hold an address, an identifier or a number, and no text.
 _VERBATIM = {
-    *("url", "doi", "eprint", "pdf", "code", "arxiv", "howpublished", *_LINKS),
+    *("url", "doi", "eprint", "pdf", "code", "arxiv", *_LINKS),
     *("volume", "number", "issue", "pages", "eid", "isbn", "year"),
 }
 
@@ -204,6 +204,7 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     authors, complete = names_in(take("author"))
     by_field = {key: take(*names) for key, names in _TAKEN.items()}
     how = take("howpublished")
+    how = verbatim(how) if "://" in how else how
     values: dict[str, Any] = {
         **by_field,
         "title": _title(take("title"), take("subtitle")),
@@ -211,7 +212,7 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
         "authors_complete": complete,
         "editors": names_in(take("editor"))[0],
         "date": _date(texts),
-        "type": type_of_bibtex(kind),
+        "type": type_named(take("csltype")) or type_of_bibtex(kind),
         "pages": take("pages", "eid", "articleno"),
         "venue": by_field["venue"] or ("" if "://" in how else how),
         "venue_short": by_field["venue_short"] or take("abbr"),
@@ -222,7 +223,7 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
         "note": ". ".join(filter(None, (take("note"), take("addendum")))),
         "award": take("award", "award_name"),
         "comment": take("comment", "comments"),
-        "status": take("pubstate") or texts.get("year", ""),
+        "status": take("pubstate", "status") or texts.get("year", ""),
         "key": key,
         "links": {_LINKS[name]: take(name) for name in _LINKS if name in left},
     }
@@ -230,9 +231,22 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
         left.pop("pdf")
     for name in ("year", "month", "day", "date", "eprint", "archiveprefix", "eprinttype"):
         left.pop(name, None)
-    values["extra"] = {name: text for name, text in left.items() if text and not _BOOKKEEPING.fullmatch(name)}
+    if genre := _GENRES.get(kind):
+        left.setdefault("type", genre)
+    values["extra"] = {
+        FURTHER_IN_BIBTEX.get(name, name): text
+        for name, text in left.items()
+        if text and not _BOOKKEEPING.fullmatch(name)
+    }
     return values
 
+
+#: What kind of thesis an entry is.
+_GENRES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "bachelorsthesis": "Bachelor's thesis",
+}
 
 #: The keys of a record whose text is that of the first field that `FIELDS` names, with these fields.
 _TAKEN = {

@@ -32,7 +32,7 @@ _KNOWN = {*_DATES}.union(*(field.csl for field in FIELD_OF.values())).union(
     accessed citation-key citation-label short-container-title journalAbbreviation title-short subtitle
     subject article-number link resource event relation created deposited indexed prefix member source score
     reference reference-count references-count is-referenced-by-count content-domain content-created
-    language license ISSN issn-type isbn-type original-title journal-issue assertion update-policy funder
+    custom license ISSN issn-type isbn-type original-title journal-issue assertion update-policy funder
     archive alternative-id published-other institution file
     """.split()
 )
@@ -49,7 +49,7 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
     event = entry.get("event")
     subtitle = plain(entry.get("subtitle"))
     title = plain(entry.get("title"))
-    return {
+    values: dict[str, Any] = {
         "title": f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title,
         "authors": names(entry.get("author")),
         "editors": names(entry.get("editor")),
@@ -75,6 +75,19 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
         "key": plain(entry.get("citation-key")) or plain(entry.get("id")),
         "extra": {key: text for key, value in entry.items() if key not in _KNOWN and (text := plain(value))},
     }
+    return {**values, **_custom(entry.get("custom"), values)}
+
+
+#: What CSL has no variable for, and stands below `custom`; `extra` is more of the same.
+_CUSTOM = ("arxiv_id", "subjects", "pdf", "code_url", "links", "award", "comment", "status")
+
+
+def _custom(told: Any, values: Values) -> Values:
+    if not isinstance(told, Mapping):
+        return {}
+    found = {key: told[key] for key in _CUSTOM if told.get(key) and not values.get(key)}
+    extra = told.get("extra")
+    return {**found, "extra": {**values["extra"], **(extra if isinstance(extra, Mapping) else {})}}
 
 
 def _date(value: Any) -> Date | None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from paperdigest.model import Date
+from paperdigest.model import Date, PrintedName
 from paperdigest.reading.dates import read_date
-from paperdigest.reading.fields import FIELD_OF, type_named
+from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_RIS, type_named
 from paperdigest.reading.formats.entry import Entry, Values
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import family_first
+from paperdigest.reading.person_names import family_first, team
 
 # Two spaces, a hyphen and a space; some write fewer, or indent the line.
 _TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])[^\S\n]{1,2}-(?:[^\S\n]|$)(.*)")
@@ -49,8 +49,8 @@ def _values(entry: TaggedEntry) -> Values:
     urls = [*entry.all("UR"), *entry.all("LK", "L2", "L4")]
     return {
         **one,
-        "authors": [family_first(name) for name in entry.all("AU") or entry.all("A1")],
-        "editors": [family_first(name) for name in entry.all("ED") or entry.all("A2")],
+        "authors": [_name(name) for name in entry.all("AU") or entry.all("A1")],
+        "editors": [_name(name) for name in entry.all("ED") or entry.all("A2")],
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
         "type": type_named(entry.first("TY")),
         "pages": "-".join(filter(None, (entry.first("SP"), entry.first("EP")))),
@@ -61,8 +61,15 @@ def _values(entry: TaggedEntry) -> Values:
         "pdf": next((url for url in entry.all("L1") if "://" in url), ""),
         "note": ". ".join(text for text in entry.all("N1") if not _OF_DATABASE.match(text)),
         "status": entry.first("PY", "DA"),
-        "extra": entry.others(_KNOWN),
+        "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)},
     }
+
+
+def _others(entry: TaggedEntry) -> Iterator[tuple[str, str]]:
+    """Yield tags and texts that no key of a record has; the kind of a thesis or report may stand in `M3`."""
+    yield from entry.others(_KNOWN).items()
+    if entry.first("TY") in ("THES", "RPRT") and (kind := entry.first("M3")) and not doi(kind):
+        yield "M3", kind
 
 
 #: The keys of a record whose text is that of the first tag that `FIELDS` names.
@@ -70,6 +77,12 @@ _TAKEN = (
     *("title", "abstract", "venue", "venue_short", "volume", "number", "publisher", "series", "isbn"),
     *("doi", "key"),
 )
+
+
+def _name(text: str) -> PrintedName:
+    """Read 'Family, Given'; a comma at the end says that a name is a team's, as EndNote has it."""
+    text = text.strip()
+    return team(text.rstrip(", ")) if text.endswith(",") else family_first(text)
 
 
 def _date(day: str, year: str) -> Date | None:
