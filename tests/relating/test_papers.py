@@ -270,9 +270,11 @@ def test_bibtex_escapes_and_keeps_keys_apart() -> None:
     assert bibtex(first, keys[first.slug]).splitlines() == [
         "@misc{nunez2024trees,",
         r"  title = {{Trees \& 5\% of $x_i$ in snake\_case}},",
-        r"  author = {Jos\'e N\'u\~nez and {DeepMind} and others},",
+        r"  author = {N{\'u}{\~n}ez, Jos{\'e} and {DeepMind} and others},",
         "  year = {2024},",
         "  month = may,",
+        "  day = {1},",
+        "  primaryclass = {cs.LG},",
         "}",
     ]
 
@@ -286,3 +288,22 @@ def test_a_highlight_is_found_written_by_hand_or_left_out() -> None:
     assert told["Tree"] == "We propose Tree, a method that turns graphs into trees."
     assert told["Wood"] == "By hand, $x$."
     assert told["Nothing"] is None
+
+
+def test_a_source_s_key_is_kept_and_ours_begins_with_the_family_name() -> None:
+    dong = replace(record("3D Graphs of Trees", ""), authors=(PrintedName("Dong Zifei", family="Dong"),))
+    own, same = (replace(record(title, "Ana Lopez"), key="Doe:24/x") for title in ("One", "Two"))
+    address = replace(record("Three", "Ana Lopez"), key="http://zotero.org/users/1/items/ABC")
+    papers, _ = read_papers([dong, own, same, address])
+    keys = {
+        paper.title: key
+        for paper in papers
+        for slug, key in bibtex_keys(papers).items()
+        if slug == paper.slug
+    }
+    assert keys == {
+        "3D Graphs of Trees": "dong2024graphs",
+        "One": "Doe:24/x",
+        "Two": "Doe:24/xb",
+        "Three": "lopez2024three",
+    }

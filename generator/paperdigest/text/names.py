@@ -99,11 +99,15 @@ def family_in(name: str) -> str:
     """Return the family name, with its particles, in a name that is printed in one piece.
 
     Han, Hangul and Kana put it first; elsewhere it is the last word that is no suffix, with the particles
-    before it. A name of one word is a family name; one without a word has none ('').
+    before it; a comma ends it ('Lee, Ana'). A name of one word is a family name; one without a word has
+    none ('').
 
     >>> family_in("Ursula von der Leyen"), family_in("Martin Luther King Jr."), family_in("王 小明")
     ('von der Leyen', 'King', '王')
     """
+    first, _, rest = name.partition(",")
+    if first.strip() and rest.strip() and not all(map(is_suffix, rest.replace(",", " ").split())):
+        return " ".join(first.split())
     words = name.replace(",", " ").split()
     while len(words) > 1 and is_suffix(words[-1]):
         words.pop()

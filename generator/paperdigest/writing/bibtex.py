@@ -12,21 +12,26 @@ from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from paperdigest.model import MONTH_ABBREVIATIONS, Paper, PrintedName
 from paperdigest.reading.fields import FIELD_OF, FURTHER, GENRES, UNKNOWN_TYPE, type_of_bibtex
+from paperdigest.text.invisible import on_one_line
 from paperdigest.text.names import parts_of
 from paperdigest.text.tex import math_spans
 from paperdigest.writing.citations import PRINTED_STATUSES, exported_url, is_of_arxiv, listed, type_of
 
-#: BibTeX counts braces, escaped ones too; few programs know `\\ensuremath`.
+#: BibTeX counts braces, escaped ones too; few programs know `\\ensuremath`; plain escapes need no braces.
 _SIGNS = {
-    r"\{": r"{\textbraceleft}",
-    r"\}": r"{\textbraceright}",
-    r"\ensuremath{<}": r"{\textless}",
-    r"\ensuremath{>}": r"{\textgreater}",
+    r"{\{}": r"{\textbraceleft}",
+    r"{\}}": r"{\textbraceright}",
+    r"{\ensuremath{<}}": r"{\textless}",
+    r"{\ensuremath{>}}": r"{\textgreater}",
+    **{rf"{{\{sign}}}": rf"\{sign}" for sign in "%&#_$"},
 }
 #: An accent on an i without its dot; LaTeX makes the same of an accent on an i.
-_DOTLESS = re.compile(r"(\\['`^\"~=.])\\i(?![A-Za-z])(?:\{\})? ?")
+_DOTLESS = re.compile(r"(\\['`^\"~=.])\\i(?![A-Za-z])")
 
-_encode = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False).unicode_to_latex
+# Accents in braces of their own, as BibTeX wants them in names.
+_encode = UnicodeToLatexEncoder(
+    unknown_char_policy="keep", unknown_char_warning=False, replacement_latex_protection="braces-all"
+).unicode_to_latex
 
 #: Where an entry names what it stands in, and who published it; of other entries by the default.
 _VENUES = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
@@ -129,7 +134,7 @@ def _name(name: PrintedName) -> str:
     parts = parts_of(name)
     if parts.literal:
         return _text(parts.literal)
-    family = _part(parts.family, re.search(r"(?:^|\s)[^\W\d_A-Z]", parts.family) is not None)
+    family = _part(parts.family, any(word[0].islower() for word in parts.family.split()))
     whole = " ".join(filter(None, (_tex(parts.particle), family)))
     return ", ".join(filter(None, (whole, _part(parts.suffix), _part(parts.given))))
 
@@ -158,6 +163,7 @@ def _tex(text: str) -> str:
     """Escape text for TeX; math stays as it is, if its braces balance, else BibTeX would read on."""
     if text.isascii() and text.replace(" ", "").isalnum():
         return text  # as many names are
+    text = on_one_line(text)
     done, parts = 0, []
     for start, end in math_spans(text):
         math = text[start:end]

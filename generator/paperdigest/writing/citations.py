@@ -62,8 +62,9 @@ def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
 
 def is_of_arxiv(paper: Paper) -> bool:
     """Whether a paper is a preprint that stands on arXiv and nowhere else, as far as is known."""
-    is_preprint = paper.type in (None, "article")
-    return bool(paper.arxiv_id and is_preprint and not (paper.venue or paper.publisher or paper.number))
+    is_elsewhere = paper.venue or paper.publisher or paper.number
+    has_own_doi = paper.doi and not paper.doi.startswith("10.48550/arxiv.")
+    return bool(paper.arxiv_id and paper.type in (None, "article") and not (is_elsewhere or has_own_doi))
 
 
 def type_of(paper: Paper) -> Type:
