@@ -35,7 +35,7 @@ OWNED = {
     "jinja2": {"writing/render.py", "writing/messages.py", "building/plugin.py", "building/new.py"},
     "babel": {"writing/translations.py", "writing/messages.py"},
     "click": {module for module in MODULES if module.startswith("cli/")},
-    "pylatexenc": {"text/tex/macros.py", "writing/citations.py"},
+    "pylatexenc": {"text/tex/macros.py", "writing/bibtex.py"},
     "latex2mathml": {"writing/formulas.py"},
     "httpx": {"fetching/client.py"},
     "tenacity": {"fetching/client.py"},
