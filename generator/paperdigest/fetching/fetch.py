@@ -17,7 +17,7 @@ from paperdigest.fetching.pages import Pages, Progress, read_pages
 from paperdigest.fetching.queries import kind_of
 from paperdigest.fetching.selection import Selection
 from paperdigest.fetching.shelf import Shelf, merged, says_the_same
-from paperdigest.model import Date, Diagnostic, Record, Severity
+from paperdigest.model import UNDATED, Date, Diagnostic, Record, Severity
 from paperdigest.reading.decisions_yml import keys_of
 from paperdigest.reading.fetched_yml import FetchState
 from paperdigest.reading.options import Limits
@@ -85,7 +85,7 @@ def fetch(
         number, days = len(pages.records), _days(since, wish.day)
         outcome.state = FetchState(wish.day, _batch(pages.records), number, days)
     for record in pages.records:
-        if not source.since or record.date >= Date.of(source.since):
+        if not source.since or record.date == UNDATED or record.date >= Date.of(source.since):
             _take(record, shelf, source, wish, selection, outcome)
     if wish.is_forced and kind_of(source).overlap is None and not pages.failure:
         _let_go(pages.records, shelf, outcome)

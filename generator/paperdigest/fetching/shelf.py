@@ -84,7 +84,7 @@ class Shelf:
         months: dict[str, list[tuple[str, Record]]] = defaultdict(list)
         for key, record in self.records.items():
             folder = INBOX if key in self.held else FETCHED
-            month = f"{record.date.year:04}" + (f"-{record.date.month:02}" if record.date.month else "")
+            month = str(record.date)[:7] or "undated"
             months[f"{folder}/{self.name}/{month}.yml"].append((key, record))
         return {
             path: _HEAD + write_own_yaml(record for _, record in sorted(rows, key=lambda row: row[0]))
