@@ -1,0 +1,207 @@
+"""Commands that ask for single papers: `add` and `enrich`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from paperdigest import store
+from paperdigest.building.digest import Digest
+from paperdigest.building.lock import alone
+from paperdigest.cli.console import count, printable
+from paperdigest.cli.fetch import BEHIND, asking
+from paperdigest.cli.session import Session, format_option, quiet_option
+from paperdigest.fetching.client import Client
+from paperdigest.fetching.enrich import Found, choose, complete, doubt_about, is_incomplete, questions
+from paperdigest.fetching.errors import FetchError
+from paperdigest.fetching.lookup import look_up, question_of
+from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
+from paperdigest.reading.addresses_txt import identifier_keys
+from paperdigest.reading.decoding import decode
+from paperdigest.reading.options import Limits, Options
+from paperdigest.reading.own_yaml import write_own_yaml
+from paperdigest.reading.records import read_records
+from paperdigest.relating.merging import title_key
+from paperdigest.relating.papers import clean
+from paperdigest.relating.topics import Matcher
+
+#: Where papers that were added by hand are written, and what was found of incomplete ones, below `content/`.
+_ADDED, _ENRICHED = "records/added.yml", "records/enriched.yml"
+
+
+@click.command()
+@click.argument("names", metavar="ID…", nargs=-1, required=True)
+@click.option("--note", default="", help="Your word on the papers, shown with them.")
+@click.option("--dry-run", is_flag=True, help="Show what was found; write nothing.")
+@format_option
+@quiet_option
+@click.pass_obj
+def add(session: Session, names: tuple[str, ...], note: str, dry_run: bool) -> None:
+    """Add papers by what they are known by: write them into content/records/added.yml.
+
+    ID is a DOI, an arXiv identifier or address, a PMID, an ORCID iD (all papers of a person), an OpenReview
+    forum, the address of a file of papers, or a file here. Shows what was found, with its topics.
+    """
+    found: list[Diagnostic] = []
+    with alone(session.project, session.console.progress), asking(session) as client:
+        digest = session.read()
+        matcher = Matcher(digest.content.topics)
+        known = {key: paper for paper in digest.catalogue.papers for key in _keys(paper)}
+        records: list[Record] = []
+        for name in names:
+            for record in _find(session, name, digest.content.settings.limits, client, found):
+                paper, _ = clean(record)
+                if other := next((known[key] for key in _keys(paper) if key in known), None):
+                    message = f"'{paper.title}' is here already"
+                    found.append(Diagnostic(other.source, Severity.NOTE, "known", message))
+                    continue
+                known |= dict.fromkeys(_keys(paper), paper)
+                session.console.summary(printable(_shown(paper, matcher)))
+                records.append(replace(record, note=note or _asked_note(dry_run) or record.note))
+        if records and not dry_run:
+            _append(session.project.content / _ADDED, records)
+    where = "found" if dry_run else f"added to content/{_ADDED}"
+    session.finish(f"{count(len(records), 'paper')} {where}", found)
+
+
+def _find(
+    session: Session, name: str, limits: Limits, client: Client, report: list[Diagnostic]
+) -> list[Record]:
+    """Return the papers of a name, or of a file; report where there are none."""
+    place, path = Source(name), Path(name)
+    try:
+        if path.is_file():
+            options = Options(current_day=session.today, limits=limits)
+            text = decode(store.read_file(path, limits.file_bytes), name, report)
+            return read_records(text, name, options, report)
+        if (request := question_of(name)) is None:
+            help = "give a DOI, an arXiv identifier, a PMID, an ORCID iD, an address, or a file that is there"
+            report.append(Diagnostic(place, Severity.ERROR, "unknown-name", "this names no paper", help))
+            return []
+        records = look_up(request, limits, session.today, client)
+    except FetchError as error:
+        report.append(Diagnostic(place, Severity.ERROR, "not-found", str(error), error.help))
+        return []
+    except store.NotReadError as error:
+        report.append(Diagnostic(place, Severity.ERROR, "not-read", str(error)))
+        return []
+    if not records:
+        report.append(Diagnostic(place, Severity.ERROR, "not-found", "nothing was found under this name"))
+    return records
+
+
+def _keys(paper: Paper) -> list[str]:
+    """Identifiers, and the title with the first author."""
+    first = paper.author_names[0].split()[-1].casefold() if paper.author_names else ""
+    return [*identifier_keys(paper.arxiv_id, paper.doi), f"{title_key(paper.title)} {first}"]
+
+
+def _shown(paper: Paper, matcher: Matcher) -> str:
+    topics = ", ".join(topic.name for topic in matcher.topics_of(paper)) or "none"
+    names = ", ".join(paper.author_names[:6]) + (", …" if len(paper.authors) > 6 else "")
+    place = ", ".join(
+        filter(None, [str(paper.date), paper.venue or "", paper.arxiv_id or "", paper.doi or ""])
+    )
+    return f"{paper.title}\n  {names}\n  {place}\n  topics: {topics}"
+
+
+def _asked_note(dry_run: bool) -> str:
+    """Ask for a note where somebody is there to write one."""
+    if dry_run or not sys.stdin.isatty():
+        return ""
+    return str(click.prompt("  your note (may be empty)", default="", show_default=False)).strip()
+
+
+def _append(path: Path, records: Iterable[Record]) -> None:
+    """Add records to the end of a YAML file, whose other lines stay as somebody may have edited them."""
+    before = store.read_some(path.parent, path.name).get(path.name, b"")
+    if before.strip() == b"[]":
+        before = b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    store.write(path, before + write_own_yaml(records).encode())
+
+
+# --- Enriching ---------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("slugs", metavar="[PAPER…]", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Ask, and say what would be filled in; write nothing.")
+@format_option
+@quiet_option
+@click.pass_obj
+def enrich(session: Session, slugs: tuple[str, ...], dry_run: bool) -> None:
+    """Complete papers of which little is told, such as a listing's: all authors, identifiers, links, venue.
+
+    Asks arXiv, Crossref and, with a key, OpenAlex for papers of exactly this title and these authors. What is
+    missing is filled in, in content/records/enriched.yml, and says where it is from; what you wrote is never
+    changed, and where there is a doubt, it is told. PAPER is the end of a paper's address; without, all
+    incomplete ones are completed.
+    """
+    found: list[Diagnostic] = []
+    failed: set[str] = set()
+    with alone(session.project, session.console.progress), asking(session) as client:
+        digest = session.read()
+        _check_slugs(digest, slugs)
+        papers = [
+            paper
+            for paper in digest.catalogue.papers
+            if is_incomplete(paper) and (not slugs or paper.slug in slugs)
+        ]
+        raw_of = {record.source: record for record in digest.content.records}
+        records = []
+        for number, paper in enumerate(papers, start=1):
+            session.console.progress("Completing papers", number, len(papers))
+            matches = list(_matches(session, paper, digest, client, failed, found))
+            record, doubts = complete(paper, raw_of[paper.source], matches)
+            found += doubts
+            if record:
+                records.append(record)
+                session.console.summary(
+                    printable(f"{paper.title}: {'; '.join(': '.join(pair) for pair in record.extra)}")
+                )
+        if records and not dry_run:
+            _append(session.project.content / _ENRICHED, records)
+    would = "would be " if dry_run else ""
+    session.finish(f"{count(len(papers), 'paper')} incomplete, {len(records)} {would}completed", found)
+    if failed:
+        sys.exit(BEHIND)
+
+
+def _check_slugs(digest: Digest, slugs: Iterable[str]) -> None:
+    known = {paper.slug for paper in digest.catalogue.papers}
+    for slug in slugs:
+        if slug not in known:
+            raise click.UsageError(
+                f"there is no paper '{printable(slug)}'; `digest parse` prints what papers are called"
+            )
+
+
+def _matches(
+    session: Session, paper: Paper, digest: Digest, client: Client, failed: set[str], report: list[Diagnostic]
+) -> Iterable[Found]:
+    """Yield what each service has of a paper; one that failed once is asked no more."""
+    has_openalex = "OPENALEX_API_KEY" in client.credentials.keys
+    for service, request in questions(paper, has_openalex):
+        if service in failed:
+            continue
+        try:
+            records = look_up(request, digest.content.settings.limits, session.today, client)
+        except FetchError as error:
+            failed.add(service)
+            text = f"{service} is asked no more: {error}"
+            report.append(Diagnostic(paper.source, Severity.WARNING, "fetch-failed", text, error.help))
+            continue
+        found, doubt = choose(paper, service, records)
+        if doubt:
+            report.append(doubt_about(paper, doubt))
+        if found:
+            yield found
+
+
+COMMANDS = (add, enrich)
