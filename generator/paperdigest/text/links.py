@@ -1,7 +1,8 @@
 """Links in plain text: where they are, what they lead to, and which one is the paper's code.
 
-Text is hostile: only http and https are links, and a URL that hides its host behind a user name, or its
-reading behind invisible or bidirectional characters, is none.
+The text comes from outside, so that only http and https URLs count. A URL is passed over if a user name hides
+its host (https://bank.example@other.example), or if it holds invisible or bidirectional characters, which
+change how it reads.
 """
 
 from __future__ import annotations
@@ -64,17 +65,17 @@ _BARE_HOSTS = (
     r"|anonymous\.4open\.science|zenodo\.org|figshare\.com|osf\.io|kaggle\.com|arxiv\.org|doi\.org"
     r"|openreview\.net|youtube\.com|youtu\.be|vimeo\.com|[a-z0-9-]{1,63}\.(?:github|gitlab)\.io"
 )
-# What every candidate holds; most texts do not, and looking for it is quick.
+# Every URL holds one of these. Most texts hold none, and this search is quick.
 _HINT = re.compile(r"://|www\.|\.(?:com|org|science|co|io|be|ht)/", re.IGNORECASE)
-# A URL that one of these touches may not be what it seems; the last are Mongolian's vowel separator,
-# Unicode's specials and what is no character.
+# A URL next to one of these may not be what it seems, and is passed over. The last ones are the Mongolian
+# vowel separator, an unassigned format character, and Unicode's specials and noncharacters.
 _HIDDEN = rf"{INVISIBLE}{JOINERS}{SURROGATES}\u180e\u2065\ufff9-\uffff"
 # What else ends a URL: white space, quotes, angle brackets and braces, a backslash, East Asian punctuation.
 _END = rf"{_HIDDEN}\s\"<>{{}}|\\^`“”„’«»、。「」『』【】《》！（），：；？"
 _INSIDE = rf"[^{_END}()\[\]]"
 # A bracket belongs to a URL if it opens and closes in it; '[https://a.b](https://a.b)' holds two URLs.
 _REST = rf"(?:{_INSIDE}++|\({_INSIDE}*+\)|\[{_INSIDE}*+\])++"
-_BEFORE_BARE = r"(?:(?<![\w@./:%-])|(?<=\s//)|(?<=https:))"  # 'https: //github.com' is a usual slip
+_BEFORE_BARE = r"(?:(?<![\w@./:%-])|(?<=\s//)|(?<=https:))"  # 'https: //github.com' is a common slip
 _CANDIDATE = re.compile(
     rf"(?:https?://|{_BEFORE_BARE}(?:www\.(?=[a-z0-9])|(?=(?:{_BARE_HOSTS})/))){_REST}(?![{_HIDDEN}])",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 
 
 def _is_host(name: str) -> bool:
-    """Whether a name is that of a public host: labels and a top-level domain, no address, no user."""
+    """Whether a name is a public host's: labels and a top-level domain. An IP address is not."""
     labels = name.split(".")
     return (
         len(name) <= 253
@@ -104,7 +105,7 @@ _KINDS = {
     "bilibili.com": "video", "hf.space": "demo",
     "arxiv.org": "paper", "doi.org": "paper", "openreview.net": "paper", "aclanthology.org": "paper",
 }  # fmt: skip
-# The host's path decides: the first of these that it starts with.
+# On these hosts the path decides: the first of these that it starts with.
 _KINDS_BY_PATH = {
     "huggingface.co": {
         "/datasets/": "data", "/spaces/": "demo", "/papers/": "paper", "/docs/": "page", "/blog/": "page",

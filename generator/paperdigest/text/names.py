@@ -1,7 +1,7 @@
-"""Names of people: compared, keyed for grouping, and cut for sorting. A name is not yet a person.
+"""Names of people: how they are compared, grouped, sorted and cut into parts. A name is not a person.
 
-A `model.PrintedName` is what one paper prints, a `Name` what several papers print alike, and an
-`model.Author` whoever bears it.
+A `model.PrintedName` is what one paper prints. A `Name` stands for all printed forms that differ only in
+dots, spaces and the like. A `model.Author` is a person, as far as can be told.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from paperdigest.text.invisible import on_one_line
 #: A suffix of a name without its dot, as a pattern for any letter case: Martin Luther King Jr.
 SUFFIX = "(?i:jr|sr|ii|iii|iv)"
 
-#: Written small, one of these may begin a name in running text: '… by van der Maaten'.
+#: In lower case, one of these may begin a name in running text: '… by van der Maaten'.
 OPENING_PARTICLES = frozenset(
     "af al av bin da das de del della den der di do dos du el ibn la le ten ter van vom von zu".split()
 )
-#: Written small within a name, these begin its family name: Vincent van Gogh, Ana da Silva, Khalid al Ali.
+#: In lower case within a name, these begin its family name: Vincent van Gogh, Ana da Silva, Khalid al Ali.
 #: Those beyond `OPENING_PARTICLES` are common words of titles ('to', 'am') or hardly ever come first.
 PARTICLES = OPENING_PARTICLES | frozenset(
     "am auf aus ben dal dalla degli dei des e et las les lo los san st tho to tot y zum zur".split()
@@ -62,7 +62,7 @@ def romanise(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """What several papers print alike: compared without regard to dots, spaces and Unicode forms.
+    """A name, whichever dots, spaces and Unicode forms it is printed with.
 
     `J.-P. Serre`, `J.-P.  Serre` and `J-P Serre` are one name; `Jean-Pierre Serre` is another. `key` is
     the name without these differences, on one line.
@@ -72,7 +72,7 @@ class Name:
 
     @classmethod
     def of(cls, printed: str) -> Name:
-        """Return the name of which `printed` is one way to print it; any text has one."""
+        """Return the name that `printed` is a form of. Any text is accepted."""
         return _name(printed)
 
 
@@ -81,7 +81,7 @@ def _name(printed: str) -> Name:
     text = unicodedata.normalize("NFKC", on_one_line(printed))
     text = re.sub(r"[’‘`´]", "'", re.sub(r"[‐‑–]", "-", text))
     words = " ".join(text.replace(".", " ").split())
-    # A name of dots alone is still a name.
+    # A name that consists of dots alone is kept as it is.
     return Name(re.sub(r" ?- ?", "-", words).strip() or " ".join(text.split()))
 
 
@@ -91,7 +91,7 @@ def is_suffix(word: str) -> bool:
 
 
 def family_of(name: PrintedName) -> str:
-    """Return the family name of a printed name: as its source tells, else as `family_in` finds it."""
+    """Return the family name of a printed name: the one its source gives, else what `family_in` finds."""
     return name.family or family_in(name.text)
 
 
@@ -123,10 +123,10 @@ def family_in(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name in the parts that styles of citation need; a name without parts is all in `literal`.
+    """A name in the parts that citation styles need; one without parts, as a team's, stands in `literal`.
 
     The parts are those of CSL (https://docs.citationstyles.org/en/stable/specification.html#names).
-    `particle` is the non-dropping one, such as `van`, and no part of `family`.
+    `particle` is the non-dropping one, such as `van`; `family` does not repeat it.
     """
 
     family: str = ""
@@ -137,7 +137,7 @@ class NameParts:
 
 
 def parts_of(name: PrintedName) -> NameParts:
-    """Return the parts of a name: as its source tells, else cut as `family_in` cuts it; teams stay whole.
+    """Return the parts of a name: as its source gives them, else as `family_in` finds them. Teams stay whole.
 
     >>> parts_of(PrintedName("Ludwig van Beethoven"))
     NameParts(family='Beethoven', given='Ludwig', particle='van', suffix='', literal='')
@@ -168,7 +168,7 @@ _TEAMS = frozenset(
 
 
 def _is_of_team(words: list[str]) -> bool:
-    """Whether one of the words says that this is a team's name, or 'the', 'and' or 'of' stands in it."""
+    """Whether one of the words marks a team's name: 'team', 'university', and also 'the', 'and' or 'of'."""
     plain = {word.strip(".,()").lower() for word in words}
     return not plain.isdisjoint(_TEAMS) or not plain.isdisjoint(("the", "and", "of", "for"))
 

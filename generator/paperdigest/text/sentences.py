@@ -14,15 +14,16 @@ from collections.abc import Iterator
 
 from paperdigest.text.tex import math_spans
 
-#: Abbreviations that something always follows.
+#: Abbreviations that never end a sentence.
 _NEVER_LAST = frozenset(
     """e.g eg i.e ie vs cf viz resp approx ca fig figs eq eqs eqn eqns sec secs sect tab ref refs alg thm lem
     prop def cor ch chap app vol pp dr mr mrs ms prof st incl esp v.s w.r.t wrt a.k.a aka s.t no nos
     """.split()
 )
-#: Abbreviations that may end a sentence; then it is the next word that tells.
+#: Abbreviations that may end a sentence; the next word decides whether they do.
 _MAYBE_LAST = frozenset("al etc i.i.d iid inc ltd corp co jr sr dept univ ph.d u.s u.k e.u".split())
-#: Words that begin a sentence when they have a capital letter: names and nouns do not stand here.
+#: A capital letter on one of these shows that a sentence begins. Names and nouns are left out, since they may
+#: have a capital letter anywhere.
 _STARTERS = frozenset(
     """a additionally after all also although an and as at based because besides both but by code compared
     consequently despite due each empirical empirically existing experimental experiments extensive finally
@@ -33,11 +34,11 @@ _STARTERS = frozenset(
     traditional under unfortunately unlike using we what when where whereas whether which while why with
     without yet""".split()
 )
-# What is farther from a mark than this, in characters, tells nothing of it. Without these bounds the time
-# would not be linear in a text of one word, or of one sentence with many marks.
+# How many characters around a mark are looked at. Without these bounds the time would be quadratic in a text
+# of one word, or of one sentence with many marks.
 _LONGEST_WORD = 100
 _FARTHEST = 2000
-_LONGEST_ASIDE = 400  # a bracket that is not closed within so many characters is a slip
+_LONGEST_ASIDE = 400  # a bracket that is not closed within so many characters is a mistake
 _END = re.compile(
     rf"(?P<mark>[.!?…][.!?…]*)(?P<closing>[\"'”’)\]]*)(?P<space>\s*)(?=(?P<next>\S{{1,{_LONGEST_WORD}}}))"
 )
@@ -111,7 +112,7 @@ def _ends_at_full_stop(text: str, start: int, end: int, following: str) -> bool:
 
 
 def _word_before(text: str, start: int, end: int) -> str:
-    """The word that ends at `end`, as far as it stands behind `start`."""
+    """The word that ends at `end`, or what of it comes after `start`."""
     return text[max(start, end - _LONGEST_WORD) : end].rpartition(" ")[2]
 
 
@@ -143,7 +144,7 @@ def _is_inside(text: str, start: int, end: int) -> bool:
 
 # --- Words -----------------------------------------------------------------------------------------------
 
-#: Words in lower case that tell nothing of what a paper is about.
+#: Words in lower case that do not say what a paper is about.
 COMMON = frozenset(
     """a an the of and or to in on for with by is are be as that which this these those we our it its from at
     can has have been was were not than such also while into their they but more most between using use via
@@ -156,7 +157,7 @@ _STEM = 6  # letters of a stem
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in lower case; whatever is no ASCII letter or digit parts words.
+    """Return the words of a text in lower case; anything but ASCII letters and digits separates words.
 
     >>> words("Pre-trained BERT's F1")
     ['pre', 'trained', 'bert', 's', 'f1']
@@ -166,7 +167,7 @@ def words(text: str) -> list[str]:
 
 
 class _Stems(dict[str, str]):
-    """Maps a word to its stem, '' where it tells nothing. Finds the stem of a new word and remembers it."""
+    """Maps a word to its stem, or to '' if it is a stop word. The stem of a new word is found and kept."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_REMEMBERED:
@@ -180,7 +181,7 @@ _STEMS = _Stems()
 
 
 def stems(words: list[str]) -> list[str]:
-    """Return the stems, by which words are compared, of those of `words` that tell something, in their order.
+    """Return the stems of `words`, by which words are compared, in order; stop words are left out.
 
     A stem is the beginning of a word, so that 'learning' and 'learned' are one.
     """

@@ -42,9 +42,9 @@ def slugify(text: str) -> str:
 
 
 def numbered(taken: Iterable[str] = ()) -> Callable[[str], str]:
-    """Return a function that gives each text, each time it is called, a slug of its own, none of `taken`.
+    """Return a function that makes a new slug of a text each time it is called, never one of `taken`.
 
-    The first to ask for a slug has the plain one, others get -2, -3…
+    The first text of a slug gets it as it is, the next ones with -2, -3…
     """
     used = set(taken)
     next_number: dict[str, int] = {}
@@ -63,7 +63,7 @@ def numbered(taken: Iterable[str] = ()) -> Callable[[str], str]:
 def assign(texts: Iterable[str]) -> list[str]:
     """Return a slug for each text, in the same order, all distinct and none of `RESERVED`.
 
-    The first to ask for a slug has the plain one, others get -2, -3… So the order of `texts` must not
+    The first text of a slug gets it as it is, the next ones with -2, -3… So the order of `texts` must not
     depend on chance.
     """
     return list(map(numbered(RESERVED), texts))

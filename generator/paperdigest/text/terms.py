@@ -1,11 +1,11 @@
-"""Terms: the sequences of words for which a phrase of `topics.yml` stands."""
+"""Terms of `topics.yml`: the sequences of words that each of them matches."""
 
 from __future__ import annotations
 
 import itertools
 import re
 
-#: The words of a phrase; one with a capital letter is met with the same letters only.
+#: A sequence of words. A word with a capital letter matches just these letters, others match any case.
 Phrase = tuple[str, ...]
 
 #: A word of a text: letters and digits, with apostrophes between them.
@@ -18,9 +18,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def word_sequences(term: str) -> list[Phrase]:
-    """Return the word sequences for which a term stands: as written, then with hyphenated words as one.
+    """Return the word sequences that a term matches: as written, then with hyphenated words as one.
 
-    A term without a word stands for the empty sequence.
+    A term without a word gives the empty sequence.
 
     >>> word_sequences("few-shot learner*")
     [('few', 'shot', 'learner*'), ('fewshot', 'learner*')]

@@ -35,7 +35,7 @@ def read_accented(scan: Scan, start: int) -> bool:
 
 
 def _is_quote(scan: Scan, found: re.Match[str], base: str) -> bool:
-    """Whether a quote was escaped, as other languages than TeX ask for, and no letter accented."""
+    """Whether this is a quote, escaped as languages other than TeX require, and not an accent."""
     end = found.end()
     if found["accents"] == '\\"':  # 'the \"quoted\" word'
         return base.lower() not in "aeiouy" or (scan.has_json_quotes and not scan.before().isalpha())
@@ -45,9 +45,9 @@ def _is_quote(scan: Scan, found: re.Match[str], base: str) -> bool:
 
 
 def read_mangled_symbol(scan: Scan, accent: str) -> bool:
-    r"""Show 'κ' for '\k{appa}', which arXiv made of '\kappa' when it took the first letter for an accent.
+    r"""Show 'κ' for '\k{appa}': arXiv makes that of '\kappa', since it takes the first letter for an accent.
 
-    Return whether there is such a symbol; `accent` is the letter, after which the scan stands.
+    Return whether there is such a symbol. `accent` is that letter, which the scan has just passed.
     """
     rest = scan.match(_MANGLED_NAME)
     symbol = SYMBOLS.get(accent + rest[1]) if rest else None

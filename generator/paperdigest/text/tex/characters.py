@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from paperdigest.text.invisible import INVISIBLE, JOINERS, SURROGATES
 
-#: Stand-ins during the scan for a literal dollar and backslash; `clean` leaves no such character in a source.
+#: They stand for a literal dollar and backslash during the scan. `clean` removes them from every source.
 DOLLAR = "\x02"
 BACKSLASH = "\x03"
 
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-# The scripts and signs between which a joiner has something to join; elsewhere it hides something.
+# Scripts and signs that need joiners. Anywhere else a joiner can only hide something.
 _JOINED = "\u0590-\u1dff\u2190-\u2bff\ufb1d-\ufefc\U00010000-\U0010ffff\ufe0f"
 _UNWANTED = re.compile(f"[{INVISIBLE}]|(?<![{_JOINED}])[{JOINERS}]|[{JOINERS}](?![{_JOINED}])")
 _UNUSUAL = re.compile(f"[{_SPACES}{INVISIBLE}{JOINERS}{SURROGATES}]")
@@ -20,7 +20,7 @@ _LONE_SURROGATE = re.compile(f"[{SURROGATES}]")
 
 
 def clean(source: str) -> str:
-    """Return a source with all white space as spaces, without what is invisible, and fit to be encoded.
+    """Return a source with all white space as spaces and without invisible characters.
 
     Lone surrogates, which no encoding can hold, become U+FFFD.
     """
@@ -33,7 +33,7 @@ def clean(source: str) -> str:
 
 
 def offsets_before_cleaning(source: str, offsets: Sequence[int]) -> list[int]:
-    """Return for offsets in the text that `clean` made of a source, in rising order, those in the source."""
+    """Return, for rising offsets (in characters) in a text that `clean` made, those in its source."""
     dropped = [match.start() for match in _UNWANTED.finditer(source)]
     found = []
     passed = 0
@@ -45,5 +45,5 @@ def offsets_before_cleaning(source: str, offsets: Sequence[int]) -> list[int]:
 
 
 def literal(text: str) -> str:
-    """Return a text whose dollars and backslashes mean themselves, as a scan has to write them."""
+    """Return a text with stand-ins for its dollars and backslashes, so that a scan shows them as they are."""
     return text.replace("$", DOLLAR).replace("\\", BACKSLASH)

@@ -58,7 +58,7 @@ def _space(scan: Scan, name: str, start: int) -> None:
 
 
 def _nothing(scan: Scan, name: str, start: int) -> None:
-    r"""'\!' and '\xspace' concern how the text is set."""
+    r"""'\!' and '\xspace' are about typesetting, and show nothing."""
 
 
 def _dollar(scan: Scan, char: str, start: int) -> None:

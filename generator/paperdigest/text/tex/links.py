@@ -13,7 +13,8 @@ _URL = re.compile(URL)
 _ESCAPED = re.compile(r"\\(?=[_%#&~$\-])")
 _TARGET = re.compile(r"\s*+\{([^{}]*+)\}")
 _CLOSES_SOON = re.compile(r"[^{}]{0,300}\}")
-#: A text of more pieces or characters is no address; not to join it keeps nested links linear.
+#: A text of more pieces or characters than this is no address. It is not even joined, so that nested links
+#: take linear time.
 _MOST_PIECES, _LONGEST_TEXT = 40, 4000
 
 
@@ -67,7 +68,7 @@ def end_group(scan: Scan) -> None:
 
 
 def is_link(tex: str) -> bool:
-    """Whether what stands between dollars is a link, and no mathematics."""
+    """Whether what stands between dollars is a link and not mathematics."""
     return tex.lstrip().startswith(("\\href{", "\\url{"))
 
 

@@ -1,4 +1,4 @@
-r"""What macros mean: tables, by the name of a macro without its backslash. No name stands in two of them."""
+r"""What macros mean: tables, by the name of a macro without its backslash. No name is in two of them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def _library_symbols() -> dict[str, str]:
             replacement = spec.simplify_repl
             if isinstance(replacement, str) and "%" not in replacement and name.isalpha():
                 symbols[name] = replacement
-    # 'today' depends on the clock; the others are rather macros of an author's own.
+    # 'today' depends on the clock; the others are more likely an author's own macros.
     for name in ("today", "image", "original", "estimates"):
         symbols.pop(name, None)
     return symbols
 
 
-# Common in metadata, and missing in pylatexenc's table or other than one would read it.
+# Common in metadata, but missing from pylatexenc's table, or not what a reader expects there.
 _OWN_SYMBOLS = {
     "textbackslash": BACKSLASH, "backslash": BACKSLASH, "textdollar": DOLLAR,
     "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_", "textbar": "|", "slash": "/",
@@ -43,8 +43,7 @@ _OWN_SYMBOLS = {
 #: Macros that stand for fixed characters.
 SYMBOLS = _library_symbols() | _OWN_SYMBOLS
 
-#: Those of the symbols that are letters and may stand within a word: TeX takes the space after them away
-#: ('Stra\ss e').
+#: Symbols that are letters and may be part of a word: TeX drops the space after them ('Stra\ss e').
 LETTERS = _names("aa AA ae AE oe OE o O l L ss SS i j dh DH dj DJ th TH ng NG")
 
 #: Customary in papers of computer science, from the CVPR style and its descendants.
@@ -72,7 +71,7 @@ STYLES = _names(
     title subtitle abstract section subsection subsubsection paragraph subparagraph caption"""
 )
 
-#: They change how what follows is set, and show nothing; TeX takes the space after them away.
+#: They are about the typesetting of what follows and show nothing; TeX drops the space after them.
 SWITCHES = _names(
     """bf em it rm sc sf sl tt bfseries itshape mdseries rmfamily scshape sffamily slshape ttfamily upshape
     normalfont normalsize tiny scriptsize footnotesize small large Large LARGE huge Huge boldmath unboldmath
@@ -86,15 +85,15 @@ BREAKS = _names(
     thinspace medspace thickspace nobreakspace hrule hline"""
 )
 
-#: They point to what is not there: an entry of a bibliography, a figure.
+#: They refer to something that is not in the text: an entry of a bibliography, a figure.
 REFERENCES = _names(
     """cite citep citet citealp citealt citeauthor citeyear citeyearpar citenum Cite Citep Citet onlinecite
     textcite parencite autocite footcite fullcite nocite shortcite ref eqref cref Cref autoref pageref
     nameref vref subref"""
 )
 
-#: How many of their arguments, at most two, say how something is set, not what: these are dropped, and the
-#: next argument is shown.
+#: How many of their first arguments (at most two) are about typesetting: these are dropped, and the next one
+#: is shown.
 DROPPED_ARGUMENTS = {
     "label": 1, "color": 1, "textcolor": 1, "colorbox": 1, "fcolorbox": 2, "hspace": 1, "vspace": 1,
     "fontsize": 2, "includegraphics": 1, "bibliography": 1, "bibliographystyle": 1, "usepackage": 1,
@@ -119,7 +118,7 @@ ALIGNED_ENVIRONMENTS = _names(
     "align alignat gather multline eqnarray flalign align* alignat* gather* multline* eqnarray* flalign*"
 )
 
-#: Macros of mathematics that say how it is set, not what, in lower case.
+#: Macros that are only about the typesetting of mathematics, in lower case.
 MATH_STYLES = STYLES | _names(
     """hat bar tilde vec dot ddot widehat widetilde overrightarrow overset underset stackrel underbrace
     overbrace tfrac dfrac mathring substack bigl bigr biggl biggr big bigg middle nonumber notag

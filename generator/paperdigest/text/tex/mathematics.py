@@ -1,4 +1,4 @@
-r"""Where in a text mathematics is: between dollars, unless they are rather sums of money."""
+r"""Where in a text mathematics is: between dollars, unless these are signs of money."""
 
 from __future__ import annotations
 

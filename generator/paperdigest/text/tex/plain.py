@@ -82,11 +82,12 @@ _SHOW_SPACE = frozenset(["", ",", ";", ":", ">", "\\"])
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = dict(zip("0123456789+-=()ni*∗∘", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ**°", strict=True))
 _BLACKBOARD = dict(zip("CEHNPQRZ", "ℂ𝔼ℍℕℙℚℝℤ", strict=True))
-_LONGEST_OPERAND = 64  # longer ones are left as they are, which also keeps nested ones linear
+_LONGEST_OPERAND = 64  # longer ones are left as they are, so that nested ones take linear time
 
 
 def _apply(operator: str, start: int, out: list[str]) -> str:
-    """Write an operand, the pieces from `start` on, as its operator asks; return the operator of the next."""
+    """Write an operand (the pieces from `start` on) with its operator; return the operator of the next
+    one."""
     if not operator:
         return ""
     if len(out) - start > _LONGEST_OPERAND or sum(map(len, out[start:])) > _LONGEST_OPERAND:
@@ -97,7 +98,7 @@ def _apply(operator: str, start: int, out: list[str]) -> str:
 
 
 def _applied(operator: str, operand: str) -> str:
-    """How an operator and its operand are typed; `frac` is about the numerator, '/' about the denominator."""
+    """How an operator and its operand are typed: `frac` has the numerator, '/' the denominator."""
     if operator == "_" and operand.isascii() and operand.isdecimal():
         return operand.translate(_SUBSCRIPTS)
     if operator == "^" and operand and all(char in _SUPERSCRIPTS for char in operand):

@@ -31,9 +31,8 @@ class Fault:
 class Group:
     """What to do where an open brace closes.
 
-    `closing` is shown there. `link` is the address that the text in the group links to, whose first piece
-    has the index `start`. `unknown` says that it is the argument of a macro that nobody explained, so that
-    the next group may be one, too.
+    `closing` is shown there. `link` is the address that the text in the group links to, whose first piece has
+    the index `start`. `unknown`: the group is an argument of an unknown macro, and so may be the next group.
     """
 
     closing: str = ""
@@ -50,8 +49,8 @@ _ARGUMENT = re.compile(rf"\*?(?:{OPTION})?\s*+\{{")
 
 _JSON_QUOTE = re.compile(r'\\"(?![\w{\\])')
 
-#: What reads a sign or a command: it is called with the scan, which stands right after what was found, with
-#: that (a command without its backslash), and with the offset at which it begins.
+#: A rule reads one sign or command. It is called with the scan, which has just passed it; with the sign or
+#: command (without its backslash); and with the offset at which that begins.
 Rule = Callable[["Scan", str, int], None]
 
 
@@ -75,11 +74,12 @@ class Scan:
         self.is_straight_open = False  # a "
         self._formulas: list[tuple[int, str, str]] = []  # index in pieces, delimiter, TeX
         self._url_end = -1  # the number of pieces right after an address was shown
-        self._never_again: set[str] = set()  # what does not occur in the rest of the source
+        self._never_again: set[str] = set()  # strings known not to occur in the rest of the source
 
     @cached_property
     def has_json_quotes(self) -> bool:
-        r"""Whether some '\"' of the source can only be a quote, as JSON escapes it; so others may be, too."""
+        r"""Whether some '\"' of the source can only be a quote, escaped as in JSON; then others may be,
+        too."""
         return bool(_JSON_QUOTE.search(self.source))
 
     # Reading.
@@ -89,11 +89,11 @@ class Scan:
         return self.source[self.position : self.position + 1]
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Return how a pattern matches the source from here."""
+        """Match a pattern at the current position."""
         return pattern.match(self.source, self.position)
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Return how a pattern matches the source from here, and move behind that."""
+        """Match a pattern at the current position, and move past what matched."""
         found = pattern.match(self.source, self.position)
         if found:
             self.position = found.end()
@@ -107,7 +107,8 @@ class Scan:
         return True
 
     def find(self, closing: str) -> int:
-        """Return where a string is found from here on, or -1: looked for only once, to stay linear."""
+        """Return the offset of the next such string, or -1. What is missing is searched only once, to stay
+        linear."""
         if closing in self._never_again:
             return -1
         found = self.source.find(closing, self.position)
@@ -132,7 +133,7 @@ class Scan:
         self._url_end = len(self.pieces)
 
     def is_after_url(self) -> bool:
-        """Whether an address was the last that was shown."""
+        """Whether the last thing that was shown is an address."""
         return self._url_end == len(self.pieces)
 
     def show_math(self, tex: str, delimiter: str) -> None:
@@ -142,7 +143,7 @@ class Scan:
             self.pieces.append(delimiter)  # completed in text()
 
     def fault(self, offset: int, code: str, message: str, help_: str, macro: str = "") -> None:
-        """Tell what is doubtful, once for each code and macro."""
+        """Report what is doubtful, once for each code and macro."""
         self.faults.setdefault(f"{code} {macro}", Fault(offset, code, message, help_, macro))
 
     def text(self) -> str:

@@ -9,7 +9,7 @@ from paperdigest.text.tex.links import end_group, is_link, read_second_half
 from paperdigest.text.tex.mathematics import math_at
 from paperdigest.text.tex.scan import PLAIN, Group, Scan
 
-#: Said of mathematics that does not begin and end.
+#: The message about mathematics that lacks its beginning or its end.
 UNBALANCED_MATH_HELP = "close the mathematics in the source, or write a dollar as \\$"
 
 # --- Braces ----------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def read_backticks(scan: Scan, token: str, start: int) -> None:
 
 
 def read_apostrophes(scan: Scan, token: str, start: int) -> None:
-    """An apostrophe, or two for a quote: one that closes, unless it can but open."""
+    """One apostrophe, or two for a quote: a closing quote, unless it can only be an opening one."""
     before = scan.before()
     if token != "''":
         scan.show(token)
@@ -110,7 +110,7 @@ def read_apostrophes(scan: Scan, token: str, start: int) -> None:
 
 
 def read_straight_quote(scan: Scan, token: str, start: int) -> None:
-    """A straight quote, which may close what '``' opened: ``x" is as usual as ``x'', and so is "x''."""
+    """A straight quote, which may close what '``' opened: ``x" is as common as ``x'', and so is "x''."""
     if scan.open_quotes and not scan.before().isspace():
         scan.open_quotes -= 1
         scan.show("”")
@@ -127,7 +127,7 @@ _STRONG = re.compile(r"\*\*(?=[^\s*])[^*]{0,200}?[^\s*](\*\*)(?!\*)")
 
 
 def read_tilde(scan: Scan, token: str, start: int) -> None:
-    """A space, but for 'about' ('~5%') and 'to' ('0.1~0.2'), and in a path ('/~user')."""
+    """A space, unless it means 'about' ('~5%') or 'to' ('0.1~0.2') or stands in a path ('/~user')."""
     before = scan.source[max(start - 1, 0) : start]
     is_about = before in " ([<>=≈+-/" and scan.match(_NUMBER_NEXT)
     is_range = _RANGE.search(scan.source, max(start - 2, 0), start + 3)
@@ -141,7 +141,7 @@ def read_dashes(scan: Scan, token: str, start: int) -> None:
 
 
 def read_asterisks(scan: Scan, token: str, start: int) -> None:
-    """Emphasis of Markdown, which some write instead of TeX's; '2**3' is none."""
+    """Markdown's emphasis, which some write instead of TeX's; '2**3' is no emphasis."""
     if not scan.before().isalnum() and (strong := _STRONG.match(scan.source, start)):
         scan.closers[strong.start(1)] = ""
     else:
