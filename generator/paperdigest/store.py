@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-#: How the names of files begin that are not whole yet.
+#: The beginning of the names of files that are still being written.
 _ASIDE = ".new-"
 
 
@@ -22,8 +22,8 @@ class NotReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What is below a folder, by relative path, sorted: files with their bytes, and what was passed over
-    with the reason in words."""
+    """The contents of a folder by relative path, sorted: the bytes of each file, and why others were passed
+    over."""
 
     files: Mapping[str, bytes]
     passed_over: Mapping[str, str]
@@ -67,7 +67,7 @@ def read_file(path: Path, most_bytes: int | None = None) -> bytes:
     try:
         if kind := _odd_kind(path.lstat().st_mode):
             raise NotReadError(kind)
-        # Should it have become a pipe or a link by now, opening it neither waits nor follows.
+        # If it has become a pipe or a link by now, opening it does not wait, and does not follow the link.
         with os.fdopen(os.open(path, _READ_PLAINLY), "rb") as file:
             if kind := _odd_kind(os.fstat(file.fileno()).st_mode):
                 raise NotReadError(kind)
@@ -85,7 +85,7 @@ for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # no system
 
 
 def _odd_kind(mode: int) -> str:
-    """Say what a file is that is no regular one; '' for a regular file."""
+    """Return what kind of file this is; '' for a regular file."""
     kinds: tuple[tuple[Callable[[int], bool], str], ...] = (
         (stat.S_ISREG, ""),
         (stat.S_ISLNK, "a symbolic link"),
@@ -195,7 +195,8 @@ def _swap(staged: Path, site: Path, retired: Path) -> None:
 
 
 def _link_unchanged(staged: Path, site: Path) -> None:
-    """Let each staged file that `site` holds already be a hard link to that one, where the disk has links."""
+    """Replace staged files that equal those of `site` by hard links to these, if the file system has hard
+    links."""
     for name in _files_below(staged) if site.is_dir() else ():
         path = staged / name
         if _is_same(path, site / name):
@@ -308,7 +309,7 @@ def _write_aside(path: Path, data: bytes, aside: Path) -> None:
 
 
 def _clear_the_way(path: Path, top: Path) -> None:
-    """Remove a file where a folder is needed, and an empty-to-be folder where a file is."""
+    """Remove a file where a folder is needed, and a folder where a file is needed."""
     for parent in path.parents:
         if parent == top:
             break
@@ -342,5 +343,6 @@ def _remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> i
 
 
 def _is_kept(place: str) -> bool:
-    """Whether a path is hidden at the top, and not a file that a killed build left half written."""
+    """Whether a path is hidden at the top and to be kept: not a file that a killed build left half
+    written."""
     return place.startswith(".") and not place.startswith(_ASIDE)

@@ -50,7 +50,7 @@ class Diagnostic:
     one line each and not long, whatever outside text they quote.
     """
 
-    #: Characters of a message or help; what is longer is cut.
+    #: The most characters of a message or help; longer ones are cut.
     MOST_CHARACTERS: ClassVar[int] = 1000
 
     source: Source

@@ -17,7 +17,7 @@ MONTHS = (
 #: Their usual abbreviations, in lower case: `jan`, `feb`, …
 MONTH_ABBREVIATIONS = tuple(month[:3].lower() for month in MONTHS)
 
-#: Years in which a paper may be dated; another is a slip.
+#: Years in which a paper may be dated; any other is a typing error.
 PLAUSIBLE_YEARS = range(1665, 2200)
 
 
@@ -90,9 +90,9 @@ class PrintedName:
 
     `text` is the whole name as printed. `family` is the part of it that is the family name, with its
     particles (`van Gogh`), and `orcid` an ORCID iD without `https://orcid.org/`; each is empty where the
-    source does not tell. `is_team` says that the source marks it as a team's, which has no parts. Two
-    printed names are equal when all of this is. What several papers print alike is a `names.Name`; who
-    bears it is an `Author`.
+    source does not tell. `is_team` says that the source marks it as a team's, which has no parts. Two printed
+    names are equal when all of this is equal. A `names.Name` stands for all printed forms that count as the
+    same, an `Author` is a person.
     """
 
     text: str
@@ -123,7 +123,7 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What is told of where and how a paper appeared; `reading.fields` says what formats call it.
+    """Where and how a paper appeared; `reading.fields` lists what each format calls these fields.
 
     `type` is CSL's (`article-journal`), `status` one of published, preprint, in press and withdrawn. `venue`
     is the journal or proceedings, `venue_short` the same in short ('NeurIPS 2024'). `pages` are '11-19'.
@@ -156,7 +156,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFields(Publication):
-    """What a record and a paper both tell: the fields of one paper, raw in `Record`, cleaned in `Paper`.
+    """The fields that records and papers share: raw in a `Record`, cleaned in a `Paper`.
 
     `authors` are the names as printed, in order; `authors_complete` is false where the source ended in
     'et al.'. `subjects` are arXiv categories (`cs.CV`), the primary one first; empty where none is known.
@@ -194,7 +194,7 @@ class PaperFields(Publication):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(PaperFields):
-    """One paper as one source says it: TeX and debris still in the texts.
+    """One paper as one source describes it, with the source's TeX and markup still in its texts.
 
     `title_source` and `abstract_source` are where these texts begin; the authors stand with the title.
     `code` is the source's own flag, `highlight` a sentence that a person wrote.
@@ -208,11 +208,11 @@ class Record(PaperFields):
 class Paper(PaperFields):
     """One paper, cleaned, before it is related to others.
 
-    Texts are plain Unicode; math stands in them as `$…$`. `code` is true where a source says so, or a link
-    to a repository was found. `macros` are the names of TeX macros that nobody has explained; they stand
-    in the texts by name. `sources` are all places that told of the paper, the fullest first; `source` is
-    that one. `keys` are what the paper is known by when its record changes: identifiers, and hashes of its
-    title and abstract as the sources give them.
+    Texts are plain Unicode; math stands in them as `$…$`. `code` is true where a source says so, or a link to
+    a repository was found. `macros` are the names of unknown TeX macros; the texts show these names.
+    `sources` are all places that told of the paper, the fullest first; `source` is that one. `keys` are what
+    the paper is known by when its record changes: identifiers, and hashes of its title and abstract as the
+    sources give them.
     """
 
     slug: str

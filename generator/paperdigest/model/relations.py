@@ -1,4 +1,4 @@
-"""What relates papers: topics, authors, subjects, years, nearness."""
+"""What relates papers to each other: topics, authors, subjects, years, likeness."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from paperdigest.model.papers import Paper
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Terms of a topic that count alike: so much each time they stand in a `title` or an `abstract`.
+    """Terms of a topic with the same weights: what each occurrence in a `title` or an `abstract` counts.
 
     They count only in papers with one of the phrases of `needs`, if there are any, and with none of
     those of `unless`.
@@ -26,7 +26,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A curated topic: a paper has it when what its `rules` count reaches the `threshold`.
+    """A curated topic: a paper has it if the occurrences of its terms add up to the `threshold`, each with
+    the weight that its rule (in `rules`) gives it.
 
     A term does not count where it touches one of the phrases of `exceptions`. `parent` is the name of the
     topic above, as that one writes it. Two topics are the same when their slugs and names are.
@@ -48,10 +49,10 @@ class Topic:
 class Author:
     """A person, as far as can be told: whoever signs with one name, unless `authors.yml` knows better.
 
-    `name` is the one to show, `names` all that are printed, `mark` what tells namesakes apart ('' where
-    there is nothing to tell). `sort_key` is the family name where it can be told, then the whole name,
-    in plain letters. `is_curated` says that an entry of `authors.yml` is about the person. `keys` are what
-    he or she is known by when addresses are kept. Two authors are the same when their slugs are.
+    `name` is the one to show, `names` are all printed ones, `mark` tells namesakes apart ('' where nothing is
+    known). `sort_key` is the family name where it can be told, then the whole name, in plain letters.
+    `is_curated` says that an entry of `authors.yml` is about the person. `keys` are what he or she is known
+    by when addresses are kept. Two authors are the same when their slugs are.
     """
 
     slug: str
@@ -67,7 +68,7 @@ class Author:
 
     @property
     def label(self) -> str:
-        """The name, and what tells it from the same name of somebody else."""
+        """The name, with the mark that tells namesakes apart."""
         return f"{self.name} ({self.mark})" if self.mark else self.name
 
 
@@ -82,10 +83,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A paper that is near another one: how near, from 0 to 1, and what the two share.
+    """A paper related to another one: how near the two are, from 0 to 1, and what they share.
 
-    `phrases` are in the words of the one that this is near to, the most telling first; `topics` are those
-    that no phrase tells already, the smallest first.
+    `phrases` are in the words of that other paper, the rarest first; `topics` are those that no phrase names
+    already, the smallest first.
     """
 
     paper: Paper

@@ -10,7 +10,7 @@ from paperdigest.model.diagnostics import Source
 
 
 class Label(NamedTuple):
-    """A text of a project's own for one that the templates say: one text, or one a plural category.
+    """A project's own words for a text of the templates: one text, or one for each plural category.
 
     `message` is the English text as the templates have it, `source` where the label stands.
     """

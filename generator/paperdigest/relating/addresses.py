@@ -1,4 +1,4 @@
-"""Addresses that stay: who has which slug, and what becomes of the address of a page that is gone.
+"""Published addresses stay: which slug each page has, and where the address of a removed page leads.
 
 `Registry` gives slugs to what a build makes, `settle` then looks at each published address. What they know is
 read from `content/addresses.txt` (`reading.addresses_txt`), and only a build that is published writes it.
@@ -16,15 +16,15 @@ from paperdigest.reading.moved_yml import Move
 from paperdigest.relating.forgotten import Forgotten
 from paperdigest.text.slugs import RESERVED, numbered, slugify
 
-#: A thing that wants an address: its keys, and the text to make a slug of.
+#: Something that needs an address: its keys, and the text to make a slug of.
 Wish = tuple[Sequence[str], str]
 
 
 class Registry:
     """All addresses published so far; gives each thing the slug that it has, or a new one.
 
-    `forgotten` are addresses of which nothing may be known any more: nothing is found there, and nothing else
-    ever stands there. `known` are the others.
+    `forgotten` are addresses whose past must not be known any more: nothing leads from them, and nothing new
+    may use them. `known` are the others.
     """
 
     def __init__(self, published: Iterable[Address] = (), forgotten: Collection[str] = ()) -> None:
@@ -68,7 +68,7 @@ class Registry:
         for place, pairs in enumerate(met):
             some = {slug for _, slug in pairs}
             if len(some) == 1 and wishes[pairs[0][1]] == 1:
-                slugs[place] = pairs[0][1]  # as nearly always: the two have only each other
+                slugs[place] = pairs[0][1]  # the usual case: one thing, one address
             elif some:
                 plain = slugify(wanted[place][1])
                 claims += ((rank_of_key(key), slug != plain, slug, place) for key, slug in pairs)
@@ -80,13 +80,13 @@ class Registry:
         return slugs
 
     def fresh(self, kind: str) -> Callable[[str], str]:
-        """Return a function that makes a slug of a text, one that nothing of this kind has or ever had."""
+        """Return a function that makes a slug of a text which no thing of this kind has or ever had."""
         return numbered(RESERVED | self._taken.get(kind, set()))
 
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """An address without a page of its own: `to` are the addresses of what it leads to now, maybe none."""
+    """An address without a page of its own; `to` are the addresses that it leads to now, possibly none."""
 
     path: str
     to: tuple[str, ...]

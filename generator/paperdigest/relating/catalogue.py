@@ -19,14 +19,14 @@ from paperdigest.relating.topics import Matcher
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
 
-#: What papers are gathered under; each such thing has a page.
+#: What papers are grouped by; each group has a page.
 Group = Topic | Author | Subject | Year
 G = TypeVar("G", Topic, Author)
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that the pages tell. `*_of` map a paper's slug to what it belongs to, or a group to what it holds.
+    """All that the pages show. `*_of` map a paper's slug to what it belongs to, or a group to what it holds.
 
     Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
     counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and
@@ -56,10 +56,11 @@ class Catalogue:
         return tuple(islice(zip(self.authors_of[paper.slug], paper.authors, strict=True), most))
 
     def circles(self, author: Author) -> list[tuple[Paper, ...]]:
-        """Divide an author's papers into circles that have no co-author in common, the largest first.
+        """Divide an author's papers into groups ('circles') that have no co-author in common, the largest
+        first.
 
-        Papers without a co-author, those whose list ends in 'et al.' and those of a crowd are left out: they
-        tell nothing. Several circles are a sign of several people, and no proof.
+        Papers without a co-author, those whose list ends in 'et al.' and those of a crowd are left out, since
+        they show nothing. Several circles suggest several people, but do not prove it.
         """
         papers, others_of = [], []
         for paper in self.papers_of[author]:
@@ -71,13 +72,13 @@ class Catalogue:
         return sorted(found, key=lambda circle: (-len(circle), circle[0].slug))
 
 
-#: A paper of more authors tells nothing of who works with whom, and the pairs of its authors would take time
-#: and memory by the square of their number. Of 20,000 papers of 2025, 19 have more.
+#: A paper with more authors does not show who works with whom, and the pairs of its authors would take
+#: quadratic time and memory. Of 20,000 papers of 2025, 19 have more.
 MOST_COLLABORATORS = 100
 
 
 def collaborators(authors: Sequence[Author]) -> Sequence[Author]:
-    """Return the authors of a paper as far as they worked together: none of them where they are a crowd."""
+    """Return the authors of a paper if they can be said to have worked together: none if they are a crowd."""
     return authors if len(authors) <= MOST_COLLABORATORS else ()
 
 

@@ -1,4 +1,4 @@
-"""Things that belong together because they have something in common, directly or through others."""
+"""Connected components: things that have something in common, directly or through others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 
 class UnionFind:
-    """Numbers from 0 to `size` - 1 in sets that can be joined, each in nearly constant time.
+    """A union-find of the numbers from 0 to `size` - 1; each operation takes nearly constant time.
 
     Galler and Fischer 1964, 'An improved equivalence algorithm'; paths are halved as they are walked.
     """

@@ -1,4 +1,4 @@
-"""Addresses that were taken out on request: nothing that is recorded or published may tell of them any more.
+"""Addresses to forget: on request, nothing that is recorded or published may say what was there.
 
 A maintainer asks for it by `forget` in `content/moved.yml`. The address itself stays taken, and says that its
 page is gone; what stood there, and by which name, is no longer written anywhere.
@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator
 from paperdigest.reading.addresses_txt import Address, rank_of_key
 from paperdigest.text.slugs import slugify
 
-#: How sure a key is that is a name; identifiers are surer, hashes less sure.
+#: The rank of keys that are names; identifiers rank before them, hashes after them.
 _NAME = rank_of_key("Ana Lopez")
 
 
 class Forgotten:
-    """The addresses to forget, at `paths`, and what the registry may still know of them."""
+    """The addresses to forget (`paths`), and which keys the registry may keep of other addresses."""
 
     def __init__(self, paths: Collection[str] = (), published: Iterable[Address] = ()) -> None:
         self.paths = frozenset(paths)
@@ -31,16 +31,16 @@ class Forgotten:
         }
 
     def left_out_of(self, address: Address) -> Address:
-        """Return an address without the keys that tell of what is forgotten."""
+        """Return an address without the keys that would reveal what is forgotten."""
         if address.kind not in self._kinds:
             return address
         kept = (key for key in address.keys if not self._told_by(address.kind, key))
         return address._replace(keys=tuple(kept))
 
     def still_in(self, current: Iterable[Address]) -> Iterator[tuple[str, Address]]:
-        """Yield what is to be forgotten and has a page: the forgotten path, and the address of today.
+        """Yield what is to be forgotten but still has a page: the forgotten path, and today's address.
 
-        A person who has the name among others, and is not shown by it, is somebody else as readers see it.
+        A person who only has the name among others, and is shown by another one, does not count.
         """
         for address in current:
             if address.path in self.paths:
@@ -52,7 +52,7 @@ class Forgotten:
                 yield from ((path, address) for path in dict.fromkeys(paths) if path)
 
     def _told_by(self, kind: str, key: str) -> str:
-        """The path of the forgotten address that a key tells of, or ''."""
+        """The path of the forgotten address that a key would reveal, or ''."""
         path = f"{kind}/{slugify(key)}"
         return path if path in self.paths else self._path_of.get((kind, key), "")
 

@@ -43,7 +43,7 @@ def total_order(paper: Paper) -> tuple[object, ...]:
 
 
 def _identity_keys(paper: Paper) -> list[str | tuple[str, ...]]:
-    """Whatever two papers cannot share without being the same."""
+    """The keys of a paper; two papers with a key in common are the same."""
     identifiers = identifier_keys(paper.arxiv_id, paper.doi)
     title = title_key(paper.title)
     names = {(words[-1], words[0][0]) for name in paper.author_names if (words := fold(name).split())}
@@ -52,9 +52,9 @@ def _identity_keys(paper: Paper) -> list[str | tuple[str, ...]]:
 
 
 def title_key(title: str) -> str:
-    """Return what two titles have in common that readers would call the same.
+    """Return a key that is equal for titles which readers would call the same.
 
-    Case, accents and punctuation make no difference, but the marks of a name do.
+    Case, accents and punctuation make no difference, but the signs of names such as C++ do.
 
     >>> title_key("Why C?") == title_key("why C"), title_key("Why C") == title_key("Why C++")
     (True, False)
@@ -73,7 +73,7 @@ def union(group: Sequence[Paper]) -> Paper:
     The title comes from the source whose cut between title and authors is surest, the authors from the
     longest complete list, the abstract (with its macros) from the longest, the subjects from the one with
     most, the date from the one that knows it most exactly; whatever only some sources tell is taken from the
-    fullest of them. Of sources that are equal in this the fullest counts.
+    fullest of them. Where several sources are equal in this, the fullest one counts.
     """
     best = group[0]
     if len(group) == 1:
@@ -110,9 +110,8 @@ def _exactness(date: Date) -> tuple[bool, ...]:
 
 
 def _publication(group: Sequence[Paper]) -> dict[str, Any]:
-    """Return what the sources tell of where a paper appeared: each text from the fullest that has it.
-
-    What else formats call by a name is gathered from all, of two values for one name the fuller source's.
+    """Return where a paper appeared, each field from the fullest source that has it. `links` and `extra` are
+    gathered from all sources; of two values for one name the fuller source's counts.
     """
     names = [field.name for field in fields(Publication)]
     found = {name: next(filter(None, (getattr(paper, name) for paper in group)), None) for name in names}
@@ -144,7 +143,7 @@ def _fullest_names(names: Iterable[PrintedName], group: Iterable[Paper]) -> Iter
 def remarks(group: Sequence[Paper], slug: str) -> Iterator[Diagnostic]:
     """Report that a paper was met more than once, and where its sources contradict each other.
 
-    `slug` is by what `corrections.yml` names the paper.
+    `slug` is how `corrections.yml` names the paper.
     """
     best, *others = group
     for other in others:
@@ -174,7 +173,7 @@ def _conflicts(best: Paper, other: Paper) -> Iterator[str]:
 
 
 def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
-    """Suggest, and no more, that papers of a common author with nearly the same title are one.
+    """Report papers that have an author in common and nearly the same title; they are never merged.
 
     Each paper is compared with those before it, and reported once. Two sets of words with a Jaccard index of
     at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007, 'Scaling up all pairs
@@ -198,7 +197,7 @@ def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
 
 
 def _prefix(words: frozenset[str], frequency: Counter[str]) -> list[str]:
-    """The rarest words of a title, so many that a title without any of them cannot be nearly alike."""
+    """The rarest words of a title: enough of them that a title with none of them cannot be nearly alike."""
     rarest_first = sorted(words, key=lambda word: (frequency[word], word))
     return rarest_first[: len(words) - math.ceil(NEARLY_ALIKE * len(words)) + 1]
 

@@ -18,7 +18,7 @@ from paperdigest.text.links import code_url, find_links
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import Fault, strip_math, to_text
 
-#: A paper made of one record, and what was noticed while it was read.
+#: A paper made from one record, with the diagnostics of reading it.
 Cleaned = tuple[Paper, list[Diagnostic]]
 
 
@@ -28,7 +28,7 @@ def read_papers(
     doubtful_below: float = 0.95,
     registry: Registry | None = None,
 ) -> tuple[list[Paper], list[Diagnostic]]:
-    """Clean and correct all records, make one paper of what several tell, and report what was doubtful.
+    """Clean and correct all records, merge those of one paper, and report what was doubtful.
 
     Papers with a published address keep it, whatever is corrected. The result does not depend on the order
     of the records.
@@ -44,7 +44,7 @@ def read_papers(
     for group, paper in zip(groups, found, strict=True):
         if correction := correction_of.get(paper.slug):
             members = [_correct(records[place], correction) for place in group]
-            # A paper is known by what its sources say, not by what is corrected today.
+            # The keys come from what the sources say, not from today's corrections.
             paper = replace(union([one for one, _ in members]), slug=paper.slug, keys=paper.keys)
         else:
             members = [cleaned[place] for place in group]
@@ -61,7 +61,7 @@ def read_papers(
 
 
 def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cleaned:
-    """Turn a raw record into a paper, whose slug other papers of the same title have, too.
+    """Turn a raw record into a paper. Its slug is not yet distinct from those of papers with the same title.
 
     `macros` has the plain text that stands for each TeX macro; None says that there is none, so that the name
     is shown without a warning. Return the paper, and what was noticed in its texts.
@@ -76,7 +76,8 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
         for fault in result.faults:
             if fault.macro:
                 unexplained[fault.macro] = None
-            # Debris was read in the one sensible way; only a macro's meaning has to be told by a person.
+            # Broken TeX was read in the only sensible way; only the meaning of a macro has to come from a
+            # person.
             is_open = bool(fault.macro) and fault.macro not in known
             severity = Severity.WARNING if is_open else Severity.NOTE
             place = _place(fault, source_text, source)
@@ -138,7 +139,7 @@ def _publication(record: Record, read: Callable[[str], str]) -> dict[str, Any]:
 
 def _keys(record: Record, title: str, abstract: str) -> Iterator[str]:
     yield from identifier_keys(record.arxiv_id, record.doi)
-    # Two papers of one title differ in their authors; those of one team may share its first.
+    # Different papers of one title have different authors, at least the first of them.
     yield hashed("title:", title + "".join(record.author_names[:1]))
     if abstract:
         yield hashed("abstract:", abstract)
@@ -152,7 +153,7 @@ def _place(fault: Fault, text: str, source: Source) -> Source:
 
 
 def with_highlight(paper: Paper) -> Paper:
-    """Give a paper the sentence that says what it does, unless a person wrote one or there is none."""
+    """Choose a highlight for a paper, unless a person wrote one. There may be none to choose."""
     if paper.highlight:
         return paper
     return replace(paper, highlight=highlight(paper.title, paper.abstract, paper.macros))
@@ -201,10 +202,10 @@ def _oldest_first(papers: Sequence[Paper]) -> list[int]:
 def _corrections_of(
     papers: Sequence[Paper], published: Mapping[int, str], corrections: Iterable[Correction]
 ) -> tuple[dict[str, Correction], list[Diagnostic]]:
-    """Return the correction of each paper that has one, by its slug; report those that are of no paper.
+    """Return the correction of each paper that has one, by slug; report corrections without a paper.
 
-    A correction names the paper by its address. A published paper may also be named as `digest parse` does,
-    by the title that its source has now, where nothing else stands at that address.
+    A correction names the paper by its address. A published paper may also be named by the slug that `digest
+    parse` prints, which is made of the title that its source has now, unless another paper has that address.
     """
     slugs = {paper.slug for paper in papers}
     other_names: dict[str, str] = {}
@@ -242,11 +243,11 @@ def _correct(record: Record, correction: Correction) -> Cleaned:
         if text in changes:
             changes[source] = correction.source
     if {"title", "authors"} & changes.keys():
-        # A maintainer has looked at the cut between the two, so that it is doubtful no more.
+        # A maintainer has looked at the cut between the two: it is no longer doubtful.
         changes |= {"confidence": 1.0, "runner_up": None}
     paper, faults = clean(replace(record, **changes), correction.macros)
     if correction.fields.get("code") is False:
-        # A link in the abstract is not the paper's own code, then.
+        # Then a link in the abstract is not to the paper's own code.
         paper = replace(paper, code=False, code_url=None)
     return paper, faults
 
@@ -276,7 +277,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_]|[.'’‘`´·\-‐‑\u0300-\u036f\u200c\
 
 
 def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
-    """Mention what is printed as a name and does not look like one; it may be a team's, or a bad cut."""
+    """Report names that do not look like names: teams, or a wrong cut between title and authors."""
     for name in paper.author_names:
         words = name.split()
         # Han, Hangul and Kana names are written as one word.

@@ -241,7 +241,7 @@ def _of_person(person: Person, mark: str, signed: Sequence[_Signature]) -> Autho
 
 
 def _printed(signed: Iterable[_Signature]) -> tuple[str, ...]:
-    """All ways in which a name is printed, the commonest first."""
+    """All printed forms of a name, the most frequent first."""
     printed = Counter(signature.printed.text for signature in signed)
     return tuple(sorted(printed, key=lambda name: (-printed[name], name)))
 

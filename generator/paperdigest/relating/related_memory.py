@@ -1,7 +1,7 @@
 """What a run found out about related papers, kept in a file so that the next run compares only what is new.
 
-The file is NumPy's `.npz` behind a seal, which proves that the file is whole and was written by just this
-program: whatever else it holds is not used, and nothing is lost but time.
+The file is NumPy's `.npz` behind a seal (a checksum). The seal shows that the file is whole and was written
+by this very version of the program. Any other file is ignored, which costs nothing but time.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Memory:
         return row if (its_digest, its_mark) == (digest, mark) else None
 
 
-#: The files that decide on terms, vectors and neighbours: when one of them changes, nothing old holds.
+#: The files that decide on terms, vectors and neighbours: when one of them changes, old results are not used.
 _MADE_BY = (
     "digesting/commonness.txt",
     "digesting/keyphrases.py",
@@ -81,7 +81,7 @@ def write_memory(
     neighbours: Sequence[Sequence[Neighbour]],
     shares: Shares,
 ) -> bytes:
-    """Return the memory of a run as bytes: what was found of each of its papers, in their order."""
+    """Return the memory of a run as bytes: what was found out about each of its papers, in their order."""
     texts = {
         "slugs": [paper.slug for paper in papers],
         "digests": [found.digest for found in terms],
@@ -104,7 +104,7 @@ def write_memory(
 
 
 def read_memory(memory: bytes, shares: Shares) -> Memory:
-    """Read what `write_memory` returned; anything else reads as a memory of nothing."""
+    """Read what `write_memory` returned; anything else gives an empty memory."""
     seal, body = memory[:_SEAL], memory[_SEAL:]
     if seal != _seal(body, shares):
         return Memory({}, {})

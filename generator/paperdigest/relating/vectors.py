@@ -29,8 +29,8 @@ UNIT = 1000
 #: How rare, in bits, a shared term must be to be named as a reason: a phrase; a short form or a name in one
 #: word; any other single word. Chosen by reading reasons: frequent words explain nothing.
 _LEAST_RARE, _LEAST_RARE_NAME, _LEAST_RARE_WORD = 3, 4, 6
-#: An entry that one paper in so many has counts less, in steps. With steps (and not a logarithm) a few new
-#: papers change the vectors of few old ones.
+#: An entry that at least one in so many papers has counts less, in steps. With steps (and not a logarithm) a
+#: few new papers change the vectors of few old ones.
 _COMMON = (4, 16)
 
 #: A one-dimensional array of whole numbers.
