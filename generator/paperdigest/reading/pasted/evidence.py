@@ -9,7 +9,7 @@ from paperdigest.reading.pasted.names import looks_like_names
 from paperdigest.reading.venues import short_name
 from paperdigest.text.links import find_links
 
-YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d)|['’‘]\d\d\b")
+YEAR = re.compile(r"(?<![\d.])(?:19[4-9]|20\d)\d(?!\d)|['’‘]\d\d\b")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 DATE = re.compile(
     r"(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}|['’‘]\d\d"
@@ -20,10 +20,13 @@ _VENUE_WORDS = re.compile(
     r"\b(?:arxiv|preprint|journal|transactions|proceedings|conference|workshop|symposium|biorxiv|medrxiv)\b",
     re.IGNORECASE,
 )
-# Where a text ends and another begins: a full stop behind a word, a dash, a bracket.
-ENDS = re.compile(r"(?<=[^\W\d_A-Z])[.](?=\s|$)|(?<=[\d)’”])[.](?=\s|$)|\s[–—|-]\s|[()\[\]【】]|(?<=[?!])\s")
+# Where a text ends and another begins: a full stop behind a word, a dash; and a bracket.
+STOPS = re.compile(
+    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<=[^\W\d_A-Z])[.](?=\s|$)|(?<=[\d)’”])[.](?=\s|$)|\s[–—|-]\s|(?<=[?!])\s"
+)
+ENDS = re.compile(rf"{STOPS.pattern}|[()\[\]【】]")
 _SENTENCES = re.compile(r"(?<!\bvs)(?<=[^\W\d_A-Z])[.]\s|(?<=[)”\d])[.]\s|(?<=[?!])\s")
-AROUND = " ,.;:*_·•|–—-\t\n\"“”'`~"
+AROUND = " ,.;:*_·•|/>–—-\t\n\"“”'`~"
 
 
 def trimmed(text: str) -> str:

@@ -11,6 +11,7 @@ from paperdigest.reading.pasted.evidence import (
     AROUND,
     DATE,
     ENDS,
+    STOPS,
     is_author_list,
     is_venue,
     stripped,
@@ -38,7 +39,10 @@ class Found:
     def is_paper(self) -> bool:
         """Whether something says that this is a paper: a link to one, a venue that is known, or authors."""
         told = self.values
-        has_venue = bool(told.get("venue") and (short_name(told["venue"]) or "authors" in told))
+        is_titled = not told.get("title", "")[:1].islower()
+        has_venue = bool(
+            told.get("venue") and ((short_name(told["venue"]) and is_titled) or "authors" in told)
+        )
         return bool(self.papers or has_venue or ("authors" in told and "date" in told))
 
     @property
@@ -59,14 +63,12 @@ def read_text(text: str, is_emphasis: bool, found: Found) -> None:
     text = trimmed(text)
     has_by = text.lower().startswith("by ")
     text = text[3:] if has_by else text
-    is_list = ((is_emphasis or has_by) and looks_like_names(text) and not short_name(text)) or is_author_list(
-        text
-    )
-    if is_list and "authors" not in found.values:
-        add_authors(text, found)
-        return
-    for chunk in map(stripped, ENDS.split(text)):
-        if chunk:
+    for sentence in map(trimmed, STOPS.split(text)):
+        is_list = (is_emphasis or has_by) and looks_like_names(sentence) and not short_name(sentence)
+        if (is_list or is_author_list(sentence)) and "authors" not in found.values:
+            add_authors(sentence, found)
+            continue
+        for chunk in filter(None, map(stripped, ENDS.split(sentence))):
             _read_chunk(chunk, found)
 
 
@@ -91,7 +93,7 @@ def _read_chunk(chunk: str, found: Found) -> None:
         chunk = chunk[: award.start()].strip(AROUND)
     if is_venue(chunk):
         add_venue(chunk, found)
-    elif any(map(str.isalpha, chunk)):
+    elif any(map(str.isalpha, chunk)) and chunk.lower() not in ("in", "at", "and", "by"):
         found.left.append(chunk)
 
 

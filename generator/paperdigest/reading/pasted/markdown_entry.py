@@ -17,7 +17,7 @@ from itertools import groupby
 from urllib.parse import unquote
 
 from paperdigest.reading.identifiers import arxiv_id
-from paperdigest.reading.pasted.evidence import AROUND, YEAR, is_detail
+from paperdigest.reading.pasted.evidence import AROUND, YEAR, is_detail, is_short_venue
 from paperdigest.reading.pasted.found import Found, add_authors, add_date, add_link, add_venue, read_text
 from paperdigest.reading.pasted.labels import OF_LINKS, meaning_of, meaning_of_url
 from paperdigest.reading.pasted.lines import cleaned
@@ -136,6 +136,9 @@ def _without_links(line: list[Piece], found: Found) -> list[Piece]:
         elif label := label_of(piece):
             add_link(label, piece.url, piece.text, found)
             kept.append(Piece("\n"))
+        elif piece.url and is_short_venue(piece.text.strip(AROUND)):
+            add_link(meaning_of_url(piece.url) or "page", piece.url, "page", found)
+            kept.append(piece)
         elif piece.url or not (links := find_links(piece.text)):
             kept.append(piece)
         else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from paperdigest.reading.pasted.evidence import AROUND, DATE
+from paperdigest.reading.pasted.evidence import AROUND, DATE, is_short_venue
 from paperdigest.reading.pasted.labels import meaning_of, meaning_of_url
 from paperdigest.reading.pasted.markdown_blocks import Piece
 from paperdigest.reading.pasted.names import is_like_name
-from paperdigest.reading.venues import short_name
 
 _LABEL = re.compile(r"\W{0,4}(?P<label>[^:：\n]{1,30})\s?[:：]\s?(?P<value>.*)", re.DOTALL)
 
@@ -41,6 +41,9 @@ def label_in(line: Sequence[Piece]) -> re.Match[str] | None:
         return None
     label = _LABEL.fullmatch("".join(piece.text for piece in line))
     if label is None or not meaning_of(label["label"]):
+        return None
+    plain = sum(len(piece.text) for piece in takewhile(lambda piece: not piece.url, line))
+    if plain < label.end("label"):
         return None
     # A title in bold may have a colon in it, and a label may stand before a title: 'Paper: **Title**'.
     has_title = line[0].is_strong and len(line[0].text.rstrip()) > label.end("label") + 2
@@ -79,5 +82,5 @@ def is_title(piece: Piece) -> bool:
         return False
     if label_of(piece) or DATE.fullmatch(text) or (piece.is_strong and meaning_of(text)):
         return False
-    is_venue = short_name(text) is not None and len(text.split()) <= 3
+    is_venue = is_short_venue(text) and len(text.split()) <= 3
     return not is_venue and not (piece.is_emphasis and is_like_name(text))

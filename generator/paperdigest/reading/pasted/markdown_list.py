@@ -54,7 +54,7 @@ def read_markdown_list(file: PaperFile) -> Iterator[Entry]:
         line = group.blocks[0].line
         if found.is_paper and found.values.get("title"):
             yield Entry(file.at(line), _values(found, group.headings))
-        elif found.papers or (found.is_paper and group.blocks[0].kind is Kind.ITEM):
+        elif found.papers:
             message = f"an entry without a title: {shortened(text_of(group.blocks[0].pieces))}"
             file.warn(file.at(line), "no-title", message, "write the title first, in bold; it was left out")
         elif group.blocks[0].kind in (Kind.ITEM, Kind.ROW) and found.values.get("title") and found.has_links:

@@ -10,6 +10,7 @@ from paperdigest.reading.pasted.evidence import (
     is_about,
     is_author_list,
     is_detail,
+    is_short_venue,
     is_venue,
     sentences,
     stripped,
@@ -35,13 +36,13 @@ _FAMILY_FIRST = re.compile(
 def title_in(line: Sequence[Piece]) -> Piece | None:
     """Return the piece of a line that stands out as its title; before it stand a venue or names at most."""
     before = ""
-    for piece, after in zip(line, [*line[1:], Piece("")], strict=True):
+    for piece, after in zip(line, [*line[1:], Piece("")], strict=False):
         if is_title(piece):
             # 'A recent [survey](…) offers' is a sentence.
             is_prose = not piece.is_strong and re.match(
                 r"\s(?!by\b|in\b|and\b|et\b)[a-z]+\s[a-z]", after.text
             )
-            is_first = not stripped(before) or is_detail(before)
+            is_first = not any(map(str.isalpha, before)) or is_detail(before)
             is_announced = before.rstrip()[-1:] in (":", "：") and len(before.split()) < 4
             return piece if (is_first or is_announced) and not is_prose else None
         before += piece.text if len(before) < 1000 else ""
@@ -66,11 +67,23 @@ def _without_titles(line: list[Piece], titles: list[Piece], found: Found) -> lis
     end = place + 1
     while end < len(line) and first.is_strong and line[end].is_strong:
         end += 1
-    parts = line[place:end]
-    add_title("".join(piece.text for piece in parts), found)
+    parts, after = line[place:end], line[end:]
+    text = "".join(piece.text for piece in parts)
     for url in dict.fromkeys(piece.url for piece in parts if piece.url):
         add_link(meaning_of_url(url) or "page", url, "page", found)
-    return [*line[:place], Piece("\n"), *line[end:]]
+    if after and not first.url and _goes_on(text, after[0].text):
+        return [*line[:place], *_pieces(_cut_plain(text + after[0].text, found)), *after[1:]]
+    add_title(text, found)
+    return [*line[:place], Piece("\n"), *after]
+
+
+def _goes_on(title: str, after: str) -> bool:
+    """Whether only the beginning of a title is bold: 'Name: the rest', or 'Name the rest, authors'."""
+    if re.match(r"\s?[:：]\s?\w", after):
+        return True
+    rest, comma, _ = after.partition(",")
+    is_one_text = title[-1:].isalnum() and re.match(r"\s[^\W\d_]", after)
+    return bool(comma and is_one_text) and not is_detail(rest) and not is_like_name(rest.strip())
 
 
 def _without_plain_title(lines: list[list[Piece]], found: Found) -> list[list[Piece]]:
@@ -84,9 +97,16 @@ def _without_plain_title(lines: list[list[Piece]], found: Found) -> list[list[Pi
             elif piece.is_emphasis or len(stripped(text)) < 4 or is_detail(text):
                 continue
             else:
-                rest = [piece for left in _cut_plain(text, found) for piece in (Piece(left), Piece("\n"))]
+                rest = _pieces(_cut_plain(text, found))
+                if piece.url:
+                    add_link(meaning_of_url(piece.url) or "page", piece.url, "page", found)
             return [*lines[:place], [*line[:at], *rest, *line[at + 1 :]], *lines[place + 1 :]]
     return lines
+
+
+def _pieces(texts: list[str]) -> list[Piece]:
+    """Return texts as pieces, with breaks between them."""
+    return [piece for text in texts for piece in (Piece(text), Piece("\n"))]
 
 
 def _cut_plain(text: str, found: Found) -> list[str]:
@@ -102,6 +122,9 @@ def _cut_plain(text: str, found: Found) -> list[str]:
         left.append(first)
         first, *others = others
     pieces = first.split(", ")
+    while len(pieces) > 1 and is_short_venue(pieces[0]):
+        left.append(pieces[0])
+        pieces = pieces[1:]
     end = len(pieces)
     while end > 1 and (is_like_name(pieces[end - 1].strip(AROUND)) or is_venue(pieces[end - 1])):
         end -= 1

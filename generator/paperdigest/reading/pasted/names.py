@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
-from paperdigest.reading.person_names import family_first, without_others
+from paperdigest.reading.person_names import family_first, team, without_others
 from paperdigest.text.names import PARTICLES, is_suffix
 
 #: What separates names, the surest first: where one of them stands, a comma separates something else.
 _SEPARATORS = (re.compile(r"[;；]"), re.compile(r"\s?[·•∙⋅|\t]\s?"))
 _COMMA = re.compile(r"\s?[,，、،]\s?(?:(?:and|&)\s)?|\s(?:and|&)\s")
+# A team before its members: 'Gemma Team: Jane Doe, …', 'ATLAS Collaboration: G. Aad, …'.
+_TEAM = re.compile(r"(?P<name>[^:,;]{2,60}?):\s(?=\S)")
+_YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
 _AND = re.compile(r"\s(?:and|&)\s")
 # The list goes on elsewhere: 'et al.', 'and 12 others', '…', 'more'.
 _MORE = re.compile(
@@ -47,7 +50,9 @@ def read_names(text: str) -> tuple[list[PrintedName], bool]:
     ['Jane Doe', 'R. Roe']
     """
     text, complete = _without_more(_without_brackets(text).strip())
-    names = [name for piece in _pieces(text) if (name := _name(piece)).text]
+    group = _TEAM.match(text)
+    names = [team(group["name"])] if group else []
+    names += [name for piece in _pieces(text[group.end() if group else 0 :]) if (name := _name(piece)).text]
     names, listed = without_others(names)
     return names, complete and listed
 
@@ -59,9 +64,10 @@ def looks_like_names(text: str) -> bool:
     (True, False)
     """
     plain = _without_brackets(text)
-    if not plain or _NOT_IN_NAMES.search(plain.strip(_MARKS).translate(_NO_DIGITS)):
+    plain = plain[group.end() :] if (group := _TEAM.match(plain)) else plain
+    if not plain or _YEAR.search(plain) or _NOT_IN_NAMES.search(plain.strip(_MARKS).translate(_NO_DIGITS)):
         return False
-    names = read_names(text)[0]
+    names = read_names(plain)[0]
     sure = sum(is_like_name(name.text) for name in names)
     # A team, or a name of one word, may be among others.
     return bool(sure) and sure >= 0.75 * len(names) and all(len(name.text) <= _LONGEST_NAME for name in names)
