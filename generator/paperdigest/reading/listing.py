@@ -76,6 +76,11 @@ def is_listing(text: str) -> bool:
     return read_header(first) is not None
 
 
+def has_header(text: str) -> bool:
+    """Whether a line anywhere in a text is a header, or nearly one."""
+    return any(read_header(line) or is_nearly_header(line) for line in map(cleaned, text.split("\n")))
+
+
 def _with_its_day(file: PaperFile) -> tuple[PaperFile, str]:
     """Return the file with the day that its first line may name, and its text without that line.
 

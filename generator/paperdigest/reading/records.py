@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from paperdigest.model import Diagnostic, Record
 from paperdigest.reading.admission import admit
 from paperdigest.reading.formats.assembling import read_entries
 from paperdigest.reading.formats.recognise import recognise
-from paperdigest.reading.listing import is_listing, read_listing
+from paperdigest.reading.listing import has_header, is_listing, read_listing
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import is_own_yaml, read_own_yaml
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.pasted.recognise import recognise_pasted
+from paperdigest.reading.pasted.recognise import PLAIN, SURE, recognise_pasted
+from paperdigest.reading.pasted.refusal import what_was_seen
 
 #: A line that is neither empty nor a comment.
 _SOMETHING = re.compile(r"^[^\S\n]*[^\s#%]", re.MULTILINE)
@@ -47,8 +49,20 @@ def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
     # An abstract in YAML may quote an entry of another format.
     if is_own_yaml(file.text):
         return read_own_yaml
-    if read := recognise_pasted(file.text) or recognise(file.text):
-        return lambda file: read_entries(file, read)
+    if read := recognise_pasted(file.text, SURE) or recognise(file.text):
+        return partial(read_entries, read=read)
     if file.path.endswith((".yml", ".yaml")):
         return read_own_yaml
-    return read_listing
+    if has_header(file.text):
+        return read_listing
+    if read := recognise_pasted(file.text, PLAIN):
+        return partial(read_entries, read=read)
+    return _refuse
+
+
+def _refuse(file: PaperFile) -> Iterable[Record]:
+    """Report a text whose form is not known for sure, with what it looks like and what to do."""
+    if _SOMETHING.search(file.text):
+        seen, help = what_was_seen(file.text)
+        file.warn(file.at(0, 0), "unknown-format", f"not read: {seen}", f"{help}; nothing of it was used")
+    return ()

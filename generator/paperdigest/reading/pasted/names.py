@@ -108,11 +108,14 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield the texts of the single names."""
     for separator in _SEPARATORS:
         if separator.search(text):
-            for group in separator.split(text):
-                yield from _of_group(group)
+            groups = [_of_group(group) for group in separator.split(text)]
+            # 'A B, C D, Some Lab; E F, ETH Zurich': where some group ends in a place, all do.
+            has_places = any(map(_ends_in_place, groups))
+            for group in groups:
+                yield from group[:-1] if has_places and len(group) > 1 else group
             return
     parts = _AND.split(text)
-    if len(parts) > 1 and all(_is_family_first(part) for part in parts):
+    if len(parts) > 1 and all(map(_is_family_first, parts)):
         yield from parts
         return
     pieces = [piece for piece in _COMMA.split(text) if piece.strip(_MARKS)]
@@ -130,18 +133,18 @@ def _is_family_first(text: str) -> bool:
     return bool(comma) and len(family) == 1 and bool(after.strip()) and "," not in after
 
 
-def _of_group(group: str) -> Iterator[str]:
-    """Yield the names between two semicolons: one, or several before the affiliation that they share."""
+def _of_group(group: str) -> list[str]:
+    """Return the texts between two semicolons: a name, or several before the place that they share."""
     group = group.strip()
     if _is_family_first(group):
-        yield group
-        return
-    pieces = [*_with_suffixes([piece for piece in _COMMA.split(group) if piece.strip(_MARKS)])]
-    yield from pieces[:1]
-    for piece in pieces[1:]:
-        if not is_like_name(piece.strip(_MARKS)) or not _OF_PLACES.isdisjoint(piece.lower().split()):
-            return
-        yield piece
+        return [group]
+    return [*_with_suffixes([piece for piece in _COMMA.split(group) if piece.strip(_MARKS)])]
+
+
+def _ends_in_place(group: list[str]) -> bool:
+    """Whether the last of several texts is no name of a person, but of where people work."""
+    last = group[-1].strip(_MARKS) if len(group) > 1 else ""
+    return bool(last) and not (is_like_name(last) and _OF_PLACES.isdisjoint(last.lower().split()))
 
 
 #: What the names of places where people work have.

@@ -1,0 +1,272 @@
+"""Lists of accepted papers, as conferences' pages have them: a title, its authors, perhaps affiliations.
+
+    12. A Study of Small Things (Oral)
+    Jane Doe (Lab A), Rick Roe (Lab B)
+
+    A Study of Large Things
+    Jane Doe · Zoe Zed
+
+Papers stand apart by blank lines, or follow each other line by line. Title and authors may be one line with a
+dash, a bar or a full stop between them, and there the authors may come first. Lines that say what they are
+('Title:', 'Authors:') are taken at their word. The form is sure when most lines are titles and authors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from paperdigest.reading.formats.entry import Entry
+from paperdigest.reading.paper_file import PaperFile
+from paperdigest.reading.pasted.evidence import AROUND, YEAR
+from paperdigest.reading.pasted.labels import meaning_of
+from paperdigest.reading.pasted.lines import Line, lines_of, shortened
+from paperdigest.reading.pasted.names import looks_like_names, read_names
+from paperdigest.reading.venues import short_name
+from paperdigest.text.links import find_links
+
+# What stands before a title in a list: a bullet or a number.
+_MARK = re.compile(
+    r"(?:[•●▪◦∙*+–—-]\s|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s|(?:paper|poster|submission|id|no)\.?(?:\sid)?"
+    r"\s?[#:]?\s?\d{1,5}\s?[:.–—|-]?\s)\s?",
+    re.IGNORECASE,
+)
+# Words of a page that stand alone on a line.
+_FURNITURE = re.compile(
+    r"(?:(?:long |short |full )?(?:oral|poster|spotlight|highlight|paper|talk|demo|pdf|code|video|slides"
+    r"|abstract|bibtex|supp\w*|arxiv|openreview|project page|website|link|links|toggle \w{3,12}"
+    r"|show \w{3,12}|details"
+    r"|authors?|title|affiliations?|accepted|conference|main track|research track)s?"
+    r"(?: presentations?| papers?| session)?"
+    r"|[\d:.]{3,5}(?:\s?[ap]m)?\s?[-–—]\s?[\d:.]{3,5}(?:\s?[ap]m)?.{0,40}"
+    r"|(?:\[[\w .:]{2,24}\]\s?){1,9}|.{0,40}poster #\d{1,5}|\d{1,4})",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r"(?:session|track|day|part|room|keynote|chair)\b.{0,120}", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\b(?:accepted|papers|proceedings|program(?:me)?|conference|workshop|symposium|list of)\b", re.IGNORECASE
+)
+_ACCEPTED = re.compile(
+    r"\b(?:the )?(?:list of )?accepted (?:\w{4,12} )?papers\b(?: (?:at|of|for|in))?", re.IGNORECASE
+)
+_LABEL = re.compile(r"(?P<label>[A-Za-z ]{3,20})\s?:\s?(?P<value>.+)")
+# How a paper was presented, or that it won something, behind its title.
+_REMARK = re.compile(
+    r"\s?[(\[★🏆]{1,2}\s?(?P<remark>(?:oral|spotlight|poster|highlight|best|award|outstanding|honou?rable|long|short)"
+    r"[^()\[\]]{0,60})[)\]]?$",
+    re.IGNORECASE,
+)
+_PRESENTED = re.compile(r"(?:oral|spotlight|highlight|best)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s[–—|-]{1,2}\s|(?<=[^\W\d_A-Z])[.]\s|:\s|\sby\s")
+#: An abstract is longer, a title or a list of affiliations shorter.
+_SHORTEST_ABSTRACT = 300
+_LONGEST_TITLE = 300
+
+
+@dataclass(slots=True)
+class _Paper:
+    """The lines of one paper, told apart."""
+
+    title: list[Line]
+    authors: list[Line] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def is_accepted_list(text: str) -> bool:
+    """Whether most lines of a text are a title or the authors that follow it, of at least two papers."""
+    if len(text) > 200 and not re.search(r"[,;·•&]|\band\b", text):
+        return False
+    found = _read(lines_of(text))
+    named = sum(_names_several(" ".join(line.text for line in paper.authors)) for paper in found.papers)
+    return len(found.papers) >= 2 and 2 * named >= len(found.papers) >= 2 * len(found.others)
+
+
+def read_accepted_list(file: PaperFile) -> Iterator[Entry]:
+    """Yield the papers of a list; lines that belong to none are reported, those of the page once."""
+    found = _read(lines_of(file.text))
+    for paper in found.papers:
+        yield Entry(file.at(paper.title[0].number), _values(paper, found.venue))
+    for line in found.others:
+        help = "let the authors stand on the line below the title; it was left out"
+        file.warn(
+            file.at(line.number), "no-authors", f"no authors follow this line: {shortened(line.text)}", help
+        )
+
+
+@dataclass(slots=True)
+class _Found:
+    """The papers of a text, the venue that its headings name, and lines that no authors follow."""
+
+    papers: list[_Paper] = field(default_factory=list)
+    venue: str = ""
+    others: list[Line] = field(default_factory=list)
+
+
+def _read(lines: list[Line]) -> _Found:
+    """Tell the lines of a text apart, block by block."""
+    found = _Found()
+    headings = [*takewhile(lambda line: not line.text or _is_heading(line.text), lines)]
+    for line in headings:
+        found.venue = _venue(line.text) or found.venue
+    for block in _blocks(lines[len(headings) :]):
+        _read_block(block, found)
+    return found
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield the lines between blank ones; where most stand alone, blank lines say nothing."""
+    blocks: list[list[Line]] = [[]]
+    for line in lines:
+        if line.text:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    blocks = [block for block in blocks if block]
+    single = sum(len(block) == 1 for block in blocks)
+    if 2 * single <= len(blocks):
+        yield from blocks
+        return
+    yield [line for block in blocks for line in block]
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_HEADING.search(text)) and bool(
+        YEAR.search(text) or re.search(r"accepted", text, re.IGNORECASE)
+    )
+
+
+def _venue(heading: str) -> str:
+    """Return the venue that a heading names: of 'Accepted Papers – ICML 2024' the second part."""
+    text = re.sub(
+        r"\b(?:the )?(?:list of )?accepted (?:\w{4,12} )?papers\b(?: (?:at|of|for|in))?",
+        "",
+        heading,
+        flags=re.I,
+    )
+    text = text.strip(AROUND + "()[]")
+    return text if YEAR.search(text) or short_name(text) else ""
+
+
+def _read_block(block: list[Line], found: _Found) -> None:
+    """Read a block: each list of names makes a paper of the title before it."""
+    pending: list[Line] = []
+    paper: _Paper | None = None
+    for place, (line, following) in enumerate(zip(block, [*block[1:], Line(0, "")], strict=True)):
+        text = _MARK.sub("", line.text, count=1)
+        cut = _on_one_line(text)
+        is_title = _is_short_title(text, following.text)
+        if _FURNITURE.fullmatch(line.text) or (_SESSION.fullmatch(text) and not pending):
+            (paper.remarks if paper else []).append(text)
+        elif cut or (pending and not is_title and _are_authors(text, place)):
+            # Of several lines the last is the title, unless they begin the block and are its wrapped lines.
+            whole = [] if cut else pending if len(pending) <= 2 and not paper else pending[-1:]
+            _put_away(pending[: len(pending) - len(whole)], paper, found)
+            title, authors = (Line(line.number, part) for part in cut) if cut else (None, line)
+            paper = _Paper([title] if title else whole, [authors])
+            found.papers.append(paper)
+            pending = []
+        elif paper and not pending and not is_title and _goes_on(paper, text):
+            paper.authors.append(line)
+        elif paper and (len(text) >= _SHORTEST_ABSTRACT or _is_labelled(text, ("abstract", "keywords"))):
+            paper.rest.append(line)
+        else:
+            pending.append(Line(line.number, text))
+    _put_away(pending, paper, found)
+
+
+def _put_away(lines: list[Line], paper: _Paper | None, found: _Found) -> None:
+    """Put lines to the paper before them, whose affiliations they are; without one they are told."""
+    if paper:
+        paper.rest += lines
+    else:
+        found.others += [
+            line for line in lines if len(line.text.split()) > 3 and len(line.text) < _LONGEST_TITLE
+        ]
+
+
+def _is_short_title(text: str, following: str) -> bool:
+    """Whether a line that might be one name is rather a title, since names follow: 'Graph Attention'."""
+    return not _names_several(text) and _names_several(following) and looks_like_names(following)
+
+
+def _goes_on(paper: _Paper, text: str) -> bool:
+    """Whether a line goes on with the authors of a paper."""
+    return not paper.rest and looks_like_names(text) and _belongs(paper, text)
+
+
+def _belongs(paper: _Paper, text: str) -> bool:
+    """Whether a further list of names goes on with that of a paper."""
+    before = paper.authors[-1].text
+    return before.rstrip().endswith((",", " and", "&", ";")) or not (
+        _names_several(before) and _names_several(text)
+    )
+
+
+def _are_authors(text: str, place: int) -> bool:
+    """Whether a line below a title has its authors."""
+    return _is_labelled(text, ("authors",)) or (
+        looks_like_names(text) and (place > 0 or _names_several(text))
+    )
+
+
+def _names_several(text: str) -> bool:
+    return bool(re.search(r"[,;·•∙|&(]|\band\b", text))
+
+
+def _is_labelled(text: str, keys: tuple[str, ...]) -> bool:
+    label = _LABEL.fullmatch(text)
+    return label is not None and meaning_of(label["label"]) in keys
+
+
+def _on_one_line(text: str) -> tuple[str, str] | None:
+    """Return title and authors of a line that has both, with a dash, bar, full stop or colon between."""
+    if len(text) > 2 * _LONGEST_TITLE or _is_labelled(text, ("title", "authors", "abstract", "keywords")):
+        return None
+    for found in _BETWEEN.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        for title, authors in ((before, after), (after, before)):
+            is_title = len(title.split()) > 2 and not looks_like_names(title)
+            if is_title and _names_several(authors) and looks_like_names(authors):
+                return title, authors
+    return None
+
+
+def _values(paper: _Paper, venue: str) -> dict[str, object]:
+    title = _without_label(" ".join(line.text for line in paper.title))
+    remarks = [
+        text for text in paper.remarks if re.match(r"(?:oral|spotlight|highlight|best)", text, re.IGNORECASE)
+    ]
+    while remark := _REMARK.search(title[-90:]):
+        title = title[: len(title) - len(remark[0])]
+        remarks.append(remark["remark"])
+    names, complete = read_names(", ".join(_without_label(line.text).rstrip(" ,;") for line in paper.authors))
+    texts = [line.text for line in paper.rest]
+    abstracts = [
+        text for text in texts if len(text) >= _SHORTEST_ABSTRACT or _is_labelled(text, ("abstract",))
+    ]
+    urls = [link.url for text in texts for link in find_links(text)]
+    others = [text for text in texts if text not in abstracts and not find_links(text)]
+    year = YEAR.search(venue)
+    awards = [text for text in remarks if re.search(r"best|award|outstanding|hono", text, re.IGNORECASE)]
+    return {
+        "title": title.strip(" *•·–—-"),
+        "authors": names,
+        "authors_complete": complete,
+        "venue": venue,
+        "date": year[0] if year else "",
+        "abstract": " ".join(_without_label(text) for text in abstracts),
+        "award": "; ".join(awards),
+        "note": "; ".join(text for text in remarks if text not in awards),
+        "urls": urls,
+        "extra": {"affiliations": "; ".join(others)} if others else {},
+    }
+
+
+def _without_label(text: str) -> str:
+    """Return a text without 'Title:' or 'Authors:' before it."""
+    label = _LABEL.fullmatch(text)
+    is_known = label and meaning_of(label["label"]) in ("title", "authors", "abstract")
+    return label["value"] if label and is_known else text
