@@ -44,7 +44,7 @@ def read_files(**files: str) -> Content:
     ("text", "titles", "codes"),
     [
         ("%" * 40 + "\nKept by hand\n@misc{a, title={One}, year=2020}", ["One"], []),
-        ("% a " * 40 + "\nx", [], ["malformed-header"]),
+        ("% a " * 40 + "\nx", [], ["unknown-format"]),
         ('[{"title": "One", "year": LONG}, {"title": "Two", "year": 2020}]', ["One", "Two"], ["no-date"]),
         (
             '[{"title": "One", "issued": {"date-parts": [[LONG]]}}, {"title": "Two", "year": 2020}]',
