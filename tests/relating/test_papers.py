@@ -5,11 +5,26 @@ from __future__ import annotations
 import datetime
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from paperdigest.model import Author, Date, PrintedName, Record, Rule, Source, Topic, Year, sort_diagnostics
+from paperdigest.model import (
+    Author,
+    Date,
+    Diagnostic,
+    Paper,
+    PrintedName,
+    Record,
+    Rule,
+    Source,
+    Topic,
+    Year,
+    sort_diagnostics,
+)
+from paperdigest.reading.content import read_content
 from paperdigest.reading.corrections_yml import Correction
+from paperdigest.relating.addresses import Registry
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.papers import read_papers
@@ -307,3 +322,81 @@ def test_a_source_s_key_is_kept_and_ours_begins_with_the_family_name() -> None:
         "Two": "Doe:24/xb",
         "Three": "lopez2024three",
     }
+
+
+# --- Versions of one work ----------------------------------------------------------------------------------
+
+PREPRINT_AND_JOURNAL = r"""
+@article{j, author={M{\"u}ller, Anna-Lena and Smith, John A.}, title={Nickel-Catalysed {C(sp$^3$)--H} Arylation of Cyclic Ethers}, year=2024, doi={10.1021/jacs.4c00001}}
+@misc{p, author={M{\"u}ller, Anna-Lena and Smith, John A.}, title={Nickel-catalyzed C(sp3)-H arylation of cyclic ethers}, year=2023, doi={10.26434/chemrxiv-2023-xyz}}
+@misc{q, author={M{\"u}ller, Anna-Lena and Smith, John A.}, title={Nickel-Catalysed C(sp3)-H Arylation of Cyclic Ethers}, year=2023, doi={10.26434/chemrxiv-2023-xy}}
+"""
+
+
+def read_bib(
+    text: str, corrections: str = "", registry: Registry | None = None
+) -> tuple[list[Paper], list[Diagnostic]]:
+    content = {"records/a.bib": text.encode(), "corrections.yml": corrections.encode()}
+    read = read_content(content, date(2026, 1, 1))
+    papers, report = read_papers(read.records, read.corrections, registry=registry)
+    return papers, [*read.diagnostics, *report]
+
+
+def test_a_preprint_and_what_was_published_are_one_work() -> None:
+    (paper,), report = read_bib(PREPRINT_AND_JOURNAL)
+    assert paper.title == "Nickel-Catalysed C(sp$^3$)–H Arylation of Cyclic Ethers"
+    assert (paper.date, paper.doi, paper.type, paper.key) == (
+        Date(2024),
+        "10.1021/jacs.4c00001",
+        "article-journal",
+        "j",
+    )
+    assert [(one.is_preprint, one.doi) for one in paper.versions] == [
+        (False, "10.1021/jacs.4c00001"),
+        (True, "10.26434/chemrxiv-2023-xy"),
+        (True, "10.26434/chemrxiv-2023-xyz"),
+    ]
+    assert {one.code for one in report} == {"merged"}
+
+
+REVISED = r"""
+@article{j, author={Lee, Ana}, title={Nickel-Catalysed Arylation of Cyclic Ethers}, journal={Nature}, year=2024, doi={10.1021/j}}
+@misc{p, author={Lee, Ana}, title={Nickel-catalyzed arylation of many cyclic ethers}, year=2023, doi={10.26434/chemrxiv-1}}
+"""
+
+
+def test_versions_of_other_titles_are_told_and_joined_by_same_as() -> None:
+    _, report = read_bib(REVISED)
+    (told,) = [one for one in report if one.code == "near-duplicate"]
+    assert "(2023, 10.26434/chemrxiv-1, Ana Lee)" in told.message
+    help = "'- paper: nickel-catalyzed-arylation-of-many-cyclic-ethers', with 'same_as: nickel-catalysed-arylation-of-cyclic-ethers'"
+    assert help in told.help
+    entry = "- {paper: nickel-catalyzed-arylation-of-many-cyclic-ethers, reason: revised, same_as: nickel-catalysed-arylation-of-cyclic-ethers}"
+    (paper,), report = read_bib(REVISED, entry)
+    assert (paper.slug, paper.date, len(paper.versions)) == (
+        "nickel-catalysed-arylation-of-cyclic-ethers",
+        Date(2024),
+        2,
+    )
+    assert {one.code for one in report} == {"merged", "conflict"}
+    _, report = read_bib(REVISED, entry.replace("ethers}", "ether}"))
+    assert [one.message for one in report if one.code == "unknown-paper"] == [
+        "there is no paper 'nickel-catalysed-arylation-of-cyclic-ether' to correct"
+    ]
+
+
+def test_a_doi_that_a_source_relates_joins_versions() -> None:
+    one = record("A first title", "Ana Lopez", doi="10.1000/a")
+    other = record("Another", "Bo Chen", doi="10.26434/chemrxiv-1", other_versions=("10.1000/a",), line=9)
+    (paper,), _ = read_papers([one, other])
+    assert [version.doi for version in paper.versions] == ["10.1000/a", "10.26434/chemrxiv-1"]
+
+
+def test_a_published_paper_with_an_arxiv_number_has_a_preprint() -> None:
+    (paper,), _ = read_papers(
+        [record("A", "Ana Lopez", doi="10.1000/a", arxiv_id="2405.00001", venue="Journal")]
+    )
+    assert [(one.is_preprint, one.arxiv_id) for one in paper.versions] == [
+        (False, None),
+        (True, "2405.00001"),
+    ]

@@ -15,6 +15,7 @@ from paperdigest.model.papers import (
     PrintedName,
     Publication,
     Record,
+    Version,
     Year,
 )
 from paperdigest.model.relations import Author, Related, Rule, Subject, Topic
@@ -41,6 +42,7 @@ __all__ = [
     "Source",
     "Subject",
     "Topic",
+    "Version",
     "Year",
     "sort_diagnostics",
 ]

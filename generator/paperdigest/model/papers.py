@@ -154,6 +154,18 @@ class Publication:
     extra: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a work that has several: where it stands, as far as is known."""
+
+    is_preprint: bool
+    date: Date
+    venue: str | None
+    doi: str | None
+    arxiv_id: str | None
+    url: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFields(Publication):
     """The fields that records and papers share: raw in a `Record`, cleaned in a `Paper`.
@@ -163,6 +175,7 @@ class PaperFields(Publication):
     `code` is true where there is code, with or without a `code_url`. `source` is where the paper was read.
     `highlight` is the one sentence that says what the paper does. `confidence` (0 to 1) says how sure the
     cut between title and authors is, `runner_up` what title and authors the next best cut would give.
+    `other_versions` are DOIs of other versions of the same work, as its source relates them.
     """
 
     title: str
@@ -180,6 +193,7 @@ class PaperFields(Publication):
     highlight: str | None = None
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
+    other_versions: tuple[str, ...] = ()
 
     @property
     def author_names(self) -> tuple[str, ...]:
@@ -212,13 +226,15 @@ class Paper(PaperFields):
     a repository was found. `macros` are the names of unknown TeX macros; the texts show these names.
     `sources` are all places that told of the paper, the fullest first; `source` is that one. `keys` are what
     the paper is known by when its record changes: identifiers, and hashes of its title and abstract as the
-    sources give them.
+    sources give them. `versions` are what has been published and its preprints,
+    where sources tell of both.
     """
 
     slug: str
     macros: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     keys: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     @property
     def subject(self) -> str | None:

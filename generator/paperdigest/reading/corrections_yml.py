@@ -3,6 +3,7 @@
 - paper: a-paper                # the last part of its address
   reason: The title was cut.    # for whoever reads this file later
   title: A Paper on Graphs      # any key of a record, see `record_fields.RECORD_FIELDS`
+  same_as: another-paper        # both are versions of one work
   macros: {etal: et al.}        # what a TeX macro of the authors' own stands for; null: nobody knows
 """
 
@@ -20,6 +21,7 @@ from paperdigest.reading.yamltree import Value
 class Correction:
     """What `corrections.yml` says of one paper: fields to replace, macros explained, and why.
 
+    `same_as` are the addresses of papers that are versions of the same work.
     A macro explained as None is known to have no explanation: it stays by name, without a warning.
     """
 
@@ -28,6 +30,7 @@ class Correction:
     source: Source
     fields: Mapping[str, object]
     macros: Mapping[str, str | None]
+    same_as: tuple[str, ...] = ()
 
 
 def read_corrections(value: Value | None) -> tuple[Correction, ...]:
@@ -40,7 +43,7 @@ def read_corrections(value: Value | None) -> tuple[Correction, ...]:
 
 
 def _read_correction(item: Value) -> Correction | None:
-    if (fields := item.fields("paper", "reason", "macros", *RECORD_FIELDS)) is None:
+    if (fields := item.fields("paper", "reason", "same_as", "macros", *RECORD_FIELDS)) is None:
         return None
     paper, reason = fields.require("paper", Value.string), fields.require("reason", Value.string)
     if paper is None or reason is None:
@@ -48,7 +51,8 @@ def _read_correction(item: Value) -> Correction | None:
     found = {key: fields.get(key, read, None) for key, read in RECORD_FIELDS.items()}
     changes = {key: value for key, value in found.items() if value is not None}
     macros: dict[str, str | None] = fields.get("macros", _read_macros, {})
-    return Correction(paper, reason, item.source, changes, macros)
+    same_as: tuple[str, ...] = fields.get("same_as", _read_slugs, ())
+    return Correction(paper, reason, item.source, changes, macros, same_as)
 
 
 def _is_repeated(item: Value, name: str, earlier: Mapping[str, Correction]) -> bool:
@@ -58,6 +62,14 @@ def _is_repeated(item: Value, name: str, earlier: Mapping[str, Correction]) -> b
         message = f"'{name}' stands here a second time, first at {first.source}"
         item.warn("duplicate", message, "merge the two; this one was left out")
     return first is not None
+
+
+def _read_slugs(value: Value) -> tuple[str, ...] | None:
+    """Read a slug, or a list of them."""
+    if not value.is_scalar:
+        return value.strings()
+    text = value.string()
+    return None if text is None else (text,)
 
 
 def _read_macros(value: Value) -> dict[str, str | None]:

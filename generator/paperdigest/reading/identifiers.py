@@ -79,6 +79,22 @@ def _is_of_the_text(last: str, name: str) -> bool:
     return last in ".,;:'" or (last in _CLOSING and name.count(_CLOSING[last]) < name.count(last))
 
 
+# What the DOIs of servers of preprints begin with, as https://api.crossref.org/prefixes has them.
+_PREPRINT_DOI = re.compile(
+    r"10\.(?:48550/arxiv|26434/chemrxiv|1101/(?:19|20)\d\d\.|1101/\d{6}$|21203/rs|20944/preprints|2139/ssrn"
+    r"|36227/techrxiv|31234/osf|31219/osf|31235/osf|31223/|22541/essoar|32942/)"
+)
+
+
+def is_preprint_doi(doi: str) -> bool:
+    """Whether a DOI is one of a server of preprints.
+
+    >>> is_preprint_doi("10.48550/arxiv.2401.00001"), is_preprint_doi("10.1021/jacs.4c00001")
+    (True, False)
+    """
+    return _PREPRINT_DOI.match(doi) is not None
+
+
 def orcid(text: str) -> str | None:
     """Return the ORCID iD in a text or URL, if its check digit is right; or None.
 

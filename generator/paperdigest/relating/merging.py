@@ -1,7 +1,8 @@
 """One paper from several sources: which papers are the same, and what each source adds.
 
-Two papers are one when they share an arXiv identifier, a DOI, or the title and an author. Papers that are
-nearly alike are mentioned and kept apart.
+Two papers are one when they share an arXiv identifier or a DOI, when a source relates their DOIs, or when
+they have the title and an author in common; a preprint and what was published are one. Papers that are nearly
+alike are mentioned and kept apart.
 """
 
 from __future__ import annotations
@@ -13,9 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Publication, Severity
+from paperdigest.model import Diagnostic, Paper, PrintedName, Publication, Severity
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.relating.components import connected
+from paperdigest.relating.versions import (
+    american,
+    are_versions,
+    date_of,
+    is_preprint,
+    is_published,
+    published_first,
+    versions_of,
+)
 from paperdigest.text.names import fold
 
 #: From this Jaccard index of their titles' words on, two papers of a common author are nearly alike: three
@@ -25,12 +35,12 @@ NEARLY_ALIKE = 0.75
 
 def same_papers(papers: Sequence[Paper]) -> list[list[int]]:
     """Group the places of papers that are the same, the fullest paper first in each group and in all."""
-    order = sorted(range(len(papers)), key=lambda place: _fullness(papers[place]))
+    order = sorted(range(len(papers)), key=lambda place: fullness(papers[place]))
     groups = connected([_identity_keys(papers[place]) for place in order])
     return [[order[n] for n in group] for group in groups]
 
 
-def _fullness(paper: Paper) -> tuple[object, ...]:
+def fullness(paper: Paper) -> tuple[object, ...]:
     """Sort key: the fullest first, and a total order, so that the order of the input does not matter."""
     size = (len(paper.abstract), len(paper.authors), len(paper.subjects), paper.code_url is not None)
     age = paper.date.oldest_first
@@ -43,9 +53,10 @@ def total_order(paper: Paper) -> tuple[object, ...]:
 
 
 def _identity_keys(paper: Paper) -> list[str | tuple[str, ...]]:
-    """The keys of a paper; two papers with a key in common are the same."""
-    identifiers = identifier_keys(paper.arxiv_id, paper.doi)
-    title = title_key(paper.title)
+    """Whatever two papers cannot share without being the same."""
+    related = [key for other in paper.other_versions for key in identifier_keys(None, other)]
+    identifiers = [*identifier_keys(paper.arxiv_id, paper.doi), *related]
+    title = same_title_key(paper.title)
     names = {(words[-1], words[0][0]) for name in paper.author_names if (words := fold(name).split())}
     signed = [(title, family, initial) for family, initial in sorted(names)]
     return [*identifiers, *signed] or [(title,)]
@@ -62,6 +73,15 @@ def title_key(title: str) -> str:
     return fold(_MARKS.sub(lambda mark: "".join(_SPOKEN[c] for c in mark[0]), title))
 
 
+def same_title_key(title: str) -> str:
+    """Return what two titles of one work have in common, without regard to TeX, hyphens and British spelling.
+
+    >>> same_title_key("Catalysed C(sp$^3$)–H Arylation") == same_title_key("Catalyzed C(sp3)-H arylation")
+    True
+    """
+    return american(title_key(title)).replace(" ", "")
+
+
 # Marks that belong to the word before them: C++, F#, and A* where that is one letter.
 _MARKS = re.compile(r"(?<=\w)[+#]+|(?<=\b[A-Z])\*(?!\*)")
 _SPOKEN = {"+": "plus", "#": "sharp", "*": "star"}
@@ -72,49 +92,59 @@ def union(group: Sequence[Paper]) -> Paper:
 
     The title comes from the source whose cut between title and authors is surest, the authors from the
     longest complete list, the abstract (with its macros) from the longest, the subjects from the one with
-    most, the date from the one that knows it most exactly; whatever only some sources tell is taken from the
-    fullest of them. Where several sources are equal in this, the fullest one counts.
+    most; whatever only some sources tell is taken from the fullest of them. Of sources that are equal in this
+    the fullest counts. Where one tells of what was published and another of its preprint, the work is called,
+    dated and cited as published.
     """
     best = group[0]
+    versions = versions_of(group)
     if len(group) == 1:
-        return best
+        return replace(best, versions=versions) if versions else best
+    ordered = published_first(group)
     surest = max(group, key=lambda paper: paper.confidence)
+    # A source that knows the number on arXiv as well may give the title that stands there.
+    named = next((one for one in ordered if are_versions(one, surest) and not one.arxiv_id), surest)
     longest = max(group, key=lambda paper: len(paper.abstract))
     complete = [paper for paper in group if paper.authors_complete and paper.authors] or group
     signed = max(complete, key=lambda paper: (len(paper.authors), paper.authors_complete))
     return replace(
         best,
-        title=surest.title,
+        title=named.title,
         confidence=surest.confidence,
         runner_up=surest.runner_up,
         authors=tuple(_fullest_names(signed.authors, group)),
         authors_complete=signed.authors_complete,
-        date=max((paper.date for paper in group), key=_exactness),
+        date=date_of(group),
         abstract=longest.abstract,
         macros=longest.macros,
         subjects=max((paper.subjects for paper in group), key=len),
         code=any(paper.code for paper in group),
         code_url=_first(paper.code_url for paper in group),
         arxiv_id=_first(paper.arxiv_id for paper in group),
-        doi=_first(paper.doi for paper in group),
-        url=_first(paper.url for paper in group),
+        doi=_first(paper.doi for paper in ordered),
+        url=_first(paper.url for paper in ordered),
         highlight=_first(paper.highlight for paper in group),
         sources=tuple(dict.fromkeys(source for paper in group for source in paper.sources)),
         keys=tuple(dict.fromkeys(key for paper in group for key in paper.keys)),
-        **_publication(group),
+        other_versions=tuple(dict.fromkeys(one for paper in group for one in paper.other_versions)),
+        versions=versions,
+        **_publication(ordered),
     )
-
-
-def _exactness(date: Date) -> tuple[bool, ...]:
-    return date.year > 0, date.month > 0, date.day > 0
 
 
 def _publication(group: Sequence[Paper]) -> dict[str, Any]:
     """Return where a paper appeared, each field from the fullest source that has it. `links` and `extra` are
     gathered from all sources; of two values for one name the fuller source's counts.
     """
-    names = [field.name for field in fields(Publication)]
-    found = {name: next(filter(None, (getattr(paper, name) for paper in group)), None) for name in names}
+    # Where a preprint stands says nothing of where the work was published.
+    appeared = [paper for paper in group if not is_preprint(paper)] if is_published(group[0]) else group
+    found = {
+        field.name: next(
+            filter(None, (getattr(one, field.name) for one in (appeared if field.name in _PLACE else group))),
+            None,
+        )
+        for field in fields(Publication)
+    }
     gathered = {
         name: tuple(dict(pair for paper in reversed(group) for pair in getattr(paper, name)).items())
         for name in ("links", "extra")
@@ -122,6 +152,21 @@ def _publication(group: Sequence[Paper]) -> dict[str, Any]:
     keywords = tuple(dict.fromkeys(word for paper in group for word in paper.keywords))
     others = {"editors": found["editors"] or (), "from_comment": found["from_comment"] or ()}
     return {**found, **gathered, **others, "keywords": keywords}
+
+
+#: What a publication says of where it stands.
+_PLACE = (
+    "type",
+    "status",
+    "venue",
+    "venue_short",
+    "volume",
+    "number",
+    "pages",
+    "publisher",
+    "series",
+    "isbn",
+)
 
 
 def _first(values: Iterable[str | None]) -> str | None:
@@ -147,13 +192,16 @@ def remarks(group: Sequence[Paper], slug: str) -> Iterator[Diagnostic]:
     """
     best, *others = group
     for other in others:
-        same_file = other.source.path == best.source.path
+        has_other_doi = best.doi and other.doi and best.doi != other.doi
+        is_version = are_versions(best, other) or bool(has_other_doi)
+        is_repeat = other.source.path == best.source.path and not is_version
+        what = "another version of this work" if is_version else "the same paper"
         yield Diagnostic(
             other.source,
-            Severity.WARNING if same_file else Severity.NOTE,
-            "duplicate" if same_file else "merged",
-            f"the same paper stands at {best.source}: '{other.title}'",
-            "remove one of the two; of each field the fuller one was kept" if same_file else "",
+            Severity.WARNING if is_repeat else Severity.NOTE,
+            "duplicate" if is_repeat else "merged",
+            f"{what} stands at {best.source}: '{other.title}'",
+            "remove one of the two; of each field the fuller one was kept" if is_repeat else "",
         )
         for conflict in _conflicts(best, other):
             message = f"sources of one paper differ (the other is {best.source}): {conflict}"
@@ -163,9 +211,14 @@ def remarks(group: Sequence[Paper], slug: str) -> Iterator[Diagnostic]:
 
 def _conflicts(best: Paper, other: Paper) -> Iterator[str]:
     """Say where two sources of one paper differ; a list or a date that only stops earlier is no conflict."""
-    if title_key(other.title) != title_key(best.title):
+    if same_title_key(other.title) != same_title_key(best.title):
         yield f"the titles '{other.title}' and '{best.title}'"
-    if other.date != best.date and other.date.year and not str(best.date).startswith(str(other.date)):
+    if (
+        not are_versions(best, other)
+        and other.date != best.date
+        and other.date.year
+        and not str(best.date).startswith(str(other.date))
+    ):
         yield f"the dates {other.date} and {best.date}"
     are_complete = other.authors_complete and best.authors_complete
     if are_complete and list(map(fold, other.author_names)) != list(map(fold, best.author_names)):
@@ -179,7 +232,7 @@ def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
     at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007, 'Scaling up all pairs
     similarity search'), so that few pairs have to be looked at.
     """
-    titles = [frozenset(title_key(paper.title).split()) for paper in papers]
+    titles = [frozenset(american(title_key(paper.title)).split()) for paper in papers]
     frequency = Counter(word for words in titles for word in words)
     met: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, paper in enumerate(papers):
@@ -189,11 +242,19 @@ def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
         alike = next((earlier for earlier in before if _are_alike(titles[place], titles[earlier])), None)
         if alike is not None:
             other = papers[alike]
-            message = f"'{paper.title}' is nearly '{other.title}', at {other.source}"
-            help = "if they are one paper, give both the same title or DOI; they were kept apart"
+            message = f"'{paper.title}' ({_told(paper)}) is nearly '{other.title}' ({_told(other)}), "
+            message += f"at {other.source}"
+            help = f"if they are one work, say so in content/corrections.yml: '- paper: {paper.slug}', with "
+            help += f"'same_as: {other.slug}' and a reason; they were kept apart"
             yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
         for key in keys:
             met[key].append(place)
+
+
+def _told(paper: Paper) -> str:
+    """What tells a version of a work: when and where it appeared."""
+    where = paper.doi or paper.arxiv_id or paper.venue
+    return ", ".join(filter(None, (str(paper.date), where, paper.author_names[0])))
 
 
 def _prefix(words: frozenset[str], frequency: Counter[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +12,8 @@ from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.addresses import Registry
-from paperdigest.relating.merging import near_repeats, remarks, same_papers, total_order, union
+from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
+from paperdigest.relating.merging import fullness, near_repeats, remarks, same_papers, total_order, union
 from paperdigest.text.links import code_url, find_links
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import Fault, strip_math, to_text
@@ -36,10 +36,17 @@ def read_papers(
     registry = registry or Registry()
     cleaned = [clean(record) for record in records]
     groups = same_papers([paper for paper, _ in cleaned])
-    found = [union([cleaned[place][0] for place in group]) for group in groups]
-    published = _published(found, registry)
-    found = with_slugs(found, registry, published)
-    correction_of, report = _corrections_of(found, published, corrections)
+    found, published = _with_addresses(groups, cleaned, registry)
+    names = names_of(found, published)
+    if pairs := same_works(corrections, names):
+        first = {paper.slug: group[0] for group, paper in zip(groups, found, strict=True)}
+        together = joined(groups, [paper.slug for paper in found], pairs)
+        groups = [sorted(group, key=lambda place: fullness(cleaned[place][0])) for group in together]
+        found, published = _with_addresses(groups, cleaned, registry)
+        # Who was named by the address of a part is now the whole.
+        whole = {place: paper.slug for group, paper in zip(groups, found, strict=True) for place in group}
+        names = {name: whole[first[slug]] for name, slug in names.items()} | names_of(found, published)
+    correction_of, report = corrections_of(names, corrections)
     papers: list[Paper] = []
     for group, paper in zip(groups, found, strict=True):
         if correction := correction_of.get(paper.slug):
@@ -55,6 +62,15 @@ def read_papers(
         papers.append(paper)
     made = [with_highlight(paper) for paper in with_slugs(papers, registry, published)]
     return made, [*report, *near_repeats(sorted(made, key=lambda paper: paper.source))]
+
+
+def _with_addresses(
+    groups: Sequence[Sequence[int]], cleaned: Sequence[Cleaned], registry: Registry
+) -> tuple[list[Paper], dict[int, str]]:
+    """Make a paper of each group of sources; return them, and the slugs of published ones by place."""
+    found = [union([cleaned[place][0] for place in group]) for group in groups]
+    published = _published(found, registry)
+    return with_slugs(found, registry, published), published
 
 
 # --- From a record to a paper ------------------------------------------------------------------------------
@@ -112,6 +128,7 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
         highlight=to_text(record.highlight).text if record.highlight else None,
         confidence=record.confidence,
         runner_up=record.runner_up,
+        other_versions=record.other_versions,
         macros=tuple(unexplained),
         keys=tuple(_keys(record, title, abstract)),
         **_publication(record, lambda text: read(text, record.source)),
@@ -194,47 +211,6 @@ def _oldest_first(papers: Sequence[Paper]) -> list[int]:
         return papers[place].date.oldest_first, total_order(papers[place])
 
     return sorted(range(len(papers)), key=age)
-
-
-# --- Corrections -------------------------------------------------------------------------------------------
-
-
-def _corrections_of(
-    papers: Sequence[Paper], published: Mapping[int, str], corrections: Iterable[Correction]
-) -> tuple[dict[str, Correction], list[Diagnostic]]:
-    """Return the correction of each paper that has one, by slug; report corrections without a paper.
-
-    A correction names the paper by its address. A published paper may also be named by the slug that `digest
-    parse` prints, which is made of the title that its source has now, unless another paper has that address.
-    """
-    slugs = {paper.slug for paper in papers}
-    other_names: dict[str, str] = {}
-    for place in sorted(published):
-        other_names.setdefault(slugify(strip_math(papers[place].title)), papers[place].slug)
-    found: dict[str, Correction] = {}
-    report: list[Diagnostic] = []
-    for correction in sorted(corrections, key=lambda correction: correction.paper not in slugs):
-        slug = correction.paper if correction.paper in slugs else other_names.get(correction.paper)
-        if slug is None:
-            report.append(_unknown_paper(correction, slugs))
-        elif slug in found:
-            report.append(_second_correction(correction, slug, found[slug]))
-        else:
-            found[slug] = correction
-    return found, report
-
-
-def _unknown_paper(correction: Correction, slugs: Iterable[str]) -> Diagnostic:
-    near = difflib.get_close_matches(correction.paper, slugs, n=1)
-    help = f"did you mean '{near[0]}'?" if near else "`digest parse` prints the slug of each paper"
-    message = f"there is no paper '{correction.paper}' to correct"
-    return Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help)
-
-
-def _second_correction(correction: Correction, slug: str, first: Correction) -> Diagnostic:
-    message = f"'{correction.paper}' is the paper '{slug}', which the correction at {first.source} is of"
-    help = "merge the two; this one was left out"
-    return Diagnostic(correction.source, Severity.WARNING, "duplicate", message, help)
 
 
 def _correct(record: Record, correction: Correction) -> Cleaned:

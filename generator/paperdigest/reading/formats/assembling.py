@@ -13,7 +13,7 @@ from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import GENRES, LINK_KINDS, STATUSES
 from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
-from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi
+from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi, is_preprint_doi
 from paperdigest.reading.markup import abstract_without_markup, without_markup
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import without_others
@@ -25,11 +25,6 @@ from paperdigest.text.links import code_url, find_links
 _PREPRINT_SERVERS = re.compile(
     r"arxiv\b|corr\b|\w{2,12}r?xiv\b|ssrn\b|research square|preprints?\b|osf preprints|hal\b|zenodo",
     re.IGNORECASE,
-)
-#: What the DOIs of such servers begin with, as https://api.crossref.org/prefixes has them.
-_PREPRINT_DOIS = re.compile(
-    r"10\.(?:48550/arxiv|26434/chemrxiv|1101/(?:19|20)\d\d\.|1101/\d{6}$|21203/rs|20944/preprints|2139/ssrn"
-    r"|36227/techrxiv|31234/osf|31219/osf|31235/osf|31223/|22541/essoar|32942/)"
 )
 _WORKSHOP = re.compile(r"workshop|satellite|co-?located|companion|adjunct", re.IGNORECASE)
 _IN_PRESS = re.compile(r"in ?press|forthcoming|to appear|accepted", re.IGNORECASE)
@@ -73,6 +68,7 @@ def _record(entry: Entry, file: PaperFile) -> Record | None:
         source=entry.source,
         title_source=entry.places.get("title", entry.source),
         abstract_source=entry.places.get("abstract", entry.source),
+        other_versions=tuple(filter(None, map(doi, items(values.get("other_versions"), str)))),
         **_publication(values, addresses, title),
         **addresses,
     )
@@ -225,7 +221,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
 
 
 def _is_on_server(publisher: str | None, doi: str | None) -> bool:
-    return bool(_PREPRINT_SERVERS.match(publisher or "") or _PREPRINT_DOIS.match(doi or ""))
+    return bool(_PREPRINT_SERVERS.match(publisher or "")) or is_preprint_doi(doi or "")
 
 
 def _pairs(value: Any) -> Iterator[tuple[str, str]]:

@@ -72,6 +72,7 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
         "pdf": next((plain(one.get("URL")) for one in links if "pdf" in plain(one.get("content-type"))), ""),
         "note": plain(entry.get("note")),
         "status": plain(entry.get("status")),
+        "other_versions": _other_versions(entry.get("relation")),
         "key": plain(entry.get("citation-key")) or plain(entry.get("id")),
         "extra": {key: text for key, value in entry.items() if key not in _KNOWN and (text := plain(value))},
     }
@@ -88,6 +89,16 @@ def _custom(told: Any, values: Values) -> Values:
     found = {key: told[key] for key in _CUSTOM if told.get(key) and not values.get(key)}
     extra = told.get("extra")
     return {**found, "extra": {**values["extra"], **(extra if isinstance(extra, Mapping) else {})}}
+
+
+#: Crossref's relations between versions of one work (https://www.crossref.org/documentation/schema-library/).
+_VERSIONS = ("is-preprint-of", "has-preprint", "is-version-of", "has-version", "is-same-as")
+
+
+def _other_versions(relation: Any) -> list[str]:
+    """Return the DOIs of other versions of the work."""
+    told = relation if isinstance(relation, Mapping) else {}
+    return [plain(one.get("id")) for name in _VERSIONS for one in items(told.get(name), dict)]
 
 
 def _date(value: Any) -> Date | None:

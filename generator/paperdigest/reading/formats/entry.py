@@ -15,7 +15,8 @@ from paperdigest.reading.paper_file import PaperFile
 
 #: Values by the keys of a record (`fields.FIELDS`). Texts may still have markup; `authors` and `editors` are
 #: printed names, `date` is a `Date` or a text, `subjects` and `keywords` are texts or lists of them, `links`
-#: and `extra` mappings. Besides: `urls`, all addresses, whose kinds are found out, and `authors_complete`.
+#: and `extra` mappings. Besides: `urls`, all addresses, whose kinds are found out, `authors_complete`, and
+#: `other_versions`, DOIs of other versions of the same work.
 Values = Mapping[str, Any]
 
 
