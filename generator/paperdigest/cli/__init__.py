@@ -13,7 +13,7 @@ import click
 
 from paperdigest import __version__
 from paperdigest.building.build import BuildError
-from paperdigest.cli import add, advise, convert, fetch, inbox, maintain, publish
+from paperdigest.cli import add, advise, convert, doctor, fetch, inbox, maintain, publish
 from paperdigest.cli.console import tally
 from paperdigest.cli.session import Session
 from paperdigest.store import advice
@@ -63,6 +63,7 @@ for command in (
     *fetch.COMMANDS,
     *inbox.COMMANDS,
     *add.COMMANDS,
+    *doctor.COMMANDS,
     *maintain.COMMANDS,
 ):
     main.add_command(command)

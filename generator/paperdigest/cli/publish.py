@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from paperdigest.advising.freshness import find_stale
 from paperdigest.building.build import BuildError, build, write_pages
 from paperdigest.building.digest import Digest
 from paperdigest.building.migrate import find_older
@@ -31,6 +32,7 @@ def check(session: Session, strict: bool) -> None:
     project = session.project
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
     told = [*tell_address(project.config), *find_changed(project.templates), *_unrecorded(digest)]
+    told += find_stale(digest.content, session.today)
     session.finish(contents(digest), [*digest.diagnostics, *wrong, *told], strict)
 
 

@@ -267,3 +267,13 @@ _KINDS = {
     "medrxiv": Kind(_biorxiv("medrxiv"), _after_biorxiv, overlap=3, first_days=7),
     "url": Kind(_address, _no_more),
 }
+
+
+def needed_keys() -> dict[str, str]:
+    """Return the environment variable of the key for each kind of source that is answered only with one."""
+    day = date(2000, 1, 1)
+    asked = {"orcid": {"orcid": ("",)}, "openalex": {"author": ("",)}, "openreview": {"venue": ("",)}}
+    found = {
+        kind: service_of(_KINDS[kind].first(query, day, day)[0].url).key for kind, query in asked.items()
+    }
+    return {kind: key.variable for kind, key in found.items() if key and key.is_needed}
