@@ -45,7 +45,7 @@ class Patient:
     project: Project
     ask: Ask
     environment: Mapping[str, str]
-    today: date
+    day: date
     pin: Pin
 
 
@@ -58,7 +58,7 @@ def examine(patient: Patient, needed_keys: Mapping[str, str], contact: str) -> I
     files = store.read_some(
         patient.project.content, "settings.yml", "sources.yml", "records/fetched/state.yml"
     )
-    content = read_content(files, patient.today)
+    content = read_content(files, patient.day)
     yield from _repository(patient)
     yield from _workflow(patient, content)
     yield from _program(patient)
@@ -290,7 +290,7 @@ def _size(path: Path) -> int:
 def _sources(
     patient: Patient, content: Content, needed_keys: Mapping[str, str], contact: str
 ) -> Iterator[Diagnostic]:
-    yield from find_stale(content, patient.today)
+    yield from find_stale(content, patient.day)
     if content.sources.sources and not patient.environment.get(contact):
         help = f"put an address of mail into {contact} here, and into a secret of that name in the repository"
         message = "services are not told whom to write to"
