@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +19,7 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLE, run, tree
 
+from paperdigest.building.preview import Preview
 from paperdigest.theme import TEMPLATES
 
 
@@ -90,6 +93,28 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert "The preview stays as it was until this is mended." in said
     assert not (project / "site").exists()
+
+
+def test_a_folder_that_comes_later_is_watched(tmp_path: Path) -> None:
+    """As with `templates/`, which a digest need not have when its preview begins."""
+    builds: list[bool] = []
+    templates = tmp_path / "templates"
+    preview = Preview(tmp_path / "site", [templates, tmp_path / "mkdocs.yml"], "127.0.0.1", 0)
+    thread = threading.Thread(target=preview.run, args=(lambda: builds.append(templates.is_dir()) or "",))
+    thread.start()
+    try:
+        until(lambda: len(builds) == 1)
+        templates.mkdir()
+        until(lambda: builds == [False, True])
+        (templates / "paper.md").write_text("a template")
+        until(lambda: len(builds) > 2)
+        shutil.rmtree(templates)
+        until(lambda: not builds[-1])
+        templates.mkdir()
+        until(lambda: builds[-1])
+    finally:
+        preview.shutdown()
+        thread.join(60)
 
 
 def get(address: str) -> str:

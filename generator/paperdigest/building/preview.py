@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 _BAR = (
     '<pre role="alert" style="all: initial; display: block; position: sticky; top: 0; z-index: 9999;'
@@ -24,6 +25,8 @@ _EMPTY_PAGE = (
 
 class Preview(LiveReloadServer):
     """Serves a folder on a port, and builds it anew when a watched path changes; pages reload by themselves.
+
+    A watched path need not be there yet, and may go and come again.
 
     While the newest build has failed, the last good one is served, each page with a bar at its top that says
     why. The bar is never written to disk.
@@ -45,9 +48,11 @@ class Preview(LiveReloadServer):
         name = f"[{host}]" if ":" in host else host
         #: Where the preview is found, ending in a slash.
         self.address = f"http://{name}:{self.server_address[1]}/"
-        for path in watched:
-            if path.exists():
-                self.watch(str(path))
+        self._places = [path.absolute() for path in watched]
+        self._follow()
+        # What is not there yet may come, and what is there may go and come again.
+        for around in {path.parent for path in self._places}:
+            self.observer.schedule(_Around(self), str(around), recursive=False)
 
     def run(self, rebuild: Callable[[], str], open_browser: bool = False) -> None:
         """Build, then serve and follow the edits until interrupted.
@@ -65,6 +70,21 @@ class Preview(LiveReloadServer):
             self._build_loop()  # type: ignore[no-untyped-call]
         finally:
             self.shutdown()
+
+    def follow(self) -> None:
+        """Watch what is there by now, and no longer what is gone; build again where that has changed."""
+        if self._follow():
+            with self._rebuild_cond:
+                self._want_rebuild = True
+                self._rebuild_cond.notify_all()
+
+    def _follow(self) -> bool:
+        there, watched = {str(path) for path in self._places if path.exists()}, set(self._watched_paths)
+        for path in watched - there:
+            self.unwatch(path)
+        for path in there - watched:
+            self.watch(path)
+        return there != watched
 
     def _build(self) -> None:
         self._fault = self._rebuild()
@@ -85,3 +105,14 @@ class Preview(LiveReloadServer):
             bar = _BAR.format(html.escape(self._fault)).encode()
             content = re.sub(rb"<body[^>]*>|$", lambda found: found[0] + bar, content, count=1)
         return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
+
+
+class _Around(FileSystemEventHandler):
+    """Is told of whatever happens in a folder in which something is watched."""
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """See what is there now."""
+        self._preview.follow()
