@@ -440,10 +440,10 @@ def test_facets_stand_in_columns(digest: Digest) -> None:
     assert ", " not in files["search/authors.json"]
 
 
-def test_a_record_for_the_search_is_in_the_language_of_papers_and_never_without_a_word() -> None:
+def test_a_record_for_the_search_is_in_the_language_of_the_site_and_never_without_a_word() -> None:
     paper = a_paper("…", abstract="— ")
     (text,) = search_documents(digest_of(paper), Translations("de")).values()
-    assert text.startswith('<!doctype html><html lang="en">')
+    assert text.startswith('<!doctype html><html lang="de">')
     assert "<p>… (2024)</p>" in text
     assert list(search_documents(digest_of(paper), ENGLISH)) == ["papers/x/index.html"]
 

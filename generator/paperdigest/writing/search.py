@@ -27,7 +27,7 @@ def search_documents(catalogue: Catalogue, texts: Translations) -> Mapping[str, 
     """
     if not catalogue.papers:
         title = str(texts.t("No papers yet"))
-        return {"index.html": _document([("title", title)], title)}
+        return {"index.html": _document([("title", title)], title, texts.language)}
     return {
         path_of(paper).removesuffix(".md") + "/index.html": _document_of(paper, catalogue, texts)
         for paper in catalogue.papers
@@ -89,14 +89,17 @@ def _document_of(paper: Paper, catalogue: Catalogue, texts: Translations) -> str
     if not any(map(str.isalnum, body)):
         body = f"{strip_math(paper.title)} ({texts.year(paper.year)})"
     # What has no date is the last of all.
-    return _document(told, body, f"date:{str(paper.date) or '0000'}")
+    return _document(told, body, texts.language, f"date:{str(paper.date) or '0000'}")
 
 
-def _document(told: Iterable[tuple[str, str]], body: str, sort: str = "") -> str:
-    """Write a document with what is told of it, by name, and what it can be sorted by."""
+def _document(told: Iterable[tuple[str, str]], body: str, language: str, sort: str = "") -> str:
+    """Write a document with what is told of it, by name, and what it can be sorted by.
+
+    The indexer takes the stems of words as the `language` of the site has them, and so does the search on its
+    pages with what a reader types.
+    """
     lines = [
-        # The language of the papers, whose words the indexer takes the stems of.
-        '<!doctype html><html lang="en"><meta charset="utf-8"><body data-pagefind-body>',
+        f'<!doctype html><html lang="{html(language)}"><meta charset="utf-8"><body data-pagefind-body>',
         *(
             f'<i data-pagefind-meta="{name}[data-value]" data-value="{html(value)}"></i>'
             for name, value in told
