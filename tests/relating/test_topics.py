@@ -234,6 +234,11 @@ def test_hits_are_words_of_the_text_and_never_overlap(text: str, terms: list[str
             "topics.yml:1:24: warning: '--' has no word in it [empty-term] | write a word, or remove it",
         ),
         (
+            "- {name: A, terms: [one two three four five six seven eight nine ten eleven twelve-thirteen]}",
+            "topics.yml:1:21: warning: 'one two three four five six seven eight nine ten eleven twelve…' has 13 words, and"
+            " a term has at most 12 [long-term] | write what papers say; it was left out",
+        ),
+        (
             "- {name: A, terms: [pre-train, Pretrain, pretrain]}",
             "topics.yml:1:42: warning: the term 'pretrain' stands here a second time [duplicate] | remove it",
         ),

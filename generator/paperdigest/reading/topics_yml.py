@@ -8,7 +8,7 @@ from dataclasses import replace
 from paperdigest.model import Rule, Topic
 from paperdigest.reading.yamltree import Fields, Value
 from paperdigest.text.slugs import assign
-from paperdigest.text.terms import Phrase, word_sequences
+from paperdigest.text.terms import MOST_WORDS, Phrase, count_words, word_sequences
 
 
 def read_topics(value: Value | None) -> tuple[Topic, ...]:
@@ -110,6 +110,10 @@ def _read_phrases(value: Value) -> tuple[str, ...] | None:
 def _read_terms(items: Iterable[Value], seen: set[Phrase]) -> Iterator[str]:
     for item in items:
         if (term := item.string()) is None:
+            continue
+        if (number := count_words(term)) > MOST_WORDS:
+            message = f"'{term[:60]}…' has {number:,} words, and a term has at most {MOST_WORDS}"
+            item.warn("long-term", message, "write what papers say; it was left out")
             continue
         first, *others = word_sequences(term)
         if not first:

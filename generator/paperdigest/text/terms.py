@@ -14,12 +14,21 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # In a term a star stands for any beginning or ending of a word.
 _TERM_WORD = re.compile(rf"\*?{WORD.pattern}\*?")
 
+#: A term with more words is no term: each hyphen in it doubles the ways in which it may be written.
+MOST_WORDS = 12
+
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def count_words(term: str) -> int:
+    """Return how many words a term has, each part of a hyphenated one counted."""
+    return len(WORD.findall(term))
 
 
 def word_sequences(term: str) -> list[Phrase]:
     """Return the word sequences that a term matches: as written, then with hyphenated words as one.
 
+    The term has at most `MOST_WORDS` words, since there may be twice as many sequences for each hyphen.
     A term without a word gives the empty sequence.
 
     >>> word_sequences("few-shot learner*")
