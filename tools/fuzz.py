@@ -2,10 +2,12 @@
 
     python tools/fuzz.py [--seconds 60] [--runs N] [--seed 1] [FILE…]
 
-Each run takes an example document, changes some of its bytes, and reads it as `digest parse` and `digest
-import` do. What must hold then is checked in `faults_of`. The first input of a fault is kept in build/fuzz,
-to become an example document of its own; exit code 1 tells that there was one. The same seed makes the same
-inputs; `--runs` ends after so many of them, whatever time they take.
+Each run takes an example document, changes some of its bytes, and reads it: mkdocs.yml and the single files
+of `content/`, which are known by their names, as a build does, all others as `digest parse` and `digest
+import` do. What must hold then is checked in `faults_of`. One reader is asked by naming examples of its own.
+The first input of a fault is kept in build/fuzz, to become an example document of its own; exit code 1 tells
+that there was one. The same seed makes the same inputs; `--runs` ends after so many of them, whatever time
+they take.
 """
 
 from __future__ import annotations
@@ -14,16 +16,22 @@ import argparse
 import random
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
 
+import yaml
 from text_laws import broken_laws
 
-from paperdigest.model import Diagnostic, Record
+from paperdigest.building.mkdocs_yml import check_site
+from paperdigest.model import Diagnostic, Record, Severity, sort_diagnostics
+from paperdigest.reading.addresses_txt import read_addresses, write_addresses
+from paperdigest.reading.content import SINGLE_FILES, read_content
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
@@ -31,9 +39,11 @@ from paperdigest.reading.records import read_records
 from paperdigest.relating.papers import clean
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = ROOT / "tests" / "reading"
+TESTS = ROOT / "tests"
 FOUND = ROOT / "build" / "fuzz"
 OPTIONS = Options(current_day=date(2026, 11, 26))
+#: The paths of the single files of `content/`, by their names.
+SINGLE = {Path(path).name: path for path in SINGLE_FILES}
 #: Seconds after which reading a document of some kilobytes counts as a hang.
 PATIENCE = 20
 
@@ -131,15 +141,22 @@ def read(data: bytes, name: str) -> tuple[list[Record], list[Diagnostic]]:
 
 def faults_of(data: bytes, name: str) -> Iterator[str]:
     """Yield what is wrong with how a document is read; the net that catches readers' errors counts, too."""
+    if name == "mkdocs.yml":
+        yield from of_reports(said := look_at_site(data), said)  # MkDocs itself remembers some warnings
+    elif name in SINGLE:
+        yield from of_content(data, SINGLE[name])
+    else:
+        yield from of_papers(data, name)
+
+
+def of_papers(data: bytes, name: str) -> Iterator[str]:
     records, report = read(data, name)
-    yield from (found.message for found in report if found.code == "reader-failed")
-    for found in report:
-        if not found.message or len(found.message) > 2000 or "\n" in found.message:
-            yield f"a message that nobody can read [{found.code}]: {found.message[:200]!r}"
+    again, told_again = read(data, name)
+    yield from of_reports(report, told_again)
     if not records and not report and data.strip():
         yield "nothing was read, and nothing said"
-    if (records, report) != read(data, name):
-        yield "read twice, it is not the same"
+    if records != again:
+        yield "read twice, the records are not the same"
     text = write_own_yaml(records)
     again, told = read(text.encode(), "imported.yml")
     if [found for found in told if found.code != "no-papers"]:
@@ -150,6 +167,51 @@ def faults_of(data: bytes, name: str) -> Iterator[str]:
         clean(record)
         for text in (record.title, record.abstract, *(name.text for name in record.authors)):
             yield from broken_laws(text)
+
+
+def of_content(data: bytes, name: str) -> Iterator[str]:
+    content, again, without = (
+        read_content(files, OPTIONS.current_day) for files in ({name: data}, {name: data}, {})
+    )
+    yield from of_reports(content.diagnostics, again.diagnostics)
+    if content != again:
+        yield "read twice, it is not the same"
+    if content == without and not is_empty(data):
+        yield "nothing was read, and nothing said"
+    if content.addresses and not any(found.severity is Severity.ERROR for found in content.diagnostics):
+        told: list[Diagnostic] = []
+        text = write_addresses(content.addresses)
+        if write_addresses(read_addresses(text.encode(), name, told)) != text or told:
+            yield "the registry that was read cannot be recorded"
+
+
+def is_empty(data: bytes) -> bool:
+    """Whether a document that is not damaged says nothing."""
+    text = data.decode("utf-8-sig", errors="replace")
+    try:
+        told = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return False
+    return not told or (isinstance(told, dict) and all(value is None for value in told.values()))
+
+
+def look_at_site(data: bytes) -> list[Diagnostic]:
+    """Return what is said of mkdocs.yml, as a build says it, without the folder in which it stands here."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "mkdocs.yml")
+        config.write_bytes(data)
+        found = check_site(config, config.parent)
+    return sort_diagnostics([replace(one, message=one.message.replace(folder, "")) for one in found])
+
+
+def of_reports(report: Sequence[Diagnostic], again: Sequence[Diagnostic]) -> Iterator[str]:
+    yield from (found.message for found in report if found.code == "reader-failed")
+    for found in report:
+        text = found.message + found.help
+        if not found.message or len(text) > 2100 or not text.isprintable():
+            yield f"a message that nobody can read [{found.code}]: {found.message[:200]!r}"
+    if tuple(report) != tuple(again):
+        yield "read twice, what is said of it is not the same"
 
 
 def look(data: bytes, name: str) -> list[str]:
@@ -182,6 +244,15 @@ def fuzz(files: Sequence[Path], seed: int, runs: int | None, seconds: float) -> 
     return met
 
 
+def examples() -> Iterator[Path]:
+    """Yield the example documents of all readers, in the same order each time."""
+    for path in sorted(TESTS.rglob("*.*")):
+        folder = path.relative_to(TESTS).parts[0]
+        is_single = path.name in SINGLE or path.name == "mkdocs.yml"
+        if path.is_file() and path.suffix != ".py" and (folder == "reading" or is_single):
+            yield path
+
+
 def on_alarm(_signal: int, _frame: FrameType | None) -> None:
     """Stop whatever runs."""
     raise HangError
@@ -192,16 +263,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "files", nargs="*", type=Path, help="example documents; all of tests/reading unless told"
-    )
+    parser.add_argument("files", nargs="*", type=Path, help="example documents; all of tests/ unless told")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--runs", type=int)
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
-    files = told.files or sorted(
-        path for path in EXAMPLES.rglob("*.*") if path.suffix != ".py" and path.is_file()
-    )
+    files = told.files or list(examples())
     signal.signal(signal.SIGALRM, on_alarm)
     met = fuzz(files, told.seed, told.runs, told.seconds)
     for number, (fault, data) in enumerate(met.items(), start=1):

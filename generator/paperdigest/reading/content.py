@@ -24,8 +24,9 @@ from paperdigest.reading.fetched_yml import FETCHED, INBOX, STATE, FetchState, r
 from paperdigest.reading.file_names import fault_of_asset, fault_of_page
 from paperdigest.reading.formats.bibtex import string_definitions
 from paperdigest.reading.formats.bibtex_values import read_strings
+from paperdigest.reading.hand_written import fault_of_text
 from paperdigest.reading.moved_yml import Move, read_moves
-from paperdigest.reading.options import Options
+from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.paper_file import failure
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings, read_settings
@@ -34,7 +35,7 @@ from paperdigest.reading.topics_yml import read_topics
 from paperdigest.reading.yamltree import Value, parse
 
 #: The files of `content/` that there is one of.
-_FILES = (
+SINGLE_FILES = (
     *("settings.yml", "topics.yml", "corrections.yml", "authors.yml", "moved.yml", "sources.yml"),
     *(DECISIONS, STATE, FILE),
 )
@@ -120,7 +121,7 @@ def read_content(
         decisions=decisions,
         fetched=fetched,
         records=tuple(_read_papers(texts, settings, decisions, today, root, report)),
-        pages={path.removeprefix("pages/"): text for path, text in texts.items() if _is_page(path)},
+        pages=dict(_usable_pages(texts, settings.limits, root, report)),
         assets={path.removeprefix("assets/"): data for path, data in assets.items()},
         diagnostics=tuple(_without_repeats(report)),
     )
@@ -138,6 +139,22 @@ def _with_usable_names(
             report.append(Diagnostic(Source(f"{root}/{path}"), Severity.WARNING, "file-name", fault, help))
         else:
             yield path, data
+
+
+def _usable_pages(
+    texts: Mapping[str, str], limits: Limits, root: str, report: list[Diagnostic]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pages written by hand, by their path on the site, without those that are too much."""
+    for path, text in texts.items():
+        if not _is_page(path):
+            continue
+        if fault := fault_of_text(text, limits):
+            line, message = fault
+            help = "mend it, or raise 'limits' in content/settings.yml; the page was left out"
+            place = Source(f"{root}/{path}", line, 1)
+            report.append(Diagnostic(place, Severity.WARNING, "too-much", message, help))
+        else:
+            yield path.removeprefix("pages/"), text
 
 
 def _read_papers(
@@ -190,7 +207,7 @@ def _is_page(path: str) -> bool:
 def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnostic]:
     """Report what could not be read; without one of the single files the site would be wrong."""
     for path, reason in passed_over.items():
-        severity = Severity.ERROR if path in _FILES else Severity.WARNING
+        severity = Severity.ERROR if path in SINGLE_FILES else Severity.WARNING
         help = "make it a plain file that can be read, or remove it"
         yield Diagnostic(Source(f"{root}/{path}"), severity, "not-read", f"passed over: {reason}", help)
 
@@ -198,8 +215,8 @@ def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnos
 def _unknown_files(paths: Iterable[str], root: str) -> Iterator[Diagnostic]:
     """Report files that nothing reads; a README may stand anywhere."""
     for path in paths:
-        if not (path in _FILES or _is_of_papers(path) or _is_page(path) or _README.fullmatch(path)):
-            near = difflib.get_close_matches(path, _FILES, 1)
+        if not (path in SINGLE_FILES or _is_of_papers(path) or _is_page(path) or _README.fullmatch(path)):
+            near = difflib.get_close_matches(path, SINGLE_FILES, 1)
             places = "papers belong in listings/ or records/, pages (*.md) in pages/, pictures in assets/"
             help = f"did you mean '{near[0]}'?" if near else places
             yield Diagnostic(Source(f"{root}/{path}"), Severity.WARNING, "unknown-file", "not read", help)
