@@ -5,6 +5,8 @@ Nothing is merged or split here: a maintainer reads, and pastes what is right in
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -42,6 +44,8 @@ _PER_TOPIC, _MOST_COUNTED_TOPICS = 0.3, 3
 _PER_CIRCLE = -0.7
 #: What is suggested at all: odds of e to 1.
 _LEAST_SCORE = 1.0
+#: So many names that have the same in common are compared, each with each, and so many may be one person's.
+_MOST_ALIKE, _MOST_NAMES = 100, 20
 #: A name with fewer papers cannot fall into two circles of two.
 _FEWEST_PAPERS = 4
 
@@ -84,7 +88,8 @@ def duplicates(catalogue: Catalogue) -> list[Duplicate]:
             members[root] | {author} for root, author in zip((here, there), pair.authors, strict=True)
         )
         # All names of a person must go together: J. Smith may be John or Jane, and not both.
-        if here != there and all(evidence.fit(a, b) for a in one for b in other):
+        is_small = len(one) + len(other) <= _MOST_NAMES
+        if here != there and is_small and all(evidence.fit(a, b) for a in one for b in other):
             members[sets.join(here, there)] = one | other
             kept.append(pair)
     people: dict[int, list[Duplicate]] = defaultdict(list)
@@ -115,6 +120,7 @@ class _Evidence:
         self._catalogue = catalogue
         self._parts = {author: parts_of(author) for author in catalogue.authors}
         self._coauthors = {a: frozenset(b for b, _ in catalogue.coauthors_of[a]) for a in catalogue.authors}
+        self._circles_of: dict[Author, int] = {}
         self._bearers: dict[str, int] = defaultdict(int)
         for parts in self._parts.values():
             self._bearers[parts.family] += 1
@@ -128,20 +134,27 @@ class _Evidence:
                 # In either order, since Chinese and Hungarian names are printed in both.
                 for key in {(parts.family, whole[0]), (whole, parts.family[0])}:
                     blocks[key].append(author)
-        told: set[tuple[str, str]] = set()
+        told: set[frozenset[Author]] = set()
         for block in blocks.values():
-            ordered = sorted(block, key=lambda author: author.slug)
-            for n, one in enumerate(ordered):
-                for other in ordered[n + 1 :]:
-                    if (one.slug, other.slug) not in told and self._may_match(one, other):
-                        told.add((one.slug, other.slug))
-                        if pair := self._weigh(one, other):
-                            yield pair
+            for one, other in self._candidates(block):
+                if frozenset((one, other)) not in told:
+                    told.add(frozenset((one, other)))
+                    if pair := self._weigh(one, other):
+                        yield pair
 
-    def _may_match(self, one: Author, other: Author) -> bool:
-        """A quick look before a long one: without a co-author in common only the same letters count."""
-        near = not self._coauthors[one].isdisjoint(self._coauthors[other])
-        return near or sorted(self._parts[one].letters) == sorted(self._parts[other].letters)
+    def _candidates(self, block: Iterable[Author]) -> Iterator[tuple[Author, Author]]:
+        """Yield every two names that have the same letters, or a co-author in common.
+
+        What very many names of a block have in common tells nothing of any two of them.
+        """
+        having: dict[Author | str, list[Author]] = defaultdict(list)
+        for author in sorted(block, key=lambda author: author.slug):
+            having["".join(sorted(self._parts[author].letters))].append(author)
+            for coauthor in self._coauthors[author]:
+                having[coauthor].append(author)
+        for authors in having.values():
+            if len(authors) <= _MOST_ALIKE:
+                yield from itertools.combinations(authors, 2)
 
     def fit(self, one: Author, other: Author) -> bool:
         """Whether two names may be one person's, by themselves."""
@@ -153,7 +166,7 @@ class _Evidence:
             return None
         shared = sorted(self._coauthors[one] & self._coauthors[other], key=self._rarest_first)
         topics = self._topics(one) & self._topics(other)
-        circles = max(len(self._catalogue.circles(author)) for author in (one, other))
+        circles = max(map(self._circles, (one, other)))
         score = _PRIORS[like] + _PER_BEARERS * math.log(self._bearers[self._parts[one].family])
         score += sum(
             _PER_COAUTHOR / (1 + math.log(len(self._coauthors[coauthor])))
@@ -161,6 +174,11 @@ class _Evidence:
         )
         score += _PER_TOPIC * min(_MOST_COUNTED_TOPICS, len(topics)) + _PER_CIRCLE * (circles - 1)
         return Duplicate((one, other), (like,), tuple(shared), tuple(sorted(topics)), score)
+
+    def _circles(self, author: Author) -> int:
+        if author not in self._circles_of:
+            self._circles_of[author] = len(self._catalogue.circles(author))
+        return self._circles_of[author]
 
     def _rarest_first(self, author: Author) -> tuple[int, str]:
         return len(self._coauthors[author]), author.slug
@@ -225,14 +243,21 @@ def _comments(lines: Iterable[str]) -> list[str]:
 
 def telling_coauthors(catalogue: Catalogue, author: Author, circle: Iterable[Paper]) -> list[Author]:
     """Return few co-authors of whom every paper of a circle has one, those of most papers first."""
-    left = {p.slug: set(catalogue.authors_of[p.slug]) - {author} for p in circle}
+    others_of = [set(catalogue.authors_of[paper.slug]) - {author} for paper in circle]
+    papers_of: dict[Author, set[int]] = defaultdict(set)
+    for place, others in enumerate(others_of):
+        for other in others:
+            papers_of[other].add(place)
+    waiting = [(-len(papers), other.slug, other) for other, papers in papers_of.items()]
+    heapq.heapify(waiting)
     chosen: list[Author] = []
-    while left:
-        counts: dict[Author, int] = defaultdict(int)
-        for authors in left.values():
-            for other in authors:
-                counts[other] += 1
-        best = min(counts, key=lambda other: (-counts[other], other.slug))
-        chosen.append(best)
-        left = {slug: authors for slug, authors in left.items() if best not in authors}
+    while waiting:
+        number, slug, best = heapq.heappop(waiting)
+        if -number > len(papers_of[best]) > 0:
+            heapq.heappush(waiting, (-len(papers_of[best]), slug, best))  # others have some of its papers now
+        elif papers_of[best]:
+            chosen.append(best)
+            for place in tuple(papers_of[best]):
+                for other in others_of[place]:
+                    papers_of[other].discard(place)
     return chosen

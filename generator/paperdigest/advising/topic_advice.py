@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,18 +50,26 @@ def bare_papers(catalogue: Catalogue) -> list[Paper]:
 
 def overlaps(catalogue: Catalogue) -> list[Overlap]:
     """Return topics that nearly coincide or lie inside another, not their parent; the most alike first."""
-    papers = {topic: {p.slug for p in catalogue.papers_of.get(topic, ())} for topic in catalogue.topics}
-    by_size = sorted(catalogue.topics, key=lambda topic: (len(papers[topic]), topic.name))
+    sizes = {topic: len(catalogue.papers_of.get(topic, ())) for topic in catalogue.topics}
     found = []
-    for smaller, larger in itertools.combinations(by_size, 2):
-        size, common = len(papers[smaller]), len(papers[smaller] & papers[larger])
+    for pair, common in _common_papers(catalogue).items():
+        smaller, larger = sorted(pair, key=lambda topic: (sizes[topic], topic.name))
+        size = sizes[smaller]
         if size < FEWEST:
             continue
-        overlap = Overlap(smaller, larger, common, size, common / (size + len(papers[larger]) - common))
+        overlap = Overlap(smaller, larger, common, size, common / (size + sizes[larger] - common))
         is_child = smaller.parent == larger.name
         if overlap.jaccard >= MOST_ALIKE or (overlap.inside >= MOST_INSIDE and not is_child):
             found.append(overlap)
     return sorted(found, key=lambda o: (-o.jaccard, -o.inside, o.smaller.name, o.larger.name))
+
+
+def _common_papers(catalogue: Catalogue) -> Counter[tuple[Topic, ...]]:
+    """Count the papers of every two topics that have any in common; a paper has few topics."""
+    together: Counter[tuple[Topic, ...]] = Counter()
+    for its in catalogue.topics_of.values():
+        together.update(itertools.combinations(sorted(its, key=lambda topic: topic.slug), 2))
+    return together
 
 
 def suggest(catalogue: Catalogue, most: int, least: int) -> list[Suggestion]:
@@ -100,7 +108,8 @@ def suggest(catalogue: Catalogue, most: int, least: int) -> list[Suggestion]:
 
 def _as_term(forms: list[str]) -> str:
     """The most frequent form, as a term: in the singular, with only those capitals that are not for show."""
-    form = min(set(forms), key=lambda form: (-forms.count(form), form))
+    times = Counter(forms)
+    form = min(times, key=lambda form: (-times[form], form))
     plain = re.sub(r"\b[A-Z][a-z]+\b", lambda word: word[0].lower(), form)
     head, space, last = plain.rpartition(" ")
     return head + space + singular(last)
@@ -117,9 +126,12 @@ def report(catalogue: Catalogue, first: int) -> Iterator[str]:
         f" {sum(numbers) / total:.2f} on average, {max(numbers, default=0)} at most"
     )
     yield from ("", "Papers of each topic")
-    for topic in (topic for topic in catalogue.topics if topic.parent is None):
+    parts_of: dict[str | None, list[Topic]] = defaultdict(list)
+    for topic in catalogue.topics:
+        parts_of[topic.parent].append(topic)
+    for topic in parts_of[None]:
         yield _counted(catalogue, topic, "")
-        yield from (_counted(catalogue, part, "  ") for part in catalogue.topics if part.parent == topic.name)
+        yield from (_counted(catalogue, part, "  ") for part in parts_of[topic.name])
     if empty := [topic.name for topic in catalogue.topics if not catalogue.papers_of.get(topic)]:
         yield from ("", f"Topics without a paper: {', '.join(empty)}")
     if alike := overlaps(catalogue):

@@ -6,9 +6,10 @@ read from `content/addresses.txt` (`reading.addresses_txt`), and only a build th
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from paperdigest.model import Date, Diagnostic, Severity, Source
 from paperdigest.reading.addresses_txt import FILE, Address, plain_key, rank_of_key, write_addresses
@@ -36,11 +37,10 @@ class Registry:
             kind, _, slug = path.partition("/")
             self._taken[kind].add(slug)
         # By kind and key, the slugs under which something with that key was published: nearly always one.
-        self._slugs: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        self._slugs: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         for address in self.known:
-            by_key = self._slugs[address.kind]
             for key in address.keys:
-                by_key[key] = (*by_key[key], address.slug) if key in by_key else (address.slug,)
+                self._slugs[address.kind][key][address.slug] = None
 
     def assign(self, kind: str, wanted: Sequence[Wish]) -> list[str]:
         """Return a slug for each thing of a kind, all distinct: the published one, else a new one.
@@ -57,31 +57,69 @@ class Registry:
         Where several want an address, or have several, the surest key decides; then the slug that is that of
         the text, then the first thing.
         """
-        by_key = self._slugs.get(kind, {})
-        met = [
-            [(key, slug) for key in map(plain_key, keys) for slug in by_key.get(key, ())]
-            for keys, _ in wanted
-        ]
-        wishes = Counter(slug for pairs in met for slug in {slug for _, slug in pairs})
-        slugs: dict[int, str] = {}
-        claims: list[tuple[int, bool, str, int]] = []
-        for place, pairs in enumerate(met):
-            some = {slug for _, slug in pairs}
-            if len(some) == 1 and wishes[pairs[0][1]] == 1:
-                slugs[place] = pairs[0][1]  # the usual case: one thing, one address
-            elif some:
-                plain = slugify(wanted[place][1])
-                claims += ((rank_of_key(key), slug != plain, slug, place) for key, slug in pairs)
-        given = set(slugs.values())
-        for *_, slug, place in sorted(claims):
-            if place not in slugs and slug not in given:
-                slugs[place] = slug
-                given.add(slug)
-        return slugs
+        matching = _Matching(self._slugs.get(kind, {}), wanted)
+        for _, keys in groupby(sorted(matching.keys, key=rank_of_key), rank_of_key):
+            matching.match(list(keys))
+        return matching.slug_of
 
     def fresh(self, kind: str) -> Callable[[str], str]:
         """Return a function that makes a slug of a text which no thing of this kind has or ever had."""
         return numbered(RESERVED | self._taken.get(kind, set()))
+
+
+class _Matching:
+    """Which of the things of a kind has which published slug; `slug_of` has it by the place of the thing.
+
+    The time is linear, also where thousands of papers have the same title and each could have any address
+    of theirs.
+    """
+
+    def __init__(self, slugs_of: Mapping[str, Collection[str]], wanted: Sequence[Wish]) -> None:
+        self.slug_of: dict[int, str] = {}
+        self._given: set[str] = set()
+        self._slugs_of = slugs_of
+        self._texts = [text for _, text in wanted]
+        #: By key, the places of the things that have it.
+        self._wishers: dict[str, deque[int]] = defaultdict(deque)
+        for place, (keys, _) in enumerate(wanted):
+            for key in dict.fromkeys(map(plain_key, keys)):
+                if key in slugs_of:
+                    self._wishers[key].append(place)
+
+    @property
+    def keys(self) -> Collection[str]:
+        """All keys by which something is known, published and wanted."""
+        return self._wishers.keys()
+
+    def match(self, keys: Sequence[str]) -> None:
+        """Give out the slugs that are known by keys which are equally sure."""
+        claims = {
+            (slug, place)
+            for key in keys
+            for place in self._wishers[key]
+            if place not in self.slug_of and (slug := slugify(self._texts[place])) in self._slugs_of[key]
+        }
+        for slug, place in sorted(claims):
+            self._give(slug, place)
+        keys_of: dict[str, list[str]] = defaultdict(list)
+        for key in keys:
+            for slug in self._slugs_of[key]:
+                keys_of[slug].append(key)
+        for slug in sorted(keys_of):
+            if places := [queue[0] for key in keys_of[slug] if (queue := self._waiting(key))]:
+                self._give(slug, min(places))
+
+    def _waiting(self, key: str) -> deque[int]:
+        """The places of the things that have a key and no slug yet."""
+        queue = self._wishers[key]
+        while queue and queue[0] in self.slug_of:
+            queue.popleft()
+        return queue
+
+    def _give(self, slug: str, place: int) -> None:
+        if place not in self.slug_of and slug not in self._given:
+            self.slug_of[place] = slug
+            self._given.add(slug)
 
 
 @dataclass(frozen=True, slots=True)

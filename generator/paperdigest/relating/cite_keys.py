@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from anyascii import anyascii
@@ -39,13 +40,14 @@ def bibtex_keys(papers: Sequence[Paper], registry: Registry | None = None) -> di
     }
     keys = {paper.slug: published[paper.slug] for paper in papers if paper.slug in published}
     taken = {key.lower() for key in published.values()}
+    numbers: dict[str, int] = defaultdict(lambda: 1)
     fresh = [paper for paper in papers if paper.slug not in keys]
     # A source's own key comes first: another paper may not take it.
     for paper in sorted(fresh, key=lambda p: (not _is_key(p.key), p.date, p.slug)):
         base = key = paper.key if paper.key and _is_key(paper.key) else _made_key(paper)
-        number = 1
         while key.lower() in taken:
-            number += 1
+            numbers[base.lower()] += 1
+            number = numbers[base.lower()]
             key = base + (chr(ord("a") + number - 1) if number <= 26 else f"-{number}")
         taken.add(key.lower())
         keys[paper.slug] = key

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
 from paperdigest.model import Diagnostic, Paper, Severity
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.components import connected
+from paperdigest.relating.guesses import Guesses
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
 
@@ -57,13 +57,14 @@ def corrections_of(
     """
     found: dict[str, Correction] = {}
     report: list[Diagnostic] = []
+    guesses = Guesses(sorted(names))
     for correction in sorted(corrections, key=lambda one: names.get(one.paper) != one.paper):
         report += (
-            _unknown_paper(correction, name, names) for name in correction.same_as if name not in names
+            _unknown_paper(correction, name, guesses) for name in correction.same_as if name not in names
         )
         slug = names.get(correction.paper)
         if slug is None:
-            report.append(_unknown_paper(correction, correction.paper, names))
+            report.append(_unknown_paper(correction, correction.paper, guesses))
         elif slug in found:
             report.append(_second_correction(correction, slug, found[slug]))
         else:
@@ -71,9 +72,9 @@ def corrections_of(
     return found, report
 
 
-def _unknown_paper(correction: Correction, name: str, names: Iterable[str]) -> Diagnostic:
-    near = difflib.get_close_matches(name, names, n=1)
-    help = f"did you mean '{near[0]}'?" if near else "`digest parse` prints the slug of each paper"
+def _unknown_paper(correction: Correction, name: str, guesses: Guesses) -> Diagnostic:
+    near = guesses.nearest(name)
+    help = f"did you mean '{near}'?" if near else "`digest parse` prints the slug of each paper"
     message = f"there is no paper '{name}' to correct"
     return Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help)
 

@@ -31,6 +31,9 @@ from paperdigest.text.names import fold
 #: From this Jaccard index of their titles' words on, two papers of a common author are nearly alike: three
 #: words and one more, or seven of which one is another.
 NEARLY_ALIKE = 0.75
+#: A paper is compared with so many papers of one author that have the same word: some people write hundreds
+#: of reports.
+_MOST_COMPARED = 50
 
 
 def same_papers(papers: Sequence[Paper]) -> list[list[int]]:
@@ -230,7 +233,7 @@ def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
 
     Each paper is compared with those before it, and reported once. Two sets of words with a Jaccard index of
     at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007, 'Scaling up all pairs
-    similarity search'), so that few pairs have to be looked at.
+    similarity search'), so that few pairs have to be looked at; of those with one word in common, the last.
     """
     titles = [frozenset(american(title_key(paper.title)).split()) for paper in papers]
     frequency = Counter(word for words in titles for word in words)
@@ -238,7 +241,7 @@ def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
     for place, paper in enumerate(papers):
         prefix = _prefix(titles[place], frequency)
         keys = [(name, word) for name in dict.fromkeys(map(fold, paper.author_names)) for word in prefix]
-        before = (earlier for key in keys for earlier in met[key])
+        before = (earlier for key in keys for earlier in met[key][-_MOST_COMPARED:])
         alike = next((earlier for earlier in before if _are_alike(titles[place], titles[earlier])), None)
         if alike is not None:
             other = papers[alike]

@@ -6,7 +6,6 @@ By default whoever signs with one name is one author. The entries of `authors.ym
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from paperdigest.model import Author, Date, Diagnostic, Paper, PrintedName, Severity, Source
 from paperdigest.reading.authors_yml import Person, PlacedText
 from paperdigest.relating.addresses import Registry
+from paperdigest.relating.guesses import Guesses
 from paperdigest.text.names import Name, sort_key
 
 
@@ -93,6 +93,7 @@ class _Rule:
         self.names = _names(person.names)
         self.papers = {text.text: text for text in person.papers}
         self.coauthors = _names(person.coauthors)
+        self._coauthors = frozenset(self.coauthors)
         self.matched_names: set[Name] = set()
         self.matched_papers: set[str] = set()
         self.matched_coauthors: set[Name] = set()
@@ -108,7 +109,7 @@ class _Rule:
         if signature.paper.slug in self.papers:
             self.matched_papers.add(signature.paper.slug)
             return 3
-        if present := (self.coauthors.keys() & signature.all_names) - {signature.name}:
+        if present := (self._coauthors & signature.all_names) - {signature.name}:
             self.matched_coauthors |= present
             return 2
         if self.papers or self.coauthors or (is_shared and self.person.orcid):
@@ -146,10 +147,14 @@ class _Claims:
 
     def report(self) -> Iterator[Diagnostic]:
         """Yield what of the entries matched nothing, and which of them claim the same."""
+        printed = {name.key: text for name, text in self._printed.items()}
+        guesses = Guesses(sorted(printed))
         for rule in self._rules:
             for name, (text, source) in rule.names.items():
-                if name not in rule.matched_names:
-                    yield self._unmatched_name(name, text, source)
+                if name in self._printed and name not in rule.matched_names:
+                    yield _without_signature(text, source)
+                elif name not in self._printed:
+                    yield _not_printed(text, source, printed.get(guesses.nearest(name.key), ""))
             if rule.matched_names:
                 yield from self._unmatched_conditions(rule)
         for first, second, paper in self._disputes.values():
@@ -168,16 +173,15 @@ class _Claims:
                 message = f"no paper of '{rule.person.name}' was claimed by the co-author '{text}'"
                 yield _warning(source, "no-match", message, "correct or remove it")
 
-    def _unmatched_name(self, name: Name, text: str, source: Source) -> Diagnostic:
-        if name in self._printed:
-            message = f"no signature of '{text}' is left for this entry"
-            return _warning(source, "no-match", message, "other entries have all, or its rules match none")
-        printed = {known.key: its for known, its in self._printed.items()}
-        alike = difflib.get_close_matches(name.key, printed, n=1)
-        help = "names must stand as the papers print them"
-        if alike:
-            help = f"did you mean '{printed[alike[0]]}'?"
-        return _warning(source, "no-match", f"no paper is signed '{text}'", help)
+
+def _without_signature(text: str, source: Source) -> Diagnostic:
+    message = f"no signature of '{text}' is left for this entry"
+    return _warning(source, "no-match", message, "other entries have all, or its rules match none")
+
+
+def _not_printed(text: str, source: Source, guess: str) -> Diagnostic:
+    help = f"did you mean '{guess}'?" if guess else "names must stand as the papers print them"
+    return _warning(source, "no-match", f"no paper is signed '{text}'", help)
 
 
 def _warning(source: Source, code: str, message: str, help: str) -> Diagnostic:
