@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from email.utils import parsedate
+from functools import lru_cache
 
 from paperdigest.model import MONTHS, PLAUSIBLE_YEARS, Date
 
@@ -40,6 +41,7 @@ def tolerant_date(year: int, month: int = 0, day: int = 0) -> Date | None:
     return Date(year, month, day if month else 0)
 
 
+@lru_cache(maxsize=1 << 12)
 def read_date(text: str) -> Date | None:
     """Return the first date that a text names, as far as it is sure; None if it names none.
 

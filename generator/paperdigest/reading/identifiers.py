@@ -50,6 +50,8 @@ def arxiv_id_in_prose(text: str) -> str | None:
     >>> arxiv_id_in_prose("CoRR abs/2105.01238"), arxiv_id_in_prose("10.48550/arXiv.2105.01235")
     ('2105.01238', '2105.01235')
     """
+    if "arxiv" not in (lower := text.lower()) and "abs/" not in lower:
+        return None
     names = (arxiv_id(found["rest"]) for found in _IN_PROSE.finditer(text))
     return next(filter(None, names), None)
 

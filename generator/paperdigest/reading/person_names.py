@@ -7,6 +7,7 @@ Names in one piece and lists of names are taken apart as BibTeX does, by its lib
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bibtexparser.middlewares.names import (
     InvalidNameError,
@@ -121,6 +122,7 @@ def _is_whole(name: str) -> bool:
     return 2 <= len(words) <= 5 and sum(len(word.strip(".{}")) > 1 for word in words) >= 2
 
 
+@lru_cache(maxsize=1 << 14)
 def _bibtex_name(name: str) -> PrintedName:
     """Read one name of BibTeX; braces around the whole of it make it a team's."""
     if not _OF_TEX.search(name) and "=" not in name:

@@ -9,6 +9,9 @@ from functools import partial
 from paperdigest.model import Diagnostic, Record
 from paperdigest.reading.admission import admit
 from paperdigest.reading.formats.assembling import read_entries
+from paperdigest.reading.formats.bibtex import read_bibtex
+from paperdigest.reading.formats.bibtex_entries import number_of_entries
+from paperdigest.reading.formats.entry import Reader
 from paperdigest.reading.formats.recognise import recognise
 from paperdigest.reading.listing import has_header, is_listing, read_listing
 from paperdigest.reading.options import Options
@@ -49,7 +52,7 @@ def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
     # An abstract in YAML may quote an entry of another format.
     if is_own_yaml(file.text):
         return read_own_yaml
-    if read := recognise_pasted(file.text, SURE) or recognise(file.text):
+    if read := _entry_reader_of(file.text):
         return partial(read_entries, read=read)
     if file.path.endswith((".yml", ".yaml")):
         return read_own_yaml
@@ -58,6 +61,14 @@ def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
     if read := recognise_pasted(file.text, PLAIN):
         return partial(read_entries, read=read)
     return _refuse
+
+
+def _entry_reader_of(text: str) -> Reader | None:
+    """Return the reader of a text with entries; a list of papers may quote some BibTeX, to be cited by."""
+    read = recognise(text)
+    links = text.count("](http") if read is read_bibtex else 0
+    is_sure = read and (not links or links <= number_of_entries(text))
+    return read if is_sure else recognise_pasted(text, SURE) or read
 
 
 def _refuse(file: PaperFile) -> Iterable[Record]:

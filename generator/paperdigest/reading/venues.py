@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Conferences and journals by their short names, and other spellings of these.
 _SHORT_NAMES = """
@@ -160,6 +161,7 @@ _LONG_NAMES = {
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def short_name(venue: str) -> str | None:
     """Return a venue in short, with its year if it names one; None if it is not known.
 

@@ -104,7 +104,10 @@ def _with_comment(record: Record) -> Record:
 
 def _line(value: Any) -> str:
     """Return a text without markup, on one line."""
-    return " ".join(without_markup(plain(value)).split()) if value else ""
+    if not value:
+        return ""
+    text = plain(value)
+    return " ".join((without_markup(text) if "<" in text or "&" in text else text).split())
 
 
 def _tidied(names: Iterable[PrintedName] | None) -> Iterator[PrintedName]:
@@ -112,11 +115,8 @@ def _tidied(names: Iterable[PrintedName] | None) -> Iterator[PrintedName]:
     for name in names or ():
         text, family = _line(name.text), _line(name.family)
         if text:
-            yield (
-                name
-                if (text, family) == (name.text, name.family)
-                else replace(name, text=text, family=family)
-            )
+            is_tidy = text == name.text and family == name.family
+            yield name if is_tidy else replace(name, text=text, family=family)
 
 
 def _date(value: Any) -> Date | None:
@@ -177,6 +177,8 @@ def _arxiv_id(texts: Iterable[str]) -> str | None:
 
 def _codes_in(prose: str) -> list[str]:
     """Return the category in 'arXiv:2105.01236 [cs.LG]'."""
+    if "arxiv" not in prose.lower():
+        return []
     found = re.search(r"arxiv[^\[\]]{0,40}\[([\w.-]{2,20})\]", prose, re.IGNORECASE)
     return [found[1]] if found else []
 

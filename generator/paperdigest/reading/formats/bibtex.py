@@ -1,51 +1,36 @@
 """BibTeX and biblatex, as reference managers and people write them (https://ctan.org/pkg/bibtex, btxdoc).
 
-bibtexparser splits a file into entries and fields; what the fields mean is read here: strings, fields that
-an entry has from another one, names, dates, identifiers in all the places where people put them.
+What the fields of an entry mean: strings, fields that it has from another entry, names, dates, identifiers in
+all the places where people put them.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
-
-from bibtexparser import model
-from bibtexparser.splitter import Splitter
 
 from paperdigest.model import Date, Source
 from paperdigest.reading.dates import dated, read_date
 from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_BIBTEX, type_named, type_of_bibtex
-from paperdigest.reading.formats.bibtex_values import further_field, read_strings, read_value, verbatim
+from paperdigest.reading.formats.bibtex_entries import Block, Value, bibtex_blocks
+from paperdigest.reading.formats.bibtex_values import read_strings, read_value, verbatim
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import names_in
 
-# The library logs what it could not parse; here that becomes a diagnostic.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-logging.getLogger("bibtexparser").propagate = False
-
-_ENTRY = re.compile(r"^[^\S\n]*@[A-Za-z]\w{0,40}[^\S\n]*[{(]", re.MULTILINE)
-# An entry without a key: '@article{title = …'; a string has none either.
-_NO_KEY = re.compile(
-    r"^([^\S\n]*@(?!string)[A-Za-z]\w{0,40}[^\S\n]*[{(])(?=\s{0,99}\w{1,40}\s{0,9}=)", re.MULTILINE
-)
-
-
-def is_bibtex(text: str) -> bool:
-    """Whether an entry begins somewhere at the start of a line; all else is a comment in BibTeX."""
-    return _ENTRY.search(text) is not None
+#: Entries that only lend fields to others, or gather them, and what is no entry.
+_NO_PAPERS = frozenset({"xdata", "set", "control", "string", "comment", "preamble"})
 
 
 def read_bibtex(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a BibTeX file; one that cannot be read is reported and left out."""
-    blocks = Splitter(_NO_KEY.sub(r"\1,", file.text)).split().blocks
+    blocks = list(bibtex_blocks(file.text))
     most = file.options.limits.field_characters
-    definitions = [(block.key, str(block.value)) for block in blocks if isinstance(block, model.String)]
-    strings = read_strings(definitions, file.options.strings, most)
-    entries = [_Fields(block, file, strings) for block in _entries(blocks, file)]
+    strings = read_strings(_definitions(blocks), file.options.strings, most)
+    entries = [_Fields(block, file, strings) for block in _whole(blocks, file)]
     by_key: dict[str, _Fields] = {}
     for entry in entries:
         by_key.setdefault(entry.key.lower(), entry)
@@ -54,42 +39,29 @@ def read_bibtex(file: PaperFile) -> Iterator[Entry]:
             yield entry.read(by_key)
 
 
-def string_definitions(text: str) -> list[tuple[str, str]]:
-    """Return the names and values of the strings that a text defines, in order."""
-    some = ""
-    for found in _STRING.finditer(text):
-        following = _NEXT.search(text, found.end())
-        some += text[found.start() : following.start() if following else len(text)]
-    return [(block.key, str(block.value)) for block in Splitter(some).split().strings]
+def string_definitions(text: str) -> list[tuple[str, Value]]:
+    """Return the names (in lower case) and the values of the strings that a text defines, in order."""
+    return list(_definitions(bibtex_blocks(text)))
 
 
-_STRING = re.compile(r"^[^\S\n]*@string[^\S\n]*[{(]", re.MULTILINE | re.IGNORECASE)
-_NEXT = re.compile(r"^[^\S\n]*@", re.MULTILINE)
+def _definitions(blocks: Iterable[Block]) -> Iterator[tuple[str, Value]]:
+    for block in blocks:
+        if block.kind == "string":
+            yield from ((name, value) for name, value, _ in block.fields or ())
 
-#: Entries that only lend fields to others, or gather them.
-_NO_PAPERS = ("xdata", "set", "control")
 
-
-def _entries(blocks: list[model.Block], file: PaperFile) -> Iterator[model.Entry]:
-    """Yield the entries among the blocks of a file; say which are broken, and which keys are there twice."""
+def _whole(blocks: Iterable[Block], file: PaperFile) -> Iterator[Block]:
+    """Yield the blocks that are not broken; say which are, and which keys are there twice."""
     first: dict[str, int] = {}
     for block in blocks:
-        if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
-            block = block.ignore_error_block or block
-        if isinstance(block, model.DuplicateFieldKeyBlock):
-            block = block.ignore_error_block or block
-        line = (block.start_line or 0) + 1
-        if isinstance(block, model.Entry):
-            if block.key and (earlier := first.setdefault(block.key.lower(), line)) != line:
-                message = f"the key '{block.key[:60]}' stands here a second time, first in line {earlier}"
-                file.note(file.at(line), "repeated-key", message, "both entries were read")
-            yield block
-        elif isinstance(block, model.ParsingFailedBlock) and not isinstance(
-            block, model.DuplicateBlockKeyBlock
-        ):
-            begin = " ".join((block.raw or "").split())[:40]
-            message = f"an entry that does not end, or in which a comma or brace is missing: '{begin}…'"
-            file.warn(file.at(line), "bibtex-syntax", message, "mend it; the entry was left out")
+        if block.fields is None:
+            message = f"an entry that does not end, or in which a comma or brace is missing: '{block.begin}…'"
+            file.warn(file.at(block.line), "bibtex-syntax", message, "mend it; the entry was left out")
+            continue
+        if block.key and (earlier := first.setdefault(block.key.lower(), block.line)) != block.line:
+            message = f"the key '{block.key[:60]}' stands here a second time, first in line {earlier}"
+            file.note(file.at(block.line), "repeated-key", message, "both entries were read")
+        yield block
 
 
 @dataclass(slots=True)
@@ -103,31 +75,25 @@ class _Place:
 class _Fields:
     """The fields of an entry as texts, by their names in lower case."""
 
-    def __init__(self, block: model.Entry, file: PaperFile, strings: Mapping[str, str]) -> None:
-        self.kind = block.entry_type.lower()
-        self.key = block.key
-        self.file = file
+    def __init__(self, block: Block, file: PaperFile, strings: Mapping[str, str]) -> None:
+        self.kind, self.key, self.file = block.kind, block.key, file
         self.texts: dict[str, str] = {}
-        self.place = _Place((block.start_line or 0) + 1, {})
-        most = file.options.limits.field_characters
-        for field in block.fields:
-            self._add(field.key.lower(), str(field.value), (field.start_line or 0) + 1, strings, most)
-
-    def _add(self, name: str, raw: str, line: int, strings: Mapping[str, str], most: int) -> None:
-        """Read a field, and what may follow it without a comma."""
-        value = read_value(raw, strings, most)
-        for undefined in value.undefined:
-            message = f"undefined string '{undefined[:60]}' in '{name}'"
-            help = f'define it in this file: @string{{{undefined[:60]} = "…"}}, or put the text in braces'
-            self.file.warn(self.file.at(line), "undefined-string", message, help)
-        if name in self.texts:
-            message = f"the field '{name[:60]}' stands here a second time"
-            self.file.note(self.file.at(line), "repeated-field", message, "only the first counts")
-        else:
-            self.texts[name] = value.text.strip()
+        self.place = _Place(block.line, {})
+        for name, value, line in block.fields or ():
+            if name in self.texts:
+                message = f"the field '{name[:60]}' stands here a second time"
+                file.note(file.at(line), "repeated-field", message, "only the first counts")
+                continue
+            text, undefined = read_value(value, strings, file.options.limits.field_characters)
+            self.texts[name] = text.strip()
             self.place.fields[name] = line
-        if following := further_field(value.rest):
-            self._add(following[0].lower(), following[1], line, strings, most)
+            if text.count("{") != text.count("}"):
+                message = f"braces do not balance in '{name[:60]}'"
+                file.note(file.at(line), "unbalanced-braces", message, "BibTeX itself cannot read the entry")
+            for string in undefined:
+                message = f"undefined string '{string[:60]}' in '{name}'"
+                help = f'define it in this file: @string{{{string[:60]} = "…"}}, or put the text in braces'
+                file.warn(file.at(line), "undefined-string", message, help)
 
     def read(self, by_key: Mapping[str, _Fields]) -> Entry:
         """Return the entry, with what it has from others; `by_key` are all entries of the file."""
@@ -181,6 +147,13 @@ _BOOKKEEPING = re.compile(
     r"|(?:bdsk|mendeley|citeulike|interhash|intrahash|added-at|username|__|posted-at|priority|rating|read|ranking).*"
     r"|bibtex_show|selected|preview|altmetric|dimensions|google_scholar_id|abbr|crossref|xdata|options|sortkey"
 )
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_bookkeeping(name: str) -> bool:
+    return _BOOKKEEPING.fullmatch(name) is not None
+
+
 #: Fields that hold an address, an identifier or a number, and no text.
 _VERBATIM = {
     *("url", "doi", "eprint", "pdf", "code", "arxiv", *_LINKS),
@@ -236,7 +209,7 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     values["extra"] = {
         FURTHER_IN_BIBTEX.get(name, name): text
         for name, text in left.items()
-        if text and not _BOOKKEEPING.fullmatch(name)
+        if text and not _is_bookkeeping(name)
     }
     return values
 

@@ -1,103 +1,53 @@
-"""Values of BibTeX: what stands between braces and quotes, `#`, the names of strings, and verbatim texts."""
+"""Values of BibTeX: the names of strings in them, and verbatim texts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from paperdigest.model import MONTH_ABBREVIATIONS
-
-_SPACE = re.compile(r"\s*")
-_BRACE = re.compile(r"(?<!\\)[{}]")
-_WORD = re.compile(r"[^#\s{}\",=]+")
-_FURTHER = re.compile(r"\s*([A-Za-z][\w-]{0,40})\s*=")
+from paperdigest.reading.formats.bibtex_entries import Value
 
 #: The names that styles of BibTeX define for months; dates know them.
 MONTHS: Mapping[str, str] = {month: month for month in MONTH_ABBREVIATIONS}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The text of a value, the names in it that no string has, and what follows it without a comma."""
-
-    text: str
-    undefined: tuple[str, ...] = ()
-    rest: str = ""
-
-
-def read_value(raw: str, strings: Mapping[str, str], most: int) -> Value:
-    """Read a value as it is written: texts in braces or quotes, numbers and names of strings, joined by `#`.
+def read_value(value: Value, strings: Mapping[str, str], most: int) -> tuple[str, list[str]]:
+    """Return the text of a value, and the names in it that no string has.
 
     Of a text of more than `most` characters only the beginning is kept: strings of strings can grow without
     end. Braces within the text stay.
 
-    >>> read_value('"Report for the " # jml', {"jml": "Journal of ML"}, 100).text
-    'Report for the Journal of ML'
+    >>> from paperdigest.reading.formats.bibtex_entries import Part
+    >>> read_value((Part("Report for the "), Part("jml", is_name=True)), {"jml": "Journal of ML"}, 100)
+    ('Report for the Journal of ML', [])
     """
-    if raw[:1] == "{" and raw.find("}") == len(raw) - 1 and raw.rfind("{") == 0 and len(raw) <= most:
-        return Value(raw[1:-1])  # as nearly all are
-    parts: list[str] = []
+    if isinstance(value, str):
+        return value, []
+    whole = ""
     undefined: list[str] = []
-    length = place = 0
-    while place < len(raw):
-        place = _after_space(raw, place)
-        if raw.startswith(("{", '"'), place):
-            end = _end_of(raw, place)
-            text = raw[place + 1 : end]
-            place = end + 1
-        elif word := _WORD.match(raw, place):
-            text = word[0] if word[0][0].isdigit() else strings.get(word[0].lower(), "")
-            if not text:
-                undefined.append(word[0])
-            place = word.end()
-        else:
-            break
-        parts.append(text[: most - length + 1])
-        length += len(parts[-1])
-        place = _after_space(raw, place)
-        if not raw.startswith("#", place):
-            break
-        place += 1
-    return Value("".join(parts), tuple(undefined), raw[place:])
+    for text, is_name in value:
+        if is_name and text.lower() in strings:
+            text = strings[text.lower()]
+        elif is_name and not _NO_NAME.search(text):
+            undefined.append(text)
+            text = ""
+        whole += text[: most - len(whole) + 1]
+    return whole, undefined
 
 
-def further_field(rest: str) -> tuple[str, str] | None:
-    """Return name and value of a field that follows another one without a comma, if it does."""
-    found = _FURTHER.match(rest)
-    return (found[1], rest[found.end() :]) if found else None
+# A word that begins with a digit, or an address without its braces, is a text.
+_NO_NAME = re.compile(r"^\d|[/.]")
 
 
 def read_strings(
-    definitions: Iterable[tuple[str, str]], shared: Mapping[str, str], most: int
+    definitions: Iterable[tuple[str, Value]], shared: Mapping[str, str], most: int
 ) -> dict[str, str]:
     """Return the texts of the strings that a file defines; one may use those before it, and `shared` ones."""
     strings = {**MONTHS, **shared}
-    for name, raw in definitions:
-        strings[name.lower()] = read_value(raw, strings, most).text
+    for name, value in definitions:
+        strings[name] = read_value(value, strings, most)[0]
     return strings
-
-
-def _after_space(text: str, place: int) -> int:
-    found = _SPACE.match(text, place)
-    return found.end() if found else place
-
-
-def _end_of(raw: str, start: int) -> int:
-    """Return where a text ends that begins with a brace or a quote: at the same, outside of other braces."""
-    depth = 0
-    place = start + 1
-    is_quoted = raw[start] == '"'
-    while found := _BRACE.search(raw, place):
-        quote = raw.find('"', place, found.start()) if is_quoted and not depth else -1
-        if quote >= 0:
-            return quote
-        if found[0] == "}" and not depth and not is_quoted:
-            return found.start()
-        depth = max(depth + (1 if found[0] == "{" else -1), 0)
-        place = found.end()
-    end = raw.find('"', place) if is_quoted and not depth else -1
-    return end if end >= 0 else len(raw)
 
 
 # What stands in an address or identifier for a character that has a meaning in TeX.

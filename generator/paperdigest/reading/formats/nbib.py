@@ -29,7 +29,7 @@ _KNOWN = frozenset(
 
 def is_nbib(text: str) -> bool:
     """Whether a record of PubMed begins somewhere in a text."""
-    return _BEGIN.search(text) is not None
+    return "PMID- " in text and _BEGIN.search(text) is not None
 
 
 def read_nbib(file: PaperFile) -> Iterator[Entry]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from paperdigest.reading.formats.bibtex import is_bibtex, read_bibtex
+from paperdigest.reading.formats.bibtex import read_bibtex
+from paperdigest.reading.formats.bibtex_entries import is_bibtex
 from paperdigest.reading.formats.entry import Reader
 from paperdigest.reading.formats.isi import is_isi, read_isi
 from paperdigest.reading.formats.json_text import is_json, read_json

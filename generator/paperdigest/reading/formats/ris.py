@@ -33,7 +33,7 @@ _OF_DATABASE = re.compile(
 
 def is_ris(text: str) -> bool:
     """Whether an entry of RIS begins somewhere in a text."""
-    return _BEGIN.search(text) is not None
+    return "TY" in text and _BEGIN.search(text) is not None
 
 
 def read_ris(file: PaperFile) -> Iterator[Entry]:

@@ -14,7 +14,7 @@ from paperdigest.reading.pasted.scholar import is_scholar, read_scholar
 
 Form = tuple[Callable[[str], bool], Reader]
 
-#: Forms that are sure, in the order in which they are looked for: before all formats, which they may quote.
+#: Forms that are sure, in the order in which they are looked for. They may quote an entry of BibTeX.
 SURE: tuple[Form, ...] = (
     (is_arxiv_mail, read_arxiv_mail),
     (is_arxiv_page, read_arxiv_page),
