@@ -13,6 +13,7 @@ from paperdigest.reading.formats.bibtex import read_bibtex
 from paperdigest.reading.formats.bibtex_entries import number_of_entries
 from paperdigest.reading.formats.entry import Reader
 from paperdigest.reading.formats.recognise import recognise
+from paperdigest.reading.formats.xml_papers import read_xml
 from paperdigest.reading.listing import has_header, is_listing, read_listing
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import is_own_yaml, read_own_yaml
@@ -64,9 +65,9 @@ def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
 
 
 def _entry_reader_of(text: str) -> Reader | None:
-    """Return the reader of a text with entries; a list of papers may quote some BibTeX, to be cited by."""
+    """Return the reader of a text with entries; a list in Markdown may begin with HTML, and quote BibTeX."""
     read = recognise(text)
-    links = text.count("](http") if read is read_bibtex else 0
+    links = text.count("](http") if read in (read_bibtex, read_xml) else 0
     is_sure = read and (not links or links <= number_of_entries(text))
     return read if is_sure else recognise_pasted(text, SURE) or read
 
