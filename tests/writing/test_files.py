@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from conftest import ROOT
 from small_digest import ENGLISH, SITE, TOPICS, a_paper, digest_of, read_digest
 
 from paperdigest.model import SiteInfo, Year
@@ -19,8 +21,10 @@ from paperdigest.writing.citations import citation
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import base_of, citation_files
 from paperdigest.writing.feeds import feed_files
-from paperdigest.writing.layout import addresses_of
+from paperdigest.writing.layout import address_of, addresses_of
 from paperdigest.writing.metadata import citation_tags, crawler_files, linked_data
+from paperdigest.writing.pages import make_pages
+from paperdigest.writing.render import Renderer
 from paperdigest.writing.ris import ris
 from paperdigest.writing.search import facet_files, search_documents
 from paperdigest.writing.translations import Translations
@@ -457,3 +461,63 @@ def test_addresses_of_all_that_has_a_page(digest: Digest) -> None:
     assert found["subjects/cs-ds"] == ("cs.DS",)
     assert found["topics/graphs-trees"] == ("Graphs & trees",)
     assert "cite:lovelace2024graph" in found["papers/the-graph-again"]
+
+
+# --- Venues, notes, awards -----------------------------------------------------------------------------------
+
+APPEARED = """
+- {title: Trees, date: 2023, type: paper-conference, status: withdrawn, award: Best *paper*, note: "<b>Read</b> it",
+   venue: NeurIPS 2023, links: {slides: "https://example.org/s"}, pdf: "https://example.org/x.pdf"}
+- {title: Graphs, date: 2024, authors: [Ana Lee], doi: 10.1000/g, arxiv_id: "2401.00001", venue: Journal of Trees,
+   volume: 3, number: 2, pages: 11-19}
+- {title: Nothing, date: 2022}
+"""
+
+
+def pages_of(content: str) -> dict[str, str]:
+    catalogue, settings = read_digest({"records/a.yml": content})
+    pages = make_pages(catalogue, settings, SITE, ENGLISH, [])
+    templates = {path.name: path.read_text() for path in (ROOT / "templates").glob("*.md")}
+    renderer = Renderer(templates, [page.path for page in pages], ENGLISH)
+    return {page.path: renderer.render(page, page.tell()) for page in pages}
+
+
+def test_venues_have_pages_and_papers_lead_there() -> None:
+    pages = pages_of(APPEARED)
+    assert [path for path in pages if path.startswith("venues/")] == [
+        "venues/journal-of-trees.md", "venues/neurips.md", "venues/index.md"]  # fmt: skip
+    assert "[Trees](../papers/trees.md)" in pages["venues/neurips.md"]
+    assert "[NeurIPS](neurips.md)" in pages["venues/index.md"].replace("../venues/", "")
+    paper, entry = pages["papers/trees.md"], pages["years/2023.md"]
+    for text in (paper, entry):
+        assert '<span class="award">Best \\*paper\\*</span>' in text
+        assert "&lt;b&gt;Read&lt;/b&gt; it\n{ .note }" in text
+        assert "Withdrawn" in text
+    assert "[PDF](https://example.org/x.pdf)" in paper
+    assert "(slides)" in paper
+    graphs = pages["papers/graphs.md"]
+    assert "Journal of Trees](../venues/journal-of-trees.md){ .venue }, 3(2), 11–19" in graphs
+    assert "Preprint: [arXiv:2401.00001](https://arxiv.org/abs/2401.00001)" in graphs
+    assert "Published: [Journal of Trees](https://doi.org/10.1000/g)" in graphs
+
+
+def test_without_a_venue_there_is_no_page_of_venues() -> None:
+    pages = pages_of("- {title: Nothing, date: 2022}")
+    assert not [path for path in pages if path.startswith("venues")]
+    assert "venues" not in pages["papers/index.md"]
+
+
+def test_facets_of_venue_type_and_award_are_there_where_papers_have_them() -> None:
+    def facets(content: str) -> dict[str, Any]:
+        catalogue, settings = read_digest({"records/a.yml": content})
+        names = {"/" + address_of(paper): paper.slug for paper in catalogue.papers}
+        return dict[str, Any](
+            json.loads(dict(facet_files(catalogue, settings, ENGLISH, names))["search/facets.json"])
+        )
+
+    found = facets(APPEARED)
+    assert found["venue"] == [["journal-of-trees", "Journal of Trees"], ["neurips", "NeurIPS"]]
+    assert found["type"] == [["paper-conference", "Conference paper"]]
+    assert found["award"] == [["best-paper", "Best *paper*"]]
+    assert [found["papers"][facet] for facet in ("venue", "type", "award")] == ["0 1 ", " 0 ", " 0 "]
+    assert not {"venue", "type", "award"} & facets("- {title: Nothing, date: 2022}").keys()

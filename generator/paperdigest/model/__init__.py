@@ -18,7 +18,7 @@ from paperdigest.model.papers import (
     Version,
     Year,
 )
-from paperdigest.model.relations import Author, Related, Rule, Subject, Topic
+from paperdigest.model.relations import Author, Related, Rule, Subject, Topic, Venue
 from paperdigest.model.site import Label, SiteInfo
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Source",
     "Subject",
     "Topic",
+    "Venue",
     "Version",
     "Year",
     "sort_diagnostics",

@@ -82,6 +82,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Venue:
+    """A journal, conference or publisher of preprints; `key` is its name as it is compared."""
+
+    slug: str
+    name: str
+    key: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """A paper related to another one: how near the two are, from 0 to 1, and what they share.
 

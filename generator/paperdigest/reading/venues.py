@@ -136,6 +136,14 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Short names that are words of English as well: only in capitals do they name a venue.
 _WORDS = frozenset("date chi kr rss sc fse vis dac cav crypto www".split())
 
+_WORKSHOP = re.compile(r"workshop|satellite|co-?located|companion|adjunct", re.IGNORECASE)
+
+
+def is_workshop(venue: str) -> bool:
+    """Whether a venue is a workshop, which is not the conference that it names."""
+    return _WORKSHOP.search(venue) is not None
+
+
 #: Long names that tell which conference or journal it is.
 _LONG_NAMES = {
     "neural information processing systems": "NeurIPS",

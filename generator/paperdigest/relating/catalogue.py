@@ -9,18 +9,19 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
-from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject, Topic, Year
+from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject, Topic, Venue, Year
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.components import connected
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.topics import Matcher
+from paperdigest.relating.venues import find_venues
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
 
 #: What papers are grouped by; each group has a page.
-Group = Topic | Author | Subject | Year
+Group = Topic | Author | Subject | Year | Venue
 G = TypeVar("G", Topic, Author)
 
 
@@ -38,11 +39,13 @@ class Catalogue:
     subjects: tuple[Subject, ...]
     authors: tuple[Author, ...]
     years: tuple[Year, ...]
+    venues: tuple[Venue, ...]
     updated: Date | None
     topics_of: Mapping[str, tuple[Topic, ...]]
     cite_keys: Mapping[str, str]
     authors_of: Mapping[str, tuple[Author, ...]]
     subjects_of: Mapping[str, tuple[Subject, ...]]
+    venue_of: Mapping[str, Venue]
     papers_of: Mapping[Group, tuple[Paper, ...]]
     neighbours_of: Mapping[Topic, tuple[tuple[Topic, int], ...]]
     coauthors_of: Mapping[Author, tuple[tuple[Author, int], ...]]
@@ -103,6 +106,7 @@ def make_catalogue(
     codes = sorted({code for paper in newest_first for code in paper.subjects})
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
 
+    venues, venue_of = find_venues(newest_first, registry or Registry())
     matcher = Matcher(topics)
     topics_by_paper = {p.slug: matcher.topics_of(p) for p in newest_first}
     subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
@@ -114,6 +118,8 @@ def make_catalogue(
         its_authors = tuple(dict.fromkeys(people.authors_of[paper.slug]))
         its_subjects = subjects_by_paper[paper.slug]
         groups: tuple[Group, ...] = (*its_topics, *its_authors, *its_subjects, paper.year)
+        if venue := venue_of.get(paper.slug):
+            groups = (*groups, venue)
         for group in groups:
             papers_of[group].append(paper)
         for topic in its_topics:
@@ -136,11 +142,13 @@ def make_catalogue(
         subjects=tuple(sorted(subjects.values(), key=lambda subject: (fold(subject.name), subject.code))),
         authors=people.authors,
         years=tuple(dict.fromkeys(paper.year for paper in newest_first)),
+        venues=venues,
         updated=max(dates, default=None),
         cite_keys=bibtex_keys(newest_first, registry),
         topics_of=topics_by_paper,
         authors_of=people.authors_of,
         subjects_of=subjects_by_paper,
+        venue_of=venue_of,
         papers_of={group: tuple(papers) for group, papers in papers_of.items()},
         neighbours_of={topic: ranked(topic, Topic) for topic in topics},
         coauthors_of={author: ranked(author, Author) for author in people.authors},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode, urlsplit
 
-from paperdigest.model import Paper
+from paperdigest.model import Paper, Version
 from paperdigest.reading.fields import TYPE_OF, UNKNOWN_TYPE, Type
 from paperdigest.text.invisible import on_one_line
 from paperdigest.text.tex import strip_math
@@ -36,9 +36,21 @@ def paper_url(paper: Paper) -> str | None:
     return f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else paper.url
 
 
+def _own_addresses(paper: Paper) -> tuple[str, ...]:
+    """The addresses that a paper's identifiers stand for."""
+    return f"https://doi.org/{paper.doi}", f"https://arxiv.org/abs/{paper.arxiv_id}"
+
+
 def exported_url(paper: Paper) -> str | None:
     """Return the address that exports give: where else the paper stands, or its page on arXiv."""
     return paper.url or (f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None)
+
+
+def version_url(version: Version) -> str | None:
+    """Return where a version of a work stands."""
+    if version.doi:
+        return f"https://doi.org/{version.doi}"
+    return f"https://arxiv.org/abs/{version.arxiv_id}" if version.arxiv_id else version.url
 
 
 def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
@@ -47,8 +59,10 @@ def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
     found = [("arXiv", f"https://arxiv.org/abs/{paper.arxiv_id}", True)] if paper.arxiv_id else []
     if paper.doi:
         found.append(("DOI", f"https://doi.org/{paper.doi}", True))
-    if paper.url and not found:
+    if paper.url and (not found or paper.url not in _own_addresses(paper)):
         found.append((urlsplit(paper.url).netloc.removeprefix("www."), paper.url, True))
+    if paper.pdf:
+        found.append(("PDF", paper.pdf, True))
     searches = [
         ("arXiv", "https://arxiv.org/search/", {"query": title, "searchtype": "title"}),
         ("Semantic Scholar", "https://www.semanticscholar.org/search", {"q": title}),

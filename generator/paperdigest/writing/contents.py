@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from paperdigest.model import Author, Paper, Related, SiteInfo, Subject, Topic, Year
+from paperdigest.model import Author, Paper, Related, SiteInfo, Subject, Topic, Venue, Version, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue, Group
@@ -26,7 +26,7 @@ from paperdigest.writing.charts import (
     topics_by_size,
     years_by_topic,
 )
-from paperdigest.writing.citations import citation, find_elsewhere
+from paperdigest.writing.citations import citation, find_elsewhere, version_url
 from paperdigest.writing.downloads import KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.layout import Told, has_files, title_and_description
@@ -91,10 +91,37 @@ class Contents:
             "citation": citation(paper),
             "data": f"api/papers/{paper.slug}.json",
             "elsewhere": find_elsewhere(paper),
+            "appeared": self._appeared(paper),
+            "versions": [self._version(one) for one in paper.versions],
             "links": self._links(paper),
             "sources": sorted({source.path for source in paper.sources}),
         }
         return Told(meta, context)
+
+    def _appeared(self, paper: Paper) -> Mapping[str, Any]:
+        """Where a paper appeared: the venue by its whole name, and volume, pages, editors and publisher."""
+        venue = self._catalogue.venue_of.get(paper.slug)
+        name = strip_math(paper.venue or paper.venue_short or "")
+        number = f"({paper.number})" if paper.number and paper.volume else paper.number or ""
+        pages = (paper.pages or "").replace("-", "–")
+        return {
+            "venue": self.mentions.group(venue)._replace(name=name) if venue else None,
+            "details": [one for one in (f"{paper.volume or ''}{number}", pages) if one],
+            "series": paper.series or "",
+            "publisher": paper.publisher or "",
+            "editors": [name.text for name in paper.editors],
+        }
+
+    def _version(self, version: Version) -> Mapping[str, Any]:
+        """A version of a work: what it is, where and when it stands."""
+        url = version_url(version)
+        arxiv = f"arXiv:{version.arxiv_id}" if version.arxiv_id else ""
+        return {
+            "is_preprint": version.is_preprint,
+            "name": strip_math(version.venue or "") or arxiv or version.doi or url or "",
+            "url": url or "",
+            "date": version.date if version.date.year else None,
+        }
 
     def _related(self, near: Related) -> Mapping[str, Any]:
         """A related paper, and what it shares with the one that it is near to."""
@@ -112,7 +139,7 @@ class Contents:
         }
 
     def _links(self, paper: Paper) -> list[tuple[str, str]]:
-        """What the abstract links to besides the repository: in words, and the address."""
+        """What a source or the abstract links to besides the repository: in words, and the address."""
         t = self._texts.t
         kinds = {
             "code": t("code"),
@@ -123,8 +150,20 @@ class Contents:
             "paper": t("paper"),
             "page": t("project page"),
         }
-        links = find_links(paper.abstract)
-        found = {link.url: str(kinds[link.kind]) for link in links if link.url != paper.code_url}
+        told = {
+            "project": t("project page"),
+            "video": t("video"),
+            "slides": t("slides"),
+            "poster": t("poster"),
+            "data": t("data"),
+            "models": t("models"),
+            "html": t("HTML"),
+            "supplement": t("supplement"),
+        }
+        found = {url: str(told[kind]) for kind, url in paper.links}
+        for link in find_links(paper.abstract):
+            if link.url != paper.code_url:
+                found.setdefault(link.url, str(kinds[link.kind]))
         return [(kind, url) for url, kind in found.items()]
 
     def papers(self) -> Told:
@@ -132,10 +171,11 @@ class Contents:
         t = self._texts.t
         meta = meta_of(t("Papers"), "papers", t("All papers of this digest, the newest first."))
         files = [(name, f"papers/papers.{suffix}") for suffix, name in KINDS]
-        return Told(meta, {"files": files, "feed": FEED if self._site.url else ""})
+        has_venues = bool(self._catalogue.venues)
+        return Told(meta, {"files": files, "feed": FEED if self._site.url else "", "has_venues": has_venues})
 
     def group(self, group: Group) -> Told:
-        """The pages of a topic, an author, a subject or a year, as a whole."""
+        """The pages of a topic, an author, a subject, a year or a venue, as a whole."""
         title, description = title_and_description(group, self._texts)
         meta = meta_of(title, type(group).__name__.lower(), description)
         has_its_own = has_files(group, self._catalogue, self._settings)
@@ -153,6 +193,8 @@ class Contents:
         if isinstance(group, Subject):
             chart = over_time(self._catalogue.papers_of[group], self._texts)
             return {"code": group.code, "chart": chart}
+        if isinstance(group, Venue):
+            return {"chart": over_time(self._catalogue.papers_of[group], self._texts)}
         # What has no date is neither earlier nor later.
         years = [year for year in self._catalogue.years if (year.number and group.number) or year == group]
         place = years.index(group)

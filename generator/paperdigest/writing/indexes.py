@@ -63,6 +63,13 @@ class Indexes:
         description = t("The arXiv subjects of the papers of this digest.")
         return Told(meta_of(t("Subjects"), "subjects", description), {"subjects": rows})
 
+    def venues(self) -> Told:
+        """The index of venues."""
+        t = self._texts.t
+        rows = self._mentions.counted(self._catalogue.venues)
+        description = t("The journals and conferences in which the papers of this digest appeared.")
+        return Told(meta_of(t("Venues"), "venues", description), {"venues": rows})
+
     def years(self) -> Told:
         """The index of years."""
         t, papers = self._texts.t, self._catalogue.papers

@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from paperdigest.model import Author, Date, Paper, Subject, Topic, Year
+from paperdigest.model import Author, Date, Paper, Subject, Topic, Venue, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.writing.translations import Translations
 
 Thing = Paper | Group
-_FOLDERS = {Paper: "papers", Topic: "topics", Author: "authors", Subject: "subjects", Year: "years"}
+_FOLDERS = {
+    Paper: "papers",
+    Topic: "topics",
+    Author: "authors",
+    Subject: "subjects",
+    Year: "years",
+    Venue: "venues",
+}
 
 
 class Told(NamedTuple):
@@ -118,21 +125,24 @@ def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], 
 
 
 def groups_with_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Group]:
-    """Yield the topics, authors, subjects and years that have a page of their own."""
+    """Yield the topics, authors, subjects, years and venues that have a page of their own."""
     return (group for group in all_groups(catalogue) if has_page(group, catalogue, settings))
 
 
 def all_groups(catalogue: Catalogue) -> Iterator[Group]:
-    """Yield every topic, author, subject and year."""
+    """Yield every topic, author, subject, year and venue."""
     yield from catalogue.topics
     yield from catalogue.authors
     yield from catalogue.subjects
     yield from catalogue.years
+    yield from catalogue.venues
 
 
 def _keys(group: Group) -> tuple[str, ...]:
     if isinstance(group, Author):
         return group.keys
+    if isinstance(group, Venue):
+        return (group.key,)
     return (group.code,) if isinstance(group, Subject) else (group.name,)
 
 
@@ -145,6 +155,8 @@ def title_and_description(group: Group, texts: Translations) -> tuple[str, str]:
     if isinstance(group, Subject):
         title = f"{group.name} ({group.code})"
         return title, str(texts.t("Papers of the arXiv subject {subject} in this digest.", subject=title))
+    if isinstance(group, Venue):
+        return group.name, str(texts.t("Papers of this digest that appeared in {venue}.", venue=group.name))
     year = texts.year(group)
     if not group.number:
         return year, str(texts.t("Papers of this digest without a date."))

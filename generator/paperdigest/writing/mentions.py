@@ -21,7 +21,8 @@ _MOST_AUTHORS = 8
 class Mention(NamedTuple):
     """A thing as pages name it: the `path` of its page is empty where it has none.
 
-    `kind` is `paper`, `topic`, `author`, `subject` or `year`. The name of a paper may hold math, as `$…$`.
+    `kind` is `paper`, `topic`, `author`, `subject`, `year` or `venue`. The name of a paper may hold math, as
+    `$…$`.
     """
 
     name: str
@@ -46,6 +47,10 @@ class Entry:
     year: Mention
     subjects: tuple[Mention, ...]
     topics: tuple[Mention, ...]
+    venue: Mention | None
+    note: str
+    award: str
+    is_withdrawn: bool
     code: bool
     code_url: str
     has_related: bool
@@ -99,6 +104,11 @@ class Mentions:
             for author, printed in self._catalogue.signatures(paper, most)
         )
 
+    def venue(self, paper: Paper) -> Mention | None:
+        """Return where a paper appeared, in short as its source has it: NeurIPS 2024; None if not known."""
+        venue = self._catalogue.venue_of.get(paper.slug)
+        return self.group(venue)._replace(name=paper.venue_short or venue.name) if venue else None
+
     def entry(self, paper: Paper) -> Entry:
         """Return a paper as lists show it."""
         found = self._entries.get(paper.slug)
@@ -118,6 +128,10 @@ class Mentions:
             "year": self.group(paper.year),
             "subjects": self.groups(self._catalogue.subjects_of[paper.slug]),
             "topics": self.groups(self._catalogue.topics_of[paper.slug]),
+            "venue": self.venue(paper),
+            "note": paper.note or "",
+            "award": paper.award or "",
+            "is_withdrawn": paper.status == "withdrawn",
             "code": paper.code,
             "code_url": paper.code_url or "",
             "has_related": bool(self._catalogue.related_of.get(paper.slug)),

@@ -28,10 +28,37 @@ def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
         tags.append(("citation_doi", paper.doi))
     if paper.arxiv_id:
         tags.append(("citation_arxiv_id", paper.arxiv_id))
-        tags.append(("citation_pdf_url", f"https://arxiv.org/pdf/{paper.arxiv_id}"))
+    tags += [(f"citation_{name}", text) for name, text in _appeared(paper) if text]
     if site.url:
         tags.append(("citation_abstract_html_url", site.url + address_of(paper)))
     return tags
+
+
+def _appeared(paper: Paper) -> Iterator[tuple[str, str | None]]:
+    """Yield names and contents of the tags for where a paper appeared, and for its PDF."""
+    venues = {"paper-conference": "conference_title", "chapter": "inbook_title", "book": "inbook_title"}
+    publishers = {"thesis": "dissertation_institution", "report": "technical_report_institution"}
+    first, _, last = (paper.pages or "").partition("-")
+    number = "technical_report_number" if paper.type == "report" else "issue"
+    yield venues.get(paper.type or "", "journal_title"), paper.venue and strip_math(paper.venue)
+    yield "volume", paper.volume
+    yield number, paper.number
+    yield "firstpage", first
+    yield "lastpage", last
+    yield publishers.get(paper.type or "", "publisher"), paper.publisher
+    yield "isbn", paper.isbn
+    yield "pdf_url", paper.pdf or (f"https://arxiv.org/pdf/{paper.arxiv_id}" if paper.arxiv_id else None)
+
+
+#: What https://schema.org/CreativeWork calls the types that it knows; the others are scholarly articles.
+_TYPES = {
+    "thesis": "Thesis",
+    "book": "Book",
+    "chapter": "Chapter",
+    "report": "Report",
+    "dataset": "Dataset",
+    "software": "SoftwareSourceCode",
+}
 
 
 def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
@@ -39,9 +66,10 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
 
     The abstract is left out: it stands on the page.
     """
+    website = {"@type": "WebSite", "name": site.name, **({"url": site.url} if site.url else {})}
     told = {
         "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
+        "@type": _TYPES.get(paper.type or "", "ScholarlyArticle"),
         "headline": strip_math(paper.title),
         "author": [{"@type": "Person", "name": name} for name in paper.author_names[:MOST_AUTHORS]],
         "datePublished": str(paper.date),
@@ -49,11 +77,30 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
         "url": site.url + address_of(paper) if site.url else None,
         "sameAs": paper_url(paper),
         "codeRepository": paper.code_url,
-        "isPartOf": {"@type": "WebSite", "name": site.name, **({"url": site.url} if site.url else {})},
+        "isPartOf": [*_venue(paper), website] if paper.venue else website,
+        "pagination": paper.pages,
+        "publisher": {"@type": "Organization", "name": paper.publisher} if paper.publisher else None,
+        "isbn": paper.isbn,
+        "award": paper.award,
+        "creativeWorkStatus": paper.status,
+        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": paper.pdf}
+        if paper.pdf
+        else None,
     }
     text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
     # Nothing in a script element may look like its end, or like the start of a comment.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _venue(paper: Paper) -> Iterator[dict[str, object]]:
+    """The journal or proceedings that a paper stands in, by volume and issue where these are known."""
+    kind = "Book" if paper.type in ("paper-conference", "chapter", "book") else "Periodical"
+    part: dict[str, object] = {"@type": kind, "name": strip_math(paper.venue or "")}
+    if paper.volume:
+        part = {"@type": "PublicationVolume", "volumeNumber": paper.volume, "isPartOf": part}
+    if paper.number and paper.volume:
+        part = {"@type": "PublicationIssue", "issueNumber": paper.number, "isPartOf": part}
+    yield part
 
 
 def crawler_files(

@@ -48,6 +48,7 @@ def make_pages(
         Page("subjects/index.md", "subjects.md", "subjects", indexes.subjects),
         *_authors(catalogue, indexes),
         Page("years/index.md", "years.md", "years", indexes.years),
+        *([Page("venues/index.md", "venues.md", "venues", indexes.venues)] if catalogue.venues else []),
         Page("about.md", "about.md", "about", partial(indexes.about, diagnostics)),
         Page("search.md", "search.md", "search", contents.search),
         Page("list.md", "list.md", "list", contents.reading_list),

@@ -11,11 +11,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape as html
+from typing import Any
 
 from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.text.names import fold
+from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.kinds import kind_names
 from paperdigest.writing.layout import address_of, has_page, path_of
 from paperdigest.writing.translations import Translations
 
@@ -40,7 +44,8 @@ def facet_files(
     """Yield path and text of what the search page needs to count and filter; `names` are the indexer's.
 
     `search/facets.json` has the values of each facet, and the papers in columns, the newest first: the
-    indexer's names, and the places of their values. `search/authors.json`, which is larger and seldom
+    indexer's names, and the places of their values. Venues, types and awards are there only where a paper has
+    one. `search/authors.json`, which is larger and seldom
     wanted, has the same for authors with a page. Columns of text are half the size of rows, compressed.
     (The indexer has filters of its own, in an order that differs from run to run.)
     """
@@ -50,7 +55,7 @@ def facet_files(
     paged = (author for author in catalogue.authors if has_page(author, catalogue, settings))
     authors = {author: place for place, author in enumerate(paged)}
     papers = catalogue.papers
-    facets = {
+    facets: dict[str, Any] = {
         "year": [[year.slug, texts.year(year)] for year in years],
         "topic": [[topic.slug, topic.name] for topic in topics],
         "subject": [[subject.code, f"{subject.name} ({subject.code})"] for subject in subjects],
@@ -62,6 +67,14 @@ def facet_files(
             "subject": _column([subjects[one] for one in catalogue.subjects_of[p.slug]] for p in papers),
         },
     }
+    for facet, values in _further_facets(catalogue, texts).items():
+        ids = list(dict.fromkeys(values.values()))
+        places = {value: place for place, value in enumerate(sorted(ids, key=lambda pair: fold(pair[1])))}
+        if places:
+            facets[facet] = list(map(list, places))
+            facets["papers"][facet] = _column(
+                [places[values[p.slug]]] if p.slug in values else [] for p in papers
+            )
     signed = (
         [authors[one] for one in dict.fromkeys(catalogue.authors_of[p.slug]) if one in authors]
         for p in papers
@@ -69,6 +82,16 @@ def facet_files(
     people = {"author": [[author.slug, author.label] for author in authors], "papers": _column(signed)}
     for file, value in (("facets", facets), ("authors", people)):
         yield f"search/{file}.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _further_facets(catalogue: Catalogue, texts: Translations) -> dict[str, dict[str, tuple[str, str]]]:
+    """The value of papers in facets that not all have, by their slugs: how addresses and readers call it."""
+    kinds = kind_names(texts)
+    return {
+        "venue": {slug: (venue.slug, venue.name) for slug, venue in catalogue.venue_of.items()},
+        "type": {p.slug: (p.type, kinds[p.type]) for p in catalogue.papers if p.type in kinds},
+        "award": {p.slug: (slugify(p.award), p.award) for p in catalogue.papers if p.award},
+    }
 
 
 def _column(rows: Iterable[Iterable[int]]) -> str:
@@ -83,7 +106,8 @@ def _document_of(paper: Paper, catalogue: Catalogue, texts: Translations) -> str
     shown = " ".join([names, *([] if paper.authors_complete else [str(texts.t("<em>et al.</em>"))])])
     told = [("title", strip_math(paper.title)), ("authors", shown), ("year", texts.year(paper.year))]
     told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
-    told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects]))]
+    venue = [paper.venue_short or paper.venue or ""] if paper.slug in catalogue.venue_of else []
+    told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects, *venue]))]
     # A document without a word is left out of the index; the year is always one.
     body = strip_math(paper.abstract)
     if not any(map(str.isalnum, body)):

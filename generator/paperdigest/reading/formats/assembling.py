@@ -18,7 +18,7 @@ from paperdigest.reading.markup import abstract_without_markup, without_markup
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import without_others
 from paperdigest.reading.subjects import read_codes
-from paperdigest.reading.venues import short_name
+from paperdigest.reading.venues import is_workshop, short_name
 from paperdigest.text.links import code_url, find_links
 
 #: Servers of preprints: what stands there has not appeared in a journal.
@@ -26,7 +26,6 @@ _PREPRINT_SERVERS = re.compile(
     r"arxiv\b|corr\b|\w{2,12}r?xiv\b|ssrn\b|research square|preprints?\b|osf preprints|hal\b|zenodo",
     re.IGNORECASE,
 )
-_WORKSHOP = re.compile(r"workshop|satellite|co-?located|companion|adjunct", re.IGNORECASE)
 _IN_PRESS = re.compile(r"in ?press|forthcoming|to appear|accepted", re.IGNORECASE)
 _NOT_YET = re.compile(r"submitted|under review|in preparation|prepublished|preprint", re.IGNORECASE)
 _IDENTIFIER_ALONE = re.compile(r"(?:e-?print)?:?\s?arxiv[:\s]\S{1,30}(?:\s?\[[\w.-]+\])?\.?", re.IGNORECASE)
@@ -80,7 +79,7 @@ def _record(entry: Entry, file: PaperFile) -> Record | None:
 def _short_venue(record: Record) -> str | None:
     """Return the venue in short, of a conference with its year; a workshop is not its conference."""
     venue = record.venue or ""
-    short = None if _WORKSHOP.search(venue) else short_name(venue)
+    short = None if is_workshop(venue) else short_name(venue)
     if short and short.isalpha() and record.type == "paper-conference" and record.date.year:
         return f"{short} {record.date.year}"
     return short

@@ -16,7 +16,11 @@ const MOST_SAVED = 300; // papers: each is a small file to fetch
 // How much more than a word of the abstract one counts in the other parts of a record.
 const WEIGHTS = { title: 8, authors: 6, topics: 4, year: 1, highlight: 0, date: 0 };
 
-const FACETS = { topic: t("Topic"), year: t("Year"), subject: t("Subject"), author: t("Author") };
+const FACETS = {
+  topic: t("Topic"), year: t("Year"), subject: t("Subject"), venue: t("Venue"), type: t("Kind"), award: t("Award"), author: t("Author"),
+};
+const ALWAYS = ["year", "topic", "subject"]; // the others only where papers have them
+const SINGLE = ["year", "venue", "type", "award"]; // of which a paper has no more than one value
 
 let index;
 let facets;
@@ -50,13 +54,15 @@ const column = (text) => text.split(" ").map((places) => (places ? places.split(
 function loadFacets() {
   facets ??= fetchJson("search/facets.json")
     .then(({ papers, ...values }) => {
-      const [year, topic, subject] = [papers.year, papers.topic, papers.subject].map(column);
+      const told = Object.keys(FACETS).filter((facet) => facet in papers || ALWAYS.includes(facet));
+      const columns = told.map((facet) => [facet, column(papers[facet])]);
+      const none = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []]));
       const rows = new Map();
       for (const [place, name] of papers.name.split(" ").entries()) {
         const code = papers.code[place] === "1";
-        rows.set(name, { place, year: year[place], topic: topic[place], subject: subject[place], author: [], code });
+        rows.set(name, { ...none, ...Object.fromEntries(columns.map(([facet, values]) => [facet, values[place]])), place, code });
       }
-      return { values: { ...values, author: [] }, rows };
+      return { values: { ...none, ...values }, rows };
     })
     .catch((error) => {
       facets = undefined;
@@ -124,13 +130,13 @@ function sections() {
   return links.flatMap((link, n) => [n ? " · " : "", make("a", { href: link.href }, link.textContent)]);
 }
 
-/** Whether a paper has what is chosen: all of the topics, subjects and authors, and one of the years, for it has
-    no more than one. `besides` leaves out one facet, to count what each of its values would find. */
+/** Whether a paper has what is chosen: all of the topics, subjects and authors, and one of the years, venues, kinds
+    and awards, for it has no more than one. `besides` leaves out one facet, to count what each of its values would find. */
 function fits(row, wanted, besides) {
   if (wanted.code && !row.code && besides !== "code") return false;
   return Object.entries(wanted.places).every(([facet, places]) => {
     if (facet === besides || !places.size) return true;
-    return facet === "year" ? places.has(row.year[0]) : [...places].every((place) => row[facet].includes(place));
+    return SINGLE.includes(facet) ? places.has(row[facet][0]) : [...places].every((place) => row[facet].includes(place));
   });
 }
 
@@ -181,7 +187,7 @@ function makePanel(asked, change) {
       const numbers = new Map();
       for (const name of names) {
         const row = rows.get(name);
-        if (fits(row, wanted, facet === "year" ? facet : "")) for (const place of row[facet]) numbers.set(place, (numbers.get(place) ?? 0) + 1);
+        if (fits(row, wanted, SINGLE.includes(facet) ? facet : "")) for (const place of row[facet]) numbers.set(place, (numbers.get(place) ?? 0) + 1);
       }
       for (const place of wanted.places[facet]) if (!numbers.has(place)) numbers.set(place, 0);
       const part = field.value.trim().toLocaleLowerCase();

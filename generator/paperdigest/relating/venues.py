@@ -1,0 +1,62 @@
+"""Where papers appeared: venues, gathered from the names that sources give them.
+
+Names are compared without what differs from year to year: 'Proceedings of the', 'In', the number of the
+meeting, the year, and what stands in brackets. Venues of the table in `reading.venues` go by the short names
+there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from paperdigest.model import Paper, Venue
+from paperdigest.reading.venues import is_workshop, short_name
+from paperdigest.relating.addresses import Registry
+from paperdigest.text.names import fold
+from paperdigest.text.tex import strip_math
+
+_ORDINAL = (
+    r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth)|twentieth|thirtieth|fortieth|fiftieth)"
+)
+_BEFORE = re.compile(
+    rf"^(?:in:? |the |(?:conference )?proceedings of |proc\.? (?:of )?|{_ORDINAL} |annual |(?:19|20)\d\d )+",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    rf"\([^()]*\)|\[[^\[\]]*\]|\b{_ORDINAL}\b|['’]?\b(?:19|20)\d\d\b|['’]\d\d\b", re.IGNORECASE
+)
+
+
+def venue_name(paper: Paper) -> str:
+    """Return the name of a paper's venue, without what differs from year to year; '' where none is known."""
+    told = strip_math(paper.venue or paper.venue_short or "")
+    short = None if is_workshop(told) else short_name(told) or short_name(paper.venue_short or "")
+    name = short or told
+    name = _WITHIN.sub(" ", _BEFORE.sub("", f"{name} "))
+    name = " ".join(name.split()).strip(" ,;:-–—")
+    # What is nothing but a year, a number or brackets is called as it is.
+    return name if any(map(str.isalpha, name)) else " ".join(told.split())
+
+
+def find_venues(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Venue, ...], Mapping[str, Venue]]:
+    """Return all venues by name, and that of each paper that has one, by its slug.
+
+    A venue is shown under the name that most papers give it; it keeps its published slug.
+    """
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    key_of: dict[str, str] = {}
+    for paper in papers:
+        if name := venue_name(paper):
+            key = fold(re.sub(r"&", " and ", name)) or name
+            spelt[key][name] += 1
+            key_of[paper.slug] = key
+    names = {key: min(some, key=lambda name: (-some[name], name)) for key, some in spelt.items()}
+    keys = sorted(names)
+    slugs = registry.assign("venues", [((key,), names[key]) for key in keys])
+    venues = {key: Venue(slug, names[key], key) for key, slug in zip(keys, slugs, strict=True)}
+    shown = sorted(venues.values(), key=lambda venue: (fold(venue.name), venue.slug))
+    return tuple(shown), {slug: venues[key] for slug, key in key_of.items()}

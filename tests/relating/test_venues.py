@@ -1,0 +1,74 @@
+"""Names of venues, and which of them are one venue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from paperdigest.model import Date, Paper, Source
+from paperdigest.reading.addresses_txt import Address
+from paperdigest.relating.addresses import Registry
+from paperdigest.relating.catalogue import make_catalogue
+from paperdigest.relating.venues import find_venues, venue_name
+
+
+def a_paper(venue: str | None, slug: str = "x", short: str | None = None) -> Paper:
+    paper = Paper(
+        slug=slug,
+        title="x",
+        authors=(),
+        authors_complete=True,
+        date=Date(2024),
+        abstract="",
+        source=Source("x", 1),
+    )
+    return replace(paper, venue=venue, venue_short=short)
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Proceedings of the 38th Conference on Neural Information Processing Systems (NeurIPS 2024)", "NeurIPS"),
+        ("NIPS'17", "NeurIPS"),
+        ("NeurIPS 2023 Workshop on Machine Learning for Molecules", "NeurIPS Workshop on Machine Learning for Molecules"),
+        ("In: Proc. of the 2nd Symposium on Trees", "Symposium on Trees"),
+        ("Twenty-Third Symposium on Trees, 2023", "Symposium on Trees"),
+        ("Symposium on Trees '23", "Symposium on Trees"),
+        ("The Annual Symposium on Trees", "Symposium on Trees"),
+        ("Angew. Chem. Int. Ed.", "Angew. Chem. Int. Ed."),
+        ("Physical Review E", "Physical Review E"),
+        ("(2024)", "(2024)"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_what_differs_from_year_to_year_is_left_out(told: str, name: str) -> None:
+    assert venue_name(a_paper(told)) == name
+
+
+def test_a_venue_is_called_as_most_papers_call_it() -> None:
+    told = [
+        "Journal of Trees & Graphs",
+        "Journal of Trees and Graphs",
+        "Journal of Trees and Graphs",
+        None,
+        "ICML",
+    ]
+    papers = [a_paper(venue, f"p{n}") for n, venue in enumerate(told)]
+    venues, venue_of = find_venues(papers, Registry())
+    assert [(venue.slug, venue.name) for venue in venues] == [
+        ("icml", "ICML"),
+        ("journal-of-trees-and-graphs", "Journal of Trees and Graphs"),
+    ]
+    assert venue_of["p0"] == venue_of["p1"] == venues[1]
+    assert "p3" not in venue_of
+
+
+def test_a_venue_keeps_its_published_address() -> None:
+    known = Address("venues", "trees", ("journal of trees",), Date(2024))
+    venues, _ = find_venues([a_paper("Journal of Trees")], Registry([known]))
+    assert [venue.slug for venue in venues] == ["trees"]
+
+
+def test_papers_without_a_venue_make_none() -> None:
+    assert make_catalogue([a_paper(None)], []).venues == ()
