@@ -123,11 +123,11 @@ def read_some(folder: Path, *names: str) -> dict[str, bytes]:
     return found
 
 
-def sync(files: Mapping[str, str | bytes], folder: Path) -> int:
-    """Make `folder` hold exactly these files; return how many were written or removed.
+def sync(files: Mapping[str, str | bytes], folder: Path, kept: Iterable[str] = ()) -> int:
+    """Make `folder` hold exactly these files, and those of its own that are `kept`.
 
-    What is the same already is not touched. Hidden files and folders at the top, such as .gitignore, stay.
-    Raises `OSError`.
+    Returns how many were written or removed. What is the same already is not touched. Hidden files and
+    folders at the top, such as .gitignore, stay. Raises `OSError`.
     """
     changed = 0
     for name, text in files.items():
@@ -137,7 +137,7 @@ def sync(files: Mapping[str, str | bytes], folder: Path) -> int:
             _clear_the_way(path, folder)
             _write(path, data)
             changed += 1
-    return changed + _remove_others(folder, set(files))
+    return changed + _remove_others(folder, {*files, *kept})
 
 
 def publish(staged: Path, site: Path, retired: Path) -> None:
@@ -199,7 +199,7 @@ def _link_unchanged(staged: Path, site: Path) -> None:
     links."""
     for name in _files_below(staged) if site.is_dir() else ():
         path = staged / name
-        if _is_same(path, site / name):
+        if path.stat().st_nlink == 1 and _is_same(path, site / name):
             link = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
             try:
                 link.hardlink_to(site / name)

@@ -129,8 +129,8 @@ def test_whole_builds_killed_at_random_moments(built: Path, tmp_path: Path) -> N
     assert run(built, "build").exit_code == 0
     assert tree(built / "site") == after
     assert sorted(path.name for path in (built / "build").iterdir()) == [
+        "memory",
         "pages",
-        "related.memory",
         "staged.lock",
     ]
 

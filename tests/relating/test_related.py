@@ -182,7 +182,7 @@ def test_a_common_author_alone_makes_no_neighbour() -> None:
 
 def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> None:
     assert run(project, "pages").exit_code == 0
-    file = project / "build" / "related.memory"
+    file = project / "build" / "memory" / "related"
     whole = file.read_bytes()
     file.write_bytes(b"nonsense")
     assert run(project, "pages").exit_code == 0

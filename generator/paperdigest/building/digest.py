@@ -33,16 +33,27 @@ class Digest:
     settlement: Settlement
     diagnostics: list[Diagnostic]
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many papers, authors, and topics with a paper there are."""
+        made = self.catalogue
+        topics = sum(1 for topic in made.topics if made.papers_of.get(topic))
+        return len(made.papers), len(made.authors), topics
 
-def read(project: Project, today: date, progress: Progress) -> Digest:
-    """Read and relate all of `content/`; writes nothing.
+
+def survey(project: Project) -> store.Tree:
+    """Return all files of `content/`, as far as its settings let them be read."""
+    return store.survey(project.content, read_settings(project).limits.file_bytes)
+
+
+def read(project: Project, today: date, progress: Progress, tree: store.Tree | None = None) -> Digest:
+    """Read and relate all of `content/`, or what was read of it already; writes nothing.
 
     `today` gives dates without a year their year where no file says when it was listed. Faults of the
     content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
     """
     progress("Reading content", 0, 0)
-    limits = read_settings(project).limits
-    tree = store.survey(project.content, limits.file_bytes)
+    tree = tree or survey(project)
     content = read_content(tree.files, today, passed_over=tree.passed_over)
     settings = content.settings
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})

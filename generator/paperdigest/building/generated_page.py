@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from paperdigest.writing.commonmark import to_html
 from paperdigest.writing.front_matter import split_front_matter
 
 
+class UnchangedFile(File):
+    """The Markdown of a page that stands in the site already; MkDocs leaves it there, in a 'dirty' build."""
+
+    def __init__(self, file: File) -> None:
+        super().__init__(
+            file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion
+        )
+
+    def is_modified(self) -> bool:
+        """Say no: not by the time of the files, which tells nothing of what they are made from."""
+        return False
+
+
 class GeneratedPage(Page):
     """A page that is converted by a faster converter than MkDocs', and only when it is written.
 
     MkDocs reads and converts all pages before it writes the first one; of ten thousand papers they would
-    take gigabytes. So only the front matter is kept from the first reading.
+    take gigabytes. So before that only the front matter is known.
     """
 
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
+        super().__init__(title, file, config)
+        self.meta = dict(meta)
+
     def read_source(self, config: MkDocsConfig) -> None:
-        """Read the front matter. Raises `OSError`, and `ValueError` for a file that was not generated."""
-        self.meta, _ = split_front_matter(self.file.content_string)
+        """Read nothing yet."""
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -27,7 +46,10 @@ class GeneratedPage(Page):
         self.content = ""
 
     def convert(self) -> None:
-        """Make the content, before the page is written."""
+        """Make the content, before the page is written.
+
+        Raises `OSError`, and `ValueError` for a file that was not generated.
+        """
         _, self.markdown = split_front_matter(self.file.content_string)
         self.content = to_html(self.markdown, self.file.src_uri)
 

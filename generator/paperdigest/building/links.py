@@ -10,6 +10,7 @@ import os
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -50,13 +51,14 @@ class _Target(NamedTuple):
 _Suspects = dict[str, dict[str, _Target]]
 
 
-def find_dead_links(site: Path, url: str = "") -> list[DeadLink]:
+def find_dead_links(site: Path, url: str = "", passed_over: Iterable[str] = ()) -> list[DeadLink]:
     """Return the links of the HTML pages and stylesheets below the folder `site` that lead nowhere in it.
 
-    `url` is the address of the site, '' where it has none: links that begin with it, or with its path, are
-    looked up too. Sorted by file. Raises `OSError`.
+    The links of files that are `passed_over` are known to be good. `url` is the address of the site, '' where
+    it has none: links that begin with it, or with its path, are looked up too. Sorted by file. Raises
+    `OSError`.
     """
-    suspects = _find_suspects(site, _Follower(_files_below(site), url))
+    suspects = _find_suspects(site, _Follower(_files_below(site), url), frozenset(passed_over))
     page = cache(lambda file: _Page(_read(site, file)))
     dead: list[DeadLink] = []
     nowhere: set[_Target] = set()
@@ -72,11 +74,11 @@ def find_dead_links(site: Path, url: str = "") -> list[DeadLink]:
     return sorted(dead)
 
 
-def _find_suspects(site: Path, follower: _Follower) -> _Suspects:
+def _find_suspects(site: Path, follower: _Follower, passed_over: frozenset[str]) -> _Suspects:
     """Find what looks like a link and seems to lead nowhere."""
     suspects: _Suspects = defaultdict(dict)
     to_other_pages: defaultdict[str, list[tuple[str, str, _Target]]] = defaultdict(list)
-    for file in follower.files:
+    for file in follower.files - passed_over:
         if not file.endswith((".html", ".css")):
             continue
         text = _read(site, file)

@@ -66,7 +66,7 @@ def _is_nobodys(address: str | None) -> bool:
 
 def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
     """Read what mkdocs.yml says of the site; `site_url` overrules its address. Raises `SiteError`."""
-    config, _ = load(config_file, **_READING, **({} if site_url is None else {"site_url": site_url}))
+    config, _ = load(config_file, **READING, **({} if site_url is None else {"site_url": site_url}))
     return site_of(config)
 
 
@@ -76,7 +76,7 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
     `templates` is the folder of the project's own, which may say other texts than the packaged ones.
     """
     try:
-        config, found = load(config_file, **_READING)
+        config, found = load(config_file, **READING)
         site = site_of(config)
     except SiteError as error:
         return error.diagnostics
@@ -147,8 +147,20 @@ def _labels(labels: object, config_file: Path) -> Iterator[Label]:
         yield Label(message, text, place)
 
 
+def titles_in(nav: object) -> Iterator[tuple[str, str]]:
+    """Yield the paths in the navigation of mkdocs.yml with the titles that they have there, '' for none."""
+    if isinstance(nav, str):
+        yield nav, ""
+    elif isinstance(nav, dict):
+        for title, item in nav.items():
+            yield from [(item, title)] if isinstance(item, str) else titles_in(item)
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from titles_in(item)
+
+
 #: MkDocs wants to see its folder of pages, which a command that only reads does not make.
-_READING = {"docs_dir": str(TEMPLATES)}
+READING = {"docs_dir": str(TEMPLATES)}
 
 
 def place_in(config_file: Path, *keys: str) -> Source:
@@ -190,6 +202,8 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
+        if message.startswith("A 'dirty' build"):  # warns of mistakes that ours cannot make (`memory`)
+            return
         if record.levelno >= logging.WARNING:
             severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
             key = re.match(r"Config value '([^']*)': ", message)

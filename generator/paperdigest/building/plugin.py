@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -16,8 +17,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from paperdigest.building.generated_page import GeneratedPage
-from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of
+from paperdigest.building.generated_page import GeneratedPage, UnchangedFile
+from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of, titles_in
 from paperdigest.theme import TEMPLATES
 from paperdigest.writing.translations import Translations
 
@@ -34,9 +35,11 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """
 
     texts: Translations
-    #: The pages, by their path below the docs folder, that are known to be generated, and so can be
-    #: converted faster than MkDocs does. Without them the site is the same.
-    generated: frozenset[str] = frozenset()
+    #: The front matter of pages, by their path below the docs folder, that are known to be generated, and so
+    #: can be converted faster than MkDocs does. Without them the site is the same.
+    generated: Mapping[str, Mapping[str, Any]] = {}
+    #: Those of them that stand in the site already.
+    unchanged: Collection[str] = frozenset()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the project's theme folder first, if there is one, and read the texts.
@@ -61,10 +64,11 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             told = {"language": self.texts.language, "direction": self.texts.direction, "texts": said}
             script = f"globalThis.digestTexts = {json.dumps(told, ensure_ascii=False)};\n"
             files.append(File.generated(config, _TEXTS, content=script))
-        titles = dict(_titles(config.nav))
+        files = Files(UnchangedFile(file) if file.src_uri in self.unchanged else file for file in files)
+        titles = dict(titles_in(config.nav))
         for file in files.documentation_pages():
-            if file.src_uri in self.generated:
-                GeneratedPage(titles.get(file.src_uri), file, config)
+            if (meta := self.generated.get(file.src_uri)) is not None:
+                GeneratedPage(titles.get(file.src_uri) or None, file, config, meta)
         return files
 
     def on_page_context(
@@ -92,12 +96,3 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
         env.globals |= {"t": t, "tn": tn, "texts": self.texts}
         return env
-
-
-def _titles(nav: object) -> Iterator[tuple[str, str]]:
-    """The paths in the navigation of mkdocs.yml that have a title there, with it."""
-    if isinstance(nav, dict):
-        yield from ((item, title) for title, item in nav.items() if isinstance(item, str))
-        nav = list(nav.values())
-    for item in nav if isinstance(nav, list) else ():
-        yield from _titles(item)

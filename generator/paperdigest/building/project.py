@@ -48,7 +48,11 @@ class Project:
     @property
     def memory(self) -> Path:
         """What is remembered of related papers, to save time; may be deleted at any time."""
-        return self.work / "related.memory"
+        return self.work / "memory" / "related"
+
+    def memory_of(self, site: Path) -> Path:
+        """What is remembered of the build of a site, to save time; may be deleted at any time."""
+        return self.work / "memory" / site.name
 
     @property
     def site(self) -> Path:

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,14 +54,16 @@ def build_site(
     day: Date | None,
     on_page: Callable[[], None] = lambda: None,
     site_url: str | None = None,
-    generated: Collection[str] = (),
+    generated: Mapping[str, Mapping[str, Any]] | None = None,
+    unchanged: Collection[str] = (),
 ) -> BuiltSite:
     """Let MkDocs build its docs folder into `destination`.
 
-    `pages` are the paths below the docs folder that have to become HTML, `generated` those of them that
-    packaged templates wrote, for which a faster converter does. `day` is the date that the output
-    carries, in place of the clock's. `on_page` is called after each page. Raises `SiteError`, also where a
-    page is missing afterwards, or a file that mkdocs.yml names for every page.
+    `pages` are the paths below the docs folder that have to become HTML; `generated` has the front matter of
+    those that packaged templates wrote, for which a faster converter does. Of the `unchanged` ones the HTML
+    stands in `destination` already. `day` is the date that the output carries, in place of the clock's.
+    `on_page` is called after each page that is built. Raises `SiteError`, also where a page is missing
+    afterwards, or a file that mkdocs.yml names for every page.
     """
     # MkDocs would take a relative path to start at its configuration file, not at the working directory.
     settings: dict[str, Any] = {"site_dir": str(destination.resolve())}
@@ -72,10 +74,11 @@ def build_site(
     for kind in ("not_found", "anchors", "unrecognized_links"):
         config.validation.links[kind] = logging.INFO
     if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
-        plugin.generated = frozenset(generated)
+        plugin.generated, plugin.unchanged = generated or {}, unchanged
     with listen(config_file, on_page) as warnings, _build_date(day):
         try:
-            mkdocs_build(config)
+            # What stands in the destination and is said to be unchanged is not built again.
+            mkdocs_build(config, dirty=True)
         except (MkDocsException, SystemExit) as error:
             message = str(error) or "MkDocs gave up"
             raise SiteError([*warnings, error_at(Source(config_file.name), message)]) from error
@@ -122,25 +125,46 @@ def _not_built(path: str, missing: Sequence[str]) -> Diagnostic:
     return Diagnostic(Source(path), Severity.ERROR, "missing-page", message, help)
 
 
-def build_search_index(documents: Path, destination: Path) -> dict[str, str]:
-    """Index the HTML documents below a folder; the index goes to `destination`. Raises `SiteError`.
+@contextmanager
+def indexing(documents: Path, destination: Path) -> Iterator[Callable[[], dict[str, str]]]:
+    """Index the HTML documents below a folder, beside what else is done; the index goes to `destination`.
 
-    Returns the name that the index gives to each document, by the document's URL path.
+    Yields a function that waits for the index, and returns the name that it gives to each document, by the
+    document's URL path. That function raises `SiteError`.
     """
     # Relative paths: the indexer takes no name of a folder that is not UTF-8.
     where, output = documents.parent, os.path.relpath(destination, documents.parent)
     command = [sys.executable, "-P", "-m", "pagefind", "--site", documents.name, "--output-path", output]
-    result = subprocess.run(
-        command, cwd=where, capture_output=True, encoding="utf-8", errors="replace", check=False
-    )
-    if result.returncode:
-        output = (result.stderr or result.stdout).strip()
-        raise SiteError([error_at(Source("search index"), f"the indexer failed: {output[-500:]}")])
+    with subprocess.Popen(
+        command,
+        cwd=where,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+
+        def finish() -> dict[str, str]:
+            said, _ = process.communicate()
+            if process.returncode:
+                message = f"the indexer failed: {said.strip()[-500:]}"
+                raise SiteError([error_at(Source("search index"), message)])
+            return _names_in(destination)
+
+        try:
+            yield finish
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def _names_in(index: Path) -> dict[str, str]:
+    """Return the name of each document of an index; what of it the site has no use for is removed."""
     # The indexer's own user interfaces are not used; the theme has its own.
-    for path in destination.glob("pagefind-*ui*"):
+    for path in index.glob("pagefind-*ui*"):
         path.unlink()
-    (destination / "pagefind-highlight.js").unlink(missing_ok=True)
-    return dict(_fragment(path) for path in sorted(destination.glob("fragment/*.pf_fragment")))
+    (index / "pagefind-highlight.js").unlink(missing_ok=True)
+    return dict(_fragment(path) for path in sorted(index.glob("fragment/*.pf_fragment")))
 
 
 def _fragment(path: Path) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def _print_of_catalogue(session: Session, write: Callable[[Catalogue], str]) -> 
     digest = session.read()
     click.echo(printable(write(digest.catalogue)), nl=False)
     errors = [found for found in digest.diagnostics if found.severity is Severity.ERROR]
-    session.finish(contents(digest), errors)
+    session.finish(contents(*digest.counts), errors)
 
 
 @click.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +35,7 @@ def check(session: Session, strict: bool) -> None:
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
     told = [*tell_address(project.config), *find_changed(project.templates), *_unrecorded(digest)]
     told += find_stale(digest.content, session.today)
-    session.finish(contents(digest), [*digest.diagnostics, *wrong, *told], strict)
+    session.finish(contents(*digest.counts), [*digest.diagnostics, *wrong, *told], strict)
 
 
 def _unrecorded(digest: Digest) -> list[Diagnostic]:
@@ -53,7 +55,7 @@ def _unrecorded(digest: Digest) -> list[Diagnostic]:
 def pages(session: Session, strict: bool) -> None:
     """Write the Markdown pages into build/pages/."""
     digest = write_pages(session.project, session.today, strict, session.console.progress)
-    session.finish(contents(digest), digest.diagnostics, strict)
+    session.finish(contents(*digest.counts), digest.diagnostics, strict)
 
 
 @click.command(name="build")
@@ -68,23 +70,35 @@ def pages(session: Session, strict: bool) -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="With --record: the day of publication.  [default: today]",
 )
+@click.option("--clean", is_flag=True, help="Use nothing of what earlier builds made.")
+@click.option("--why", is_flag=True, help="Tell which pages were made anew, and why.")
 @strict_option
 @format_option
 @quiet_option
 @click.pass_obj
-def build_site(session: Session, record: bool, day: datetime | None, strict: bool) -> None:
+def build_site(
+    session: Session, record: bool, day: datetime | None, clean: bool, why: bool, strict: bool
+) -> None:
     """Build site/: pages, then MkDocs, then the search index.
 
-    A site that nobody else will see needs no --record: its addresses may still change.
+    Only what has changed since the last build is made again; the site is the same as without it. A site that
+    nobody else will see needs no --record: its addresses may still change.
     """
     if day and not record:
         raise click.UsageError("--on is the day on which --record records: give both")
     project, console = session.project, session.console
     record_on = (day.date() if day else session.today) if record else None
-    digest = build(project, session.today, strict, console.progress, project.site, record_on=record_on)
-    session.finish(contents(digest), digest.diagnostics, strict)
-    if record and (new := digest.settlement.new):
-        recorded = f"{count(len(new), 'new address')} recorded in {_shown(project.content / FILE)}"
+    built = build(
+        project, session.today, strict, console.progress, project.site, record_on=record_on, clean=clean
+    )
+    summary = built.summary
+    counts = contents(summary.papers, summary.authors, summary.topics)
+    session.finish(counts, summary.diagnostics, strict)
+    if why:
+        click.echo(_reasons(built.why))
+    if record and summary.new_addresses:
+        new = count(summary.new_addresses, "new address")
+        recorded = f"{new} recorded in {_shown(project.content / FILE)}"
         console.summary(f"{recorded}: commit it, and publish the site of that commit.")
     console.summary(f"The site is in {_shown(project.site)}/, {_size(project.site)} of GitHub Pages' 1 GB.")
 
@@ -118,17 +132,35 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
 
     def rebuild() -> str:
         try:
-            digest = build(project, session.today, False, console.progress, project.preview, preview.address)
+            built = build(project, session.today, False, console.progress, project.preview, preview.address)
         except BuildError as failure:
             return _failed(console, failure.diagnostics)
         except OSError as error:
             place, message = Source(str(error.filename or "build")), error.strerror or str(error)
             return _failed(console, [Diagnostic(place, Severity.ERROR, "disk", message, advice(error))])
-        console.diagnostics(digest.diagnostics)
+        console.diagnostics(built.summary.diagnostics)
         console.summary(f"Preview: {preview.address} (stop it with Ctrl-C)")
         return ""
 
     preview.run(rebuild, open_browser)
+
+
+#: Pages that are named for each reason.
+_FEW = 5
+
+
+def _reasons(why: Mapping[str, str]) -> str:
+    """Say why pages were made anew: the reasons of most pages first."""
+    if not why:
+        return "No page was made anew: nothing that pages are made from has changed."
+    pages: defaultdict[str, list[str]] = defaultdict(list)
+    for path, reason in why.items():
+        pages[reason].append(path)
+    lines = []
+    for reason, paths in sorted(pages.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        more = f" and {count(len(paths) - _FEW, 'other')}" if len(paths) > _FEW else ""
+        lines.append(f"{count(len(paths), 'page')}: {reason} ({', '.join(paths[:_FEW])}{more})")
+    return "\n".join(lines)
 
 
 def _failed(console: Console, diagnostics: list[Diagnostic]) -> str:

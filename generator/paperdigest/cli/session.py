@@ -80,13 +80,9 @@ class Session:
             sys.exit(1)
 
 
-def contents(digest: Digest) -> str:
+def contents(papers: int, authors: int, topics: int) -> str:
     """Return how much there is in a digest, such as '30 papers, 120 authors, 21 topics'."""
-    made = digest.catalogue
-    topics = sum(1 for topic in made.topics if made.papers_of.get(topic))
-    return ", ".join(
-        [count(len(made.papers), "paper"), count(len(made.authors), "author"), count(topics, "topic")]
-    )
+    return ", ".join([count(papers, "paper"), count(authors, "author"), count(topics, "topic")])
 
 
 def _be_quiet(ctx: click.Context, _: click.Parameter, quiet: bool) -> None:

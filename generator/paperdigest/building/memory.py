@@ -1,0 +1,262 @@
+"""What an earlier build made, and of what: the one place that knows what is outdated, and why.
+
+A page is made from what its template is told, and from what all pages have in common, the *frame*: the
+program and its packages, `mkdocs.yml`, the templates. Where both are as they were, and nobody has touched the
+files that were made of them, the page is as it was, and is neither rendered nor converted again.
+
+A memory is JSON behind a hash of it. A file that is damaged, or another program's, is no memory, and nothing
+is lost but time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from paperdigest import store
+from paperdigest.building.digest import Digest
+from paperdigest.building.mkdocs_yml import READING, load, titles_in
+from paperdigest.building.project import Project
+from paperdigest.building.staging import Stamp, stamps
+from paperdigest.building.upstream import is_packaged
+from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.theme import TEMPLATES
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+Hashes = Mapping[str, str]
+
+
+class Summary(NamedTuple):
+    """What a build says of itself: how much it published, addresses that are new, and what was noticed."""
+
+    papers: int = 0
+    authors: int = 0
+    topics: int = 0
+    new_addresses: int = 0
+    diagnostics: Sequence[Diagnostic] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a build made.
+
+    `frame` has hashes of what all pages are made from, `content` of the rest that a build reads, both by
+    what they are. `keys` has a hash of what each page was told, by its path. `pages` and `site` are the
+    files below these folders as the build left them.
+    """
+
+    frame: Hashes = field(default_factory=dict)
+    content: Hashes = field(default_factory=dict)
+    keys: Hashes = field(default_factory=dict)
+    pages: Mapping[str, Stamp] = field(default_factory=dict)
+    site: Mapping[str, Stamp] = field(default_factory=dict)
+    summary: Summary = field(default_factory=Summary)
+
+
+def summary_of(digest: Digest) -> Summary:
+    """Return what a build of a digest says of itself."""
+    papers, authors, topics = digest.counts
+    return Summary(papers, authors, topics, len(digest.settlement.new), digest.diagnostics)
+
+
+def recall(file: Path) -> Memory:
+    """Read what `keep` wrote; anything else is a memory of nothing."""
+    data = store.read_some(file.parent, file.name).get(file.name, b"")
+    seal, _, body = data.partition(b"\n")
+    if seal != hash_of(body).encode():
+        return Memory()
+    found = json.loads(body)
+    papers, authors, topics, new, diagnostics = found["summary"]
+    return Memory(
+        found["frame"],
+        found["content"],
+        found["keys"],
+        _as_stamps(found["pages"]),
+        _as_stamps(found["site"]),
+        Summary(papers, authors, topics, new, [_as_diagnostic(*row) for row in diagnostics]),
+    )
+
+
+def keep(memory: Memory, file: Path) -> None:
+    """Write a memory down. Raises `OSError`."""
+    found = {name: getattr(memory, name) for name in ("frame", "content", "keys", "pages", "site")}
+    *counts, diagnostics = memory.summary
+    found["summary"] = [*counts, [_as_row(one) for one in diagnostics]]
+    body = json.dumps(found, ensure_ascii=True, separators=(",", ":")).encode()
+    store.write(file, hash_of(body).encode() + b"\n" + body)
+
+
+def _as_stamps(rows: Mapping[str, Iterable[int]]) -> dict[str, Stamp]:
+    return {path: Stamp(*row) for path, row in rows.items()}
+
+
+def _as_row(one: Diagnostic) -> list[str | int]:
+    place = one.source
+    return [place.path, place.line, place.column, int(one.severity), one.code, one.message, one.help]
+
+
+def _as_diagnostic(path: str, line: int, column: int, severity: int, *told: str) -> Diagnostic:
+    return Diagnostic(Source(path, line, column), Severity(severity), *told)
+
+
+# --- What a build is made from ---------------------------------------------------------------------------
+
+
+def frame_of(project: Project, site_url: str | None) -> Hashes:
+    """Return hashes of what all pages of a project depend on, by what it is. Raises `OSError`.
+
+    `site_url` overrules the address in mkdocs.yml.
+    """
+    address = json.dumps([site_url, os.environ.get("PAGES_URL")])
+    return {
+        "the program": _hash_of_tree(_program()),
+        "its packages": hash_of("\n".join(installed()).encode()),
+        "mkdocs.yml": hash_of(
+            store.read_some(project.root, project.config.name).get(project.config.name, b"")
+        ),
+        "templates/": _hash_of_tree(store.read_tree(project.templates)),
+        "the site's address": hash_of(address.encode()),
+    }
+
+
+def content_of(tree: store.Tree, today: date) -> Hashes:
+    """Return hashes of what else a build reads."""
+    passed = {path: reason.encode() for path, reason in tree.passed_over.items()}
+    return {
+        "content/": _hash_of_tree({**tree.files, **passed}),
+        "the date": str(today),
+    }
+
+
+def unknown_influence(config_file: Path) -> str:
+    """Return why pages may depend on what is not known here; '' where they do not. Raises `SiteError`.
+
+    Plugins and hooks of others may make anything of anything. A page that mkdocs.yml has in its navigation
+    without a title gives its own title to all pages.
+    """
+    text = config_file.read_text(encoding="utf-8", errors="replace")
+    config, _ = load(config_file, **READING)
+    others = [*sorted(set(config.plugins) - {"paperdigest"}), *map(str, config.hooks)]
+    if others:
+        return f"{', '.join(others)} of mkdocs.yml may change any page"
+    if config.theme.name != "paperdigest" or config.theme.custom_dir:
+        return "the theme of mkdocs.yml is another one"
+    if re.search(r"!ENV|^INHERIT\b", text, re.MULTILINE):
+        return "mkdocs.yml reads the environment or another file"
+    if config.nav is None or not all(title for _, title in titles_in(config.nav)):
+        return "an entry of the navigation in mkdocs.yml has no title there"
+    return ""
+
+
+def has_own_theme(project: Project) -> bool:
+    """Whether a project's own theme may say anything on any page: link to a page, or print the date."""
+    return not is_packaged(project.templates) and (project.templates / "theme").is_dir()
+
+
+def _program() -> dict[str, bytes]:
+    """The files of the package and its templates; in a checkout they stand in different folders."""
+    return {
+        f"{folder.name}/{path}": (folder / path).read_bytes()
+        for folder in (_PACKAGE, TEMPLATES)
+        for path in store.list_tree(folder)
+        if not path.endswith(".pyc")
+    }
+
+
+def installed() -> list[str]:
+    """Return name and version of each installed package, as Python's packages note them."""
+    folders = (Path(place) for place in sys.path if place)
+    found = {path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")}
+    return [platform.python_version(), *sorted(found)]
+
+
+def hash_of(data: bytes) -> str:
+    """Return a short hash of some bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _hash_of_tree(files: Mapping[str, bytes]) -> str:
+    return hash_of("\n".join(f"{path} {hash_of(data)}" for path, data in sorted(files.items())).encode())
+
+
+# --- What is outdated ------------------------------------------------------------------------------------
+
+
+def is_as_it_was(before: Memory, now: Memory, pages: Path, site: Path) -> bool:
+    """Whether nothing has changed since a build: neither what it read, nor the files in its two folders."""
+    return (
+        bool(before.frame)
+        and not _difference(before.frame, now.frame)
+        and not _difference(before.content, now.content)
+        and stamps(pages) == before.pages
+        and stamps(site) == before.site
+    )
+
+
+class Ledger:
+    """Says of each page whether it still holds, and takes down of what it is made now.
+
+    `pages` is the folder of the Markdown, `site` the published one, of which `before` is remembered.
+    """
+
+    def __init__(self, before: Memory, frame: Hashes, pages: Path, site: Path, distrust: str = "") -> None:
+        """`distrust` is a reason why nothing holds that could be remembered, '' where there is none."""
+        self._before, self._frame, self._folders = before, frame, (pages, site)
+        nothing = "" if before.frame else "nothing is remembered"
+        self._distrust = distrust
+        self._for_all = distrust or nothing or _difference(before.frame, frame)
+        self._pages, self._site = stamps(pages), stamps(site)
+        self._keys: dict[str, str] = {}
+        #: Why each page that is outdated is so, by its path.
+        self.why: dict[str, str] = {}
+
+    def holds(self, path: str, file: str, key: str) -> bool:
+        """Whether a page still holds that becomes `file` of the site and is made from what `key` says."""
+        self._keys[path] = key
+        reason = self._for_all or self._reason(path, file, key)
+        if reason:
+            self.why[path] = reason
+        return not reason
+
+    def never_holds(self, path: str, reason: str) -> None:
+        """Note a page that is made anew each time."""
+        self.why[path] = reason
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Do not remember pages, so that they are made and looked at again."""
+        for path in paths:
+            self._keys.pop(path, None)
+
+    def memory(self, content: Hashes, summary: Summary) -> Memory:
+        """Return what to remember, once the site has been published; nothing where it cannot be relied on."""
+        if self._distrust:
+            return Memory()
+        pages, site = map(stamps, self._folders)
+        return Memory(self._frame, content, self._keys, pages, site, summary)
+
+    def _reason(self, path: str, file: str, key: str) -> str:
+        before = self._before
+        if path not in before.keys:
+            return "it is new"
+        if before.keys[path] != key:
+            return "what it says has changed"
+        now = self._pages.get(path), self._site.get(file)
+        if None in now or now != (before.pages.get(path), before.site.get(file)):
+            return "its file has been changed or removed"
+        return ""
+
+
+def _difference(before: Hashes, now: Hashes) -> str:
+    """What differs, in words; '' where nothing does."""
+    names = [name for name in now if before.get(name) != now[name]]
+    return f"{' and '.join(names)} changed" if names else ""

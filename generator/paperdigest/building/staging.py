@@ -1,0 +1,52 @@
+"""A site between builds: which of its files were touched, and what a new one takes from it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Stamp(NamedTuple):
+    """What changes when a file is written again: its length in bytes, and when that was, in nanoseconds."""
+
+    size: int
+    time: int
+
+
+def stamps(folder: Path) -> dict[str, Stamp]:
+    """Return the stamp of every file below `folder` by its relative path.
+
+    Hidden files and folders at the top are left out. Raises `OSError`.
+    """
+    found: dict[str, Stamp] = {}
+
+    def look(place: str, prefix: str) -> None:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    look(entry.path, f"{prefix}{entry.name}/")
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = Stamp(status.st_size, status.st_mtime_ns)
+
+    with suppress(FileNotFoundError):
+        look(str(folder), "")
+    return {path: stamp for path, stamp in found.items() if not path.startswith(".")}
+
+
+def share(names: Iterable[str], source: Path, target: Path) -> None:
+    """Let named files of the folder `source` be in the new folder `target`, too, under the same names.
+
+    They are hard links, or copies where the disk has no links: nobody may write into them. Raises `OSError`.
+    """
+    for name in names:
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.hardlink_to(source / name)
+        except OSError:
+            shutil.copy2(source / name, path)

@@ -1,0 +1,224 @@
+"""What is remembered of a build saves time, and never changes the site: it is compared with clean builds."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, make_project, run, tree
+
+from paperdigest.building import memory
+from paperdigest.building.build import Built, build
+from paperdigest.building.project import Project
+from paperdigest.building.staging import stamps
+
+
+def build_again(folder: Path, clean: bool = False) -> Built:
+    """Build a project's site with what is remembered."""
+    project = Project(folder)
+    return build(project, date(2026, 4, 1), False, lambda *_: None, project.site, clean=clean)
+
+
+def assert_as_clean(folder: Path, built: Built, scratch: Path) -> None:
+    """Compare a project that was just built with a copy that is built from nothing."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    shutil.copytree(folder, scratch, ignore=shutil.ignore_patterns("build", "site"))
+    clean = build_again(scratch)
+    for part in ("site", "build/pages"):
+        ours, theirs = tree(folder / part), tree(scratch / part)
+        assert [path for path in sorted({*ours, *theirs}) if ours.get(path) != theirs.get(path)] == []
+    assert built.summary == clean.summary
+
+
+# --- Edits, in any order ---------------------------------------------------------------------------------
+
+Papers = list[dict[str, object]]
+WORDS = ("graph", "tree", "attack", "proof", "cut", "method", "plane", "learning")
+
+
+def edit_papers(project: Path, change: Callable[[Papers], object]) -> None:
+    file = project / "content" / "records" / "more.yml"
+    papers = yaml.safe_load(file.read_text()) if file.exists() else []
+    change(papers)
+    file.write_text(yaml.safe_dump(papers) if papers else "[]\n")
+
+
+def add_paper(project: Path, dice: random.Random) -> None:
+    words = dice.sample(WORDS, 3)
+    paper = {
+        "title": f"A {words[0]} {dice.randrange(1000)} of {words[1]}",
+        "authors": dice.sample(["Ada Lovelace", "Yang Liu", "Émile Zolç", "Ines Sá", "Jo Do"], 2),
+        "date": f"{dice.choice([2023, 2024, 2027])}-0{dice.randint(1, 9)}",
+        "subjects": [dice.choice(["cs.LG", "math.CO"])],
+        "abstract": f"We show a {words[2]} of a {words[0]} {words[1]}. " * 3,
+    }
+    edit_papers(project, lambda papers: papers.append(paper))
+
+
+def remove_paper(project: Path, dice: random.Random) -> None:
+    edit_papers(project, lambda papers: papers and papers.pop(dice.randrange(len(papers))))
+
+
+def correct_title(project: Path, dice: random.Random) -> None:
+    file = project / "content" / "records" / "own.yml"
+    file.write_text(file.read_text().replace("title: ", f"title: {dice.choice(WORDS)} ", 1))
+
+
+def change_topics(project: Path, dice: random.Random) -> None:
+    file = project / "content" / "topics.yml"
+    topics = [topic for topic in yaml.safe_load(file.read_text()) if topic["name"] != "Changing"]
+    topics.append({"name": "Changing", "description": "What changes.", "terms": dice.sample(WORDS, 2)})
+    file.write_text(yaml.safe_dump(topics))
+
+
+def change_people(project: Path, dice: random.Random) -> None:
+    person = {"name": "Ada Lovelace", "affiliation": dice.choice(WORDS)}
+    (project / "content" / "authors.yml").write_text(yaml.safe_dump([person]))
+
+
+def change_settings(project: Path, dice: random.Random) -> None:
+    settings = {
+        "introduction": "Papers.",
+        "page_size": dice.choice([2, 4]),
+        "min_papers": dice.choice([1, 2]),
+    }
+    (project / "content" / "settings.yml").write_text(yaml.safe_dump(settings))
+
+
+def change_page_of_ones_own(project: Path, dice: random.Random) -> None:
+    page = project / "content" / "pages" / f"mine-{dice.choice('ab')}.md"
+    if page.exists():
+        page.unlink()
+    else:
+        page.write_text(f"# Mine\n\nSee [papers](papers/index.md), {dice.random()}.\n")
+
+
+def change_configuration(project: Path, dice: random.Random) -> None:
+    file = project / "mkdocs.yml"
+    config = yaml.safe_load(file.read_text())
+    config["site_name"] = f"Digest of {dice.choice(WORDS)}s"
+    config["extra"] = {"labels": {"Abstract": dice.choice(["What it says", "Summary"])}}
+    file.write_text(yaml.safe_dump(config))
+
+
+def change_template(project: Path, dice: random.Random) -> None:
+    file = project / "templates" / dice.choice(["about.md", "author.md", "_entry.md"])
+    file.parent.mkdir(exist_ok=True)
+    text = (ROOT / "templates" / file.name).read_text()
+    if file.exists():
+        file.unlink()
+    else:
+        file.write_text(text.replace("\n", f"\n{{# {dice.random()} #}}\n", 1) + "\nMore.\n")
+
+
+def change_theme(project: Path, dice: random.Random) -> None:
+    file = project / "templates" / "theme" / "partials" / "footer.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"<footer>{{{{ build_date_utc }}}} {dice.random()}</footer>\n")
+
+
+def damage_files(project: Path, dice: random.Random) -> None:
+    pages = sorted((project / "site").rglob("*.html"))
+    dice.choice(pages).write_text("damaged")
+    dice.choice(pages).unlink()
+    dice.choice(sorted((project / "build" / "pages").rglob("*.md"))).write_text("damaged")
+
+
+def damage_memory(project: Path, dice: random.Random) -> None:
+    for file in (project / "build" / "memory").iterdir():
+        data = file.read_bytes()
+        file.write_bytes(data[: dice.randrange(len(data))])
+
+
+def write_pages_only(project: Path, dice: random.Random) -> None:
+    add_paper(project, dice)
+    assert run(project, "pages").exit_code == 0
+    remove_paper(project, dice)
+
+
+EDITS = (
+    *(add_paper, remove_paper, correct_title, change_topics, change_people, change_settings),
+    *(change_page_of_ones_own, change_configuration, change_template, change_theme),
+    *(damage_files, damage_memory, write_pages_only),
+)
+
+
+def edit_and_compare(folder: Path, scratch: Path, dice: random.Random, builds: int) -> None:
+    build_again(folder)
+    for _ in range(builds):
+        for edit in dice.choices(EDITS, k=dice.randint(1, 3)):
+            edit(folder, dice)
+        assert_as_clean(folder, build_again(folder), scratch)
+
+
+def test_after_a_few_edits_the_site_is_that_of_a_clean_build(project: Path, tmp_path: Path) -> None:
+    edit_and_compare(project, tmp_path / "clean", random.Random(7), builds=2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_the_site_is_that_of_a_clean_build(project: Path, tmp_path: Path, seed: int) -> None:
+    edit_and_compare(project, tmp_path / "clean", random.Random(seed), builds=12)
+
+
+# --- Only what has changed -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a site that was just built."""
+    content = ROOT / "tests" / "digest" / "content"
+    folder = make_project(tmp_path_factory.mktemp("built") / "project", content)
+    build_again(folder)
+    return folder
+
+
+def test_nothing_changed_nothing_is_done(built: Path) -> None:
+    before = stamps(built)
+    again = build_again(built)
+    assert again.why == {}
+    assert again.summary.papers == 8
+    assert [one.code for one in again.summary.diagnostics].count("unknown-macro") == 2
+    assert stamps(built) == before
+
+
+def test_only_pages_that_say_something_else_are_made_again(built: Path) -> None:
+    topics = built / "content" / "topics.yml"
+    before = topics.read_text()
+    topics.write_text(before.replace("description: ", "description: Now ", 1))
+    again = build_again(built)
+    assert len(again.why) == 2
+    assert set(again.why.values()) == {"what it says has changed"}
+    assert "topics/index.md" in again.why
+
+
+def test_a_changed_label_outdates_all_pages_and_the_reason_is_told(built: Path) -> None:
+    config = built / "mkdocs.yml"
+    config.write_text(config.read_text() + "\nextra:\n  labels: {Abstract: Summary}\n")
+    result = run(built, "build", "--why")
+    assert result.exit_code == 0
+    assert "pages: mkdocs.yml changed (index.md, " in result.output
+    assert "No page was made anew" in run(built, "build", "--why").output
+
+
+def test_a_changed_package_outdates_all_pages(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_again(built)
+    monkeypatch.setattr(memory, "installed", lambda: ["3.99", "markdown-99"])
+    assert set(build_again(built).why.values()) == {"its packages changed"}
+
+
+def test_a_clean_build_makes_everything_again(built: Path) -> None:
+    build_again(built)
+    assert set(build_again(built, clean=True).why.values()) == {"nothing is remembered"}
+
+
+def test_a_plugin_that_is_not_ours_may_change_any_page(built: Path) -> None:
+    config = built / "mkdocs.yml"
+    config.write_text(config.read_text().replace("plugins: [paperdigest]", "plugins: [paperdigest, search]"))
+    for _ in range(2):
+        assert set(build_again(built).why.values()) == {"search of mkdocs.yml may change any page"}
