@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check fuzz mutants messages bench licences sbom audit lock dist clean
+.PHONY: help site serve pages test check fuzz mutants messages bench properdocs licences sbom audit lock dist clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,8 +49,14 @@ mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests
 messages: $(VENV)/site ## List anew what readers are told, for translators
 	$(BIN)/python tools/messages.py
 
-bench: $(VENV)/site ## Time a build of a thousand papers, stage by stage
+bench: $(VENV)/site ## Measure builds of 500 papers, beside those of other generators
 	$(BIN)/python tools/bench.py
+
+properdocs: $(VENV)/properdocs ## Build with ProperDocs, too, and compare
+	$(BIN)/digest pages
+	$(BIN)/mkdocs build --quiet --site-dir build/by-mkdocs
+	$(BIN)/properdocs build --quiet --config-file mkdocs.yml --site-dir build/by-properdocs
+	$(BIN)/python tools/compare_sites.py build/by-mkdocs build/by-properdocs
 
 licences: $(VENV)/site $(AUDIT)/made ## List the licence of each package that a build uses
 	@$(AUDIT)/bin/pip-licenses --python $(BIN)/python --from mixed --order license --packages \
@@ -71,13 +77,14 @@ lock: ## Lock the dependencies anew, with hashes (needs uv)
 	$(LOCK) requirements/audit.in --constraint requirements/dev.txt --output-file requirements/audit.txt
 	$(LOCK) requirements/release.in --output-file requirements/release.txt
 	$(LOCK) requirements/mutants.in --constraint requirements/dev.txt --output-file requirements/mutants.txt
+	$(LOCK) requirements/properdocs.in --constraint requirements/dev.txt --output-file requirements/properdocs.txt
 
 dist: $(VENV)/site ## Make the wheel and the sdist of this version
 	rm -rf dist
 	$(BIN)/hatchling build -d dist
 
 clean: ## Remove all that was made, but the installed packages
-	rm -rf dist build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf dist build/by-mkdocs build/by-properdocs build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find build/pages site -mindepth 1 -not -name .gitignore -delete
 
 # The environment is made anew when another Python is to be used than made it, or when that one is gone.
@@ -107,6 +114,11 @@ $(VENV)/dev: $(VENV)/site requirements/dev.txt
 $(VENV)/mutants: $(VENV)/dev requirements/mutants.txt
 	@echo "Installing the locked packages of requirements/mutants.txt into $(VENV)"
 	@$(PIP) install --require-hashes --requirement requirements/mutants.txt
+	@touch $@
+
+$(VENV)/properdocs: $(VENV)/site requirements/properdocs.txt
+	@echo "Installing the locked packages of requirements/properdocs.txt into $(VENV)"
+	@$(PIP) install --require-hashes --requirement requirements/properdocs.txt
 	@touch $@
 
 # In an environment of its own, so that what looks at the packages is not among them.

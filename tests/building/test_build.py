@@ -346,7 +346,7 @@ def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:
     assert result.exit_code == 0, result.output
     page = (project / "site/papers/index-2/index.html").read_text()
     assert ">Zusammenfassung</h2>" in page
-    assert "<span>Suche &lt;/script&gt; &#42;x&#42; &#123;&#123; 7&#42;7 &#125;&#125;</span>" in page
+    assert ">Suche &lt;/script&gt; &#42;x&#42; &#123;&#123; 7&#42;7 &#125;&#125;</a>" in page
     assert '<script src="../../assets/digest/texts.js" defer></script>' in page
     assert '"Close": "Zu"' in (project / "site/assets/digest/texts.js").read_text()
     assert '<img class="top__logo" src="../../assets/logo.png"' in page

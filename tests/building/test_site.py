@@ -77,12 +77,6 @@ def test_mkdocs_alone_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
         assert ours == theirs, page
 
 
-def test_lists_link_to_related_papers_without_scripts(real_site: Path) -> None:
-    page = (real_site / "topics/federated-learning/index.html").read_text()
-    (target, *_) = re.findall(r'href="\.\./\.\./(papers/[^"]+)#related"', page)
-    assert '<section class="related" id="related">' in (real_site / target / "index.html").read_text()
-
-
 def inner_links(pages: dict[str, Reader]) -> Iterator[tuple[str, str, str]]:
     for page, reader in pages.items():
         if page.endswith("404.html"):

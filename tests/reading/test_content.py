@@ -56,7 +56,8 @@ def said(content: Content) -> list[str]:
             "settings",
             "- page_size\n",
             "content/settings.yml:1:1: warning: expected a mapping with the keys format, introduction, listed_on, listings,"
-            " subjects, page_size, newest, doubtful_below, min_papers, feed_size, limits, found a list [wrong-type] | it was left out",
+            " subjects, page_size, list_pages, newest, doubtful_below, min_papers, feed_size, exports, api, site_megabytes,"
+            " limits, found a list [wrong-type] | it was left out",
         ),
         (
             "settings",
@@ -197,3 +198,18 @@ def test_yaml_reads_what_a_person_means() -> None:
     assert (content.records[0].title, content.records[0].author_names) == ("1984", ("No", "On"))
     assert content.records[0].code
     assert content.diagnostics == ()
+
+
+def test_what_makes_a_large_digest_small() -> None:
+    text = "{min_papers: {authors: 9, files: 40}, list_pages: 3, exports: false, api: false, site_megabytes: {fail: 20}}"
+    settings = read(settings=text).settings
+    assert settings.min_papers == (1, 9, 40)
+    assert (settings.list_pages, settings.exports, settings.api) == (3, False, False)
+    assert settings.site_megabytes == (800, 20)
+    assert read(settings="min_papers: 2").settings.min_papers == (2, 2, 3)
+    assert said(read(settings="{list_pages: 0, site_megabytes: 5}")) == [
+        "content/settings.yml:1:14: warning: expected a whole number from 1 to 1000000, found '0' [wrong-type]"
+        " | it was left out",
+        "content/settings.yml:1:33: warning: expected a mapping with the keys warn, fail, found '5' [wrong-type]"
+        " | it was left out",
+    ]

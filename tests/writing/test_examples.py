@@ -32,12 +32,13 @@ NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/record.yml"))
 
 def api_file(paper: Paper, catalogue: Catalogue) -> str:
     files = dict(api_files(catalogue, Settings(), SITE))
-    return pretty(json.loads(files[f"api/papers/{paper.slug}.json"]))
+    (row,) = json.loads(files["api/papers/0.json"])["papers"]
+    return pretty(row)
 
 
 def head(paper: Paper, catalogue: Catalogue) -> str:
-    tags = [f"{name}: {content}" for name, content in citation_tags(paper, SITE)]
-    return "\n".join([*tags, "", linked_data(paper, catalogue, SITE)]) + "\n"
+    tags = [f"{name}: {content}" for name, content in citation_tags(paper)]
+    return "\n".join([*tags, "", linked_data(paper, catalogue)]) + "\n"
 
 
 def elsewhere(paper: Paper) -> str:

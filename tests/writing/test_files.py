@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -18,6 +18,7 @@ from paperdigest.writing import api
 from paperdigest.writing.api import api_files
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.citations import citation
+from paperdigest.writing.contents import Contents
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import base_of, citation_files
 from paperdigest.writing.feeds import feed_files
@@ -54,7 +55,7 @@ PAPERS = """
   date: 2022
   abstract: Cutting planes of nobody.
 """
-SETTINGS = "{feed_size: 2, min_papers: {authors: 2, topics: 2}}"
+SETTINGS = "{feed_size: 2, min_papers: {authors: 2, topics: 2, files: 2}}"
 NEWEST = ["the-graph-again", "cutting-planes-of-a-tree", "of-something-else", "nobodys-tree", "an-oriented-graph"]  # fmt: skip
 
 
@@ -108,26 +109,6 @@ def test_a_feed_says_what_it_is_and_is_as_new_as_its_newest_paper(digest: Digest
     ]
 
 
-def test_an_entry_leads_to_related_papers(digest: Digest) -> None:
-    catalogue, settings = digest
-    feed = ET.fromstring(dict(feed_files(catalogue, settings, SITE, ENGLISH))["feed.xml"])  # noqa: S314
-    entry = feed.findall(f"{ATOM}entry")[1]
-    near = [related.paper for related in catalogue.related_of["cutting-planes-of-a-tree"]]
-    links = [link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "related"]
-    assert [(link.get("title"), link.get("href")) for link in links] == [
-        (paper.title, f"https://example.org/repo/papers/{paper.slug}/") for paper in near
-    ]
-    content = entry.findtext(f"{ATOM}content", "")
-    assert content.endswith(
-        "<p>Related papers</p><ul>"
-        + "".join(
-            f'<li><a href="https://example.org/repo/papers/{paper.slug}/">{paper.title}</a></li>'
-            for paper in near
-        ).replace("'", "&#x27;")
-        + "</ul>"
-    )
-
-
 def test_the_opml_lists_all_feeds(digest: Digest) -> None:
     feeds = dict(feed_files(*digest, SITE, ENGLISH))
     assert feeds["feeds.opml"].splitlines()[:6] == [
@@ -172,17 +153,24 @@ def test_attributes_of_feeds_keep_quotes_and_line_breaks() -> None:
 # --- API --------------------------------------------------------------------------------------------------
 
 
-def read_api(digest: Digest) -> dict[str, dict[str, object]]:
+def read_api(digest: Digest) -> dict[str, Any]:
     """All files but the schema."""
     files = {path: json.loads(text) for path, text in api_files(*digest, SITE)}
-    assert files.pop("api/schema.json")["title"] == "Paper Digest API, version 1"
-    assert all(file["version"] == 1 for file in files.values())
+    assert files.pop("api/schema.json")["title"] == "Paper Digest API, version 2"
+    assert all(file["version"] == 2 for file in files.values())
     return files
+
+
+def rows_of(digest: Digest, kind: str) -> dict[str, Any]:
+    """All things of a kind by slug, from its shards."""
+    files = read_api(digest)
+    shards = [files[f"api/{kind}/{n}.json"] for n in range(files["api/index.json"]["shards"][kind])]
+    return {row["slug"]: row for shard in shards for row in shard[kind]}
 
 
 def test_the_index_says_what_there_is(digest: Digest) -> None:
     assert read_api(digest)["api/index.json"] == {
-        "version": 1,
+        "version": 2,
         "site": {
             "name": "A Digest & more",
             "description": "Papers of “<some>” kind.",
@@ -190,96 +178,91 @@ def test_the_index_says_what_there_is(digest: Digest) -> None:
         },
         "updated": "2024-03-09",
         "counts": {"papers": 5, "topics": 3, "authors": 3},
-        "lists": {
-            "papers": "api/papers.json",
-            "topics": "api/topics.json",
-            "authors": "api/authors.json",
-        },
+        "shards": {"papers": 1, "topics": 1, "authors": 1},
         "schema": "api/schema.json",
     }
     empty = dict(api_files(digest_of(), Settings(), SITE))
     assert json.loads(empty["api/index.json"])["updated"] is None
-    assert json.loads(empty["api/papers.json"]) == {"version": 1, "total": 0, "next": None, "papers": []}
+    assert json.loads(empty["api/papers/0.json"]) == {"version": 2, "papers": []}
 
 
-def test_a_long_list_is_in_parts_that_name_the_next(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "_PART", 2)
+def test_a_slug_tells_in_which_shard_its_paper_stands(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(api._SHARD_SIZE, "papers", 2)
     files = read_api(digest)
-    seen, path = [], "api/papers.json"
-    while path:
-        part = files[path]
-        assert (part["version"], part["total"]) == (1, 5)
-        seen.append((path, [paper["slug"] for paper in part["papers"]]))  # type: ignore[attr-defined]
-        path = part["next"]  # type: ignore[assignment]
-    assert seen == [
-        ("api/papers.json", NEWEST[:2]),
-        ("api/papers-2.json", NEWEST[2:4]),
-        ("api/papers-3.json", NEWEST[4:]),
-    ]
-    monkeypatch.setattr(api, "_PART", 5)
-    whole = read_api(digest)
-    assert whole["api/papers.json"]["next"] is None
-    assert not [path for path in whole if re.search(r"-\d", path)]
+    assert files["api/index.json"]["shards"]["papers"] == 4
+    found = {n: [row["slug"] for row in files[f"api/papers/{n}.json"]["papers"]] for n in range(4)}
+    assert sorted(slug for some in found.values() for slug in some) == sorted(NEWEST)
+    assert all(api.shard_of(slug, 4) == n for n, some in found.items() for slug in some)
+    assert "api/papers/4.json" not in files
+
+
+@pytest.mark.parametrize(("text", "hash"), [("", 0x811C9DC5), ("a", 0xE40C292C), ("foobar", 0xBF9CF968)])
+def test_the_hash_is_the_one_that_its_authors_publish(text: str, hash: int) -> None:
+    assert api.shard_of(text, 2**32) == hash
+
+
+@pytest.mark.parametrize(("number", "shards"), [(0, 1), (8, 1), (9, 2), (16, 2), (17, 4), (10_000, 2048)])
+def test_the_number_of_shards_changes_when_papers_double(number: int, shards: int) -> None:
+    assert api.shards_of("papers", number) == shards
 
 
 def test_topics_and_authors_tell_their_papers_and_whether_they_have_a_page(digest: Digest) -> None:
-    files = read_api(digest)
-    topics = {topic["slug"]: topic for topic in files["api/topics.json"]["topics"]}  # type: ignore[attr-defined]
+    topics = rows_of(digest, "topics")
     assert topics["graphs-trees"] == {
         "slug": "graphs-trees",
-        "address": "topics/graphs-trees/",
+        "has_page": True,
         "name": "Graphs & trees",
         "description": "On nodes.",
         "parent": None,
-        "count": 4,
-    }
-    assert (topics["oriented-graphs"]["parent"], topics["oriented-graphs"]["address"]) == (
-        "Graphs & trees",
-        None,
-    )
-    assert topics["nothing-yet"]["count"] == 0
-    authors = {author["slug"]: author for author in files["api/authors.json"]["authors"]}  # type: ignore[attr-defined]
-    assert authors["ada-lovelace"] == {
-        "slug": "ada-lovelace",
-        "address": "authors/ada-lovelace/",
-        "name": "Ada Lovelace",
-        "names": ["Ada Lovelace"],
-        "orcid": None,
-        "homepage": None,
-        "affiliation": None,
-        "count": 3,
-    }
-    assert authors["ben-okri"]["address"] is None
-    own = {path.removeprefix("api/") for path in files if path.count("/") == 2}
-    assert own == {f"papers/{slug}.json" for slug in NEWEST} | {
-        *("topics/graphs-trees.json", "authors/ada-lovelace.json", "authors/cy-twombly.json")
-    }
-    assert files["api/topics/graphs-trees.json"] == {
-        "version": 1,
-        **topics["graphs-trees"],
         "papers": ["the-graph-again", "cutting-planes-of-a-tree", "nobodys-tree", "an-oriented-graph"],
     }
-    assert files["api/authors/cy-twombly.json"]["papers"] == ["the-graph-again", "of-something-else"]
+    assert (topics["oriented-graphs"]["parent"], topics["oriented-graphs"]["has_page"]) == (
+        "Graphs & trees",
+        False,
+    )
+    assert topics["nothing-yet"]["papers"] == []
+    authors = rows_of(digest, "authors")
+    assert authors["cy-twombly"] == {
+        "slug": "cy-twombly",
+        "has_page": True,
+        "name": "Cy Twombly",
+        "papers": ["the-graph-again", "of-something-else"],
+    }
+    assert authors["ben-okri"]["has_page"] is False
 
 
 def test_a_paper_tells_who_has_a_page_and_what_is_related(digest: Digest) -> None:
     catalogue, _ = digest
-    paper = read_api(digest)["api/papers/an-oriented-graph.json"]
+    paper = rows_of(digest, "papers")["an-oriented-graph"]
     assert paper["authors"] == [
         {"name": "Ada Lovelace", "slug": "ada-lovelace"},
         {"name": "Ben Okri", "slug": None},
     ]
     assert paper["phrases"] == list(catalogue.phrases_of["an-oriented-graph"])
     near = catalogue.related_of["an-oriented-graph"][0]
-    assert paper["related"][0] == {  # type: ignore[index]
+    assert paper["related"][0] == {
         "slug": near.paper.slug,
-        "address": f"papers/{near.paper.slug}/",
-        "title": near.paper.title,
         "score": round(near.score, 6),
         "phrases": list(near.phrases),
-        "topics": [topic.slug for topic in near.topics],
-        "authors": [author.label for author in near.authors],
+        "authors": ["Ada Lovelace"],
     }
+    assert "abstract" not in paper["cite"]["csl"]  # which stands beside it
+
+
+def test_what_the_settings_do_not_want_is_not_linked_either(digest: Digest) -> None:
+    catalogue, settings = digest
+    lean = replace(settings, exports=False, api=False)
+    assert list(citation_files(catalogue, lean)) == []
+    contents = Contents(catalogue, lean, SITE, ENGLISH)
+    assert contents.paper(catalogue.papers[0]).context["data"] == ""
+    assert contents.papers().context["files"] == []
+    assert contents.search().context == contents.reading_list().context == {"has_api": False}
+    told = dict(crawler_files(catalogue, lean, SITE, ENGLISH))["llms.txt"]
+    assert "api/" not in told
+    assert "papers.bib" not in told
+    assert "feed.xml" in told
 
 
 def test_the_api_is_compact_and_in_plain_unicode(digest: Digest) -> None:
@@ -303,8 +286,8 @@ def test_every_group_with_a_page_has_its_citations_beside_it(digest: Digest) -> 
         "topics/graphs-trees/graphs-trees",
         *(f"years/{year}/{year}" for year in (2021, 2022, 2023, 2024)),
     ]
-    assert base_of(Year(2021)) == "years/2021/2021"
-    first, second = catalogue.papers[:2]
+    assert base_of(Year(2021), catalogue) == "years/2021/2021"
+    first, second = (replace(paper, abstract="") for paper in catalogue.papers[:2])  # it is in the API
     keys = [catalogue.cite_keys[paper.slug] for paper in (first, second)]
     assert files["years/2024/2024.bib"] == bibtex(first, keys[0]) + "\n" + bibtex(second, keys[1])
     assert files["years/2024/2024.ris"] == ris(first, keys[0]) + "\n" + ris(second, keys[1])
@@ -312,18 +295,28 @@ def test_every_group_with_a_page_has_its_citations_beside_it(digest: Digest) -> 
     assert files["papers/papers.bib"].count("@misc{") == 5
 
 
+def test_a_group_of_all_papers_has_the_files_of_all() -> None:
+    catalogue = digest_of(a_paper("One"), a_paper("Two", slug="y"))
+    files = dict(citation_files(catalogue, Settings()))
+    assert sorted(files) == ["papers/papers.bib", "papers/papers.json", "papers/papers.ris"]
+    assert base_of(Year(2024), catalogue) == "papers/papers"
+    told = Contents(catalogue, Settings(), SITE, ENGLISH).group(Year(2024))
+    assert told.context["files"][0] == ("BibTeX", "papers/papers.bib")
+
+
 def test_of_a_crowd_files_and_feeds_of_its_members_name_the_first_hundred() -> None:
     names = [f"Ana Lopez {number}" for number in range(101)]
-    catalogue = digest_of(a_paper("A title", *names), a_paper("Another", *names, slug="y"))
+    other = a_paper("Another", "Ben Okri", slug="o")
+    catalogue = digest_of(*(a_paper(f"Title {slug}", *names, slug=slug) for slug in "xyz"), other)
     files = dict(citation_files(catalogue, Settings()))
     assert " and 99, Ana Lopez and others}" in files["authors/ana-lopez-7/ana-lopez-7.bib"]
-    assert files["authors/ana-lopez-7/ana-lopez-7.ris"].count("AU  - ") == 202  # with 'others' twice
+    assert files["authors/ana-lopez-7/ana-lopez-7.ris"].count("AU  - ") == 303  # with 'others'
     assert (
         len(json.loads(files["authors/ana-lopez-7/ana-lopez-7.json"])[0]["author"]) == 101
     )  # the last one says 'others'
     feeds = dict(feed_files(catalogue, Settings(), SITE, ENGLISH))
-    assert feeds["authors/ana-lopez-7/feed.xml"].count("<author>") == 200
-    assert bibtex(catalogue.papers[0], "x").count("Ana Lopez") == 101
+    assert feeds["authors/ana-lopez-7/feed.xml"].count("<author>") == 300
+    assert bibtex(catalogue.papers[-1], "x").count("Ana Lopez") == 101
 
 
 # --- What no reader lets through, but other code may hand in ---------------------------------------------
@@ -362,23 +355,17 @@ def test_braces_of_titles_balance(title: str, field: str) -> None:
 
 def test_of_a_great_collaboration_a_page_names_the_first_hundred() -> None:
     paper = a_paper("x", *(f"Name{n} Family{n}" for n in range(101)))
-    names = [content for name, content in citation_tags(paper, SITE) if name == "citation_author"]
+    names = [content for name, content in citation_tags(paper) if name == "citation_author"]
     assert names == [f"Name{n} Family{n}" for n in range(100)]
-    told = json.loads(linked_data(paper, digest_of(paper), SITE))
+    told = json.loads(linked_data(paper, digest_of(paper)))
     assert [author["name"] for author in told["author"]] == names
 
 
-def test_what_is_linked_needs_the_sites_address() -> None:
-    paper = a_paper(doi="10.1/a")
-    nowhere = SiteInfo("x", "", "")
-    assert dict(citation_tags(paper, nowhere)) == {
+def test_a_paper_tells_what_it_is_known_by() -> None:
+    assert dict(citation_tags(a_paper(doi="10.1/a"))) == {
         "citation_title": "x",
         "citation_publication_date": "2024/03",
         "citation_doi": "10.1/a",
-    }
-    assert json.loads(linked_data(paper, digest_of(paper), nowhere))["isPartOf"] == {
-        "@type": "WebSite",
-        "name": "x",
     }
 
 
@@ -394,11 +381,11 @@ def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
         "",
         "> Papers of “<some>” kind.",
         "",
-        "5 papers. Each has a page with its abstract, and the same as JSON.",
+        "5 papers. Each has a page with its abstract.",
         "",
         "## Data",
         "",
-        "- [All papers](https://example.org/repo/api/papers.json): JSON, in parts that name the next",
+        "- [All papers](https://example.org/repo/api/index.json): JSON, in shards; the index tells how many",
         "- [Schema](https://example.org/repo/api/schema.json): of every JSON file",
         "- [Citations](https://example.org/repo/papers/papers.bib): BibTeX of all papers",
         "- [Feed](https://example.org/repo/feed.xml): the newest papers, as Atom",
@@ -496,7 +483,7 @@ def test_venues_have_pages_and_papers_lead_there() -> None:
     assert "[PDF](https://example.org/x.pdf)" in paper
     assert "(slides)" in paper
     graphs = pages["papers/graphs.md"]
-    assert "Journal of Trees](../venues/journal-of-trees.md){ .venue }, 3(2), 11–19" in graphs
+    assert "Journal of Trees](../venues/journal-of-trees.md), 3(2), 11–19" in graphs
     assert "Preprint: [arXiv:2401.00001](https://arxiv.org/abs/2401.00001)" in graphs
     assert "Published: [Journal of Trees](https://doi.org/10.1000/g)" in graphs
 

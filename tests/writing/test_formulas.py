@@ -113,7 +113,7 @@ def test_where_a_title_is_plain_text_its_math_is_plain(project: object, tmp_path
     assert "$" not in re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL)
     assert "<title>Finding α-helices in H₂O</title>" in (project / "site/feed.xml").read_text()
     author = (project / "site/authors/ada-lovelace/index.html").read_text()
-    assert re.search(r'<a href="[^"]*" class="paper">Finding <span class="math"><math', author)
+    assert re.search(r'<h3><a href="[^"]*">Finding <span class="math"><math', author)
     assert "<math" not in (project / "site/about/index.html").read_text()
 
 

@@ -101,14 +101,17 @@ def test_every_file_of_the_api_keeps_to_the_schema(hostile_site: Path, real_site
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema)
         files = [path for path in (site / "api").rglob("*.json") if path.name != "schema.json"]
-        assert len(files) > 10
+        assert len(files) >= 4
         for path in files:
             validator.validate(json.loads(path.read_text()))
-    papers = json.loads((real_site / "api/papers.json").read_text())
-    assert papers["total"] == len(papers["papers"]) == 30
-    for paper in papers["papers"]:
-        assert (real_site / paper["address"] / "index.html").is_file()
-        assert (real_site / "api" / "papers" / f"{paper['slug']}.json").is_file()
+    index = json.loads((real_site / "api/index.json").read_text())
+    shards = list((real_site / "api/papers").iterdir())
+    assert len(shards) == index["shards"]["papers"] == 4
+    papers = [(path, paper) for path in shards for paper in json.loads(path.read_text())["papers"]]
+    assert len(papers) == 30
+    for path, paper in papers:
+        page = (real_site / "papers" / paper["slug"] / "index.html").read_text()
+        assert f'<a href="../../api/papers/{path.name}">' in page
 
 
 def feeds(site: Path) -> list[Path]:
@@ -130,26 +133,17 @@ def test_feeds_have_what_rfc_4287_asks_for(hostile_site: Path) -> None:
         assert all(entry.findtext(f"{ATOM}author/{ATOM}name") for entry in feed.findall(f"{ATOM}entry"))
 
 
-def test_a_feed_s_entry_shows_the_highlight_the_abstract_and_related_papers(real_site: Path) -> None:
+def test_a_feed_s_entry_shows_the_highlight_and_the_abstract(real_site: Path) -> None:
     feed = ET.parse(real_site / "topics" / "federated-learning" / "feed.xml").getroot()  # noqa: S314 - our own file
     entry = feed.findall(f"{ATOM}entry")[1]
     assert entry.findtext(f"{ATOM}title", "").startswith("Voronoi-grid-based Pareto Front Learning")
     content = entry.findtext(f"{ATOM}content", "")
     assert content.startswith("<p><strong>We introduce a novel PFL framework")
-    related = [
-        link.get("href")
-        for link in entry.findall(f"{ATOM}link[@rel='related']")
-        if link.get("title") != "Code"
-    ]
-    assert [f'<a href="{url}">' in content for url in related] == [True] * 2
-    assert related[0] == (
-        "https://example.org/repo/papers/"
-        "free-rider-and-conflict-aware-collaboration-formation-for-cross-silo-federated-learning/"
-    )
+    assert content.count("<p>") == 2
 
 
 def test_what_a_feed_shows_as_html_is_escaped(hostile_site: Path) -> None:
-    allowed = {"p", "strong", "ul", "li", "a"}
+    allowed = {"p", "strong"}
     for path in feeds(hostile_site):
         for content in ET.parse(path).getroot().iter(f"{ATOM}content"):  # noqa: S314 - our own file
             assert content.get("type") == "html"
@@ -162,13 +156,14 @@ def test_opml_lists_every_feed_and_pages_name_theirs(hostile_site: Path) -> None
     assert sorted(listed) == sorted(path.relative_to(hostile_site).as_posix() for path in feeds(hostile_site))
     page = (hostile_site / "authors/ada-lovelace/index.html").read_text()
     assert '<link rel="alternate" type="application/atom+xml" title="Ada Lovelace" href="feed.xml">' in page
-    assert 'href="../../feed.xml"' in page
+    home = (hostile_site / "index.html").read_text()
+    assert re.search('<link rel="alternate" type="application/atom.xml" title="[^"]*" href="feed.xml">', home)
 
 
 def test_what_a_paper_tells_machines(real_site: Path) -> None:
     slug = "flowx-towards-explainable-graph-neural-networks-via-message-flows"
     page = (real_site / "papers" / slug / "index.html").read_text()
-    tags = re.findall(r'<meta name="(citation_\w+)" content="([^"]*)">', page)
+    tags = re.findall(r'<meta name="(citation_\w+)"[^>]* content="([^"]*)">', page)
     assert ("citation_title", "FlowX: Towards Explainable Graph Neural Networks via Message Flows") in tags
     assert [content for name, content in tags if name == "citation_author"] == [
         "Shurui Gui",
@@ -180,7 +175,18 @@ def test_what_a_paper_tells_machines(real_site: Path) -> None:
     assert (told["@type"], told["datePublished"]) == ("ScholarlyArticle", "2022-06-26")
     assert f'<link rel="canonical" href="https://example.org/repo/papers/{slug}/">' in page
     assert '<meta property="og:type" content="article">' in page
-    assert len(page.encode()) < 12_000
+    assert 'property="og:title" content="FlowX: ' in page
+    assert len(page.encode()) < 8_500
+
+
+def test_what_stands_around_every_page_is_light(real_site: Path) -> None:
+    """Without the article: an author of one paper has a page, and there are more of them than of papers."""
+    page = (real_site / "authors/shurui-gui/index.html").read_text()
+    before, _, rest = page.partition("<article class=")
+    after = rest.rpartition("</article>")[2]
+    assert len((before + after).encode()) < 2_000
+    assert len(page.encode()) < 4_000
+    assert not re.search("<svg|<style|<script>|style=", before + after)
 
 
 def test_a_hostile_title_ends_no_script_and_no_tag(hostile_site: Path) -> None:

@@ -10,6 +10,7 @@ from paperdigest.model import Date, sort_diagnostics
 from paperdigest.reading.content import read_content
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.papers import read_papers
+from paperdigest.writing.contents import Contents
 from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.mentions import Mention
 from paperdigest.writing.pages import make_pages
@@ -85,3 +86,32 @@ def test_papers_without_a_date_stand_last_in_groups_of_their_own() -> None:
     assert addresses["papers/nobody-knows"] is None
     assert addresses["years/2001"] == Date(2001)
     assert str(catalogue.updated) == "2024-05"
+
+
+def test_lists_end_where_the_settings_say_and_those_of_years_do_not() -> None:
+    records = "".join(f"- {{title: Paper {n}, date: 2024, authors: [Ada Lovelace]}}\n" for n in range(5))
+    content = {"records/a.yml": records, "settings.yml": "{page_size: 1, list_pages: 2}"}
+    catalogue, settings = read_digest(content)
+    pages = {page.path: page for page in make_pages(catalogue, settings, SITE, ENGLISH, [])}
+    lists = ("papers/index", "papers/page/2", "authors/ada-lovelace", "authors/ada-lovelace/page/2")
+    assert {path for path in pages if path.startswith("authors/ada") or "papers/page" in path} == {
+        f"{path}.md" for path in lists[1:]
+    }
+    cut = {path: pages[f"{path}.md"].tell().context["is_cut"] for path in lists}
+    assert cut == dict(zip(lists, (False, True, False, True), strict=True))
+    assert pages["years/2024/page/5.md"].tell().context["is_cut"] is False
+
+
+def test_an_author_of_few_papers_has_neither_picture_nor_ledgers() -> None:
+    """Two papers name their authors and topics themselves; from three on, counting says more."""
+    records = "".join(
+        f"- {{title: Paper {n}, date: 2024, authors: [Ada Lovelace, B A, C A, {'Ben Okri' if n else 'D A'}]}}\n"
+        for n in range(3)
+    )
+    catalogue, settings = read_digest({"records/a.yml": records})
+    contents = Contents(catalogue, settings, SITE, ENGLISH)
+    authors = {author.name: contents.group(author).context for author in catalogue.authors}
+    assert len(authors["Ada Lovelace"]["coauthors"]["rows"]) == 4
+    assert authors["Ada Lovelace"]["collaboration"]
+    assert authors["Ben Okri"]["coauthors"]["rows"] == []
+    assert authors["Ben Okri"]["collaboration"] is None

@@ -18,6 +18,7 @@ from paperdigest.building.checks import find_collisions, find_link_faults
 from paperdigest.building.digest import Digest, Progress, read, survey, with_related
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
+from paperdigest.building.measure import find_excess, measure
 from paperdigest.building.memory import (
     Ledger,
     Memory,
@@ -251,7 +252,9 @@ def _make_site(
     dead = find_dead_links(staged, info.url, checked)
     ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
     faults = find_link_faults(dead, built.sources, digest.content)
-    return replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *built.warnings, *faults]))
+    excess = find_excess(measure(staged), settings.site_megabytes)
+    found = sort_diagnostics([*digest.diagnostics, *built.warnings, *faults, *excess])
+    return replace(digest, diagnostics=found)
 
 
 def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextManager[None]:
@@ -281,7 +284,7 @@ def _other_files(digest: Digest, site: SiteInfo, texts: Translations) -> Iterato
     for files in (
         citation_files(digest.catalogue, digest.content.settings),
         feed_files(digest.catalogue, digest.content.settings, site, texts),
-        api_files(digest.catalogue, digest.content.settings, site),
+        api_files(digest.catalogue, digest.content.settings, site) if digest.content.settings.api else (),
         crawler_files(digest.catalogue, digest.content.settings, site, texts),
     ):
         yield from files

@@ -22,8 +22,9 @@ from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of, titles
 from paperdigest.theme import TEMPLATES
 from paperdigest.writing.translations import Translations
 
-#: Material's script bundle and search workers, of which no page loads anything.
-_UNUSED = ("assets/javascripts/",)
+#: Material's script bundle and search workers, of which no page loads anything, and its stylesheets, of which
+#: `digest pages` makes a copy under a name that stays.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 #: What scripts say, where it is not English; it is run before they are.
 _TEXTS = "assets/digest/texts.js"
 

@@ -12,6 +12,7 @@ import click
 from paperdigest.advising.freshness import find_stale
 from paperdigest.building.build import BuildError, build, write_pages
 from paperdigest.building.digest import Digest
+from paperdigest.building.measure import measure, megabytes
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import check_site, tell_address
 from paperdigest.building.preview import Preview
@@ -100,7 +101,11 @@ def build_site(
         new = count(summary.new_addresses, "new address")
         recorded = f"{new} recorded in {_shown(project.content / FILE)}"
         console.summary(f"{recorded}: commit it, and publish the site of that commit.")
-    console.summary(f"The site is in {_shown(project.site)}/, {_size(project.site)} of GitHub Pages' 1 GB.")
+    size = measure(project.site)
+    console.summary(f"The site is in {_shown(project.site)}/: {size}.")
+    console.summary(
+        "  Most of it: " + ", ".join(f"{kind} {megabytes(n)}" for kind, n in [*size.kinds.items()][:5]) + "."
+    )
 
 
 @click.command()
@@ -174,11 +179,6 @@ def _shown(path: Path) -> str:
     """A path as the user would write it: relative where it is below the working directory."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def _size(folder: Path) -> str:
-    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return f"{total / 1e6:.1f} MB"
 
 
 COMMANDS = (check, pages, build_site, serve)

@@ -19,13 +19,25 @@ FORMAT = 1
 
 
 class MinPapers(NamedTuple):
-    """How many papers a topic or an author needs for a page of its own."""
+    """How many papers a topic or author needs for a page of its own, and an author for `files` and a feed."""
 
     topics: int = 1
     authors: int = 1
+    files: int = 3
 
 
-_ONE = MinPapers()
+class SiteSize(NamedTuple):
+    """How large a site may be, in megabytes: from where on it is told, and from where on none is published.
+
+    GitHub Pages publishes 1 GB (https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits).
+    """
+
+    warn: int = 800
+    fail: int = 1000
+
+
+_MIN_PAPERS = MinPapers()
+_SITE_SIZE = SiteSize()
 _LIMITS = Limits()
 
 
@@ -36,6 +48,9 @@ class Settings:
     `listed_on` is the day on which the listings were taken, `listings` the same for single files.
     `page_size` and `newest` count papers, `feed_size` those in a feed, `doubtful_below` is a confidence
     from 0 to 1. A topic or author with fewer than `min_papers` papers is listed without a page of its own.
+    `list_pages` is how many pages a list has at most, but for those of years; None is no bound. `exports` and
+    `api` say whether there are files for reference managers, and JSON for programs.
+    `site_megabytes` is how large the site may become.
     `format` is the form of the files in `content/`.
     `limits` bound what is read.
     """
@@ -46,10 +61,14 @@ class Settings:
     listings: Mapping[str, datetime.date] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
     page_size: int = 50
+    list_pages: int | None = None
     newest: int = 8
     doubtful_below: float = 0.95
-    min_papers: MinPapers = _ONE
-    feed_size: int = 50
+    min_papers: MinPapers = _MIN_PAPERS
+    feed_size: int = 20
+    exports: bool = True
+    api: bool = True
+    site_megabytes: SiteSize = _SITE_SIZE
     limits: Limits = _LIMITS
 
 
@@ -67,10 +86,14 @@ def read_settings(value: Value | None) -> Settings:
         listings=fields.get("listings", _read_listing_days, default.listings),
         subjects=fields.get("subjects", _read_chosen_subjects, default.subjects),
         page_size=fields.get("page_size", lambda v: v.integer(1, 1000), default.page_size),
+        list_pages=fields.get("list_pages", lambda v: v.integer(1, 1_000_000), default.list_pages),
         newest=fields.get("newest", lambda v: v.integer(1, 1000), default.newest),
         doubtful_below=fields.get("doubtful_below", lambda v: v.number(0, 1), default.doubtful_below),
         feed_size=fields.get("feed_size", lambda v: v.integer(1, 1000), default.feed_size),
         min_papers=fields.get("min_papers", _read_min_papers, default.min_papers),
+        exports=fields.get("exports", Value.boolean, default.exports),
+        api=fields.get("api", Value.boolean, default.api),
+        site_megabytes=fields.get("site_megabytes", _read_site_size, default.site_megabytes),
         limits=fields.get("limits", _read_limits, default.limits),
     )
 
@@ -86,13 +109,27 @@ def _read_format(value: Value) -> int | None:
 
 
 def _read_min_papers(value: Value) -> MinPapers | None:
-    """One number for topics and authors, or one for each."""
+    """One number for topics and authors, or one for each, and for files."""
     if not value.is_mapping:
         both = value.integer(1, 1000)
         return None if both is None else MinPapers(both, both)
     if (fields := value.fields(*MinPapers._fields)) is None:
         return None
-    return MinPapers(*(fields.get(name, lambda v: v.integer(1, 1000), 1) for name in MinPapers._fields))
+    return MinPapers(
+        *(
+            fields.get(name, lambda v: v.integer(1, 1000), least)
+            for name, least in _MIN_PAPERS._asdict().items()
+        )
+    )
+
+
+def _read_site_size(value: Value) -> SiteSize | None:
+    if (fields := value.fields(*SiteSize._fields)) is None:
+        return None
+    sizes = _SITE_SIZE._asdict().items()
+    return SiteSize(
+        *(fields.get(name, lambda v: v.integer(1, 1_000_000), megabytes) for name, megabytes in sizes)
+    )
 
 
 def _read_limits(value: Value) -> Limits | None:

@@ -1,12 +1,16 @@
-"""The digest as static JSON, for programs: lists in parts, and a file for each paper, topic and author.
+"""The digest as static JSON, for programs: papers, topics and authors, each kind in shards.
 
-`api_schema.json` describes every file; it is published beside them. Keys may be added within a version.
+A shard is a file of a few things. Which shard holds a thing follows from its slug (`shard_of`), so that a new
+paper changes only its own shard, and those of its topics and authors. `api_schema.json` describes every file;
+it is published beside them. Keys may be added within a version.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -14,16 +18,15 @@ from paperdigest.model import Author, Paper, Related, SiteInfo, Topic
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
-from paperdigest.writing.bibtex import bibtex
-from paperdigest.writing.citations import citation, paper_url
+from paperdigest.writing.citations import paper_url
 from paperdigest.writing.csl_json import csl
-from paperdigest.writing.layout import address_of, has_page
+from paperdigest.writing.layout import has_page
 from paperdigest.writing.ris import ris
 
 #: Of the files' form; another number means that old readers fail.
-VERSION = 1
-#: Items in one part of a list.
-_PART = 1000
+VERSION = 2
+#: How many things of a kind a shard holds at most, on average.
+_SHARD_SIZE = {"papers": 8, "topics": 8, "authors": 64}
 
 Json = dict[str, Any]
 
@@ -31,33 +34,48 @@ Json = dict[str, Any]
 def api_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[tuple[str, str]]:
     """Yield path and text of all files below `api/`; addresses are below the site's own."""
     shown = _Shown(catalogue, settings)
-    papers = [shown.paper(paper) for paper in catalogue.papers]
-    topics = [shown.topic(topic) for topic in catalogue.topics]
-    authors = [shown.author(author) for author in catalogue.authors]
-    counts = {"papers": len(papers), "topics": len(topics), "authors": len(authors)}
+    rows = {
+        "papers": [shown.paper(paper) for paper in catalogue.papers],
+        "topics": [shown.topic(topic) for topic in catalogue.topics],
+        "authors": [shown.author(author) for author in catalogue.authors],
+    }
+    counts = {kind: len(some) for kind, some in rows.items()}
     index = {
         "version": VERSION,
         "site": {"name": site.name, "description": site.description, "url": site.url},
         "updated": str(catalogue.updated) if catalogue.updated else None,
         "counts": counts,
-        "lists": {name: f"api/{name}.json" for name in counts},
+        "shards": {kind: shards_of(kind, number) for kind, number in counts.items()},
         "schema": "api/schema.json",
     }
     yield "api/index.json", _text(index)
     yield "api/schema.json", files("paperdigest.writing").joinpath("api_schema.json").read_text("utf-8")
-    yield from _list("papers", papers)
-    yield from _list("topics", topics)
-    yield from _list("authors", authors)
-    for paper, row in zip(catalogue.papers, papers, strict=True):
-        yield f"api/papers/{paper.slug}.json", _text({"version": VERSION, **row, "cite": shown.cite(paper)})
-    for topic, row in zip(catalogue.topics, topics, strict=True):
-        if has_page(topic, catalogue, settings):
-            slugs = [paper.slug for paper in catalogue.papers_of[topic]]
-            yield f"api/topics/{topic.slug}.json", _text({"version": VERSION, **row, "papers": slugs})
-    for author, row in zip(catalogue.authors, authors, strict=True):
-        if has_page(author, catalogue, settings):
-            slugs = [paper.slug for paper in catalogue.papers_of[author]]
-            yield f"api/authors/{author.slug}.json", _text({"version": VERSION, **row, "papers": slugs})
+    for kind, some in rows.items():
+        yield from _shards(kind, some)
+
+
+def shards_of(kind: str, number: int) -> int:
+    """Return in how many shards so many things of a kind stand: a power of two, which seldom changes."""
+    shards = 1
+    while shards * _SHARD_SIZE[kind] < number:
+        shards *= 2
+    return shards
+
+
+def shard_of(slug: str, shards: int) -> int:
+    """Return the shard that a slug stands in: its FNV-1a hash of 32 bits, modulo the number of shards.
+
+    https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
+    """
+    value = 0x811C9DC5
+    for byte in slug.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value % shards
+
+
+def shard_path(paper: Paper, number: int) -> str:
+    """Return the path of the file that tells of a paper, of a digest of so many papers."""
+    return f"api/papers/{shard_of(paper.slug, shards_of('papers', number))}.json"
 
 
 class _Shown:
@@ -70,9 +88,8 @@ class _Shown:
     def paper(self, paper: Paper) -> Json:
         return {
             "slug": paper.slug,
-            "address": address_of(paper),
             "title": strip_math(paper.title),
-            "title_tex": paper.title,
+            **({"title_tex": paper.title} if "$" in paper.title else {}),
             "authors": [
                 {"name": printed.text, "slug": author.slug if self._has_page(author) else None}
                 for author, printed in self._catalogue.signatures(paper)
@@ -90,69 +107,67 @@ class _Shown:
             "phrases": list(self._catalogue.phrases_of.get(paper.slug, ())),
             "related": [self._related(one) for one in self._catalogue.related_of.get(paper.slug, ())],
             "abstract": paper.abstract,
+            "cite": self._cite(paper),
         }
 
     def _related(self, related: Related) -> Json:
-        return {
-            "slug": related.paper.slug,
-            "address": address_of(related.paper),
-            "title": strip_math(related.paper.title),
-            "score": round(related.score, 6),
+        shared = {
             "phrases": list(related.phrases),
             "topics": [topic.slug for topic in related.topics],
             "authors": [author.label for author in related.authors],
         }
+        return {
+            "slug": related.paper.slug,
+            "score": round(related.score, 6),
+            **{kind: some for kind, some in shared.items() if some},
+        }
 
-    def cite(self, paper: Paper) -> Json:
+    def _cite(self, paper: Paper) -> Json:
+        """How to cite a paper, besides what its page says; its abstract is told once, beside this."""
         key = self._catalogue.cite_keys[paper.slug]
+        short = replace(paper, abstract="")
         return {
             "key": key,
-            "bibtex": bibtex(paper, key),
-            "ris": ris(paper, key),
-            "csl": csl(paper, key),
-            "text": citation(paper),
+            "ris": ris(short, key),
+            "csl": csl(short, key),
         }
 
     def topic(self, topic: Topic) -> Json:
         return {
             "slug": topic.slug,
-            "address": self._address(topic),
+            "has_page": self._has_page(topic),
             "name": topic.name,
             "description": topic.description,
             "parent": topic.parent,
-            "count": len(self._catalogue.papers_of.get(topic, ())),
+            "papers": self._papers(topic),
         }
 
     def author(self, author: Author) -> Json:
+        person = {"orcid": author.orcid, "homepage": author.homepage, "affiliation": author.affiliation}
         return {
             "slug": author.slug,
-            "address": self._address(author),
+            "has_page": self._has_page(author),
             "name": author.label,
-            "names": list(author.names),
-            "orcid": author.orcid,
-            "homepage": author.homepage,
-            "affiliation": author.affiliation,
-            "count": len(self._catalogue.papers_of[author]),
+            **({"names": list(author.names)} if author.names != (author.name,) else {}),
+            **{key: value for key, value in person.items() if value},
+            "papers": self._papers(author),
         }
+
+    def _papers(self, group: Topic | Author) -> list[str]:
+        return [paper.slug for paper in self._catalogue.papers_of.get(group, ())]
 
     def _has_page(self, thing: Topic | Author) -> bool:
         return has_page(thing, self._catalogue, self._settings)
 
-    def _address(self, thing: Topic | Author) -> str | None:
-        return address_of(thing) if self._has_page(thing) else None
 
-
-def _list(name: str, rows: Sequence[Json]) -> Iterator[tuple[str, str]]:
-    """Yield a list in parts: `papers.json`, `papers-2.json`…, each naming the next."""
-    total = max(1, -(-len(rows) // _PART))
-    for n in range(total):
-        part = {
-            "version": VERSION,
-            "total": len(rows),
-            "next": f"api/{name}-{n + 2}.json" if n + 1 < total else None,
-            name: rows[n * _PART : (n + 1) * _PART],
-        }
-        yield f"api/{name}{f'-{n + 1}' if n else ''}.json", _text(part)
+def _shards(kind: str, rows: Sequence[Json]) -> Iterator[tuple[str, str]]:
+    """Yield every shard of a kind, an empty one too, in which rows keep their order."""
+    shards = shards_of(kind, len(rows))
+    parts: dict[int, list[Json]] = defaultdict(list)
+    for row in rows:
+        parts[shard_of(row["slug"], shards)].append(row)
+    for n in range(shards):
+        yield f"api/{kind}/{n}.json", _text({"version": VERSION, kind: parts[n]})
 
 
 def _text(value: Json) -> str:

@@ -27,14 +27,15 @@ _FENCED = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)\)(?:\{ \.([\w .-]+) \})?")
 _LAST_LINE = re.compile(r"\n\{ \.([\w .-]+) \}$", re.MULTILINE)
 _HOLDS_MARKDOWN = re.compile(r"^(<[^>\n]*) markdown>", re.MULTILINE)
-_HEADING = re.compile(r"<(h[1-6])>(.*?)</\1>", re.DOTALL)
+_HEADING = re.compile(r"<(h[12])>(.*?)</\1>", re.DOTALL)
 
 
 def to_html(markdown: str, path: str) -> str:
     """Convert the Markdown of a generated page, without its front matter, to HTML.
 
     `path` is the page's own, below the docs folder: links to the Markdown of other pages become links to
-    the folders in which MkDocs serves them. Headings get the ids that MkDocs would give them.
+    the folders in which MkDocs serves them. Headings of the page's own, of levels 1 and 2, get the ids that
+    MkDocs would give them; those of entries need none, since nothing leads there.
     """
     up = "" if path == "index.md" or path.endswith("/index.md") else "../"
     parts, done = [], 0

@@ -19,6 +19,7 @@ from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.links import find_links
 from paperdigest.text.names import Name
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.api import shard_path
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.charts import (
     collaboration_of,
@@ -27,7 +28,7 @@ from paperdigest.writing.charts import (
     years_by_topic,
 )
 from paperdigest.writing.citations import citation, find_elsewhere, version_url
-from paperdigest.writing.downloads import KINDS, base_of
+from paperdigest.writing.downloads import ALL, KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.mentions import Mention, Mentions
@@ -37,6 +38,8 @@ from paperdigest.writing.translations import Translations
 
 #: Rows of the lists beside the papers of a group: its topics, co-authors, neighbours and authors.
 _MOST_TOPICS, _MOST_COAUTHORS, _MOST_NEIGHBOURS, _MOST_TOPIC_AUTHORS = 12, 24, 12, 20
+#: From so many papers on, an author's topics and co-authors are worth counting.
+_FEW = 3
 #: Of a related paper, how many authors, common topics and common authors are named.
 _FIRST_AUTHORS, _SHARED_TOPICS, _SHARED_AUTHORS = 2, 2, 3
 
@@ -46,8 +49,11 @@ class Contents:
 
     def __init__(self, catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations) -> None:
         self._catalogue, self._settings, self._site, self._texts = catalogue, settings, site, texts
+        #: How many pages a list has at most, but for those of years.
+        self.most_pages = settings.list_pages
         #: What pages say of things besides what they are about.
         self.mentions = Mentions(catalogue, settings, texts)
+        self._kinds = KINDS if settings.exports else ()
         self._namesakes: dict[Name, list[Author]] = defaultdict(list)
         for author in catalogue.authors:
             self._namesakes[Name.of(author.name)].append(author)
@@ -76,8 +82,8 @@ class Contents:
         catalogue, mentions = self._catalogue, self.mentions
         meta = meta_of(strip_math(paper.title), "paper", strip_math(paper.highlight or paper.abstract))
         meta["date"] = str(paper.date)
-        meta["tags"] = citation_tags(paper, self._site)
-        meta["linked_data"] = linked_data(paper, catalogue, self._site)
+        meta["tags"] = citation_tags(paper)
+        meta["linked_data"] = linked_data(paper, catalogue)
         subjects = catalogue.subjects_of[paper.slug]
         context = {
             "paper": mentions.entry(paper),
@@ -89,7 +95,7 @@ class Contents:
             "related": [self._related(near) for near in catalogue.related_of.get(paper.slug, ())],
             "bibtex": bibtex(replace(paper, abstract=""), catalogue.cite_keys[paper.slug]),
             "citation": citation(paper),
-            "data": f"api/papers/{paper.slug}.json",
+            "data": shard_path(paper, len(catalogue.papers)) if self._settings.api else "",
             "elsewhere": find_elsewhere(paper),
             "appeared": self._appeared(paper),
             "versions": [self._version(one) for one in paper.versions],
@@ -170,7 +176,7 @@ class Contents:
         """The list of all papers."""
         t = self._texts.t
         meta = meta_of(t("Papers"), "papers", t("All papers of this digest, the newest first."))
-        files = [(name, f"papers/papers.{suffix}") for suffix, name in KINDS]
+        files = [(name, f"{ALL}.{suffix}") for suffix, name in self._kinds]
         has_venues = bool(self._catalogue.venues)
         return Told(meta, {"files": files, "feed": FEED if self._site.url else "", "has_venues": has_venues})
 
@@ -179,7 +185,11 @@ class Contents:
         title, description = title_and_description(group, self._texts)
         meta = meta_of(title, type(group).__name__.lower(), description)
         has_its_own = has_files(group, self._catalogue, self._settings)
-        files = [(name, f"{base_of(group)}.{suffix}") for suffix, name in KINDS if has_its_own]
+        files = [
+            (name, f"{base_of(group, self._catalogue)}.{suffix}")
+            for suffix, name in self._kinds
+            if has_its_own
+        ]
         has_feed = has_its_own and self._site.url and not isinstance(group, Year)
         meta["feed"] = feed = feed_of(group) if has_feed else ""
         more = self._more_of_group(group)
@@ -218,10 +228,11 @@ class Contents:
         }
 
     def _more_of_author(self, author: Author) -> Mapping[str, Any]:
-        """Of one paper, whose entry names the topics and authors, an author's page repeats neither."""
+        """An author of few papers, whose entries name the topics and authors, has neither beside them."""
         catalogue = self._catalogue
         namesakes = self._namesakes[Name.of(author.name)]
-        is_single = len(catalogue.papers_of[author]) == 1
+        papers = len(catalogue.papers_of[author])
+        is_few = papers < _FEW
         return {
             "label": author.label,
             "names": [] if author.names == (author.name,) else author.names,
@@ -230,10 +241,10 @@ class Contents:
             "orcid": author.orcid,
             "homepage": author.homepage,
             "namesakes": self.mentions.groups(other for other in namesakes if other != author),
-            "circles": 0 if author.is_curated or is_single else len(catalogue.circles(author)),
-            "collaboration": None if is_single else collaboration_of(author, catalogue, self._settings),
-            "topics": self._counted(() if is_single else catalogue.author_topics_of[author], _MOST_TOPICS),
-            "coauthors": self._counted(() if is_single else catalogue.coauthors_of[author], _MOST_COAUTHORS),
+            "circles": 0 if author.is_curated or papers == 1 else len(catalogue.circles(author)),
+            "collaboration": None if is_few else collaboration_of(author, catalogue, self._settings),
+            "topics": self._counted(() if is_few else catalogue.author_topics_of[author], _MOST_TOPICS),
+            "coauthors": self._counted(() if is_few else catalogue.coauthors_of[author], _MOST_COAUTHORS),
         }
 
     def part(
@@ -250,18 +261,22 @@ class Contents:
             "by_month": [(month, self._entries(some)) for month, some in by_month],
             **pager_of(paths, place),
         }
+        part["is_cut"] = place + 1 == len(paths) and len(papers) > len(paths) * size
         title = numbered(meta["title"], part, self._texts)
         return Told({**meta, "title": title}, {**context, **part})
 
     def search(self) -> Told:
         """The search page."""
         t = self._texts.t
-        return Told(meta_of(t("Search"), "search", t("Search the papers of this digest.")), {})
+        return Told(meta_of(t("Search"), "search", t("Search the papers of this digest.")), self._has_api())
 
     def reading_list(self) -> Told:
         """The page of what a reader starred."""
         t = self._texts.t
-        return Told(meta_of(t("Reading list"), "list", t("The papers that you starred.")), {})
+        return Told(meta_of(t("Reading list"), "list", t("The papers that you starred.")), self._has_api())
+
+    def _has_api(self) -> Mapping[str, Any]:
+        return {"has_api": self._settings.api}
 
     def forward(self, forward: Forward, targets: Sequence[Mention | str]) -> Told:
         """The page at an address that leads on to `targets`, mentions or the paths of other pages."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from paperdigest.model import Author, Paper
+from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.writing.bibtex import bibtex
@@ -19,38 +19,44 @@ from paperdigest.writing.ris import ris
 #: The kinds of files: suffix, and what it is called.
 KINDS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
 
+#: The path of the files of all papers, without the suffix.
+ALL = "papers/papers"
+
 
 def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the files of all papers, and of every group that has files.
+    """Yield path and text of the files of all papers, and of every group that has files, if there are any.
 
     A group's files stand beside its page: topics/graphs/graphs.bib. Of more than `MOST_AUTHORS` authors the
     first are named, 'and others'; the page of the paper itself cites them all.
     """
-
+    if not settings.exports:
+        return
     papers_by_slug = {paper.slug: paper for paper in catalogue.papers}
 
     @cache  # a paper is in many files
-    def written(slug: str, with_abstract: bool) -> tuple[str, str, str]:
-        paper = papers_by_slug[slug]
+    def written(slug: str) -> tuple[str, str, str]:
+        # Abstracts are long: the API has each once.
+        paper = replace(papers_by_slug[slug], abstract="")
         key = catalogue.cite_keys[slug]
-        if not with_abstract:
-            paper = replace(paper, abstract="")
         if len(paper.authors) > MOST_AUTHORS:
             paper = replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
-        return bibtex(paper, key), ris(paper, key), json.dumps(csl(paper, key), ensure_ascii=False, indent=1)
+        item = json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":"))
+        return bibtex(paper, key), ris(paper, key), item
 
-    def files(base: str, papers: Sequence[Paper], with_abstracts: bool = True) -> Iterator[tuple[str, str]]:
-        rows = [written(paper.slug, with_abstracts) for paper in papers]
+    def files(base: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
+        rows = [written(paper.slug) for paper in papers]
         yield f"{base}.bib", "\n".join(entry for entry, _, _ in rows)
         yield f"{base}.ris", "\n".join(entry for _, entry, _ in rows)
         yield f"{base}.json", "[\n" + ",\n".join(item for _, _, item in rows) + "\n]\n"
 
-    yield from files("papers/papers", catalogue.papers)
+    yield from files(ALL, catalogue.papers)
     for group in groups_with_files(catalogue, settings):
-        # An author's files are what goes into a list of publications; they are many, and abstracts are long.
-        yield from files(base_of(group), catalogue.papers_of[group], not isinstance(group, Author))
+        if len(papers := catalogue.papers_of[group]) < len(catalogue.papers):
+            yield from files(base_of(group, catalogue), papers)
 
 
-def base_of(group: Group) -> str:
-    """Return the path of a group's files, without the suffix."""
+def base_of(group: Group, catalogue: Catalogue) -> str:
+    """Return the path of a group's files, without the suffix; one that holds all papers has those of all."""
+    if len(catalogue.papers_of[group]) == len(catalogue.papers):
+        return ALL
     return f"{path_of(group).removesuffix('.md')}/{group.slug}"

@@ -30,7 +30,8 @@ def feed_files(
     """Yield path and text of all feeds and of their list.
 
     Addresses in feeds are absolute, so that without the site's address there are no feeds. A feed holds
-    the newest `feed_size` papers; years have none, since a past year does not change.
+    the newest `feed_size` papers; years have none, since a past year does not change, and authors of few
+    papers have none, since they seldom have a new one.
     """
     if not site.url:
         return
@@ -67,12 +68,12 @@ def _feed(
     updated = max((paper.date for paper in papers), default=UNDATED)
     lines = [
         *(_DECLARATION, f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html(texts.language)}">'),
-        " " + _element("id", page),
-        " " + _element("title", title),
-        " " + _element("updated", _time(updated)),
-        " " + _element("link", rel="self", type="application/atom+xml", href=address),
-        " " + _element("link", rel="alternate", type="text/html", href=page),
-        " " + _element("generator", "Paper Digest"),
+        _element("id", page),
+        _element("title", title),
+        _element("updated", _time(updated)),
+        _element("link", rel="self", type="application/atom+xml", href=address),
+        _element("link", rel="alternate", type="text/html", href=page),
+        _element("generator", "Paper Digest"),
         *entries,
         "</feed>\n",
     ]
@@ -82,7 +83,6 @@ def _feed(
 def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo, texts: Translations) -> str:
     """One paper as an entry of a feed; its content is HTML, as a text."""
     address, time = site.url + address_of(paper), _time(paper.date)
-    near = [related.paper for related in catalogue.related_of.get(paper.slug, ())]
     elements = [
         _element("id", address),
         _element("title", strip_math(paper.title)),
@@ -93,30 +93,19 @@ def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo, texts: Translatio
     elements += [_element("published", time)] if paper.date.year else []
     elements.append(_element("updated", time))
     for name in paper.author_names[:MOST_AUTHORS] or (str(texts.t("Anonymous")),):
-        elements += ["<author>", " " + _element("name", name), "</author>"]
+        elements.append(f"<author>{_element('name', name)}</author>")
     for subject in catalogue.subjects_of[paper.slug]:
         elements.append(_element("category", term=subject.code, label=subject.name))
     for topic in catalogue.topics_of[paper.slug]:
         elements.append(_element("category", term=topic.slug, label=topic.name))
-    if paper.highlight:
-        elements.append(_element("summary", strip_math(paper.highlight)))
-    for one in near:
-        href = site.url + address_of(one)
-        elements.append(_element("link", rel="related", title=strip_math(one.title), href=href))
-    elements.append(_element("content", _content(paper, near, site, texts), type="html"))
-    return "\n".join([" <entry>", *("  " + element for element in elements), " </entry>"])
+    elements.append(_element("content", _content(paper), type="html"))
+    return "\n".join(["<entry>", *elements, "</entry>"])
 
 
-def _content(paper: Paper, near: Sequence[Paper], site: SiteInfo, texts: Translations) -> str:
-    """What a feed reader shows: the highlight, the abstract, and links to related papers, as HTML."""
+def _content(paper: Paper) -> str:
+    """What a feed reader shows, as HTML: the highlight and the abstract."""
     parts = [f"<p><strong>{html(strip_math(paper.highlight))}</strong></p>"] if paper.highlight else []
     parts += [f"<p>{html(strip_math(paper.abstract))}</p>"] if paper.abstract else []
-    links = [
-        f'<li><a href="{html(site.url + address_of(one))}">{html(strip_math(one.title))}</a></li>'
-        for one in near
-    ]
-    intro = html(str(texts.t("Related papers")))
-    parts += [f"<p>{intro}</p><ul>{''.join(links)}</ul>"] if links else []
     return "".join(parts)
 
 

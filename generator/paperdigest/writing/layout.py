@@ -75,13 +75,12 @@ def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
     return len(catalogue.papers_of.get(group, ())) >= least
 
 
-#: An author of fewer papers has no files for reference managers and no feed: each paper has its own.
-LEAST_FOR_FILES = 2
-
-
 def has_files(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
-    """Whether a group has files for reference managers, and a feed, beside its page."""
-    least = LEAST_FOR_FILES if isinstance(group, Author) else 1
+    """Whether a group has files for reference managers, and a feed, beside its page.
+
+    Authors of few papers have none: the paper's own pages say as much.
+    """
+    least = settings.min_papers.files if isinstance(group, Author) else 1
     return has_page(group, catalogue, settings) and len(catalogue.papers_of[group]) >= least
 
 

@@ -15,7 +15,7 @@ from paperdigest.writing.layout import all_groups, has_page, path_of
 from paperdigest.writing.translations import Translations
 
 #: Authors of a paper, and papers related to it, that a list names.
-_MOST_AUTHORS = 8
+_MOST_AUTHORS = 6
 
 
 class Mention(NamedTuple):
@@ -53,7 +53,6 @@ class Entry:
     is_withdrawn: bool
     code: bool
     code_url: str
-    has_related: bool
     key: str = field(default="", compare=False)
 
 
@@ -134,7 +133,6 @@ class Mentions:
             "is_withdrawn": paper.status == "withdrawn",
             "code": paper.code,
             "code_url": paper.code_url or "",
-            "has_related": bool(self._catalogue.related_of.get(paper.slug)),
         }
         return Entry(**told, key=key_of(told))
 

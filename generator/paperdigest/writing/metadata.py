@@ -14,7 +14,7 @@ from paperdigest.writing.layout import address_of, has_page
 from paperdigest.writing.translations import Translations
 
 
-def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
+def citation_tags(paper: Paper) -> list[tuple[str, str]]:
     """Return the Highwire Press tags of a paper, which Google Scholar and Zotero read, by name and content.
 
     https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
@@ -29,8 +29,6 @@ def citation_tags(paper: Paper, site: SiteInfo) -> list[tuple[str, str]]:
     if paper.arxiv_id:
         tags.append(("citation_arxiv_id", paper.arxiv_id))
     tags += [(f"citation_{name}", text) for name, text in _appeared(paper) if text]
-    if site.url:
-        tags.append(("citation_abstract_html_url", site.url + address_of(paper)))
     return tags
 
 
@@ -61,12 +59,11 @@ _TYPES = {
 }
 
 
-def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
+def linked_data(paper: Paper, catalogue: Catalogue) -> str:
     """Return a paper as JSON-LD (https://schema.org/ScholarlyArticle) that may stand in a script element.
 
-    The abstract is left out: it stands on the page.
+    The abstract is left out: it stands on the page, whose own address need not be told.
     """
-    website = {"@type": "WebSite", "name": site.name, **({"url": site.url} if site.url else {})}
     told = {
         "@context": "https://schema.org",
         "@type": _TYPES.get(paper.type or "", "ScholarlyArticle"),
@@ -74,10 +71,9 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
         "author": [{"@type": "Person", "name": name} for name in paper.author_names[:MOST_AUTHORS]],
         "datePublished": str(paper.date),
         "keywords": [topic.name for topic in catalogue.topics_of[paper.slug]],
-        "url": site.url + address_of(paper) if site.url else None,
         "sameAs": paper_url(paper),
         "codeRepository": paper.code_url,
-        "isPartOf": [*_venue(paper), website] if paper.venue else website,
+        "isPartOf": [*_venue(paper)] if paper.venue else None,
         "pagination": paper.pages,
         "publisher": {"@type": "Organization", "name": paper.publisher} if paper.publisher else None,
         "isbn": paper.isbn,
@@ -87,7 +83,8 @@ def linked_data(paper: Paper, catalogue: Catalogue, site: SiteInfo) -> str:
         if paper.pdf
         else None,
     }
-    text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
+    found = {key: value for key, value in told.items() if value}
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     # Nothing in a script element may look like its end, or like the start of a comment.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -112,10 +109,18 @@ def crawler_files(
     topics = [topic for topic in catalogue.topics if has_page(topic, catalogue, settings)]
     t, tn = texts.t, texts.tn
     introduction = tn(
-        "{number} paper. Each has a page with its abstract, and the same as JSON.",
-        "{number} papers. Each has a page with its abstract, and the same as JSON.",
+        "{number} paper. Each has a page with its abstract.",
+        "{number} papers. Each has a page with its abstract.",
         len(catalogue.papers),
     )
+    data = []
+    if settings.api:
+        data.append((t("All papers"), "api/index.json", t("JSON, in shards; the index tells how many")))
+        data.append((t("Schema"), "api/schema.json", t("of every JSON file")))
+    if settings.exports:
+        data.append((t("Citations"), "papers/papers.bib", t("BibTeX of all papers")))
+    if site.url:  # which feeds need
+        data.append((t("Feed"), "feed.xml", t("the newest papers, as Atom")))
 
     def heading(text: object) -> str:
         return f"## {_plain(text)}"
@@ -129,14 +134,7 @@ def crawler_files(
         f"> {_plain(site.description)}",
         "",
         _plain(introduction),
-        "",
-        heading(t("Data")),
-        "",
-        row(t("All papers"), "api/papers.json", t("JSON, in parts that name the next")),
-        row(t("Schema"), "api/schema.json", t("of every JSON file")),
-        row(t("Citations"), "papers/papers.bib", t("BibTeX of all papers")),
-        # Feeds need the site's own address.
-        *([row(t("Feed"), "feed.xml", t("the newest papers, as Atom"))] if site.url else []),
+        *(["", heading(t("Data")), "", *(row(*one) for one in data)] if data else []),
         *(["", heading(t("Topics")), ""] if topics else []),
     ]
     for topic in topics:

@@ -57,25 +57,24 @@ class PageTools:
             "circle": self.circle,
         }
 
-    def link(self, target: Mention | str, text: str | Text = "", place: str = "") -> Markdown | Linker:
+    def link(self, target: Mention | str, text: str | Text = "") -> Markdown | Linker:
         """Return a Markdown link to what is mentioned, or to the page at a path; it shows `text` or the name.
 
-        With a `text`, it may lead to a `place` on the page of what is mentioned, by its id. What has no page
-        of its own is only named. Raises `ValueError` where there is no page at a path.
+        What has no page of its own is only named. Raises `ValueError` where there is no page at a path.
         """
         if isinstance(target, str):
             self._check(target)
             return link(text, self._up + target) if text else partial(link, target=self._up + target)
         if text:
-            return self._link(target, Markdown.escape(text), f"#{place}" if place else "")
+            return self._link(target, Markdown.escape(text))
         found = self._links.get(target)
         if found is None:
             name = heading(target.name) if target.kind == "paper" else escape(target.name)
             found = self._links[target] = self._link(target, name)
         return found
 
-    def _link(self, target: Mention, shown: Markdown, place: str = "") -> Markdown:
-        return link(shown, self._up + target.path + place, [target.kind]) if target.path else shown
+    def _link(self, target: Mention, shown: Markdown) -> Markdown:
+        return link(shown, self._up + target.path) if target.path else shown
 
     def date(self, date: Date, year: Mention | None = None) -> Markdown:
         """Return a date in words as far as it is known; its `year` is linked if it has a page."""

@@ -29,8 +29,8 @@ def web(url: str, text: str = "") -> Markdown:
 
     Raises `ValueError` for a URL that is not http(s).
     """
-    kind = next((found.kind for found in find_links(url)), "page")
-    return link(text or re.sub(r"^https?://(?:www\.)?|/$", "", url), url, [kind])
+    is_code = any(found.kind == "code" for found in find_links(url))
+    return link(text or re.sub(r"^https?://(?:www\.)?|/$", "", url), url, ["code"] if is_code else [])
 
 
 def _typeset(text: str, plain: Callable[[str], Markdown]) -> Markdown:
@@ -52,6 +52,6 @@ def _linked(text: str) -> Markdown:
     done = 0
     for found in find_links(text):
         shown = text[found.start : found.end]
-        parts += [escape(text[done : found.start]), link(shown, found.url, [found.kind])]
+        parts += [escape(text[done : found.start]), link(shown, found.url)]
         done = found.end
     return Markdown("").join([*parts, escape(text[done:])])

@@ -1,4 +1,4 @@
-"""Papers as this digest itself gives them: in `api/papers.json`, and as `digest parse` prints them."""
+"""Papers as this digest itself gives them: in `api/papers/`, and as `digest parse` prints them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,21 @@
-// What every page needs of JavaScript: the theme button, copy buttons, and the ways into the search.
+// What every page needs of JavaScript: what the header has besides links, copy buttons, and the ways into the search.
 // The search itself, ./search.js, is loaded when it is first wanted.
+
+const ROOT = new URL("../../", import.meta.url); // the site's own root, wherever it is served
 
 // The texts of this file in the language of the site; papers.js has more of it, for modules that come later.
 const { texts = {} } = globalThis.digestTexts ?? {};
 const t = (message) => texts[message] ?? message;
+
+/** An element with attributes; of a text it only ever makes text. */
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+const tools = document.querySelector(".top__tools");
 
 /* Theme: system, light, dark, in turn. The choice is kept on <html> and in the reader's browser. */
 
@@ -11,7 +23,7 @@ const THEMES = ["system", "light", "dark"];
 
 function setUpTheme() {
   const names = { system: t("Theme: system"), light: t("Theme: light"), dark: t("Theme: dark") };
-  const button = document.querySelector("[data-theme-button]");
+  const button = make("button", { type: "button", class: "top__theme" });
   const root = document.documentElement;
   const chosen = () => (THEMES.includes(root.dataset.theme) ? root.dataset.theme : "system");
   const show = () => {
@@ -31,18 +43,14 @@ function setUpTheme() {
     show();
   });
   show();
-  button.hidden = false;
+  tools.append(button);
 }
 
 /* Copy buttons on blocks of code. */
 
 function setUpCopying() {
   for (const code of document.querySelectorAll("pre > code")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = t("Copy");
-    button.setAttribute("aria-live", "polite");
+    const button = make("button", { type: "button", class: "copy", "aria-live": "polite" }, t("Copy"));
     let pause;
     button.addEventListener("click", async () => {
       try {
@@ -59,12 +67,22 @@ function setUpCopying() {
   }
 }
 
-/* Search: a dialog from the header, "/" or Ctrl-K; inline on the search page. Both are in the HTML, as plain
-   forms that lead to the search page, and can be typed into before the search has arrived. */
+/* Search: a dialog from the header, "/" or Ctrl-K; inline on the search page. Both have a plain form that leads to the
+   search page, and can be typed into before the search has arrived. */
+
+function makeDialog() {
+  const field = make("input", {
+    type: "search", name: "q", "aria-label": t("Search papers"), placeholder: t("Title, author, topic or word"),
+    autocomplete: "off", spellcheck: "false",
+  });
+  const close = make("button", { type: "button", "data-search-close": "" }, t("Close"));
+  const form = make("form", { class: "find", action: new URL("search/", ROOT).href, role: "search" }, field, close);
+  return make("dialog", { class: "search search--quick", "aria-label": t("Search"), "data-search-dialog": "" }, form);
+}
 
 function setUpSearch() {
   const page = document.querySelector("[data-search-page]");
-  const place = page ?? document.querySelector("[data-search-dialog]");
+  const place = page ?? document.body.appendChild(makeDialog());
   const field = place.querySelector("input");
 
   let mounted;
@@ -80,11 +98,12 @@ function setUpSearch() {
     mount();
   };
 
-  for (const opener of document.querySelectorAll("[data-search-open]")) {
-    opener.addEventListener("click", (event) => {
-      if (!event.metaKey && !event.ctrlKey && !event.shiftKey) open(event);
-    });
-  }
+  const opener = tools.querySelector(".top__search");
+  opener.setAttribute("aria-keyshortcuts", "/ Control+K");
+  opener.append(" ", make("kbd", {}, "/"));
+  opener.addEventListener("click", (event) => {
+    if (!event.metaKey && !event.ctrlKey && !event.shiftKey) open(event);
+  });
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -107,16 +126,19 @@ function setUpSearch() {
   });
 }
 
-/* What only some pages need. */
+/* What only some pages need, and the way to the reading list, which needs a browser that keeps it. */
 
 function setUpPapers() {
+  const isList = document.querySelector("[data-reading-list]");
+  const here = isList ? { "aria-current": "page" } : {};
+  const name = { title: t("Reading list"), "aria-label": t("Reading list") };
+  const star = make("span", { "aria-hidden": "true" }, "☆");
+  tools.append(make("a", { class: "top__list", href: new URL("list/", ROOT).href, "data-list-link": "", ...name, ...here }, star));
   if (document.querySelector(".entry, .sheet--paper")) import("./entries.js");
-  if (document.querySelector("[data-reading-list]")) import("./list.js");
-  // The reading list needs a browser that keeps it.
-  for (const link of document.querySelectorAll("[data-list-link]")) link.hidden = false;
+  if (isList) import("./list.js");
 }
 
-setUpTheme();
-setUpCopying();
 setUpSearch();
 setUpPapers();
+setUpTheme();
+setUpCopying();

@@ -1,6 +1,6 @@
 // Papers in lists, and the one of a page: a star on each, the abstract in place, a filter, and keys to skim by.
 
-import { fetchPaper, make, relatedOf, slugOf, t, tn } from "./papers.js";
+import { fetchForms, fetchPaper, HAS_API, make, relatedOf, slugOf, t, tn } from "./papers.js";
 import { onShelf, setStar, shelf } from "./shelf.js";
 
 /** A button that stars a paper. */
@@ -27,18 +27,13 @@ onShelf(() => {
 
 /* The abstract in place: it is taken from the paper's own page, math, links and all. */
 
-async function abstractOf(link) {
-  const answer = await fetch(link.href);
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const parts = [...page.querySelectorAll(".abstract > :not(h2, .highlight, .phrases)")];
-  for (const inner of parts.flatMap((part) => [...part.querySelectorAll("[href]")])) {
-    inner.setAttribute("href", new URL(inner.getAttribute("href"), link.href).href);
-  }
-  return parts.map((part) => document.adoptNode(part));
+async function abstractOf(slug) {
+  const { page } = await fetchPaper(slug);
+  const parts = page.querySelectorAll(".abstract > :not(h2, .highlight, .phrases)");
+  return [...parts].map((part) => document.importNode(part, true));
 }
 
-function openButton(link) {
+function openButton(link, slug) {
   const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, t("Abstract"));
   const name = t("Abstract of {title}", { title: link.textContent });
   button.setAttribute("aria-label", name);
@@ -50,7 +45,7 @@ function openButton(link) {
       shown = make("div", { class: "abstract", role: "region", "aria-label": name });
       button.closest(".entry").append(shown);
       try {
-        shown.append(...(await abstractOf(link)));
+        shown.append(...(await abstractOf(slug)));
       } catch {
         shown.append(make("p", {}, t("The abstract could not be fetched; the title leads to it.")));
       }
@@ -65,21 +60,20 @@ function setUpEntry(entry) {
   const slug = link && slugOf(link);
   if (!slug) return;
   const facets = entry.querySelector(".facets");
-  facets?.append(make("span", { class: "tools" }, openButton(link), starButton(slug, link.textContent)));
-  const related = facets?.querySelector('a[href$="#related"]'); // without scripts, it leads to the paper's own page
-  if (!related) return;
-  related.remove();
+  facets?.append(make("span", { class: "tools" }, openButton(link, slug), starButton(slug, link.textContent)));
   entry.append(relatedOf(slug, link.textContent));
 }
 
 /* Filter in place, by topic and code: only of what stands on this page. */
+
+const TOPICS = '.facets a[href*="topics/"]:not([class])'; // links to code have a class
 
 function setUpFilter(entries) {
   const main = entries[0].closest(".main") ?? entries[0].closest(".sheet");
   const first = main.querySelector(".group") ?? entries[0];
   const topics = new Map();
   for (const entry of entries) {
-    for (const topic of entry.querySelectorAll(".facets .topic")) {
+    for (const topic of entry.querySelectorAll(TOPICS)) {
       topics.set(topic.textContent, (topics.get(topic.textContent) ?? 0) + 1);
     }
   }
@@ -93,7 +87,7 @@ function setUpFilter(entries) {
   const apply = () => {
     let shown = 0;
     for (const entry of entries) {
-      const names = [...entry.querySelectorAll(".facets .topic")].map((topic) => topic.textContent);
+      const names = [...entry.querySelectorAll(TOPICS)].map((topic) => topic.textContent);
       const fits = (!select.value || names.includes(select.value)) && (!withCode.checked || entry.querySelector(".facets .code"));
       entry.hidden = !fits;
       shown += Boolean(fits);
@@ -156,13 +150,15 @@ function setUpPaper(sheet) {
   if (!slug) return;
   sheet.querySelector(".facets")?.append(make("span", { class: "tools" }, starButton(slug, sheet.querySelector("h1").textContent)));
   const cite = sheet.querySelector(".cite");
+  if (!HAS_API) return; // what stands on the page has buttons of its own
   const forms = [[t("Plain"), "text"], ["BibTeX", "bibtex"], ["RIS", "ris"], ["CSL-JSON", "csl"]];
   const buttons = forms.map(([name, form]) => {
     const button = make("button", { type: "button", class: "small", "data-cite": form }, t("Copy {form}", { form: name }));
     button.addEventListener("click", async () => {
       const before = button.textContent;
       try {
-        const { cite: forms } = await fetchPaper(slug);
+        const onPage = cite.querySelector(`.language-${form}`);
+        const forms = onPage ? { [form]: onPage.textContent } : await fetchForms(slug);
         const text = form === "csl" ? JSON.stringify([forms.csl], null, 1) : forms[form];
         await navigator.clipboard.writeText(text.trimEnd() + "\n");
         button.textContent = t("Copied");

@@ -36,10 +36,10 @@ async function rowOf(slug, isShared) {
     row.append(make("p", {}, `${why} `, button(t("Remove"), () => setStar([slug], false))));
     return row;
   }
-  const names = paper.authors.map((author) => author.name);
+  const names = paper.authors;
   const more = names.length > 8 ? [tn("and {number} more", "and {number} more", names.length - 8)] : [];
   const who = [...names.slice(0, 8), ...more].join(t(", "));
-  const title = make("a", { href: new URL(paper.address, ROOT).href }, paper.title);
+  const title = make("a", { href: paper.href }, paper.title);
   row.append(title, make("p", { class: "who" }, [who, paper.date].filter(Boolean).join("\u00a0· ")));
   const tools = make("p", { class: "tools" }, starButton(slug, paper.title));
   if (!isShared) {

@@ -1,4 +1,4 @@
-// What the site's own JSON says of papers, and how it is taken away: as a file, or by the clipboard.
+// What the pages of papers say of them, and how it is taken away: as a file, or by the clipboard.
 
 export const ROOT = new URL("../../", import.meta.url); // the site's own root, wherever it is served
 
@@ -28,35 +28,74 @@ async function inTurn(task) {
   }
 }
 
-/** Fetch a paper by its slug; null where there is none. */
-export function fetchPaper(slug) {
-  if (!known.has(slug)) {
+/** Fetch what lies at an address below the site's own, as `read` reads the answer; null where there is nothing. */
+function fetchOnce(path, read) {
+  if (!known.has(path)) {
     const asked = inTurn(async () => {
-      const answer = await fetch(new URL(`api/papers/${encodeURIComponent(slug)}.json`, ROOT));
+      const answer = await fetch(new URL(path, ROOT));
       if (answer.status === 404) return null;
       if (!answer.ok) throw new Error(`${answer.status}`);
-      return answer.json();
+      return read(answer);
     });
-    asked.catch(() => known.delete(slug)); // a later try may reach it
-    known.set(slug, asked);
+    asked.catch(() => known.delete(path)); // a later try may reach it
+    known.set(path, asked);
   }
-  return known.get(slug);
+  return known.get(path);
+}
+
+/** What the page of a paper tells of it, by the paper's slug; null where there is none. */
+export function fetchPaper(slug) {
+  const path = `papers/${encodeURIComponent(slug)}/`;
+  return fetchOnce(path, async (answer) => paperOf(await answer.text(), new URL(path, ROOT).href));
+}
+
+function paperOf(text, href) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const told = (name) => [...page.querySelectorAll(`meta[name="citation_${name}"]`)].map((tag) => tag.content);
+  const [title] = told("title");
+  if (title === undefined) return null; // a paper that is gone, whose page leads on
+  for (const link of page.querySelectorAll("[href]")) link.setAttribute("href", new URL(link.getAttribute("href"), href).href);
+  const date = page.querySelector("time")?.dateTime;
+  return { href, title, date, authors: told("author"), bibtex: page.querySelector(".language-bibtex")?.textContent ?? "", page };
+}
+
+/** What there is to take along: RIS and CSL-JSON stand in the API alone, which a site may do without. */
+export const HAS_API = Boolean(document.querySelector("[data-api], .data a"));
+
+/** How to cite a paper, from the API: `{ ris, csl }`; null where there is no such paper. */
+export async function fetchForms(slug) {
+  const read = (answer) => answer.json();
+  const { shards } = await fetchOnce("api/index.json", read);
+  const { papers } = await fetchOnce(`api/papers/${shardOf(slug, shards.papers)}.json`, read);
+  const paper = papers.find((one) => one.slug === slug);
+  return paper ? { ...paper.cite, csl: { ...paper.cite.csl, abstract: paper.abstract } } : null;
+}
+
+/** The shard of the API that a slug stands in: its FNV-1a hash, modulo the number of shards. */
+function shardOf(slug, shards) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(slug)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value % shards;
 }
 
 const FORMS = {
-  bib: { type: "application/x-bibtex", text: (papers) => papers.map((paper) => paper.cite.bibtex).join("\n") },
-  ris: { type: "application/x-research-info-systems", text: (papers) => papers.map((paper) => paper.cite.ris).join("\n") },
+  bib: { name: "BibTeX", type: "application/x-bibtex", of: async (slug) => (await fetchPaper(slug))?.bibtex.trimEnd().concat("\n"), text: (some) => some.join("\n") },
+  ris: { name: "RIS", type: "application/x-research-info-systems", of: async (slug) => (await fetchForms(slug))?.ris, text: (some) => some.join("\n") },
   json: {
+    name: "CSL-JSON",
     type: "application/vnd.citationstyles.csl+json",
     // CSL-JSON leaves `custom` to us; the reading list reads its own file again.
-    text: (papers) =>
-      JSON.stringify(papers.map((paper) => ({ ...paper.cite.csl, custom: { digest: paper.slug } })), null, 1) + "\n",
+    of: async (slug) => {
+      const forms = await fetchForms(slug);
+      return forms && { ...forms.csl, custom: { digest: slug } };
+    },
+    text: (some) => JSON.stringify(some, null, 1) + "\n",
   },
 };
 
 /** Save papers as `papers.bib`, `.ris` or `.json`; returns how many there were. */
 export async function savePapers(slugs, form) {
-  const papers = (await Promise.all(slugs.map(fetchPaper))).filter(Boolean);
+  const papers = (await Promise.all(slugs.map(FORMS[form].of))).filter(Boolean);
   const file = new Blob([FORMS[form].text(papers)], { type: FORMS[form].type });
   const link = make("a", { href: URL.createObjectURL(file), download: `papers.${form}` });
   link.click();
@@ -64,9 +103,10 @@ export async function savePapers(slugs, form) {
   return papers.length;
 }
 
-/** Buttons that save the papers whose slugs `slugs` returns or promises, in every form. */
+/** Buttons that save the papers whose slugs `slugs` returns or promises, in every form that there is. */
 export function saveButtons(slugs) {
-  return Object.entries({ bib: "BibTeX", ris: "RIS", json: "CSL-JSON" }).map(([form, name]) => {
+  const forms = Object.entries(FORMS).filter(([form]) => HAS_API || form === "bib");
+  return forms.map(([form, { name }]) => {
     const button = make("button", { type: "button", class: "small", "data-save": form }, name);
     button.addEventListener("click", async () => savePapers(await slugs(), form));
     return button;
@@ -115,8 +155,9 @@ export function relatedOf(slug, title) {
     if (box.children.length > 1) return;
     const list = box.appendChild(make("ul", {}));
     try {
-      const { related } = await fetchPaper(slug);
-      list.append(...related.map(({ address, title: name }) => make("li", {}, make("a", { href: new URL(address, ROOT).href }, name))));
+      const { page } = await fetchPaper(slug);
+      const related = [...page.querySelectorAll(".related li > a")];
+      list.append(...related.map((link) => make("li", {}, document.importNode(link, true))));
       if (!related.length) list.append(make("li", {}, t("None is near.")));
     } catch {
       list.append(make("li", {}, t("This could not be fetched.")));
