@@ -104,7 +104,7 @@ def dated(year: str, month: str = "", day: str = "") -> Date | None:
     if found is None or found.month:
         return found
     number, day_of_month = read_month(month)
-    days = re.fullmatch(r"\s*(\d{1,2})\s*", day, re.ASCII)
+    days = re.fullmatch(r"\s*(\d{1,2})(?:st|nd|rd|th)?\s*", day, re.ASCII)
     return tolerant_date(found.year, number, int(days[1]) if days else day_of_month)
 
 

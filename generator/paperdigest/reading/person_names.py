@@ -7,12 +7,12 @@ Names in one piece and lists of names are taken apart as BibTeX does, by its lib
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from bibtexparser.middlewares.names import (
     InvalidNameError,
     parse_single_name_into_parts,
-    split_multiple_persons_names,
 )
 
 from paperdigest.model import PrintedName
@@ -25,6 +25,10 @@ _MARK = re.compile(
 )
 _MARKED = re.compile(r"[\\*$†‡§¶∗⋆✉¹²³⁰⁴-⁹]")
 _AND = re.compile(r" and ", re.IGNORECASE)
+_BRACE_OR_AND = re.compile(r"(?<!\\)[{}]| and ", re.IGNORECASE)
+# Behind a name: an affiliation, or that there are others.
+_AFFILIATION = re.compile(r"\s\([^()]*(?:Univ|Inst|Lab|Dep|College|School|Inc|Ltd|Corp|\d)[^()]*\)$")
+_AND_OTHERS = re.compile(r"(?<=\w)[\s,]+et\.? al\.?$", re.IGNORECASE)
 _STRAY_AND = re.compile(r"^and\b ?|(?:^| )and$", re.IGNORECASE)
 _OF_TEX = re.compile(r"[{}\\~]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
@@ -55,6 +59,8 @@ def family_first(name: str) -> PrintedName:
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 3 and is_suffix(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
+    if len(parts) == 2 and is_suffix((words := parts[1].split(" "))[-1]) and len(words) > 1:
+        parts = [parts[0], " ".join(words[:-1]), words[-1]]
     if len(parts) in (2, 3) and parts[0] and parts[1]:
         return person(parts[1], parts[0], suffix=parts[2] if len(parts) == 3 else "")
     return PrintedName(" ".join((name.replace(",", " ") if len(parts) == 2 else name).split()))
@@ -71,7 +77,7 @@ def names_in(text: str) -> tuple[list[PrintedName], bool]:
     ['Jane Doe', 'Rick Roe', 'Zoe Zed']
     """
     text = _STRAY_AND.sub("", " ".join(text.split()))
-    parts = split_multiple_persons_names(text) if _OF_TEX.search(text) else _AND.split(text)
+    parts = _split_at_and(text) if "{" in text else _AND.split(text)
     names = [_bibtex_name(name) for part in parts for name in _separated(part)]
     return without_others([name for name in names if name.text])
 
@@ -79,13 +85,29 @@ def names_in(text: str) -> tuple[list[PrintedName], bool]:
 def without_others(names: list[PrintedName]) -> tuple[list[PrintedName], bool]:
     """Return names without 'et al.' or 'others' at their end, and whether the list is complete."""
     end = len(names)
+    if end and _AND_OTHERS.search(names[-1].text):
+        return [*names[:-1], replace(names[-1], text=_AND_OTHERS.sub("", names[-1].text))], False
     while end and _OTHERS.fullmatch(names[end - 1].text.strip("{} ,")):
         end -= 1
     return names[:end], end == len(names)
 
 
+def _split_at_and(text: str) -> list[str]:
+    """Split a text where 'and' stands outside of braces; the library loses a macro that follows one."""
+    pieces, depth, start = [], 0, 0
+    for found in _BRACE_OR_AND.finditer(text):
+        if found[0] in "{}":
+            depth = max(depth + (1 if found[0] == "{" else -1), 0)
+        elif not depth:
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    return [*pieces, text[start:]]
+
+
 def _separated(text: str) -> list[str]:
     """Return the names of a text without 'and' at the top: mostly one."""
+    if " & " in text and all(map(_is_whole, pieces := re.split(r"\s\\?&\s", text))):
+        return pieces
     if ";" in text and (pieces := _split_at(text, ";")) and len(pieces) > 1:
         return pieces
     if text.count(",") < 2:
@@ -125,6 +147,7 @@ def _is_whole(name: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _bibtex_name(name: str) -> PrintedName:
     """Read one name of BibTeX; braces around the whole of it make it a team's."""
+    name = _AFFILIATION.sub("", name) if name.endswith(")") else name
     if not _OF_TEX.search(name) and "=" not in name:
         return family_first(name)
     name = _MARK.sub("", name.strip()).strip()

@@ -132,7 +132,7 @@ def _list(value: Any) -> tuple[str, ...]:
     """Return the texts of a list, or of one text with commas or semicolons between them, each once."""
     text = plain(value)
     texts = (
-        items(value, str)
+        [part for item in items(value, str) for part in re.split(r"[;\n]", item)]
         if isinstance(value, list)
         else re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
     )
@@ -147,7 +147,7 @@ def _addresses(values: Values) -> dict[str, Any]:
     urls = [url for raw in (plain(values.get("url")), *items(values.get("urls"), str)) if (url := _url(raw))]
     pdf = _url(plain(values.get("pdf")))
     found_doi = doi(plain(values.get("doi"))) or next((doi(url) for url in urls if "doi.org/" in url), None)
-    prose = " ".join(plain(values.get(key)) for key in ("note", "venue", "number", "volume", "publisher"))
+    prose = " ".join(plain(values.get(key)) for key in _PROSE)
     texts = [text for text in (found_doi, *urls, pdf, prose) if text]
     identifier = arxiv_id(plain(values.get("arxiv_id"))) or _arxiv_id(texts)
     code = _url(plain(values.get("code_url"))) or code_url(find_links(" ".join([*urls, prose])))
@@ -160,6 +160,10 @@ def _addresses(values: Values) -> dict[str, Any]:
         "code_url": code,
         "subjects": read_codes(values.get("subjects") or _codes_in(prose)),
     }
+
+
+#: Where an identifier of arXiv may stand among other words.
+_PROSE = ("note", "venue", "number", "volume", "pages", "publisher")
 
 
 def _url(text: str) -> str | None:
@@ -204,6 +208,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
             told |= {"venue": None, "volume": None, "number": None, "publisher": None}
     elif kind == "article" or (identifier and not venue and kind in (None, "article-journal")):
         status, kind = status or "preprint", "article"
+    pages = _line(values.get("pages"))
     if _IDENTIFIER_ALONE.fullmatch(told["note"] or ""):
         told["note"] = None
     links = {key: url for key, raw in _pairs(values.get("links")) if key in LINK_KINDS and (url := _url(raw))}
@@ -213,7 +218,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     return told | {
         "type": kind,
         "status": status,
-        "pages": _pages(_line(values.get("pages"))) or None,
+        "pages": None if _IDENTIFIER_ALONE.fullmatch(pages) else _pages(pages) or None,
         "editors": tuple(_tidied(values.get("editors"))),
         "keywords": _list(values.get("keywords")),
         "links": tuple(links.items()),
@@ -248,6 +253,6 @@ def _status(values: Values, title: str) -> str | None:
     if told in STATUSES:
         return told
     texts = [told, *(plain(values.get(key))[:60] for key in ("date", "note"))]
-    if any(map(_IN_PRESS.match, texts)):
+    if _IN_PRESS.search(told) or any(map(_IN_PRESS.match, texts)):
         return "in press"
     return "preprint" if any(map(_NOT_YET.match, texts)) else None

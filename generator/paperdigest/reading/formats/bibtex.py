@@ -20,6 +20,7 @@ from paperdigest.reading.formats.bibtex_values import read_strings, read_value, 
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import names_in
+from paperdigest.text.links import code_url, find_links
 
 #: Entries that only lend fields to others, or gather them, and what is no entry.
 _NO_PAPERS = frozenset({"xdata", "set", "control", "string", "comment", "preamble"})
@@ -111,6 +112,9 @@ class _Fields:
         for field in ("xdata", "crossref"):
             for key in filter(None, texts.pop(field, "").lower().replace(" ", "").split(",")):
                 lender = by_key.get(key)
+                if lender is None and not depth:
+                    message = f"'{field}' names '{key[:60]}', and there is no such entry in this file"
+                    self.file.note(self.file.at(self.place.line), "unknown-key", message)
                 if lender is None or depth > _MOST_LENDERS:
                     continue
                 lent = lender._with_lent(by_key, depth + 1)
@@ -154,9 +158,18 @@ def _is_bookkeeping(name: str) -> bool:
     return _BOOKKEEPING.fullmatch(name) is not None
 
 
+#: Where people put an identifier of arXiv, and an address of code.
+_ARXIV = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
+_CODE = (
+    *("code", "code_url", "codeurl", "github", "repository", "repo", "git", "software", "implementation"),
+    *("sourcecode", "source_code", "source"),
+)
+_DOI_IN_NOTE = re.compile(
+    r"\W*(?:\\(?:href|url)\s?\{)?\s*(?:doi\b|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE
+)
 #: Fields that hold an address, an identifier or a number, and no text.
 _VERBATIM = {
-    *("url", "doi", "eprint", "pdf", "code", "arxiv", *_LINKS),
+    *("url", "doi", "eprint", "pdf", *_ARXIV, *_CODE, *_LINKS),
     *("volume", "number", "issue", "pages", "eid", "isbn", "year"),
 }
 
@@ -177,7 +190,11 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     authors, complete = names_in(take("author"))
     by_field = {key: take(*names) for key, names in _TAKEN.items()}
     how = take("howpublished")
-    how = verbatim(how) if "://" in how else how
+    how_urls = [link.url for link in find_links(verbatim(how))]
+    code = _code(take(*_CODE))
+    if code and "://" not in code:
+        left["code"], code = code, ""
+    note = ". ".join(filter(None, (take("note"), take("addendum"))))
     values: dict[str, Any] = {
         **by_field,
         "title": _title(take("title"), take("subtitle")),
@@ -187,13 +204,14 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
         "date": _date(texts),
         "type": type_named(take("csltype")) or type_of_bibtex(kind),
         "pages": take("pages", "eid", "articleno"),
-        "venue": by_field["venue"] or ("" if "://" in how else how),
+        "venue": by_field["venue"] or ("" if how_urls else how),
         "venue_short": by_field["venue_short"] or take("abbr"),
-        "arxiv_id": take("arxiv") or _eprint(texts),
-        "urls": [how, take("html") if "html" in left else ""],
+        "arxiv_id": take(*_ARXIV) or _eprint(texts),
+        "doi": by_field["doi"] or (note if _DOI_IN_NOTE.match(note) else ""),
+        "urls": [*how_urls, take("html") if "html" in left else ""],
         "pdf": left.get("pdf", ""),
-        "code_url": take("code"),
-        "note": ". ".join(filter(None, (take("note"), take("addendum")))),
+        "code_url": code or code_url(find_links(left.get("annote", ""))) or "",
+        "note": note,
         "award": take("award", "award_name"),
         "comment": take("comment", "comments"),
         "status": take("pubstate", "status") or texts.get("year", ""),
@@ -202,7 +220,7 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     }
     if "://" in left.get("pdf", ""):
         left.pop("pdf")
-    for name in ("year", "month", "day", "date", "eprint", "archiveprefix", "eprinttype"):
+    for name in ("year", "month", "day", "date", "issue_date", "eprint", "archiveprefix", "eprinttype"):
         left.pop(name, None)
     if genre := _GENRES.get(kind):
         left.setdefault("type", genre)
@@ -231,6 +249,11 @@ _TAKEN = {
 }
 
 
+def _code(text: str) -> str:
+    """Return the address of code; 'owner/name' alone is GitHub's."""
+    return f"https://github.com/{text}" if re.fullmatch(r"[\w.-]+/[\w.-]+", text) else text
+
+
 def _title(title: str, subtitle: str) -> str:
     return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
 
@@ -238,7 +261,9 @@ def _title(title: str, subtitle: str) -> str:
 def _date(texts: Mapping[str, str]) -> Date | None:
     """Return the date of biblatex's one field, or of BibTeX's for year, month and day."""
     found = read_date(texts.get("date", ""))
-    return found or dated(texts.get("year", ""), texts.get("month", ""), texts.get("day", ""))
+    found = found or dated(texts.get("year", ""), texts.get("month", ""), texts.get("day", ""))
+    # The ACM's.
+    return found or read_date(texts.get("issue_date", ""))
 
 
 def _eprint(texts: Mapping[str, str]) -> str:

@@ -48,7 +48,7 @@ class Block(NamedTuple):
 _AT = re.compile(r"@([A-Za-z]\w{0,40}+)[^\S\n]*+[{(]")
 # Before an entry may stand what an editor or a mail puts there: a bullet, a bracket, a number.
 _MOST_BEFORE = 20
-_BEFORE = re.compile(r"[^\w%@]{0,12}+(?:\d{1,4}[^\w%@]{1,3})?")
+_BEFORE = re.compile(r"[^\w%@\"]{0,12}+(?:\d{1,4}[^\w%@\"]{1,3})?")
 _AGAIN = re.compile(r"[\s,;]*+@([A-Za-z]\w{0,40}+)\s*+[{(]")
 # A key may be left out, or stand without a comma on a line of its own.
 _KEY = re.compile(

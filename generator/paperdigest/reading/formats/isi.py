@@ -22,8 +22,8 @@ _BEGIN = re.compile(r"^PT [JBSPC]$", re.MULTILINE)
 #: What is read, and what the index notes for itself.
 _KNOWN = frozenset(
     """
-    PT AU AF CA BE TI SO JI J9 VL IS BP EP AR PD PY AB DE ID DI SN BN PU DT UT ER SE LA C1 RP EM RI OI FU FX
-    CR NR TC Z9 U1 U2 PI PA PG WC SC GA PM OA DA ZB ZR ZS ZA Z8 C3 WE D2 EA EI HC HP EY
+    PT AU AF CA BE TI SO JI J9 VL IS BP EP AR PD PY AB DE ID DI SN BN BT PU DT UT ER SE LA C1 RP EM RI OI FU
+    FX CR NR TC Z9 U1 U2 PI PA PG WC SC GA PM OA DA ZB ZR ZS ZA Z8 C3 WE D2 EA EI HC HP EY
     """.split()
 )
 
@@ -50,8 +50,8 @@ def _values(entry: TaggedEntry) -> Values:
         ],
         "editors": [family_first(name) for name in entry.lines("BE")],
         "date": dated(entry.first("PY"), entry.first("PD")),
-        "type": type_named(entry.first("DT").partition(";")[0]) or type_named(entry.first("PT")),
-        "venue": entry.first("SO"),
+        "type": type_named(entry.first("PT")) or type_named(entry.first("DT").partition(";")[0]),
+        "venue": entry.first("SO", "BT"),
         "venue_short": entry.first("JI"),
         "volume": entry.first("VL"),
         "number": entry.first("IS"),

@@ -52,7 +52,7 @@ def _values(entry: TaggedEntry) -> Values:
         "venue_short": entry.first("TA"),
         "volume": entry.first("VI"),
         "number": entry.first("IP"),
-        "pages": entry.first("PG"),
+        "pages": _pages(entry.first("PG")),
         "publisher": entry.first("PB"),
         "isbn": entry.first("ISBN").split(" ")[0],
         "keywords": entry.all("OT"),
@@ -61,6 +61,13 @@ def _values(entry: TaggedEntry) -> Values:
         "status": "withdrawn" if "Retracted Publication" in kinds else "",
         "extra": {"PMID": entry.first("PMID"), "PMCID": entry.first("PMC")} | entry.others(_KNOWN),
     }
+
+
+def _pages(text: str) -> str:
+    """Return pages in full: PubMed cuts '1113-1121' short, to '1113-21'."""
+    first, _, last = text.partition("-")
+    cut = first.isdigit() and last.isdigit() and len(last) < len(first)
+    return f"{first}-{first[: -len(last)]}{last}" if cut else text
 
 
 def _authors(entry: TaggedEntry) -> list[PrintedName]:

@@ -13,14 +13,15 @@ from paperdigest.reading.formats.nbib import is_nbib, read_nbib
 from paperdigest.reading.formats.ris import is_ris, read_ris
 from paperdigest.reading.formats.xml_papers import is_xml, read_xml
 
-#: The formats in the order in which they are looked for: first those that the first character tells.
+#: The formats in the order in which they are looked for: first those that other text may stand before, for
+#: that may be a comment of HTML, or begin with a brace. No text of JSON has a line that begins like theirs.
 FORMATS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
-    (is_xml, read_xml),
-    (is_json, read_json),
     (is_ris, read_ris),
     (is_nbib, read_nbib),
     (is_isi, read_isi),
     (is_bibtex, read_bibtex),
+    (is_xml, read_xml),
+    (is_json, read_json),
 )
 
 

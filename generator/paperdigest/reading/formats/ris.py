@@ -25,6 +25,7 @@ _BEGIN = re.compile(r"^[^\S\n]*TY[^\S\n]{1,2}-", re.MULTILINE)
 #: What a database notes for itself: its name, its number of the record, when that was made.
 _BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV")
 _KNOWN = frozenset({"TY", "ER", "LK", *_BOOKKEEPING}.union(*(field.ris for field in FIELD_OF.values())))
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx](?:\s.*|;.*)?")
 # What databases put among the notes.
 _OF_DATABASE = re.compile(
     r"(?:export date|cited by|times cited|date of electronic|doi:|pmid:)", re.IGNORECASE
@@ -47,8 +48,12 @@ def _values(entry: TaggedEntry) -> Values:
     """Return the values of an entry by the keys of a record."""
     one = {key: entry.first(*FIELD_OF[key].ris) for key in _TAKEN}
     urls = [*entry.all("UR"), *entry.all("LK", "L2", "L4")]
+    shorts = (name for name in entry.all("J2", "JA", "JO", "JF") if name != one["venue"])
+    issn = one["isbn"] if _ISSN.fullmatch(one["isbn"]) else ""
     return {
         **one,
+        "venue_short": one["venue_short"] or next((name for name in shorts if "." in name), ""),
+        "isbn": "" if issn else one["isbn"],
         "authors": [_name(name) for name in entry.all("AU") or entry.all("A1")],
         "editors": [_name(name) for name in entry.all("ED") or entry.all("A2")],
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
@@ -61,7 +66,7 @@ def _values(entry: TaggedEntry) -> Values:
         "pdf": next((url for url in entry.all("L1") if "://" in url), ""),
         "note": ". ".join(text for text in entry.all("N1") if not _OF_DATABASE.match(text)),
         "status": entry.first("PY", "DA"),
-        "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)},
+        "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)} | {"ISSN": issn},
     }
 
 
