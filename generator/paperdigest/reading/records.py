@@ -23,6 +23,8 @@ from paperdigest.reading.pasted.refusal import what_was_seen
 
 #: A line that is neither empty nor a comment.
 _SOMETHING = re.compile(r"^[^\S\n]*[^\s#%]", re.MULTILINE)
+#: A line of EndNote's own tags, which is no comment either.
+_TAGGED = re.compile(r"^%[AT] \S", re.MULTILINE)
 
 
 def read_records(text: str, path: str, options: Options, report: list[Diagnostic]) -> list[Record]:
@@ -74,7 +76,7 @@ def _entry_reader_of(text: str) -> Reader | None:
 
 def _refuse(file: PaperFile) -> Iterable[Record]:
     """Report a text whose form is not known for sure, with what it looks like and what to do."""
-    if _SOMETHING.search(file.text):
+    if _SOMETHING.search(file.text) or _TAGGED.search(file.text):
         seen, help = what_was_seen(file.text)
         file.warn(file.at(0, 0), "unknown-format", f"not read: {seen}", f"{help}; nothing of it was used")
     return ()

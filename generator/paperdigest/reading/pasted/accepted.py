@@ -22,15 +22,16 @@ from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.pasted.evidence import AROUND, YEAR
 from paperdigest.reading.pasted.labels import meaning_of
-from paperdigest.reading.pasted.lines import Line, lines_of, shortened
+from paperdigest.reading.pasted.lines import Line, cleaned, shortened
 from paperdigest.reading.pasted.names import looks_like_names, read_names
 from paperdigest.reading.venues import short_name
 from paperdigest.text.links import find_links
 
 # What stands before a title in a list: a bullet or a number.
 _MARK = re.compile(
-    r"(?:[•●▪◦∙*+–—-]\s|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s|(?:paper|poster|submission|id|no)\.?(?:\sid)?"
-    r"\s?[#:]?\s?\d{1,5}\s?[:.–—|-]?\s)\s?",
+    r"(?:[•●▪◦∙*+–—-]\s|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
+    r"|\d{1,2}[:.]\d\d(?:\s?[–—-]\s?\d{1,2}[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s"
+    r"|(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\s?[:.–—|-]?\s)\s?",
     re.IGNORECASE,
 )
 # Words of a page that stand alone on a line.
@@ -41,6 +42,9 @@ _FURNITURE = re.compile(
     r"|authors?|title|affiliations?|accepted|conference|main track|research track)s?"
     r"(?: presentations?| papers?| session)?"
     r"|[\d:.]{3,5}(?:\s?[ap]m)?\s?[-–—]\s?[\d:.]{3,5}(?:\s?[ap]m)?.{0,40}"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? (?:\d{1,2} \w{3,9}|\w{3,9} \d{1,2}).{0,60}"
+    r"|(?:coffee |lunch |tea )?break|lunch|registration|closing.{0,30}|opening.{0,30}"
+    r"|(?:session|track|room|day) [\w.-]{1,4}\b.{0,100}"
     r"|(?:\[[\w .:]{2,24}\]\s?){1,9}|.{0,40}poster #\d{1,5}|\d{1,4})",
     re.IGNORECASE,
 )
@@ -49,8 +53,15 @@ _HEADING = re.compile(
     r"\b(?:accepted|papers|proceedings|program(?:me)?|conference|workshop|symposium|list of)\b", re.IGNORECASE
 )
 _ACCEPTED = re.compile(
-    r"\b(?:the )?(?:list of )?accepted (?:\w{4,12} )?papers\b(?: (?:at|of|for|in))?", re.IGNORECASE
+    r"\b(?:the )?(?:list of )?accepted (?:\w{4,12} )?papers\b(?: (?:at|of|for|in))?"
+    r"|.{0,80}\baccepted (?:to|at|for|by|in)(?: the)?\b",
+    re.IGNORECASE,
 )
+# A line above a title that says what the paper won, or how it was presented.
+_ABOVE = re.compile(
+    r"(?:best|outstanding|honou?rable|distinguished|runner|oral|spotlight|highlight)\b.{0,40}", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[“\"](?P<title>[^“”\"]{8,300}?)[,.]?[”\"],?\s(?P<authors>.{3,600})")
 _LABEL = re.compile(r"(?P<label>[A-Za-z ]{3,20})\s?:\s?(?P<value>.+)")
 # How a paper was presented, or that it won something, behind its title.
 _REMARK = re.compile(
@@ -59,6 +70,8 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _PRESENTED = re.compile(r"(?:oral|spotlight|highlight|best)\b", re.IGNORECASE)
+#: What stands for the tabs between the cells of a table.
+_CELLS = " | "
 _BETWEEN = re.compile(r"\s[–—|-]{1,2}\s|(?<=[^\W\d_A-Z])[.]\s|:\s|\sby\s")
 #: An abstract is longer, a title or a list of affiliations shorter.
 _SHORTEST_ABSTRACT = 300
@@ -79,14 +92,14 @@ def is_accepted_list(text: str) -> bool:
     """Whether most lines of a text are a title or the authors that follow it, of at least two papers."""
     if len(text) > 200 and not re.search(r"[,;·•&]|\band\b", text):
         return False
-    found = _read(lines_of(text))
+    found = _read(_lines(text))
     named = sum(_names_several(" ".join(line.text for line in paper.authors)) for paper in found.papers)
     return len(found.papers) >= 2 and 2 * named >= len(found.papers) >= 2 * len(found.others)
 
 
 def read_accepted_list(file: PaperFile) -> Iterator[Entry]:
     """Yield the papers of a list; lines that belong to none are reported, those of the page once."""
-    found = _read(lines_of(file.text))
+    found = _read(_lines(file.text))
     for paper in found.papers:
         yield Entry(file.at(paper.title[0].number), _values(paper, found.venue))
     for line in found.others:
@@ -105,14 +118,29 @@ class _Found:
     others: list[Line] = field(default_factory=list)
 
 
+def _lines(text: str) -> list[Line]:
+    """Return the lines of a text, the cells of a table with bars between them, without their numbers."""
+    lines = []
+    for number, raw in enumerate(text.split("\n"), start=1):
+        cells = [cell for cell in map(cleaned, raw.split("\t")) if cell]
+        if len(cells) > 1:
+            cells = [cell for cell in cells if not cell.strip("#.").isdigit()]
+        lines.append(Line(number, _CELLS.join(cells)))
+    return lines
+
+
 def _read(lines: list[Line]) -> _Found:
     """Tell the lines of a text apart, block by block."""
     found = _Found()
     headings = [*takewhile(lambda line: not line.text or _is_heading(line.text), lines)]
     for line in headings:
         found.venue = _venue(line.text) or found.venue
-    for block in _blocks(lines[len(headings) :]):
-        _read_block(block, found)
+    blocks = [*_blocks(lines[len(headings) :])]
+    first = sum(map(_begins_with_authors, blocks))
+    for block in blocks:
+        # Where most blocks begin with the authors, the title follows them.
+        turned = 2 * first > len(blocks) and _begins_with_authors(block)
+        _read_block([block[1], block[0], *block[2:]] if turned else block, found)
     return found
 
 
@@ -132,6 +160,13 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
     yield [line for block in blocks for line in block]
 
 
+def _begins_with_authors(block: list[Line]) -> bool:
+    """Whether the first of several lines names authors, and the second does not."""
+    first, second = (block[0].text, block[1].text) if len(block) > 1 else ("", "")
+    is_first = _is_author_list(first) and not _on_one_line(first)
+    return is_first and bool(second) and not _is_author_list(second)
+
+
 def _is_heading(text: str) -> bool:
     return bool(_HEADING.search(text)) and bool(
         YEAR.search(text) or re.search(r"accepted", text, re.IGNORECASE)
@@ -140,32 +175,30 @@ def _is_heading(text: str) -> bool:
 
 def _venue(heading: str) -> str:
     """Return the venue that a heading names: of 'Accepted Papers – ICML 2024' the second part."""
-    text = re.sub(
-        r"\b(?:the )?(?:list of )?accepted (?:\w{4,12} )?papers\b(?: (?:at|of|for|in))?",
-        "",
-        heading,
-        flags=re.I,
-    )
-    text = text.strip(AROUND + "()[]")
+    text = _ACCEPTED.sub("", heading).strip(AROUND + "()[]")
     return text if YEAR.search(text) or short_name(text) else ""
 
 
 def _read_block(block: list[Line], found: _Found) -> None:
     """Read a block: each list of names makes a paper of the title before it."""
     pending: list[Line] = []
+    above: list[str] = []
     paper: _Paper | None = None
     for place, (line, following) in enumerate(zip(block, [*block[1:], Line(0, "")], strict=True)):
         text = _MARK.sub("", line.text, count=1)
         cut = _on_one_line(text)
         is_title = _is_short_title(text, following.text)
-        if _FURNITURE.fullmatch(line.text) or (_SESSION.fullmatch(text) and not pending):
+        if not pending and _ABOVE.fullmatch(text) and following.text and not paper:
+            above.append(text)
+        elif _FURNITURE.fullmatch(line.text) or (_SESSION.fullmatch(text) and not pending):
             (paper.remarks if paper else []).append(text)
         elif cut or (pending and not is_title and _are_authors(text, place)):
             # Of several lines the last is the title, unless they begin the block and are its wrapped lines.
             whole = [] if cut else pending if len(pending) <= 2 and not paper else pending[-1:]
             _put_away(pending[: len(pending) - len(whole)], paper, found)
             title, authors = (Line(line.number, part) for part in cut) if cut else (None, line)
-            paper = _Paper([title] if title else whole, [authors])
+            paper = _Paper([title] if title else whole, [authors], remarks=above)
+            above = []
             found.papers.append(paper)
             pending = []
         elif paper and not pending and not is_title and _goes_on(paper, text):
@@ -212,6 +245,10 @@ def _are_authors(text: str, place: int) -> bool:
     )
 
 
+def _is_author_list(text: str) -> bool:
+    return _names_several(text) and looks_like_names(text)
+
+
 def _names_several(text: str) -> bool:
     return bool(re.search(r"[,;·•∙|&(]|\band\b", text))
 
@@ -225,11 +262,14 @@ def _on_one_line(text: str) -> tuple[str, str] | None:
     """Return title and authors of a line that has both, with a dash, bar, full stop or colon between."""
     if len(text) > 2 * _LONGEST_TITLE or _is_labelled(text, ("title", "authors", "abstract", "keywords")):
         return None
+    if (quoted := _QUOTED.fullmatch(text)) and looks_like_names(quoted["authors"]):
+        return quoted["title"], quoted["authors"]
     for found in _BETWEEN.finditer(text):
         before, after = text[: found.start()], text[found.end() :]
         for title, authors in ((before, after), (after, before)):
-            is_title = len(title.split()) > 2 and not looks_like_names(title)
-            if is_title and _names_several(authors) and looks_like_names(authors):
+            is_title = len(title.split()) > 2 and not _is_author_list(title)
+            is_list = _names_several(authors) or found[0] == _CELLS
+            if is_title and is_list and looks_like_names(authors):
                 return title, authors
     return None
 

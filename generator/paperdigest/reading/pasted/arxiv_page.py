@@ -22,13 +22,13 @@ from paperdigest.reading.dates import read_date
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.identifiers import arxiv_id
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.pasted.lines import Line, lines_of, shortened
+from paperdigest.reading.pasted.lines import Line, cleaned, lines_of, shortened
 from paperdigest.reading.pasted.names import looks_like_names, read_names
 from paperdigest.reading.subjects import candidates
 
 _BEGIN = re.compile(
     r"(?:\[\d{1,6}\]|\d{1,6}[.)])?\s?arXiv:\s?(?P<id>[a-z.-]{0,20}/?\d[\d.]{5,10})(?:v\d{1,3})?"
-    r"(?P<marks>(?:\s?\((?:cross-list from [\w.-]{2,30}|replaced|cross-list|new)\)){0,3})"
+    r"(?P<marks>(?:\s?\((?:cross-list from [\w.-]{2,30}|replaced|cross-list|new|[a-z-]{2,8})\)){0,3})"
     r"(?P<links>\s?\[[\w, ()/|]{2,80}\])?(?P<rest>(?:\s.*)?)",
     re.IGNORECASE,
 )
@@ -39,14 +39,27 @@ _LABELS = {
     "subjects": "subjects", "subject": "subjects", "journal-ref": "venue", "journal ref": "venue",
     "journal reference": "venue", "doi": "doi", "related doi": "doi", "report-no": "number",
     "report number": "number", "abstract": "abstract", "submitted": "date", "msc-class": "", "msc class": "",
-    "acm-class": "", "acm class": "", "cite as": "", "originally announced": "", "categories": "subjects",
+    "acm-class": "", "acm class": "", "msc classes": "", "acm classes": "", "license": "", "date": "date",
+    "cite as": "", "originally announced": "", "categories": "subjects",
 }  # fmt: skip
 _LABEL = re.compile(rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?:\s?", re.IGNORECASE)
-_SUBMITTED = re.compile(r"Submitted (?P<date>\d{1,2} \w{3,9},? \d{4})", re.IGNORECASE)
+# Of several versions the first one counts.
+_SUBMITTED = re.compile(
+    r"\[?Submitted (?:on )?(?P<date>\d{1,2} \w{3,9},? \d{4})"
+    r"(?:.{0,40}v1 submitted (?P<first>\d{1,2} \w{3,9},? \d{4}))?",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"[•*·▪-]\s")
 # A day with the papers that were announced on it.
 _DAY = re.compile(
     r"(?:(?:showing )?(?:new|latest) (?:listings|submissions) (?:for|of) )?"
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}, (?P<date>\d{1,2} \w{3,9} \d{4})\b.{0,80}",
+    re.IGNORECASE,
+)
+# What arXiv prints within an entry that is no part of it.
+_BUTTONS = re.compile(
+    r"view pdf.{0,60}|html \(experimental\)|tex source|view license|\(or arxiv:.{0,60}|focus to learn more"
+    r"|https://doi\.org/10\.48550/.{0,60}",
     re.IGNORECASE,
 )
 # What arXiv prints between its lists and below them: such a line belongs to no entry.
@@ -66,8 +79,7 @@ _FURNITURE = re.compile(
 def is_arxiv_page(text: str) -> bool:
     """Whether an identifier begins a line, with arXiv's links or marks behind it, or with labels below it."""
     since = 99
-    for line in text.split("\n"):
-        line = line.strip()
+    for line in map(_unmarked, text.split("\n")):
         found = _BEGIN.match(line) if len(line) < 5000 and "arxiv:" in line[:20].lower() else None
         if found and (found["links"] or found["marks"] or found["rest"].lower().startswith(" title:")):
             return True
@@ -107,10 +119,11 @@ def _blocks(lines: list[Line]) -> Iterator[_Block]:
     """Cut the lines at the identifiers; what arXiv prints between and below the entries belongs to none."""
     block, announced, is_inside = None, None, False
     for line in lines:
+        line = Line(line.number, _unmarked(line.text))
         if begun := _BEGIN.fullmatch(line.text):
             if block:
                 yield block
-            is_new = not begun["marks"]
+            is_new = not re.search(r"cross|replaced", begun["marks"], re.IGNORECASE)
             rest = [Line(line.number, begun["rest"].strip())] if begun["rest"].strip() else []
             block = _Block(line.number, arxiv_id(begun["id"]) or "", announced if is_new else None, rest)
             is_inside = True
@@ -118,10 +131,14 @@ def _blocks(lines: list[Line]) -> Iterator[_Block]:
             announced, is_inside = read_date(day["date"]), False
         elif _FURNITURE.fullmatch(line.text):
             is_inside = False
-        elif block and is_inside and line.text and not _NUMBER.fullmatch(line.text):
+        elif block and is_inside and line.text and not _is_button(line.text):
             block.lines.append(line)
     if block:
         yield block
+
+
+def _is_button(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) or _BUTTONS.fullmatch(text))
 
 
 def _fields(lines: list[Line]) -> dict[str, list[Line]]:
@@ -137,7 +154,7 @@ def _fields(lines: list[Line]) -> dict[str, list[Line]]:
         elif current == "before" or (current == "title" and fields.get("title")):
             unlabelled.append(line)
             continue
-        elif place > last and fields.get(current) and current not in ("title", "authors", "abstract"):
+        elif place > last and fields.get(current) and current not in ("title", "authors", "abstract", ""):
             current = "abstract"
         if line.text:
             fields.setdefault(current, []).append(line)
@@ -152,7 +169,7 @@ def _labelled(line: Line) -> Iterator[tuple[str | None, Line]]:
     """
     text = line.text
     if submitted := _SUBMITTED.match(text):
-        yield "date", Line(line.number, submitted["date"])
+        yield "date", Line(line.number, submitted["first"] or submitted["date"])
         return
     holds_all = "Title:" in text and ("Subjects:" in text or "Authors:" in text)
     labels = [*_LABEL.finditer(text)] if holds_all else [*filter(None, [_LABEL.match(text)])]
@@ -165,15 +182,15 @@ def _labelled(line: Line) -> Iterator[tuple[str | None, Line]]:
 
 def _place(lines: list[Line], fields: dict[str, list[Line]]) -> None:
     """Put lines without a label, above all others or below the title, to the title and the authors."""
-    rest = []
+    title = fields.setdefault("title", [])
+    rest: list[Line] = []
     for line in lines:
-        if "subjects" not in fields and _is_of_codes(line.text):
-            fields["subjects"] = [line]
-        elif line.text.lower().startswith("doi "):
+        if not title and not rest and _is_of_codes(line.text):
+            fields.setdefault("subjects", []).append(line)
+        elif not title and not rest and re.match(r"doi\b|10\.\d{4}", line.text, re.IGNORECASE):
             fields.setdefault("doi", []).append(line)
         else:
             rest.append(line)
-    title = fields.setdefault("title", [])
     if "authors" in fields or not rest:
         title += rest
         return
@@ -206,6 +223,11 @@ def _announced(block: _Block) -> Date | None:
     """Return the day on which a paper was announced, if it is of the month that its identifier names."""
     day = block.announced
     return day if day and block.arxiv_id.startswith(f"{day.year % 100:02}{day.month:02}.") else None
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without a bullet before it."""
+    return _BULLET.sub("", cleaned(line), count=1)
 
 
 def _abstract(text: str) -> str:

@@ -34,17 +34,19 @@ _PUBLISHED = re.compile(
     rf"·? ?published on (?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?)\b.{{0,60}}", re.IGNORECASE
 )
 _COUNTED = re.compile(r"(?:.{0,80}·)? ?(?P<number>\d{1,4}) authors?", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<label>author|abstract)s?(?:: ?(?P<value>.*)|)", re.IGNORECASE)
 _DAY = re.compile(rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{4}}-\d\d-\d\d)", re.IGNORECASE)
 # Counts of votes, comments and stars, and what else stands around a paper.
 _FURNITURE = re.compile(
-    r"[·,+]|\+?[\d.,]{1,8}k?|upvotes?(?: [\d.,]{1,8}k?)?|-|daily papers|by ?ak and the research community"
+    r"[·,+]|\+?[\d.,]{1,8}k?|upvotes?:?(?: [\d.,]{1,8}k?)?|-|daily papers|by ?ak and the research community"
     r"|daily|weekly|monthly|trending papers|new|get trending papers.{0,80}|on .{3,9} \d{1,2}.{0,40}"
     r"|#\d{1,3} paper of.{0,30}|hugging face|papers|ai-generated summary|video|project page|subscribe"
     r"|follow|·? ?\d{1,4} comments?",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"(?:view )?arxiv page|view pdf|github(?: repo)?(?: [\d.,]{1,8}k?)?|add to collection|community|code"
+    r"(?:view )?arxiv page.{0,80}|view pdf.{0,60}|github(?: repo)?(?: [\d.,]{1,8}k?)?(?: arxiv page)?"
+    r"|add to collection|community|code"
     r"|edit preview|models citing.{0,60}|datasets citing.{0,60}|spaces citing.{0,60}",
     re.IGNORECASE,
 )
@@ -142,8 +144,10 @@ def _read_line(text: str, number: int, paper: _Paper) -> None:
         paper.date = found["date"]
     elif found := _COUNTED.fullmatch(text):
         paper.counted = int(found["number"])
-    elif text.lower().rstrip(":") in ("authors", "author", "abstract"):
-        paper.part = text.lower().rstrip(":s")
+    elif found := _LABEL.fullmatch(text):
+        paper.part = found["label"].lower()
+        if found["value"]:
+            _read_text(found["value"], number, paper)
     elif _END.fullmatch(text):
         paper.is_ended = True
     elif not _FURNITURE.fullmatch(text) and not paper.is_ended:

@@ -49,12 +49,13 @@ def read_names(text: str) -> tuple[list[PrintedName], bool]:
     >>> [name.text for name in read_names("Doe, Jane; Roe, R.")[0]]
     ['Jane Doe', 'R. Roe']
     """
+    has_more = "authors not shown" in text
     text, complete = _without_more(_without_brackets(text).strip())
     group = _TEAM.match(text)
     names = [team(group["name"])] if group else []
     names += [name for piece in _pieces(text[group.end() if group else 0 :]) if (name := _name(piece)).text]
     names, listed = without_others(names)
-    return names, complete and listed
+    return names, complete and listed and not has_more
 
 
 def looks_like_names(text: str) -> bool:
