@@ -27,8 +27,8 @@ _DEFAULTS: dict[str, Any] = {"authors": (), "authors_complete": True, "date": UN
 
 
 def is_own_yaml(text: str) -> bool:
-    """Whether a text begins, comments aside, as a YAML list of mappings does."""
-    return re.match(r"(?:(?:#.*|---[ \t]*|[ \t]*)\n)*- +(?:&\w+ +)?(?:\{|\w+:)", text) is not None
+    """Whether a text begins, comments aside, as a YAML list of mappings does; '- BERT: a title' is none."""
+    return re.match(r"(?:(?:#.*|---[ \t]*|[ \t]*)\n)*- +(?:&\w+ +)?(?:\{|[a-z_]+:)", text) is not None
 
 
 def read_own_yaml(file: PaperFile) -> Iterator[Record]:

@@ -126,7 +126,7 @@ def _add_field(block: _Block, key: str, line: Line, is_indented: bool) -> str:
 
 
 # The marks of a quoted mail.
-_QUOTED = re.compile(r"(?:> ?)*+")
+_QUOTED = re.compile(r"(?:>\s?)*+")
 
 
 def _unquoted(line: str) -> str:
