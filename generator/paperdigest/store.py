@@ -133,7 +133,7 @@ def sync(files: Mapping[str, str | bytes], folder: Path, kept: Iterable[str] = (
     for name, text in files.items():
         path = folder / name
         data = text.encode() if isinstance(text, str) else text
-        if not _holds(path, data):
+        if not holds(path, data):
             _clear_the_way(path, folder)
             _write(path, data)
             changed += 1
@@ -200,12 +200,10 @@ def _link_unchanged(staged: Path, site: Path) -> None:
     for name in _files_below(staged) if site.is_dir() else ():
         path = staged / name
         if path.stat().st_nlink == 1 and _is_same(path, site / name):
-            link = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
-            try:
-                link.hardlink_to(site / name)
-            except OSError:
+            aside = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
+            if not link(aside, site / name):
                 return
-            link.replace(path)
+            aside.replace(path)
 
 
 def _move_files(staged: Path, site: Path) -> None:
@@ -216,7 +214,7 @@ def _move_files(staged: Path, site: Path) -> None:
     names = sorted(_files_below(staged), key=lambda name: (name.endswith(".html"), name))
     for name in names:
         path, data = site / name, (staged / name).read_bytes()
-        if not _holds(path, data):
+        if not holds(path, data):
             _clear_the_way(path, site)
             _write(path, data)
     _remove_others(site, set(names))
@@ -224,27 +222,27 @@ def _move_files(staged: Path, site: Path) -> None:
 
 def _is_same(path: Path, other: Path) -> bool:
     """Whether two files hold the same; only those of one size are read."""
-    return (
-        other.is_file() and path.stat().st_size == other.stat().st_size and _holds(other, path.read_bytes())
-    )
+    return other.is_file() and path.stat().st_size == other.stat().st_size and holds(other, path.read_bytes())
 
 
 def _files_below(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    start = len(str(folder)) + 1
+    return [f"{parent}/{name}"[start:] for parent, _, names in os.walk(folder) for name in names]
 
 
-def write_all(files: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Write text files, by their path, into a folder of work in progress."""
-    for name, text in files:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+def link(path: Path, target: Path) -> bool:
+    """Make a hard link, and say whether it was made; not all disks have them."""
+    try:
+        path.hardlink_to(target)
+    except OSError:
+        return False
+    return True
 
 
 def write(path: Path, text: str | bytes) -> bool:
     """Write a file in one step, unless it holds just this already; return whether it was written."""
     data = text.encode() if isinstance(text, str) else text
-    if _holds(path, data):
+    if holds(path, data):
         return False
     _write(path, data)
     return True
@@ -257,7 +255,7 @@ def replacing(path: Path, text: str) -> Iterator[None]:
     A full disk or a folder that cannot be written to is thus found before the block runs. Raises `OSError`.
     """
     data = text.encode()
-    if _holds(path, data):
+    if holds(path, data):
         yield
         return
     aside = path.with_name(f".{path.name}.new")
@@ -280,7 +278,8 @@ def advice(error: OSError) -> str:
     return ""
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file that is no symbolic link holds just these bytes."""
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data and not path.is_symlink()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):

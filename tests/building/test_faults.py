@@ -75,12 +75,13 @@ def is_changed(project: Path) -> bool:
 PUBLISH_FOREVER = """
 import sys
 from pathlib import Path
-from paperdigest.store import publish, write_all
+from paperdigest.building.staging import write_all
+from paperdigest.store import publish
 folder = Path(sys.argv[1])
 while True:
     for word in ("old", "new"):
         files = {f"{n}/index.html": word for n in range(60)} | {f"{n}/same.css": "same" for n in range(20)}
-        write_all(files.items(), folder / "staged")
+        write_all(files.items(), folder / "staged", folder / "none")
         publish(folder / "staged", folder / "site", folder / "retired")
         print("published", flush=True)
 """

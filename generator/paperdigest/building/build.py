@@ -38,7 +38,7 @@ from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, te
 from paperdigest.building.overlay import changed_templates, page_templates, read_templates
 from paperdigest.building.project import Project
 from paperdigest.building.site import BuiltSite, build_site, indexing, material_stylesheet
-from paperdigest.building.staging import share
+from paperdigest.building.staging import share, write_all
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.writing.api import api_files
@@ -243,9 +243,9 @@ def _make_site(
     with indexing(documents, staged / "pagefind") as names:
         built = _run_mkdocs(project, written, staged, progress, info.url)
         progress("Writing files", 0, 0)
-        store.write_all(_other_files(digest, info, texts), staged)
+        write_all(_other_files(digest, info, texts), staged, site)
         progress("Indexing papers", 0, 0)
-        store.write_all(facet_files(catalogue, settings, texts, names()), staged)
+        write_all(facet_files(catalogue, settings, texts, names()), staged, site)
     progress("Checking links", 0, 0)
     # A page that is unchanged leads to what it led to; only a theme may link to anything from anywhere.
     checked = () if has_own_theme(project) else unchanged

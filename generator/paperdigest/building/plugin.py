@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,11 +90,13 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Let the theme's templates say texts."""
 
+        @cache  # every page says the same
         def t(message: str, /, **values: str) -> Markup:
             return self.texts.t(message, **values).as_html()
 
         def tn(singular: str, plural: str, number: int, /, **values: str) -> Markup:
             return self.texts.tn(singular, plural, number, **values).as_html()
 
+        env.auto_reload = False  # templates do not change while the site is built
         env.globals |= {"t": t, "tn": tn, "texts": self.texts}
         return env

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from paperdigest import store
+
 
 class Stamp(NamedTuple):
     """What changes when a file is written again: its length in bytes, and when that was, in nanoseconds."""
@@ -38,6 +40,21 @@ def stamps(folder: Path) -> dict[str, Stamp]:
     return {path: stamp for path, stamp in found.items() if not path.startswith(".")}
 
 
+def write_all(files: Iterable[tuple[str, str]], folder: Path, old: Path) -> None:
+    """Write text files, by their path, into a folder of work in progress.
+
+    Those that `old` holds already, an earlier folder of this kind, become hard links to these.
+    """
+    made: set[Path] = set()
+    for name, text in files:
+        path, data = folder / name, text.encode()
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        if not (store.holds(old / name, data) and store.link(path, old / name)):
+            path.write_bytes(data)
+
+
 def share(names: Iterable[str], source: Path, target: Path) -> None:
     """Let named files of the folder `source` be in the new folder `target`, too, under the same names.
 
@@ -46,7 +63,5 @@ def share(names: Iterable[str], source: Path, target: Path) -> None:
     for name in names:
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            path.hardlink_to(source / name)
-        except OSError:
+        if not store.link(path, source / name):
             shutil.copy2(source / name, path)

@@ -21,4 +21,5 @@ def on_one_line(text: str) -> str:
     >>> on_one_line("Ada\n  Love\u200blace\x07")
     'Ada Lovelace'
     """
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))

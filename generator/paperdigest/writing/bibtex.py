@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
@@ -159,6 +160,7 @@ def _verbatim(text: str | None) -> str:
     return "{" + re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", text) + "}"
 
 
+@lru_cache(maxsize=1 << 16)  # a paper is cited in several files
 def _tex(text: str) -> str:
     """Escape text for TeX; math stays as it is, if its braces balance, else BibTeX would read on."""
     if text.isascii() and text.replace(" ", "").isalnum():
