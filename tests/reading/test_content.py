@@ -57,7 +57,7 @@ def said(content: Content) -> list[str]:
             "- page_size\n",
             "content/settings.yml:1:1: warning: expected a mapping with the keys format, introduction, listed_on, listings,"
             " subjects, page_size, list_pages, newest, doubtful_below, min_papers, feed_size, exports, api, site_megabytes,"
-            " limits, found a list [wrong-type] | it was left out",
+            " limits, citation_styles, found a list [wrong-type] | it was left out",
         ),
         (
             "settings",

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from paperdigest import store
 from paperdigest.building.checks import find_collisions, find_link_faults
-from paperdigest.building.digest import Digest, Progress, read, survey, with_related
+from paperdigest.building.digest import Digest, Progress, read, survey, with_citations, with_related
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
 from paperdigest.building.measure import find_excess, measure
@@ -109,6 +109,7 @@ def _write_pages(
 ) -> Written:
     with _told_together(project, digest):
         digest = with_related(project, digest, progress, remember)
+        digest = with_citations(project, digest, progress, remember)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
         written, files = _render(project, digest, ledger, site, progress)
         store.sync(files, project.pages, written.unchanged)

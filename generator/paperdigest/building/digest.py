@@ -19,6 +19,7 @@ from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.papers import read_papers
 from paperdigest.relating.people import People, identify
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
+from paperdigest.writing.styled import cite_all, find_styles
 
 #: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
 Progress = Callable[[str, int, int], None]
@@ -116,3 +117,22 @@ def with_related(project: Project, digest: Digest, progress: Progress, remember:
         store.write(project.memory, found.memory)
     catalogue = replace(digest.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
     return replace(digest, catalogue=catalogue)
+
+
+def with_citations(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
+    """Cite all papers in the styles that the settings name; with `remember`, what is written is kept.
+
+    Raises `OSError`.
+    """
+    styles, faults = find_styles(
+        digest.content.settings.citation_styles, digest.content.styles, project.content.name
+    )
+    if not styles and not faults:
+        return digest
+    file = project.citations
+    memory = store.read_some(file.parent, file.name).get(file.name, b"")
+    found = cite_all(digest.catalogue, styles, memory, progress)
+    if remember:
+        store.write(file, found.memory)
+    told = sort_diagnostics([*digest.diagnostics, *faults, *found.diagnostics])
+    return replace(digest, catalogue=replace(digest.catalogue, cited_of=found.cited), diagnostics=told)

@@ -50,6 +50,11 @@ class Project:
         """What is remembered of related papers, to save time; may be deleted at any time."""
         return self.work / "memory" / "related"
 
+    @property
+    def citations(self) -> Path:
+        """What is remembered of citations in styles, to save time; may be deleted at any time."""
+        return self.work / "memory" / "citations"
+
     def memory_of(self, site: Path) -> Path:
         """What is remembered of the build of a site, to save time; may be deleted at any time."""
         return self.work / "memory" / site.name

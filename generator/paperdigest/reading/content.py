@@ -65,6 +65,7 @@ class Content:
     records: tuple[Record, ...]
     pages: Mapping[str, str]
     assets: Mapping[str, bytes]
+    styles: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -123,6 +124,7 @@ def read_content(
         records=tuple(_read_papers(texts, settings, decisions, today, root, report)),
         pages=dict(_usable_pages(texts, settings.limits, root, report)),
         assets={path.removeprefix("assets/"): data for path, data in assets.items()},
+        styles={path: text for path, text in texts.items() if _is_style(path)},
         diagnostics=tuple(_without_repeats(report)),
     )
 
@@ -215,11 +217,16 @@ def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnos
 def _unknown_files(paths: Iterable[str], root: str) -> Iterator[Diagnostic]:
     """Report files that nothing reads; a README may stand anywhere."""
     for path in paths:
-        if not (path in SINGLE_FILES or _is_of_papers(path) or _is_page(path) or _README.fullmatch(path)):
+        is_known = path in SINGLE_FILES or _is_style(path) or _is_of_papers(path) or _is_page(path)
+        if not (is_known or _README.fullmatch(path)):
             near = difflib.get_close_matches(path, SINGLE_FILES, 1)
             places = "papers belong in listings/ or records/, pages (*.md) in pages/, pictures in assets/"
             help = f"did you mean '{near[0]}'?" if near else places
             yield Diagnostic(Source(f"{root}/{path}"), Severity.WARNING, "unknown-file", "not read", help)
+
+
+def _is_style(path: str) -> bool:
+    return path.startswith("styles/") and path.endswith(".csl")
 
 
 def _unknown_listings(settings: Settings, paths: Mapping[str, str], root: str) -> Iterator[Diagnostic]:

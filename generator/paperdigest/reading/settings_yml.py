@@ -51,7 +51,8 @@ class Settings:
     `list_pages` is how many pages a list has at most, but for those of years; None is no bound. `exports` and
     `api` say whether there are files for reference managers, and JSON for programs.
     `site_megabytes` is how large the site may become.
-    `format` is the form of the files in `content/`.
+    `format` is the form of the files in `content/`. `citation_styles` names the styles of CSL in which papers
+    are cited.
     `limits` bound what is read.
     """
 
@@ -70,6 +71,7 @@ class Settings:
     api: bool = True
     site_megabytes: SiteSize = _SITE_SIZE
     limits: Limits = _LIMITS
+    citation_styles: tuple[str, ...] = ()
 
 
 def read_settings(value: Value | None) -> Settings:
@@ -95,6 +97,7 @@ def read_settings(value: Value | None) -> Settings:
         api=fields.get("api", Value.boolean, default.api),
         site_megabytes=fields.get("site_megabytes", _read_site_size, default.site_megabytes),
         limits=fields.get("limits", _read_limits, default.limits),
+        citation_styles=fields.get("citation_styles", Value.strings, default.citation_styles),
     )
 
 

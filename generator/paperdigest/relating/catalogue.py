@@ -32,6 +32,8 @@ class Catalogue:
     Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
     counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and
     the papers near it, are found by `related`, which takes longer; until then they are empty.
+    `cited_of` has a paper's citations in styles of CSL, each with what readers call the style, once they are
+    written.
     """
 
     papers: tuple[Paper, ...]
@@ -53,6 +55,7 @@ class Catalogue:
     author_topics_of: Mapping[Author, tuple[tuple[Topic, int], ...]]
     phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    cited_of: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def signatures(self, paper: Paper, most: int | None = None) -> tuple[tuple[Author, PrintedName], ...]:
         """Return the authors of a paper, or the first `most`, each with the name as the paper prints it."""

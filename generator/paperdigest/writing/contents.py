@@ -94,7 +94,7 @@ class Contents:
             "phrases": catalogue.phrases_of.get(paper.slug, ()),
             "related": [self._related(near) for near in catalogue.related_of.get(paper.slug, ())],
             "bibtex": bibtex(replace(paper, abstract=""), catalogue.cite_keys[paper.slug]),
-            "citation": citation(paper),
+            "citations": catalogue.cited_of.get(paper.slug) or [("", citation(paper))],
             "data": shard_path(paper, len(catalogue.papers)) if self._settings.api else "",
             "elsewhere": find_elsewhere(paper),
             "appeared": self._appeared(paper),

@@ -1,0 +1,72 @@
+"""Papers as styles of CSL cite them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from small_digest import a_paper, digest_of
+
+from paperdigest.model import Paper, PrintedName
+from paperdigest.writing.styled import cite_all, find_styles
+
+JOURNAL = replace(
+    a_paper("Nickel & <b>trees</b> in $x^2$", "John A. Smith"),
+    authors=(PrintedName("Ludwig van Beethoven", "van Beethoven"), PrintedName("Gemma Team", is_team=True)),
+    type="article-journal",
+    venue="Journal of Trees",
+    volume="12",
+    number="3",
+    pages="11-19",
+    doi="10.1000/x",
+    abstract="Long.",
+    keywords=("a",),
+    note="A note",
+)
+TITLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>Our own</title>
+<id>x</id></info><citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout><text variable="title" prefix="See "/></layout></bibliography></style>"""
+
+
+def cited(paper: Paper, *names: str, own: str = TITLE) -> dict[str, str]:
+    styles, _ = find_styles(names, {"styles/own.csl": own}, "content")
+    return dict(cite_all(digest_of(paper), styles).cited.get(paper.slug, ()))
+
+
+def test_a_paper_in_apa_ieee_and_a_style_of_one_s_own() -> None:
+    assert cited(JOURNAL, "apa", "ieee", "own") == {
+        "APA": "van Beethoven, L., & Gemma Team. (2024). Nickel & <b>trees</b> in x². Journal of Trees, 12(3), 11–19."
+        " https://doi.org/10.1000/x",
+        "IEEE": "L. van Beethoven and Gemma Team, “Nickel & <b>trees</b> in x²”, Journal of Trees, vol. 12, no. 3,"
+        " pp. 11–19, Mar. 2024, doi: 10.1000/x.",
+        "Our own": "See Nickel & <b>trees</b> in x²",
+    }
+
+
+def test_what_was_written_is_remembered_until_paper_or_style_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    styles, _ = find_styles(["ieee"], {}, "content")
+    first = cite_all(digest_of(JOURNAL), styles)
+    monkeypatch.setattr("paperdigest.writing.styled._Processor.cite", lambda self, item: "written anew")
+    assert cite_all(digest_of(JOURNAL), styles, first.memory) == first
+    (row,) = cite_all(digest_of(replace(JOURNAL, volume="13")), styles, first.memory).cited.values()
+    assert row == (("IEEE", "written anew"),)
+    assert cite_all(digest_of(JOURNAL), styles, b"[damaged").cited == {"x": row}
+
+
+def test_a_style_that_is_not_there_or_is_none_is_told() -> None:
+    _, report = find_styles(["nature"], {}, "content")
+    assert [one.code for one in report] == ["unknown-style"]
+    styles, _ = find_styles(["own"], {"styles/own.csl": "<no style"}, "content")
+    found = cite_all(digest_of(JOURNAL), styles)
+    assert found.cited == {}
+    assert [(one.code, one.source.path) for one in found.diagnostics] == [
+        ("citation-style", "content/styles/own.csl")
+    ]
+
+
+@pytest.mark.parametrize(
+    "paper", [a_paper("Nothing else"), replace(a_paper("x"), type="webpage", status="withdrawn")]
+)
+def test_a_paper_of_which_little_is_known_is_cited(paper: Paper) -> None:
+    assert all(paper.title in text for text in cited(paper, "apa", "ieee").values())
+    assert len(cited(paper, "apa", "ieee")) == 2
