@@ -40,7 +40,6 @@ OWNED = {
     "httpx": {"fetching/client.py"},
     "tenacity": {"fetching/client.py"},
     "numpy": {"relating/related.py", "relating/related_memory.py", "relating/vectors.py"},
-    "scipy": {"relating/vectors.py"},
 }
 
 

@@ -7,7 +7,7 @@ the order of the papers nor on what is remembered of an earlier run (`related_me
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +44,6 @@ LEAST, LEAST_WITHOUT_PHRASE = 0.05, 0.06
 _MORE, _FEW = 0.006, 64
 #: Shared phrases that are named at most.
 _MOST_PHRASES = 3
-#: Rows of the product of all papers that are in memory at once.
-_ROWS = 250
 
 
 class Relations(NamedTuple):
@@ -137,18 +135,14 @@ def _find_neighbours(
     ]
     neighbours, outdated = _kept_neighbours(papers, remembered)
     least = _least_scores(neighbours, outdated)
-    columns = vectors.matrix.T.tocsr()
-    for start in range(0, len(outdated), _ROWS):
-        progress("Comparing papers", start, len(outdated))
-        some = outdated[start : start + _ROWS]
-        product = vectors.matrix[some] @ columns
-        for place, begin, end in zip(some, product.indptr, product.indptr[1:], strict=False):
-            others, scores = product.indices[begin:end], product.data[begin:end]
-            neighbours[place] += _nearest(place, others, scores)
-            if remembered[place] is None:
-                reached = scores >= least[others]
-                for other, score in zip(others[reached].tolist(), scores[reached].tolist(), strict=True):
-                    neighbours[other].append(Neighbour(place, score, None))
+    for number, place in enumerate(outdated):
+        progress("Comparing papers", number, len(outdated))
+        scores = vectors.matrix.products(place)
+        neighbours[place] += _nearest(place, scores)
+        if remembered[place] is None:
+            (reached,) = np.nonzero(scores >= least)
+            for other, score in zip(reached.tolist(), scores[reached].tolist(), strict=True):
+                neighbours[other].append(Neighbour(place, score, None))
     return [_settled(papers, terms, place, row) for place, row in enumerate(neighbours)], len(outdated)
 
 
@@ -181,16 +175,18 @@ def _least_scores(neighbours: Sequence[Sequence[Neighbour]], outdated: Sequence[
     return least
 
 
-def _nearest(place: int, others: NDArray[Any], scores: NDArray[Any]) -> list[Neighbour]:
+def _nearest(place: int, scores: NDArray[np.int64]) -> list[Neighbour]:
     """Return the others with the best scores for the paper at `place`; of equal ones the first."""
-    fit = (others != place) & (scores >= LEAST * UNIT**2)
-    others, scores = others[fit], scores[fit]
-    if len(scores) > MOST:
-        fit = scores >= np.partition(scores, -MOST)[-MOST]
-        others, scores = others[fit], scores[fit]
-    best = np.lexsort((others, -scores))[:MOST]
-    nearest = zip(others[best].tolist(), scores[best].tolist(), strict=True)
-    return [Neighbour(other, score, None) for other, score in nearest]
+    (others,) = np.nonzero(scores >= LEAST * UNIT**2)
+    others = others[others != place]
+    if len(others) > MOST:
+        found = scores[others]
+        others = others[found >= np.partition(found, -MOST)[-MOST]]
+    best = others[np.lexsort((others, -scores[others]))][:MOST]
+    return [
+        Neighbour(other, score, None)
+        for other, score in zip(best.tolist(), scores[best].tolist(), strict=True)
+    ]
 
 
 def _settled(

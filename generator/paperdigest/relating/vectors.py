@@ -17,7 +17,6 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from paperdigest.digesting.keyphrases import key_phrases, terms_of
 from paperdigest.digesting.phrases import rarenesses
@@ -101,13 +100,39 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
+class Matrix:
+    """A matrix of whole numbers, most of which are zero: `size` rows, with the entries that are given."""
+
+    def __init__(self, size: int, rows: Integers, columns: Integers, values: Integers) -> None:
+        self._size = size
+        by_row, by_column = np.argsort(rows, kind="stable"), np.argsort(columns, kind="stable")
+        # The entries of row r are those from `_ends[r]` to `_ends[r + 1]`; likewise those of a column.
+        self._ends = np.searchsorted(rows[by_row], np.arange(size + 1))
+        self._columns, self._values = columns[by_row], values[by_row]
+        self._ends_of_columns = np.searchsorted(columns[by_column], np.arange(columns.max(initial=-1) + 2))
+        self._rows_of_columns, self._values_of_columns = rows[by_column], values[by_column]
+
+    def products(self, row: int) -> Integers:
+        """Return the product of a row with each row."""
+        entries = slice(self._ends[row], self._ends[row + 1])
+        columns = self._columns[entries]
+        starts = self._ends_of_columns[columns]
+        lengths = self._ends_of_columns[columns + 1] - starts
+        # All entries of the row's columns, one column after the other.
+        places = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        parts = self._values_of_columns[places] * np.repeat(self._values[entries], lengths)
+        # Sums of whole numbers as small as these are exact in floating point, too.
+        sums = np.bincount(self._rows_of_columns[places], weights=parts, minlength=self._size)
+        return sums.astype(np.int64)
+
+
 class Vectors(NamedTuple):
     """The vectors of some papers: `matrix` has a row for each, of whole numbers in units of 1 / `UNIT`.
 
     `marks` has a number for each row: rows with the same entries have the same number, in any run.
     """
 
-    matrix: csr_array
+    matrix: Matrix
     marks: Hashes
 
 
@@ -127,9 +152,8 @@ def make_vectors(
     # The sum of a row's entries, each hash multiplied by its value: the same entries give the same sum.
     marks = np.zeros(len(papers), dtype=np.uint64)
     np.add.at(marks, rows, hashes * (2 * values + 1).astype(np.uint64))
-    distinct, columns = np.unique(hashes, return_inverse=True)
-    shape = (len(papers), len(distinct))
-    return Vectors(csr_array((values.astype(np.int32), (rows, columns)), shape=shape), marks)
+    _, columns = np.unique(hashes, return_inverse=True)
+    return Vectors(Matrix(len(papers), rows, columns, values), marks)
 
 
 class _Group(Hashable, Protocol):
