@@ -215,3 +215,29 @@ def test_any_json_is_read_or_reported(value: object) -> None:
 def test_any_text_is_read_or_reported(text: str, start: str) -> None:
     read_papers(read_content({"records/any": (start + text).encode()}, date(2026, 1, 1)).records)
     read_papers(read_content({"listings/any": (start + text).encode()}, date(2026, 1, 1)).records)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.json", json.dumps([{"name": "a", "size": 1}] * 500), "500 entries, and none has a title: these are no papers"),
+        ("a.yml", "- name: a\n  size: 1\n" * 500, "500 entries, and none has a title: these are no papers"),
+        ("a.bib", "@string{a = {b}}\n" + "@misc{a%d, year=2020}\n" * 500 % tuple(range(500)), "500 entries, and none has a title: these are no papers"),
+        ("a.enw", "%0 Journal Article\n%A Jane Doe\n%T A Study\n%D 2024\n" * 500, "not read: it looks like EndNote's tags (%A, %T)"),
+        ("a.json", '{"title": "A",,}', "not JSON from here on: ',}'"),
+        ("a.json", '{"title": "A",\n ', "the JSON ends before it is complete"),
+        ("a.xml", "<feed>a & b</feed>", "not well-formed XML from here on: 'b</feed>'"),
+    ],
+)  # fmt: skip
+def test_a_file_of_no_papers_is_refused_once_and_in_words_of_our_own(name: str, text: str, said: str) -> None:
+    content = read_content({f"records/{name}": text.encode()}, date(2026, 1, 1))
+    assert content.records == ()
+    assert [d.message for d in content.diagnostics if d.code != "no-papers"] == [said]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_every_unicode_encoding_is_known(encoding: str) -> None:
+    ris = "TY  - JOUR\r\nTI  - Étude\r\nPY  - 2024\r\nER  - \r\n".encode(encoding)
+    content = read_content({"records/a.ris": ris}, date(2026, 1, 1))
+    assert [record.title for record in content.records] == ["Étude"]
+    assert content.diagnostics == ()

@@ -170,10 +170,10 @@ def test_an_error_of_a_reader_is_told_and_the_others_are_read(monkeypatch: pytes
     """The second line of defence: no input is known that needs it."""
     make = assembling._record
 
-    def fail(entry: Entry, file: object) -> Record | None:
+    def fail(entry: Entry) -> Record | None:
         if entry.values["title"] == "Two":
             raise RuntimeError("of\nall things")
-        return make(entry, file)  # type: ignore[arg-type]
+        return make(entry)
 
     monkeypatch.setattr(assembling, "_record", fail)
     records, report = read(

@@ -50,6 +50,10 @@ def _decoded(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding)
+    if data[1:1000:2].count(0) > 0.8 * len(data[1:1000:2]):
+        return data.decode("utf-16-le")  # whose mark is missing: every second byte of western text is zero
+    if data[:1000:2].count(0) > 0.8 * len(data[:1000:2]):
+        return data.decode("utf-16-be")
     if b"\0" in data[:1000]:
         raise UnicodeDecodeError("utf-8", data[:1], 0, 1, "no text has a zero byte")
     return data.decode()

@@ -35,10 +35,20 @@ def read_own_yaml(file: PaperFile) -> Iterator[Record]:
     """Yield the records of a YAML list; one that lacks its title is reported and left out."""
     nesting = file.options.limits.nesting
     document = parse(file.text, file.path, file.report, Severity.WARNING, nesting)
-    for item in (document.items() if document else None) or ():
+    items = (document.items() if document else None) or []
+    if len(items) > 1 and not any(map(_has_title, items)):
+        message = f"{len(items):,} entries, and none has a title: these are no papers"
+        help = "README.md lists the keys of a paper; nothing of it was used"
+        file.warn(items[0].source, "no-title", message, help)
+        return
+    for item in items:
         with file.guard(item.source):
             if record := _read_record(item):
                 yield record
+
+
+def _has_title(item: Value) -> bool:
+    return item.is_mapping and any(key.value == "title" for key, _ in item.node.value)
 
 
 def _read_record(item: Value) -> Record | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from paperdigest.model import UNDATED, Date, PrintedName, Record
+from paperdigest.model import UNDATED, Date, PrintedName, Record, Source
 from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import GENRES, LINK_KINDS, STATUSES
@@ -38,23 +38,38 @@ _WITHDRAWN_ON_ARXIV = re.compile(
 def read_entries(file: PaperFile, read: Reader) -> Iterator[Record]:
     """Yield all records of a file, read with the reader of its format; say once what else was kept."""
     kept: Counter[str] = Counter()
+    untitled: list[Source] = []
+    titled = 0
     for entry in read(file):
         with file.guard(entry.source):
-            if record := _record(entry, file):
+            if record := _record(entry):
+                titled += 1
                 kept.update(key for key, _ in record.extra)
                 yield record
+            else:
+                untitled.append(entry.source)
+    _report_untitled(untitled, titled, file)
     if kept:
         names = ", ".join(f"{key} ({number})" for key, number in sorted(kept.items()))
         file.note(file.at(0, 0), "extra-fields", f"kept as they are, and exported again: {names}")
 
 
-def _record(entry: Entry, file: PaperFile) -> Record | None:
-    """Make a record; None, which is reported, if the title is missing."""
+def _report_untitled(places: Sequence[Source], others: int, file: PaperFile) -> None:
+    """Report each entry that lacks its title; once, where none of several has one: these are no papers."""
+    if len(places) > 1 and not others:
+        message = f"{len(places):,} entries, and none has a title: these are no papers"
+        help = "export BibTeX, RIS or CSL-JSON with titles; nothing of it was used"
+        file.warn(places[0], "no-title", message, help)
+        return
+    for place in places:
+        file.warn(place, "no-title", "an entry without a title", "add the title; the entry was left out")
+
+
+def _record(entry: Entry) -> Record | None:
+    """Make a record; None if the title is missing."""
     values = entry.values
     title = _line(values.get("title"))
     if not title:
-        message = "an entry without a title"
-        file.warn(entry.source, "no-title", message, "add the title; the entry was left out")
         return None
     addresses = _addresses(values)
     authors, complete = without_others(list(_tidied(values.get("authors"))))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.model import Date
-from paperdigest.reading.dates import read_date, tolerant_date
+from paperdigest.reading.dates import dated, read_date, tolerant_date
 from paperdigest.reading.fields import FIELD_OF, type_named
 from paperdigest.reading.formats.entry import Values, items, plain
 from paperdigest.reading.formats.json_names import names
@@ -29,7 +29,8 @@ _DATES = (
 #: What is read, and what a database or reference manager notes for itself.
 _KNOWN = {*_DATES}.union(*(field.csl for field in FIELD_OF.values())).union(
     """
-    accessed citation-key citation-label short-container-title journalAbbreviation title-short subtitle
+    accessed subtype citation-key citation-label short-container-title journalAbbreviation title-short
+    subtitle
     subject article-number link resource event relation created deposited indexed prefix member source score
     reference reference-count references-count is-referenced-by-count content-domain content-created
     custom license ISSN issn-type isbn-type original-title journal-issue assertion update-policy funder
@@ -57,7 +58,8 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
         "type": type_named(plain(entry.get("type"))) or type_named(plain(entry.get("subtype"))),
         "venue": plain(entry.get("container-title"))
         or plain(entry.get("event-title"))
-        or (plain(event.get("name")) if isinstance(event, Mapping) else plain(event)),
+        or (plain(event.get("name")) if isinstance(event, Mapping) else plain(event))
+        or plain(next((one.get("name") for one in items(entry.get("institution"), dict)), "")),
         "venue_short": plain(entry.get("container-title-short")) or plain(entry.get("short-container-title")),
         "volume": plain(entry.get("volume")),
         "number": plain(entry.get("issue")) or plain(entry.get("number")),
@@ -109,8 +111,11 @@ def _date(value: Any) -> Date | None:
         return read_date(plain(value))
     told = value.get("date-parts")
     first = next(iter(items(told, list)), told if isinstance(told, list) else [])
-    numbers = map(plain, first[:3] or (value.get(key) for key in ("year", "month", "day")))
+    if not first and value.get("year"):
+        return dated(*(plain(value.get(key)) for key in ("year", "month", "day")))
+    numbers = map(plain, first[:3])
     parts = [int(text) for text in numbers if text.isascii() and text.isdecimal() and len(text) <= 4]
     if parts:
         return tolerant_date(*parts)
-    return read_date(plain(value.get("raw")) or plain(value.get("literal")) or plain(value.get("date-time")))
+    texts = (plain(value.get(key)) for key in ("raw", "literal", "date-time", "date-parts"))
+    return read_date(next(filter(None, texts), ""))

@@ -29,6 +29,9 @@ def names(value: Any) -> list[PrintedName]:
     return [name for name in found if name.text]
 
 
+_GIVEN = ("given", "firstName", "first", "forenames")
+
+
 def _name(value: Any) -> PrintedName:
     if not isinstance(value, Mapping):
         return PrintedName(_NUMBER.sub("", plain(value)))
@@ -38,10 +41,13 @@ def _name(value: Any) -> PrintedName:
         return team(whole)
     family = _first(told, "family", "lastName", "last", "surname", "keyname")
     if family:
-        given = _first(told, "given", "firstName", "first", "forenames")
+        given = _first(told, *_GIVEN)
         particle = " ".join(filter(None, (told.get("dropping-particle"), told.get("non-dropping-particle"))))
         return person(given, family, particle, _first(told, "suffix"), known)
-    text = _first(told, "name", "display_name", "fullName", "fullname", "text", "author_name", "author")
+    # Who has one name only may have it as the given one.
+    text = _first(
+        told, "name", "display_name", "fullName", "fullname", "text", "author_name", "author", *_GIVEN
+    )
     return PrintedName(_NUMBER.sub("", text), orcid=known)
 
 

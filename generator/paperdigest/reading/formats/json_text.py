@@ -68,7 +68,8 @@ def read_json(file: PaperFile) -> Iterator[Entry]:
             elif not (is_zotero(entry) and entry["itemType"] in NO_PAPERS):
                 yield Entry(source, next(read for is_such, read in SHAPES if is_such(entry))(entry))
     if replies:
-        file.note(file.at(0, 0), "replies", f"{replies} replies to papers, such as reviews, were left out")
+        what = "replies to papers" if replies > 1 else "reply to a paper"
+        file.note(file.at(0, 0), "replies", f"{replies:,} {what} left out, such as reviews")
 
 
 # --- Envelopes ---------------------------------------------------------------------------------------------
@@ -139,11 +140,17 @@ def _json_values(file: PaperFile) -> Iterator[tuple[Source, Any]]:
     file.warn(source, "json-syntax", f"{faults} faults", "mend them; the rest of the file was left out")
 
 
+def _fault(error: json.JSONDecodeError) -> str:
+    """Say what is no JSON: from which text on."""
+    rest = " ".join(error.doc[error.pos : error.pos + 40].split())
+    return f"not JSON from here on: '{rest}'" if rest else "the JSON ends before it is complete"
+
+
 def _skip(error: json.JSONDecodeError | RecursionError, place: int, source: Source, file: PaperFile) -> int:
     """Report a broken value; return where the next line begins in which one may stand."""
     if isinstance(error, json.JSONDecodeError):
         fault = file.at(error.lineno, error.colno)
-        file.warn(fault, "json-syntax", f"not JSON: {error.msg}", "mend it; the entry was left out")
+        file.warn(fault, "json-syntax", _fault(error), "mend it; the entry was left out")
         if error.lineno > source.line:
             return error.pos - error.colno + 1  # the line in which it went wrong may begin another value
     else:

@@ -30,7 +30,7 @@ def openalex_values(entry: Mapping[str, Any]) -> Values:
             name for one in items(entry.get("authorships"), dict) for name in names(_object(one, "author"))
         ],
         "date": plain(entry.get("publication_date")) or plain(entry.get("publication_year")),
-        "type": type_named(plain(entry.get("type_crossref"))) or type_named(plain(entry.get("type"))),
+        "type": _type(entry, place),
         "venue": plain(_object(place, "source").get("display_name")),
         "publisher": plain(_object(place, "source").get("host_organization_name")),
         "volume": plain(biblio.get("volume")),
@@ -44,6 +44,19 @@ def openalex_values(entry: Mapping[str, Any]) -> Values:
         "status": "withdrawn" if entry.get("is_retracted") is True else "",
         "extra": {"openalex": plain(entry.get("id"))},
     }
+
+
+def _type(entry: Mapping[str, Any], place: Mapping[str, Any]) -> str | None:
+    """Return the type of a work; `article` means what its source is."""
+    kind = plain(entry.get("type"))
+    of_source = _TYPES_OF_SOURCES.get(plain(_object(place, "source").get("type")))
+    if kind == "article" and of_source:
+        return of_source
+    kind = "article-journal" if kind == "article" else kind
+    return type_named(plain(entry.get("type_crossref"))) or type_named(kind)
+
+
+_TYPES_OF_SOURCES = {"journal": "article-journal", "conference": "paper-conference", "repository": "article"}
 
 
 def _object(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from paperdigest.reading.formats.json_names import names
 
 #: When a note was published, or else became public, or else was made.
 _STAMPS = ("pdate", "odate", "cdate", "tcdate")
+_NOT_ACCEPTED = re.compile(r"^submitted\b|withdrawn|reject", re.IGNORECASE)
 _SITE = "https://openreview.net"
 
 
@@ -36,7 +38,7 @@ def openreview_values(entry: Mapping[str, Any]) -> Values:
     pdf = plain(content.get("pdf"))
     venue = plain(content.get("venue"))
     # 'Submitted to ICLR 2024' is no place where a paper appeared.
-    is_accepted = bool(venue) and not venue.lower().startswith(("submitted", "withdrawn", "desk reject"))
+    is_accepted = bool(venue) and not _NOT_ACCEPTED.search(venue)
     return {
         "title": content.get("title"),
         "authors": names(content.get("authors")),
@@ -48,7 +50,7 @@ def openreview_values(entry: Mapping[str, Any]) -> Values:
         "url": f"{_SITE}/forum?id={forum}" if forum else None,
         "pdf": _SITE + pdf if pdf.startswith("/") else pdf,
         "code_url": plain(content.get("code")),
-        "status": "withdrawn" if venue.lower().startswith("withdrawn") else "",
+        "status": "withdrawn" if "withdrawn" in venue.lower() else "",
     }
 
 

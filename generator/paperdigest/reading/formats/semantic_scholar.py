@@ -24,7 +24,7 @@ def semantic_scholar_values(entry: Mapping[str, Any]) -> Values:
         "title": plain(entry.get("title")),
         "authors": names(entry.get("authors")),
         "date": plain(entry.get("publicationDate")) or plain(entry.get("year")),
-        "type": next(iter(kinds), None),
+        "type": next(iter(kinds), None) or _TYPES.get(plain(_object(entry, "publicationVenue").get("type"))),
         "venue": plain(entry.get("venue")) or plain(journal.get("name")),
         "volume": plain(journal.get("volume")),
         "pages": plain(journal.get("pages")),
@@ -35,6 +35,10 @@ def semantic_scholar_values(entry: Mapping[str, Any]) -> Values:
         "url": plain(entry.get("url")),
         "pdf": plain(_object(entry, "openAccessPdf").get("url")),
     }
+
+
+#: What papers of a venue are, where nothing else tells.
+_TYPES = {"journal": "article-journal", "conference": "paper-conference"}
 
 
 def _object(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -109,12 +109,17 @@ def parse_xml(file: PaperFile) -> Element | None:
     message = ""
     try:
         parser.Parse(file.text.encode("utf-8", errors="replace"), True)
-    except expat.ExpatError as error:
-        message = expat.ErrorString(error.code)
+    except expat.ExpatError:
+        message = _fault(file.text, parser.CurrentLineNumber, parser.CurrentColumnNumber)
     except _RefusedError as refusal:
-        message = str(refusal)
+        message = f"not well-formed XML: {refusal}"
     if message:
         place = file.at(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        help = "download the file again; what stands before was used"
-        file.warn(place, "xml-syntax", f"not well-formed XML: {message}", help)
+        file.warn(place, "xml-syntax", message, "download the file again; what stands before was used")
     return builder.root
+
+
+def _fault(text: str, line: int, column: int) -> str:
+    """Say what is no XML: from which text on."""
+    rest = text.split("\n", line)[line - 1][column : column + 40].strip()
+    return f"not well-formed XML from here on: '{rest}'" if rest else "the XML ends before it is complete"
