@@ -38,7 +38,7 @@ def api_file(paper: Paper, catalogue: Catalogue) -> str:
 
 def head(paper: Paper, catalogue: Catalogue) -> str:
     tags = [f"{name}: {content}" for name, content in citation_tags(paper)]
-    return "\n".join([*tags, "", linked_data(paper, catalogue)]) + "\n"
+    return "\n".join([*tags, "", linked_data(paper)]) + "\n"
 
 
 def elsewhere(paper: Paper) -> str:

@@ -66,7 +66,7 @@ class Settings:
     newest: int = 8
     doubtful_below: float = 0.95
     min_papers: MinPapers = _MIN_PAPERS
-    feed_size: int = 20
+    feed_size: int = 15
     exports: bool = True
     api: bool = True
     site_megabytes: SiteSize = _SITE_SIZE

@@ -111,16 +111,8 @@ class _Shown:
         }
 
     def _related(self, related: Related) -> Json:
-        shared = {
-            "phrases": list(related.phrases),
-            "topics": [topic.slug for topic in related.topics],
-            "authors": [author.label for author in related.authors],
-        }
-        return {
-            "slug": related.paper.slug,
-            "score": round(related.score, 6),
-            **{kind: some for kind, some in shared.items() if some},
-        }
+        phrases = {"phrases": list(related.phrases)} if related.phrases else {}
+        return {"slug": related.paper.slug, "score": round(related.score, 6), **phrases}
 
     def _cite(self, paper: Paper) -> Json:
         """How to cite a paper, besides what its page says; its abstract is told once, beside this."""
@@ -139,7 +131,7 @@ class _Shown:
             "name": topic.name,
             "description": topic.description,
             "parent": topic.parent,
-            "papers": self._papers(topic),
+            "count": len(self._catalogue.papers_of.get(topic, ())),
         }
 
     def author(self, author: Author) -> Json:
@@ -150,11 +142,8 @@ class _Shown:
             "name": author.label,
             **({"names": list(author.names)} if author.names != (author.name,) else {}),
             **{key: value for key, value in person.items() if value},
-            "papers": self._papers(author),
+            "count": len(self._catalogue.papers_of[author]),
         }
-
-    def _papers(self, group: Topic | Author) -> list[str]:
-        return [paper.slug for paper in self._catalogue.papers_of.get(group, ())]
 
     def _has_page(self, thing: Topic | Author) -> bool:
         return has_page(thing, self._catalogue, self._settings)

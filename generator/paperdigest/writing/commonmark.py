@@ -43,7 +43,7 @@ def to_html(markdown: str, path: str) -> str:
         parts += [_marked(markdown[done : fenced.start()], up), fenced[0]]
         done = fenced.end()
     body = pyromark.html("".join([*parts, _marked(markdown[done:], up)]), options=_OPTIONS)
-    return _with_ids(_with_classes(body.replace(' title="@', ' class="')))
+    return _with_near_links(_with_ids(_with_classes(body.replace(' title="@', ' class="'))), path)
 
 
 def _marked(markdown: str, up: str) -> str:
@@ -72,6 +72,14 @@ def _with_classes(body: str) -> str:
         classes, _, after = other.partition("-->")
         parts += [f'{before}<p class="{classes}">{text}', after]
     return "".join(parts)
+
+
+def _with_near_links(body: str, path: str) -> str:
+    """Let links from one page of a folder to another not lead to the top and down again."""
+    folder, slash, name = path.partition("/")
+    if not slash or "/" in name or name == "index.md":
+        return body
+    return body.replace(f'href="../../{folder}/', 'href="../')
 
 
 def _with_ids(body: str) -> str:

@@ -28,7 +28,7 @@ from paperdigest.writing.charts import (
     years_by_topic,
 )
 from paperdigest.writing.citations import citation, find_elsewhere, version_url
-from paperdigest.writing.downloads import ALL, KINDS, base_of
+from paperdigest.writing.downloads import ALL, GROUP_KINDS, KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.mentions import Mention, Mentions
@@ -53,7 +53,6 @@ class Contents:
         self.most_pages = settings.list_pages
         #: What pages say of things besides what they are about.
         self.mentions = Mentions(catalogue, settings, texts)
-        self._kinds = KINDS if settings.exports else ()
         self._namesakes: dict[Name, list[Author]] = defaultdict(list)
         for author in catalogue.authors:
             self._namesakes[Name.of(author.name)].append(author)
@@ -83,7 +82,7 @@ class Contents:
         meta = meta_of(strip_math(paper.title), "paper", strip_math(paper.highlight or paper.abstract))
         meta["date"] = str(paper.date)
         meta["tags"] = citation_tags(paper)
-        meta["linked_data"] = linked_data(paper, catalogue)
+        meta["linked_data"] = linked_data(paper)
         subjects = catalogue.subjects_of[paper.slug]
         context = {
             "paper": mentions.entry(paper),
@@ -176,7 +175,7 @@ class Contents:
         """The list of all papers."""
         t = self._texts.t
         meta = meta_of(t("Papers"), "papers", t("All papers of this digest, the newest first."))
-        files = [(name, f"{ALL}.{suffix}") for suffix, name in self._kinds]
+        files = [(name, f"{ALL}.{suffix}") for suffix, name in KINDS if self._settings.exports]
         has_venues = bool(self._catalogue.venues)
         return Told(meta, {"files": files, "feed": FEED if self._site.url else "", "has_venues": has_venues})
 
@@ -185,10 +184,9 @@ class Contents:
         title, description = title_and_description(group, self._texts)
         meta = meta_of(title, type(group).__name__.lower(), description)
         has_its_own = has_files(group, self._catalogue, self._settings)
+        kinds = GROUP_KINDS if self._settings.exports else ()
         files = [
-            (name, f"{base_of(group, self._catalogue)}.{suffix}")
-            for suffix, name in self._kinds
-            if has_its_own
+            (name, f"{base_of(group, self._catalogue)}.{suffix}") for suffix, name in kinds if has_its_own
         ]
         has_feed = has_its_own and self._site.url and not isinstance(group, Year)
         meta["feed"] = feed = feed_of(group) if has_feed else ""

@@ -18,6 +18,8 @@ from paperdigest.writing.ris import ris
 
 #: The kinds of files: suffix, and what it is called.
 KINDS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
+#: Those of a group: what reads CSL-JSON reads BibTeX, too, and the search saves any choice of papers as both.
+GROUP_KINDS = KINDS[:2]
 
 #: The path of the files of all papers, without the suffix.
 ALL = "papers/papers"
@@ -47,7 +49,8 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
         rows = [written(paper.slug) for paper in papers]
         yield f"{base}.bib", "\n".join(entry for entry, _, _ in rows)
         yield f"{base}.ris", "\n".join(entry for _, entry, _ in rows)
-        yield f"{base}.json", "[\n" + ",\n".join(item for _, _, item in rows) + "\n]\n"
+        if base == ALL:
+            yield f"{base}.json", "[\n" + ",\n".join(item for _, _, item in rows) + "\n]\n"
 
     yield from files(ALL, catalogue.papers)
     for group in groups_with_files(catalogue, settings):

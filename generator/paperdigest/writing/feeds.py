@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape as html
 
-from paperdigest.model import UNDATED, Date, Paper, SiteInfo, Year
+from paperdigest.model import UNDATED, Author, Date, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
@@ -40,21 +40,30 @@ def feed_files(
     papers_by_slug = {paper.slug: paper for paper in catalogue.papers}
 
     @cache  # a paper is in many feeds
-    def entry(slug: str) -> str:
-        return _entry(papers_by_slug[slug], catalogue, site, texts)
+    def entry(slug: str, with_abstract: bool) -> str:
+        return _entry(papers_by_slug[slug], with_abstract, catalogue, site, texts)
 
-    def feed(path: str, page: str, title: str, papers: Sequence[Paper]) -> tuple[str, str]:
+    def feed(
+        path: str, page: str, title: str, papers: Sequence[Paper], with_abstracts: bool = True
+    ) -> tuple[str, str]:
         listed.append((title, site.url + path))
         newest = papers[: settings.feed_size]
         return path, _feed(
-            texts, site.url + path, site.url + page, title, newest, [entry(paper.slug) for paper in newest]
+            texts,
+            site.url + path,
+            site.url + page,
+            title,
+            newest,
+            [entry(paper.slug, with_abstracts) for paper in newest],
         )
 
     yield feed(FEED, "", site.name, catalogue.papers)
     for group in groups_with_files(catalogue, settings):
         if not isinstance(group, Year):
             title = f"{title_and_description(group, texts)[0]} – {site.name}"
-            yield feed(feed_of(group), _page_of(group), title, catalogue.papers_of[group])
+            papers = catalogue.papers_of[group]
+            # Feeds of authors are many, and each has few readers.
+            yield feed(feed_of(group), _page_of(group), title, papers, not isinstance(group, Author))
     yield OPML, _opml(site, listed)
 
 
@@ -80,7 +89,9 @@ def _feed(
     return "\n".join(lines)
 
 
-def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo, texts: Translations) -> str:
+def _entry(
+    paper: Paper, with_abstract: bool, catalogue: Catalogue, site: SiteInfo, texts: Translations
+) -> str:
     """One paper as an entry of a feed; its content is HTML, as a text."""
     address, time = site.url + address_of(paper), _time(paper.date)
     elements = [
@@ -95,17 +106,18 @@ def _entry(paper: Paper, catalogue: Catalogue, site: SiteInfo, texts: Translatio
     for name in paper.author_names[:MOST_AUTHORS] or (str(texts.t("Anonymous")),):
         elements.append(f"<author>{_element('name', name)}</author>")
     for subject in catalogue.subjects_of[paper.slug]:
-        elements.append(_element("category", term=subject.code, label=subject.name))
+        elements.append(_element("category", term=subject.code))
     for topic in catalogue.topics_of[paper.slug]:
-        elements.append(_element("category", term=topic.slug, label=topic.name))
-    elements.append(_element("content", _content(paper), type="html"))
+        elements.append(_element("category", term=topic.name))
+    elements.append(_element("content", _content(paper, with_abstract), type="html"))
     return "\n".join(["<entry>", *elements, "</entry>"])
 
 
-def _content(paper: Paper) -> str:
+def _content(paper: Paper, with_abstract: bool) -> str:
     """What a feed reader shows, as HTML: the highlight and the abstract."""
     parts = [f"<p><strong>{html(strip_math(paper.highlight))}</strong></p>"] if paper.highlight else []
-    parts += [f"<p>{html(strip_math(paper.abstract))}</p>"] if paper.abstract else []
+    if paper.abstract and (with_abstract or not parts):
+        parts.append(f"<p>{html(strip_math(paper.abstract))}</p>")
     return "".join(parts)
 
 

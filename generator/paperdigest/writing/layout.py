@@ -78,9 +78,9 @@ def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
 def has_files(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
     """Whether a group has files for reference managers, and a feed, beside its page.
 
-    Authors of few papers have none: the paper's own pages say as much.
+    Authors and venues of few papers have none: the papers' own pages say as much.
     """
-    least = settings.min_papers.files if isinstance(group, Author) else 1
+    least = settings.min_papers.files if isinstance(group, Author | Venue) else 1
     return has_page(group, catalogue, settings) and len(catalogue.papers_of[group]) >= least
 
 

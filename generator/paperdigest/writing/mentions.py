@@ -15,7 +15,7 @@ from paperdigest.writing.layout import all_groups, has_page, path_of
 from paperdigest.writing.translations import Translations
 
 #: Authors of a paper, and papers related to it, that a list names.
-_MOST_AUTHORS = 6
+_MOST_AUTHORS = 3
 
 
 class Mention(NamedTuple):
@@ -125,7 +125,7 @@ class Mentions:
             "highlight": paper.highlight or "",
             "date": paper.date,
             "year": self.group(paper.year),
-            "subjects": self.groups(self._catalogue.subjects_of[paper.slug]),
+            "subjects": self.groups(self._catalogue.subjects_of[paper.slug][:1]),
             "topics": self.groups(self._catalogue.topics_of[paper.slug]),
             "venue": self.venue(paper),
             "note": paper.note or "",

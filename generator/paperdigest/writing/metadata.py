@@ -59,7 +59,7 @@ _TYPES = {
 }
 
 
-def linked_data(paper: Paper, catalogue: Catalogue) -> str:
+def linked_data(paper: Paper) -> str:
     """Return a paper as JSON-LD (https://schema.org/ScholarlyArticle) that may stand in a script element.
 
     The abstract is left out: it stands on the page, whose own address need not be told.
@@ -70,7 +70,6 @@ def linked_data(paper: Paper, catalogue: Catalogue) -> str:
         "headline": strip_math(paper.title),
         "author": [{"@type": "Person", "name": name} for name in paper.author_names[:MOST_AUTHORS]],
         "datePublished": str(paper.date),
-        "keywords": [topic.name for topic in catalogue.topics_of[paper.slug]],
         "sameAs": paper_url(paper),
         "codeRepository": paper.code_url,
         "isPartOf": [*_venue(paper)] if paper.venue else None,
