@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -72,8 +72,12 @@ class Translations:
         """Return the translation of a message; of one that is said in English, nothing."""
         return self._forms.get(message.text, {})
 
-    def for_scripts(self) -> dict[str, str | Forms]:
+    def for_scripts(self) -> Mapping[str, str | Forms]:
         """Return the translations of what scripts say, by the English text: a text, or one a category."""
+        return self._for_scripts
+
+    @cached_property  # every page asks
+    def _for_scripts(self) -> Mapping[str, str | Forms]:
         return {
             message.text: forms if message.plural else forms[""]
             for message in self.said.values()
