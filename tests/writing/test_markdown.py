@@ -116,3 +116,23 @@ def test_prose_links_what_is_a_link_and_typesets_math() -> None:
     assert seen == "Costs $5, where xi<y; see https://example.org/a_b."
     assert "<msub><mi>x</mi><mi>i</mi></msub>" in output
     assert re.findall(r'href="([^"]*)"', output) == ["https://example.org/a_b"]
+
+
+@pytest.mark.parametrize(
+    ("path", "href"),
+    [
+        ("authors/ada.md", "../yang/"),
+        ("papers/x.md", "../../authors/yang/"),
+        ("authors/index.md", "../authors/yang/"),
+        ("authors/ada/page/2.md", "../../../../authors/yang/"),
+    ],
+)
+def test_links_within_a_folder_of_many_pages_are_short(path: str, href: str) -> None:
+    up = "../" * path.count("/")
+    assert to_html(f"[Yang Liu]({up}authors/yang.md)\n", path) == f'<p><a href="{href}">Yang Liu</a></p>\n'
+
+
+def test_links_to_topics_name_the_folder_from_anywhere() -> None:
+    """The stylesheet, and the filter of lists, know what is a topic by its address."""
+    shown = to_html("[A](../topics/a.md) [B](../subjects/b.md)\n", "topics/x.md")
+    assert shown == '<p><a href="../../topics/a/">A</a> <a href="../../subjects/b/">B</a></p>\n'

@@ -75,9 +75,12 @@ def _with_classes(body: str) -> str:
 
 
 def _with_near_links(body: str, path: str) -> str:
-    """Let links from one page of a folder to another not lead to the top and down again."""
-    folder, slash, name = path.partition("/")
-    if not slash or "/" in name or name == "index.md":
+    """Let links from one paper or author to another not lead to the top and down again.
+
+    Those to topics, subjects and venues have to name these: the stylesheet knows them by it.
+    """
+    folder, _, name = path.partition("/")
+    if folder not in ("authors", "papers") or "/" in name or name == "index.md":
         return body
     return body.replace(f'href="../../{folder}/', 'href="../')
 
