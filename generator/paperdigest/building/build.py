@@ -41,9 +41,11 @@ from paperdigest.building.site import BuiltSite, build_site, indexing, material_
 from paperdigest.building.staging import share, write_all
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
+from paperdigest.reading.content import Content
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.feeds import feed_files
+from paperdigest.writing.freshness import Freshness
 from paperdigest.writing.layout import Page, file_of
 from paperdigest.writing.mentions import key_of
 from paperdigest.writing.metadata import crawler_files
@@ -116,13 +118,23 @@ def _write_pages(
     return written
 
 
+def freshness_of(content: Content) -> Freshness:
+    """Return how fresh the papers of the declared sources are, and what was picked."""
+    names = [source.name for source in content.sources.sources]
+    days = {name: state.as_of for name, state in content.fetched.items() if name in names}
+    picks = {key for key, decision in content.decisions.items() if decision.then == "pick"}
+    told = {name: Date.of(day) for name, day in days.items() if day}
+    return Freshness(told, content.sources.stale_after, picks)
+
+
 def _render(
     project: Project, digest: Digest, ledger: Ledger, site: SiteInfo, progress: Progress
 ) -> tuple[Written, dict[str, str | bytes]]:
     """Return what to know of the pages, and the files of `build/pages/` but for those that are unchanged."""
     content, forwards = digest.content, digest.settlement.forwards
     texts = texts_of(site, project.templates)
-    pages = make_pages(digest.catalogue, content.settings, site, texts, digest.diagnostics, forwards)
+    fetched = freshness_of(content)
+    pages = make_pages(digest.catalogue, content.settings, site, texts, digest.diagnostics, forwards, fetched)
     _refuse([*digest.diagnostics, *find_collisions(pages, content)])
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
     files |= {_STYLESHEET: material_stylesheet(), **content.pages}

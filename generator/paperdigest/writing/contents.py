@@ -30,6 +30,7 @@ from paperdigest.writing.charts import (
 from paperdigest.writing.citations import citation, find_elsewhere, version_url
 from paperdigest.writing.downloads import ALL, GROUP_KINDS, KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
+from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.mentions import Mention, Mentions
 from paperdigest.writing.metadata import citation_tags, linked_data
@@ -47,10 +48,18 @@ _FIRST_AUTHORS, _SHARED_TOPICS, _SHARED_AUTHORS = 2, 2, 3
 class Contents:
     """Says what each page of a digest is told; the methods are called like its kinds of pages."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        settings: Settings,
+        site: SiteInfo,
+        texts: Translations,
+        fetched: Freshness = UNFETCHED,
+    ) -> None:
         self._catalogue, self._settings, self._site, self._texts = catalogue, settings, site, texts
         #: How many pages a list has at most, but for those of years.
         self.most_pages = settings.list_pages
+        self._fetched = fetched
         #: What pages say of things besides what they are about.
         self.mentions = Mentions(catalogue, settings, texts)
         self._namesakes: dict[Name, list[Author]] = defaultdict(list)
@@ -62,17 +71,20 @@ class Contents:
         catalogue = self._catalogue
         updated = catalogue.updated
         topics = topics_by_size(catalogue)
+        # A pick may be a little older than the newest papers.
+        picked = self._fetched.picks_first(catalogue.papers[: self._settings.page_size])
         context = {
             "name": self._site.name,
             "introduction": self._settings.introduction or self._site.description,
             "papers": len(catalogue.papers),
             "authors": len(catalogue.authors),
             "with_code": sum(1 for paper in catalogue.papers if paper.code),
-            "newest": self._entries(catalogue.papers[: self._settings.newest]),
+            "newest": self._entries(picked[: self._settings.newest]),
             "chart": years_by_topic(catalogue, self._texts),
             "topics": self.mentions.counted(topics),
             "updated": updated,
             "year": self.mentions.group(Year(updated.year)) if updated else None,
+            **self._fetched.told,
         }
         return Told(meta_of(self._site.name, "home", self._site.description), context)
 

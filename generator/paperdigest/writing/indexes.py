@@ -12,6 +12,7 @@ from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing.charts import over_time, topics_by_year
 from paperdigest.writing.contents import meta_of, numbered, pager_of
 from paperdigest.writing.doubts import doubts_of
+from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.layout import Told
 from paperdigest.writing.mentions import Mention, Mentions
 from paperdigest.writing.translations import Translations
@@ -24,10 +25,15 @@ class Indexes:
     """Says what each index of a digest is told; the methods are called like the indexes."""
 
     def __init__(
-        self, catalogue: Catalogue, settings: Settings, texts: Translations, mentions: Mentions
+        self,
+        catalogue: Catalogue,
+        settings: Settings,
+        texts: Translations,
+        mentions: Mentions,
+        fetched: Freshness = UNFETCHED,
     ) -> None:
         self._catalogue, self._settings, self._texts = catalogue, settings, texts
-        self._mentions = mentions
+        self._mentions, self._fetched = mentions, fetched
 
     def topics(self) -> Told:
         """The index of topics."""
@@ -136,6 +142,7 @@ class Indexes:
             "doubts": doubts,
             "updated": updated,
             "year": self._mentions.group(Year(updated.year)) if updated else None,
+            **self._fetched.told,
         }
         description = t("Where the data came from, and what was doubtful.")
         return Told(meta_of(t("About this digest"), "about", description), context)

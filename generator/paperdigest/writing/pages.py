@@ -15,6 +15,7 @@ from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.names import letter_of
 from paperdigest.writing.contents import Contents
+from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.indexes import Indexes
 from paperdigest.writing.layout import Page, Told, all_groups, groups_with_pages, path_of
 from paperdigest.writing.mentions import Mention
@@ -31,13 +32,14 @@ def make_pages(
     texts: Translations,
     diagnostics: Sequence[Diagnostic],
     forwards: Sequence[Forward] = (),
+    fetched: Freshness = UNFETCHED,
 ) -> list[Page]:
     """Return all pages, in a fixed order; `forwards` are published addresses without a page of their own.
 
-    What a page is told is found out when it is asked for.
+    `fetched` tells how fresh fetched papers are. What a page is told is found out when it is asked for.
     """
-    contents = Contents(catalogue, settings, site, texts)
-    indexes = Indexes(catalogue, settings, texts, contents.mentions)
+    contents = Contents(catalogue, settings, site, texts, fetched)
+    indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched)
     size = settings.page_size
     return [
         Page("index.md", "home.md", "home", contents.home),

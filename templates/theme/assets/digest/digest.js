@@ -138,7 +138,16 @@ function setUpPapers() {
   if (isList) import("./list.js");
 }
 
+/* Nothing builds a site again whose updates have stopped: so the reader's clock tells that they have. */
+function setUpFreshness() {
+  for (const notice of document.querySelectorAll("[data-as-of]")) {
+    const { asOf, days } = notice.dataset;
+    notice.hidden = Date.now() - Date.parse(asOf) <= (Number(days) + 1) * 86_400_000;
+  }
+}
+
 setUpSearch();
 setUpPapers();
 setUpTheme();
 setUpCopying();
+setUpFreshness();

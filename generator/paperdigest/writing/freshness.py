@@ -1,0 +1,36 @@
+"""How fresh fetched papers are, as pages tell, and which of them the curator picked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from paperdigest.model import Date, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The day on which each source was last read in full, by its name; data are old after `most_days`.
+
+    `picks` are the keys (see `Paper.keys`) of papers that the curator picked.
+    """
+
+    days: Mapping[str, Date]
+    most_days: int
+    picks: Set[str] = frozenset()
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What templates are told: the sources by name with their days, and the newest of these."""
+        rows = sorted(self.days.items())
+        newest = max(self.days.values(), default=None)
+        return {"fetched": rows, "as_of": newest, "stale_after": self.most_days}
+
+    def picks_first(self, papers: Sequence[Paper]) -> list[Paper]:
+        """Return papers with the picks among them first, else in their order."""
+        return sorted(papers, key=lambda paper: self.picks.isdisjoint(paper.keys))
+
+
+#: Of a digest whose papers were all put there by hand.
+UNFETCHED = Freshness({}, 1)
