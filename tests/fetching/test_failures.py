@@ -24,7 +24,7 @@ from fake_services import (
 )
 from fetching_digest import FetchingDigest
 
-from paperdigest.fetching import client
+from paperdigest.fetching import client, pages
 
 ARXIV = "{name: a, arxiv: {categories: [cs.CV]}}"
 SEARCH = "{name: a, arxiv: {words: [tree]}}"
@@ -254,6 +254,21 @@ def test_a_fetch_that_is_cut_short_keeps_what_it_got_and_goes_on_there(
     assert fetching.count() == 29
     assert "as_of: 2026-11-27" in fetching.files["records/fetched/state.yml"]
     assert "resume" not in fetching.files["records/fetched/state.yml"]
+
+
+def test_pages_have_a_limit_and_the_next_fetch_goes_on_there(
+    fetching: FetchingDigest, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_PAGES", 2)
+    many = papers(1, 450)
+    services.route = lambda asked: zotero(in_pages(many, asked, "start", "limit"), len(many))
+    fetching.declare("{name: a, zotero: {group: 4711}}")
+    counts = []
+    for code in (3, 3, 0):
+        result = fetching.run("fetch")
+        assert result.exit_code == code, result.output
+        counts.append(fetching.count())
+    assert counts == [200, 400, 450]
 
 
 def test_where_the_place_to_go_on_has_expired_all_is_asked_for_again(
