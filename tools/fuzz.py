@@ -159,8 +159,9 @@ def of_papers(data: bytes, name: str) -> Iterator[str]:
         yield "read twice, the records are not the same"
     text = write_own_yaml(records)
     again, told = read(text.encode(), "imported.yml")
-    if [found for found in told if found.code != "no-papers"]:
-        yield f"`import` wrote what `parse` complains of: {told[0].message} [{told[0].code}]"
+    # What the source does not say either is no fault of the YAML.
+    if news := [found for found in told if found.code not in ("no-papers", "no-date")]:
+        yield f"`import` wrote what `parse` complains of: {news[0].message} [{news[0].code}]"
     if write_own_yaml(again) != text:
         yield "`import`, then `parse`, is not the same"
     for record in records:

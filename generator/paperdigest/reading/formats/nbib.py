@@ -45,7 +45,7 @@ def _values(entry: TaggedEntry) -> Values:
     return {
         "title": entry.first("TI", "BTI", "CTI").removesuffix("."),
         "authors": [*_authors(entry), *map(team, entry.all("CN"))],
-        "editors": [family_first(name) for name in entry.all("FED") or entry.all("ED")],
+        "editors": list(map(family_first, entry.all("FED"))) or list(map(_short, entry.all("ED"))),
         "date": read_date(entry.first("DP")) or read_date(entry.first("DEP")),
         "type": next(filter(None, map(type_named, kinds)), None),
         "venue": entry.first("JT", "TA"),

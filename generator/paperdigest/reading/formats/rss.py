@@ -48,7 +48,7 @@ def _values(item: Element) -> Values:
         "abstract": announced(item.text_of("description")),
         "subjects": [old["code"]] if old else [category.text for category in item.all("category")],
         "arxiv_id": old["id"] if old else "",
-        "doi": item.text_of("doi") or item.text_of("identifier"),
+        "doi": item.text_of("DOI") or item.text_of("doi") or item.text_of("identifier"),
         "url": link.strip(),
         "venue": item.text_of("journal_reference") or item.text_of("publicationName"),
     }
