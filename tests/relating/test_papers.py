@@ -86,6 +86,14 @@ def test_a_corrected_title_or_list_of_authors_is_doubtful_no_more(field: dict[st
     assert (papers[0].confidence, [d.code for d in said]) == (0.6, ["doubtful-split"])
 
 
+def test_what_is_doubtful_in_a_correction_is_reported_at_the_correction() -> None:
+    fields = {"title": r"On \ours", "abstract": r"We show \theirs."}
+    papers, said = read_papers([record("Titel", "Wei Xu")], [Correction("titel", "a typo", HERE, fields, {})])
+    assert (papers[0].title, papers[0].abstract) == ("On ours", "We show theirs.")
+    place = f"{HERE.path}:{HERE.line}:"
+    assert [(str(d.source).startswith(place), d.code) for d in said] == [(True, "unknown-macro")] * 2
+
+
 def test_a_correction_without_its_paper_suggests_one() -> None:
     _, said = read_papers([record("A Paper", "Wei Xu")], [Correction("a-papr", "typo", HERE, {}, {})])
     assert [(d.code, d.help) for d in said] == [("unknown-paper", "did you mean 'a-paper'?")]
