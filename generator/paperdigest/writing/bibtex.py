@@ -24,6 +24,8 @@ _SIGNS = {
     r"{\}}": r"{\textbraceright}",
     r"{\ensuremath{<}}": r"{\textless}",
     r"{\ensuremath{>}}": r"{\textgreater}",
+    r"{\textendash}": "--",
+    r"{\textemdash}": "---",
     **{rf"{{\{sign}}}": rf"\{sign}" for sign in "%&#_$"},
 }
 #: An accent on an i without its dot; LaTeX makes the same of an accent on an i.
@@ -73,6 +75,8 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
         yield _name_of(key), _text(getattr(paper, key))
     yield "keywords", _text(listed(paper.keywords))
     yield ("pubstate" if paper.status in PRINTED_STATUSES else "status"), _text(paper.status)
+    if any(parts_of(name).particle for name in (*paper.authors, *paper.editors)):
+        yield "options", "{useprefix=true}"  # as BibTeX itself has it: 'van Beethoven' is one name
     if kind is not UNKNOWN_TYPE and type_of_bibtex(kind.bibtex) != kind.csl and not is_of_arxiv(paper):
         yield "csltype", _text(kind.csl)
     yield from _extra(paper)
