@@ -61,3 +61,7 @@ def test_a_possessive_is_no_other_word(word: str, plain: str) -> None:
 def test_the_words_of_any_term_are_words(term: str) -> None:
     for words in word_sequences(term):
         assert all(WORD.fullmatch(word.replace("*", "")) for word in words)
+
+
+def test_hyphens_of_a_long_term_double_nothing() -> None:
+    assert word_sequences("a-b " * 30) == [("a", "b") * 30]

@@ -28,14 +28,15 @@ def count_words(term: str) -> int:
 def word_sequences(term: str) -> list[Phrase]:
     """Return the word sequences that a term matches: as written, then with hyphenated words as one.
 
-    The term has at most `MOST_WORDS` words, since there may be twice as many sequences for each hyphen.
+    A term of more than `MOST_WORDS` words gives only itself, since each hyphen doubles the sequences.
     A term without a word gives the empty sequence.
 
     >>> word_sequences("few-shot learner*")
     [('few', 'shot', 'learner*'), ('fewshot', 'learner*')]
     """
     parts = [part for part in (_TERM_WORD.findall(piece) for piece in re.split(r"[\s/_]+", term)) if part]
-    ways = [[part] if len(part) == 1 else [part, ["".join(part)]] for part in parts]
+    is_long = count_words(term) > MOST_WORDS
+    ways = [[part] if len(part) == 1 or is_long else [part, ["".join(part)]] for part in parts]
     return [tuple(bare(word) for part in way for word in part) for way in itertools.product(*ways)]
 
 
