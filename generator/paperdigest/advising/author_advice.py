@@ -42,7 +42,7 @@ _PER_COAUTHOR, _MOST_COAUTHORS = 4.0, 6
 _PER_TOPIC, _MOST_COUNTED_TOPICS = 0.3, 3
 #: For each circle of papers beyond the first: what several people sign had better be split than merged.
 _PER_CIRCLE = -0.7
-#: What is suggested at all: odds of e to 1.
+#: The least that is suggested: odds of e to 1.
 _LEAST_SCORE = 1.0
 #: So many names that have the same in common are compared, each with each, and so many may be one person's.
 _MOST_ALIKE, _MOST_NAMES = 100, 20
@@ -100,7 +100,7 @@ def duplicates(catalogue: Catalogue) -> list[Duplicate]:
 
 
 def _merge(pairs: list[Duplicate], catalogue: Catalogue) -> Duplicate:
-    """One suggestion of the pairs that hang together; it is as sure as its weakest link."""
+    """One suggestion made of connected pairs; it is as sure as the least sure of them."""
     authors = {author for pair in pairs for author in pair.authors}
     # The fullest name among the most used stands for the person.
     ranked = sorted(authors, key=lambda a: (-len(catalogue.papers_of[a]), -len(a.name), a.name))
@@ -114,7 +114,7 @@ def _merge(pairs: list[Duplicate], catalogue: Catalogue) -> Duplicate:
 
 
 class _Evidence:
-    """What is known of two names."""
+    """The evidence on two names."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

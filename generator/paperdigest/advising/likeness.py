@@ -36,7 +36,7 @@ def parts_of(author: Author) -> NameParts:
 
 
 def likeness(one: NameParts, other: NameParts) -> str:
-    """Say in which way two names may be one person's; '' where in none.
+    """Return in which way two names may be one person's; '' if in none.
 
     The ways: 'letter case', 'hyphens or spaces', 'accents', 'middle name', 'initials', 'nickname', and
     'order', where the one's given names are the other's family name.

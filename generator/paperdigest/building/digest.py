@@ -21,7 +21,7 @@ from paperdigest.relating.people import People, identify
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
 from paperdigest.writing.styled import cite_all, find_styles
 
-#: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
+#: Called with the progress of a stage: its name, how much is done, of how much (0 if that is not known).
 Progress = Callable[[str, int, int], None]
 
 

@@ -1,4 +1,4 @@
-"""All that readers are told, with its translation: as YAML to paste into mkdocs.yml, or as rows."""
+"""All texts that readers see, with their translations: as YAML to paste into mkdocs.yml, or as rows."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from paperdigest.writing.messages import said_by_project
 #: The templates that forks of this repository were given, in the form of `templates/upstream.txt`.
 _FORKED = Path(__file__).resolve().parent / "templates-0.1.0.txt"
 
-#: What a YAML file says, without its form: mappings, lists and texts.
+#: The data of a YAML file: mappings, lists and texts.
 Data = Any
 
 
@@ -44,7 +44,7 @@ def migrate(project: Project, pin: Pin) -> Iterator[str]:
     """Bring a project forward; yield what was done, a sentence for each change. Where there is nothing to do,
     nothing is yielded.
 
-    `pin` says where the program is had from. What was yielded is done, also where `MigrationError` or
+    `pin` says where to install the program from. What was yielded is done, even if `MigrationError` or
     `OSError` is raised afterwards.
     """
     yield from _edit(project.content / "settings.yml", "content/settings.yml", _with_format, _write_format)
@@ -262,7 +262,7 @@ def _leave_out_unchanged(own: Path) -> Iterator[str]:
 def _pin(root: Path, pin: Pin) -> Iterator[str]:
     """Name this version of the program and its packages, in a digest that names one.
 
-    A program that was installed from a folder cannot be had from elsewhere, so that nothing is changed.
+    A program that was installed from a folder cannot be installed elsewhere, so that nothing is changed.
     """
     if not (root / TOOL).is_file() or not pin.is_there:
         return

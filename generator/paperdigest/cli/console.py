@@ -41,7 +41,7 @@ class Console:
         self._printed_at = 0.0
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        """Tell how far a stage has come: `done` of `total` steps, a total of 0 where nobody knows."""
+        """Show how far a stage has come: `done` of `total` steps; the total is 0 if it is not known."""
         is_new = stage != self.stage
         self.stage = stage
         if self.quiet:
@@ -72,7 +72,7 @@ class Console:
             click.echo(as_line(diagnostic), err=True)
 
     def summary(self, text: str) -> None:
-        """Print a line that sums up, unless all is to be quiet."""
+        """Print a line of summary, unless `--quiet` was given."""
         self._end_line()
         if not self.quiet:
             click.echo(text, err=True)

@@ -45,7 +45,8 @@ def _has_title(record: Record, file: PaperFile) -> bool:
 
 
 def _is_visible(character: str) -> bool:
-    """Whether a character says something: no space or control, no mark alone, no empty mathematics."""
+    """Whether a character shows something: not a space or control character, a mark alone, or empty
+    mathematics."""
     return character not in "$\ufffd" and unicodedata.category(character)[0] in "LNPS"
 
 
@@ -67,7 +68,7 @@ def _within_limits(record: Record, file: PaperFile) -> Record:
     return record
 
 
-#: The keys of a record with one text, which may be missing.
+#: The keys of a record that have one text or none.
 _TEXTS = (
     *(
         "type",

@@ -102,7 +102,7 @@ def split(line: str, abstract: str = "") -> Split:
     (top, best), *others = scored
     confidence = 1 / sum(exp(score - top) for score, _ in scored)
     if not best.authors:
-        confidence = min(confidence, 0.5)  # a listing's line names someone, however sure the model is
+        confidence = min(confidence, 0.5)  # a line of a listing always names someone, whatever the model says
     runner_up = (others[0][1].title, others[0][1].authors) if others else None
     return Split(best.title, best.authors, complete, confidence, runner_up)
 

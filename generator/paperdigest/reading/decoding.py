@@ -7,7 +7,7 @@ import re
 
 from paperdigest.model import Diagnostic, Severity, Source
 
-#: Marks of the order of bytes, with the encoding that they tell.
+#: Byte order marks, with the encoding that each stands for.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -15,9 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: Of a text in a western language in one byte a character no larger share is beyond ASCII.
+#: The largest share of characters beyond ASCII in a text of a western language.
 _MOST_BEYOND_ASCII = 0.3
-#: Of a text no larger share is control characters.
+#: The largest share of control characters in a text.
 _MOST_CONTROLS = 0.01
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
