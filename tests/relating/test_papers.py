@@ -408,3 +408,11 @@ def test_a_published_paper_with_an_arxiv_number_has_a_preprint() -> None:
         (False, None),
         (True, "2405.00001"),
     ]
+
+
+def test_a_name_in_one_piece_is_cut_as_another_paper_tells() -> None:
+    told = replace(record("One", ""), authors=(PrintedName("Dong Zifei", family="Dong"),))
+    papers, _ = read_papers([told, record("Two", "Dong Zifei", "Ana Lee", line=9)])
+    names = {paper.title: paper.authors[0] for paper in papers}
+    assert names["Two"] == names["One"] == PrintedName("Dong Zifei", family="Dong")
+    assert sorted(bibtex_keys(papers).values()) == ["dong2024one", "dong2024two"]

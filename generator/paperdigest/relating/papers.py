@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from paperdigest.digesting.highlight import highlight
-from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
+from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
 from paperdigest.relating.merging import fullness, near_repeats, remarks, same_papers, total_order, union
 from paperdigest.text.links import code_url, find_links
+from paperdigest.text.names import Name
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import Fault, strip_math, to_text
 
@@ -60,6 +61,7 @@ def read_papers(
         report += remarks([one for one, _ in members], paper.slug)
         report += doubts(paper, doubtful_below)
         papers.append(paper)
+    papers = with_told_family_names(papers)
     made = [with_highlight(paper) for paper in with_slugs(papers, registry, published)]
     return made, [*report, *near_repeats(sorted(made, key=lambda paper: paper.source))]
 
@@ -71,6 +73,25 @@ def _with_addresses(
     found = [union([cleaned[place][0] for place in group]) for group in groups]
     published = _published(found, registry)
     return with_slugs(found, registry, published), published
+
+
+def with_told_family_names(papers: Iterable[Paper]) -> list[Paper]:
+    """Give names in one piece the family name that the source of another paper tells, as the index has it."""
+    papers = list(papers)
+    told: dict[Name, str] = {}
+    for name in (name for paper in papers for name in paper.authors if name.family):
+        key = Name.of(name.text)
+        told[key] = min(told.get(key, name.family), name.family)
+
+    def complete(name: PrintedName) -> PrintedName:
+        family = "" if name.family or name.is_team else told.get(Name.of(name.text), "")
+        return replace(name, family=family) if family and family in name.text else name
+
+    def completed(paper: Paper) -> Paper:
+        names = tuple(map(complete, paper.authors))
+        return paper if names == paper.authors else replace(paper, authors=names)
+
+    return list(map(completed, papers)) if told else papers
 
 
 # --- From a record to a paper ------------------------------------------------------------------------------
