@@ -399,3 +399,10 @@ def test_the_sign_of_a_lost_byte_is_no_lost_byte() -> None:
     report: list[Diagnostic] = []
     assert decode(("\ufffd" * 20).encode(), "a.yml", report) == "\ufffd" * 20
     assert report == []
+
+
+@pytest.mark.parametrize("text", ["- {title: A, date: 2020}\n", "@misc{a, title={A}, year=2020}\n"])
+def test_marks_of_a_merge_are_told_and_both_sides_read(text: str) -> None:
+    records, report = read(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n")
+    assert [record.title for record in records] == ["A", "A"]
+    assert "conflict-marks" in {found.code for found in report}

@@ -26,6 +26,9 @@ _SOMETHING = re.compile(r"^[^\S\n]*[^\s#%]", re.MULTILINE)
 #: A line of EndNote's own tags, which is no comment either.
 _TAGGED = re.compile(r"^%[AT] \S", re.MULTILINE)
 
+#: What Git writes between the two sides of a merge that it could not make.
+_CONFLICT_MARK = re.compile(r"^(?:<{7} .*|={7}|>{7} .*|\|{7} .*)$", re.MULTILINE)
+
 
 def read_records(text: str, path: str, options: Options, report: list[Diagnostic]) -> list[Record]:
     """Read the text of one file, known by its content; the ending of `path` decides only in doubt.
@@ -34,8 +37,14 @@ def read_records(text: str, path: str, options: Options, report: list[Diagnostic
     what it was reading, and the other records and files are read.
     """
     file = PaperFile(text, path, options, report)
-    records: list[Record] = []
     faults = len(report)
+    if marks := _conflict_marks(text):
+        message = "a merge left its conflict marks here; the papers of both sides were read"
+        file.warn(
+            file.at(text.count("\n", 0, marks[0].start()) + 1), "conflict-marks", message, "remove them"
+        )
+        file = PaperFile(_CONFLICT_MARK.sub("", text), path, options, report)
+    records: list[Record] = []
     try:
         for record in _reader_of(file)(file):
             with file.guard(record.source):
@@ -47,6 +56,12 @@ def read_records(text: str, path: str, options: Options, report: list[Diagnostic
             file.at(0, 0), "no-papers", "no paper was found in it", "remove it, or see what it should hold"
         )
     return records
+
+
+def _conflict_marks(text: str) -> list[re.Match[str]]:
+    """Return the marks of a merge, of which one begins the first side and one ends the second."""
+    marks = list(_CONFLICT_MARK.finditer(text)) if "\n>>>>>>> " in text else []
+    return marks if marks and marks[0][0].startswith("<") else []
 
 
 def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
