@@ -85,27 +85,33 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
         help = "say them yourself under `extra.labels`: `digest labels` lists all"
         place = place_in(config_file, "theme", "language")
         found.append(Diagnostic(place, Severity.NOTE, "unknown-language", message, help))
-    if site.url and _is_nobodys(site.url):
-        message = f"'{site.url}' is only an example of an address"
-        help = "write the site's own; the publishing workflow puts that of GitHub Pages in its place"
-        place = place_in(config_file, "site_url")
-        found.append(Diagnostic(place, Severity.NOTE, "example-address", message, help))
+    if (note := _on_address(config_file, site.url)).code == "example-address":
+        found.append(note)
     return [*found, *texts_of(site, templates).diagnostics]
 
 
 def tell_address(config_file: Path) -> Iterator[Diagnostic]:
-    """Yield a note on where the site will stand; what is wrong there is for `check_site` to report."""
+    """Yield a note on where the site will stand, unless `check_site` reports that, or another fault."""
     try:
-        url = read_site(config_file).url
+        note = _on_address(config_file, read_site(config_file).url)
     except SiteError:
         return
+    if note.code != "example-address":
+        yield note
+
+
+def _on_address(config_file: Path, url: str) -> Diagnostic:
+    """Return a note on where the site will stand."""
     place = place_in(config_file, "site_url")
     if not url:
         message = "it is not told where the site will stand: it has no feeds and no canonical addresses"
         help = "write its address under site_url; the publishing workflow knows that of GitHub Pages"
-        yield Diagnostic(place, Severity.NOTE, "no-address", message, help)
-    elif not _is_nobodys(url):
-        yield Diagnostic(place, Severity.NOTE, "address", f"the site is made for {url}")
+        return Diagnostic(place, Severity.NOTE, "no-address", message, help)
+    if _is_nobodys(url):
+        message = f"'{url}' is only an example of an address"
+        help = "write the site's own; the publishing workflow puts that of GitHub Pages in its place"
+        return Diagnostic(place, Severity.NOTE, "example-address", message, help)
+    return Diagnostic(place, Severity.NOTE, "address", f"the site is made for {url}")
 
 
 def site_of(config: MkDocsConfig) -> SiteInfo:
