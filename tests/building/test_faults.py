@@ -67,7 +67,7 @@ def change(project: Path) -> None:
 
 def is_changed(project: Path) -> bool:
     """Whether the site is that of the changed content."""
-    return b"A new title" in (project / "site" / "papers" / "index.html").read_bytes()
+    return (project / "site" / "papers" / "a-new-title" / "index.html").exists()
 
 
 # --- Killed ----------------------------------------------------------------------------------------------
