@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -29,33 +29,34 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
     """Yield path and text of the files of all papers, and of every group that has files, if there are any.
 
     A group's files stand beside its page: topics/graphs/graphs.bib. Of more than `MOST_AUTHORS` authors the
-    first are named, 'and others'; the page of the paper itself cites them all.
+    first are named, 'and others'; the page of the paper itself cites them all. Abstracts stand in the files
+    of all papers alone: in those of every group, too, they would be a tenth of the site.
     """
     if not settings.exports:
         return
     papers_by_slug = {paper.slug: paper for paper in catalogue.papers}
 
+    def shortened(paper: Paper) -> Paper:
+        if len(paper.authors) <= MOST_AUTHORS:
+            return paper
+        return replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
+
     @cache  # a paper is in many files
-    def written(slug: str) -> tuple[str, str, str]:
-        # Abstracts are long: the API has each once.
-        paper = replace(papers_by_slug[slug], abstract="")
-        key = catalogue.cite_keys[slug]
-        if len(paper.authors) > MOST_AUTHORS:
-            paper = replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
-        item = json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":"))
-        return bibtex(paper, key), ris(paper, key), item
+    def without_abstract(slug: str) -> tuple[str, str]:
+        paper = replace(shortened(papers_by_slug[slug]), abstract="")
+        return bibtex(paper, catalogue.cite_keys[slug]), ris(paper, catalogue.cite_keys[slug])
 
-    def files(base: str, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
-        rows = [written(paper.slug) for paper in papers]
-        yield f"{base}.bib", "\n".join(entry for entry, _, _ in rows)
-        yield f"{base}.ris", "\n".join(entry for _, entry, _ in rows)
-        if base == ALL:
-            yield f"{base}.json", "[\n" + ",\n".join(item for _, _, item in rows) + "\n]\n"
-
-    yield from files(ALL, catalogue.papers)
+    cited = [(shortened(paper), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers]
+    yield f"{ALL}.bib", "\n".join(bibtex(paper, key) for paper, key in cited)
+    yield f"{ALL}.ris", "\n".join(ris(paper, key) for paper, key in cited)
+    items = (json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":")) for paper, key in cited)
+    yield f"{ALL}.json", "[\n" + ",\n".join(items) + "\n]\n"
     for group in groups_with_files(catalogue, settings):
         if len(papers := catalogue.papers_of[group]) < len(catalogue.papers):
-            yield from files(base_of(group, catalogue), papers)
+            entries = [without_abstract(paper.slug) for paper in papers]
+            base = base_of(group, catalogue)
+            yield f"{base}.bib", "\n".join(entry for entry, _ in entries)
+            yield f"{base}.ris", "\n".join(entry for _, entry in entries)
 
 
 def base_of(group: Group, catalogue: Catalogue) -> str:
