@@ -328,7 +328,7 @@ def test_bibtex_is_copied_with_one_click(page: Page, address: str) -> None:
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("@misc{gui2022flowx,")
-    assert "Shurui Gui and Hao Yuan and Jie Wang and others" in copied
+    assert "Gui, Shurui and Yuan, Hao and Wang, Jie and others" in copied
 
 
 def test_a_missing_page_offers_ways_on(

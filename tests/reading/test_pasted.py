@@ -24,7 +24,11 @@ EXAMPLES = re.findall(
     r"^```(?:text|markdown)\n(.*?)^```$", (ROOT / "docs" / "pasted.md").read_text(), re.M | re.S
 )
 #: The files of the cases that are pasted text.
-PASTED = [name for name in FILES if re.match(r"arxiv-|markdown-|accepted-|scholar|hugging-|B4-", name)]
+PASTED = [
+    name
+    for name in FILES
+    if re.match(r"(arxiv-|markdown-|accepted-|scholar|hugging-|B4-).*\.(txt|md)$", name)
+]
 
 
 def read(text: str) -> tuple[list[Record], list[Diagnostic]]:

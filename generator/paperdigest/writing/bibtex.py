@@ -47,8 +47,9 @@ def bibtex(paper: Paper, key: str) -> str:
     """Return a BibTeX entry for a paper, ending in a line break.
 
     Names are 'Family, Given'; those of teams, and of one word, stand in braces. 'et al.' becomes `and
-    others`. A second pair of braces keeps the title's capitals. A type that BibTeX has no entry for is told
-    in `csltype`, and the number of a preprint on arXiv is given as arXiv itself gives it.
+    others`. A second pair of braces keeps the capitals of titles, of the paper and of its book. A type that
+    BibTeX has no entry for is told in `csltype`, and the number of a preprint on arXiv is given as arXiv
+    itself gives it.
     """
     fields: dict[str, str] = {}
     for name, value in _fields(paper):
@@ -62,10 +63,11 @@ def bibtex(paper: Paper, key: str) -> str:
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield names and values, as they are written; of several of one name the first counts."""
     kind = type_of(paper)
-    yield "title", "{{" + _tex(paper.title) + "}}"
+    yield "title", _as_written(paper.title)
     yield "author", _names(paper.authors, paper.authors_complete)
     yield "editor", _names(paper.editors)
-    yield _VENUES.get(kind.bibtex, "howpublished"), _text(paper.venue)
+    field = _VENUES.get(kind.bibtex, "howpublished")
+    yield field, _as_written(paper.venue) if field == "booktitle" else _text(paper.venue)
     yield _name_of("venue_short"), _text(paper.venue_short)
     yield from _numbers(paper)
     yield _PUBLISHERS.get(kind.bibtex, "publisher"), _text(paper.publisher)
@@ -81,6 +83,11 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "csltype", _text(kind.csl)
     yield from _extra(paper)
     yield "abstract", _text(paper.abstract)
+
+
+def _as_written(text: str | None) -> str:
+    """A text whose capitals no style may change."""
+    return "{{" + _tex(text) + "}}" if text else ""
 
 
 def _name_of(key: str) -> str:
