@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check fuzz mutants messages bench properdocs licences sbom audit lock dist clean
+.PHONY: help site serve pages test check fuzz growth mutants messages bench properdocs licences sbom audit lock dist clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ endif
 
 fuzz: $(VENV)/dev ## Damage the example documents for ten minutes, and see that every reader bears it
 	$(BIN)/python tools/fuzz.py --seconds 600
+
+growth: $(VENV)/dev ## See that time grows no steeper than any input: every pattern through everything (half an hour)
+	EVERY_PATTERN=yes $(BIN)/pytest tests/test_growth.py
 
 mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests notice
 	$(BIN)/python tools/mutants.py

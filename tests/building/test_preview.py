@@ -70,7 +70,7 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
         address = opened.read_text().strip()
         assert "templates/paper.md:1:1: error" in get(address + "papers/")
         template.write_text(good)
-        until(lambda: "index-2" in get(address + "papers/"))
+        until(lambda: "same-title-2" in get(address + "papers/"))
         assert 'role="alert"' not in get(address + "papers/")
         assert "livereload(" in get(address + "papers/")
         assert "Content-Security-Policy" not in get(address + "papers/"), (
@@ -80,7 +80,7 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
         template.write_text(good + "{{ paper.titel | e }} <b>")
         until(lambda: 'role="alert"' in get(address + "papers/"))
         page = get(address + "papers/")
-        assert "index-2" in page
+        assert "same-title-2" in page
         assert re.search(r"<body[^>]*><pre role=.alert.*templates/paper.md:\d+:1: error", page, re.DOTALL)
         assert 'role="alert"' in get(address + "no/such/page/")
         assert tree(project / "build" / "preview") == before

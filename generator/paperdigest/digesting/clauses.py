@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from paperdigest.text.sentences import stems, words
@@ -288,6 +289,7 @@ _NEEDS_NOUN = re.compile(
     r"\b(?:in|by|of|and|or|from|with|to|see|than|over|on|for|at|as|like|e\.g\.,?|cf\.|the|a)$", re.IGNORECASE
 )
 _FEWEST_KEPT = 7  # words of what a cut leaves
+_MOST_CUTS = 50  # places at which a sentence may end early; written by people, none has as many
 
 
 def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
@@ -299,7 +301,7 @@ def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
         headless = number > 0
         yield Clause(_finished(beginning, names), "", headless)
         is_claim = bool(_CLAIM.match(beginning))
-        for match in _END.finditer(beginning):
+        for match in islice(_END.finditer(beginning), _MOST_CUTS):
             before, kind = beginning[: match.start()], match.lastgroup or ""
             if before.count(" ") + 1 >= _FEWEST_KEPT and _may_go(
                 before, kind, beginning[match.end() :], is_claim
