@@ -198,7 +198,7 @@ def listed_names(text: str) -> list[PrintedName]:
     >>> [name.text for name in listed_names("Jane Doe (1), Rick Roe (2 and 3) and Zoe Zed ((1) A, (2) B)")]
     ['Jane Doe', 'Rick Roe', 'Zoe Zed']
     """
-    text = _without_brackets(text)
+    text = without_brackets(text)
     pieces = [piece.strip() for piece in _LISTED.split(text)]
     if all(" " in piece for piece in pieces if piece):
         names = [PrintedName(_MARK.sub("", piece)) for piece in pieces if piece]
@@ -209,7 +209,7 @@ def listed_names(text: str) -> list[PrintedName]:
 _LISTED = re.compile(r" ?, ?(?:and )?| and ")
 
 
-def _without_brackets(text: str) -> str:
+def without_brackets(text: str) -> str:
     """Return a text without what stands in round brackets, which may stand in one another."""
     if "(" not in text:
         return text

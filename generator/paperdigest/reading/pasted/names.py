@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
-from paperdigest.reading.person_names import family_first, team, without_others
+from paperdigest.reading.person_names import family_first, team, without_brackets, without_others
 from paperdigest.text.names import PARTICLES, is_suffix
 
 #: What separates names, the surest first: where one of them stands, a comma separates something else.
@@ -50,7 +50,7 @@ def read_names(text: str) -> tuple[list[PrintedName], bool]:
     ['Jane Doe', 'R. Roe']
     """
     has_more = "authors not shown" in text
-    text, complete = _without_more(_without_brackets(text).strip())
+    text, complete = _without_more(without_brackets(text).strip())
     group = _TEAM.match(text)
     names = [team(group["name"])] if group else []
     names += [name for piece in _pieces(text[group.end() if group else 0 :]) if (name := _name(piece)).text]
@@ -64,7 +64,7 @@ def looks_like_names(text: str) -> bool:
     >>> looks_like_names("Jane Doe, Rick van Roe"), looks_like_names("Deep Nets, Wide Nets and Us")
     (True, False)
     """
-    plain = _without_brackets(text)
+    plain = without_brackets(text)
     plain = plain[group.end() :] if (group := _TEAM.match(plain)) else plain
     if not plain or _YEAR.search(plain) or _NOT_IN_NAMES.search(plain.strip(_MARKS).translate(_NO_DIGITS)):
         return False
@@ -183,16 +183,3 @@ def _name(piece: str) -> PrintedName:
     if text.endswith(".") and len(last) > 2 and not is_suffix(last) and last.count(".") == 1:
         text = text[:-1]
     return family_first(text) if _is_family_first(text) else PrintedName(text)
-
-
-def _without_brackets(text: str) -> str:
-    """Return a text without what stands in round brackets, which may stand in one another."""
-    if "(" not in text:
-        return text
-    kept, depth = [], 0
-    for character in text:
-        depth += character == "("
-        if not depth:
-            kept.append(character)
-        depth = max(depth - (character == ")"), 0)
-    return " ".join("".join(kept).split())
