@@ -29,6 +29,7 @@ about-us\tsince:2026-11-24
 authors/ana-lopez\tsince:2026-11-25\torcid:0000-0002-1825-0097\tAna Lopez
 papers/a-paper\tsince:2026-11-24\tarxiv:2401.00001\ttitle:9f86d081884c\tcite:lopez2024paper
 papers/an-older-one\tdoi:10.1000/182
+papers/of-a-listing\tsince:2026-11-24\tadded:2026-03-31\tdoi:10.1000/183
 topics/graphs\tsince:2026\tGraphs
 # end
 """
@@ -56,6 +57,7 @@ def test_a_line_is_an_address_a_day_and_keys() -> None:
             Date(2026, 11, 24),
         ),
         Address("papers", "an-older-one", ("doi:10.1000/182",)),
+        Address("papers", "of-a-listing", ("doi:10.1000/183",), Date(2026, 11, 24), added=Date(2026, 3, 31)),
         Address("topics", "graphs", ("Graphs",), Date(2026)),
     ]
     assert [address.path for address in found[:2]] == ["about-us", "authors/ana-lopez"]
@@ -242,6 +244,7 @@ ANY_KEYS = st.lists(st.text(st.characters(exclude_categories=("Cs",))).map(plain
             ANY_KEYS,
             st.sampled_from([Date(2026, 11, 24), Date(2024, 5), Date(2024)]),
             st.just(0),
+            st.just(None),
         ),
         unique_by=lambda address: address.path,
     )

@@ -27,6 +27,7 @@ FULL = """\
   - literal: The Battery Consortium
   authors_complete: false
   date: 2024-03
+  added: '2026-11-20'
   status: published
   type: article-journal
   venue: Journal of the American Chemical Society

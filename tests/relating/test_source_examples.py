@@ -32,7 +32,7 @@ def digest_of(example: Path, folder: Path) -> Digest:
         if file.name != "becomes.yml":
             (folder / "content" / where).mkdir(parents=True, exist_ok=True)
             (folder / "content" / where / file.name).write_bytes(file.read_bytes())
-    return read(Project(folder), date(2026, 11, 26), lambda stage, done, total: None)
+    return read(Project(folder), date(2026, 11, 26), lambda *_: None, record_on=date(2026, 11, 26))
 
 
 def told(paper: Paper) -> dict[str, Any]:

@@ -209,7 +209,7 @@ def build(
         if is_recorded and is_as_it_was(before, now, project.pages, site):
             _refuse(before.summary.diagnostics, strict)
             return Built(before.summary, {})
-        digest = _check(project, read(project, today, progress, tree), strict)
+        digest = _check(project, read(project, today, progress, tree, record_on), strict)
         with _told_together(project, digest):
             ledger = _ledger(project, digest, before, now, site)
             info = read_site(project.config, site_url)

@@ -9,7 +9,7 @@ from datetime import date
 from paperdigest import store
 from paperdigest.building.checks import find_gaps
 from paperdigest.building.project import Project
-from paperdigest.model import Diagnostic, Record, sort_diagnostics
+from paperdigest.model import Date, Diagnostic, Record, sort_diagnostics
 from paperdigest.reading.addresses_txt import Address
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
@@ -47,8 +47,16 @@ def survey(project: Project) -> store.Tree:
     return store.survey(project.content, read_settings(project).limits.file_bytes)
 
 
-def read(project: Project, today: date, progress: Progress, tree: store.Tree | None = None) -> Digest:
+def read(
+    project: Project,
+    today: date,
+    progress: Progress,
+    tree: store.Tree | None = None,
+    record_on: date | None = None,
+) -> Digest:
     """Read and relate all of `content/`, or what was read of it already; writes nothing.
+
+    New papers are added on the day `record_on`, if they are to be recorded.
 
     `today` gives dates without a year their year where no file says when it was listed. Faults of the
     content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
@@ -61,7 +69,8 @@ def read(project: Project, today: date, progress: Progress, tree: store.Tree | N
     papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, registry)
     people = identify(papers, content.people, registry)
     progress("Relating papers", 0, 0)
-    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, registry)
+    publishing = Date.of(record_on) if record_on else None
+    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, registry, publishing)
     settlement = _settle(content, registry, catalogue, people)
     noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))

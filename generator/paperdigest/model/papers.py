@@ -170,12 +170,14 @@ class Version:
 class PaperFields(Publication):
     """The fields that records and papers share: raw in a `Record`, cleaned in a `Paper`.
 
-    `authors` are the names as printed, in order; `authors_complete` is false where the source ended in
-    'et al.'. `subjects` are arXiv categories (`cs.CV`), the primary one first; empty where none is known.
-    `code` is true where there is code, with or without a `code_url`. `source` is where the paper was read.
-    `highlight` is the one sentence that says what the paper does. `confidence` (0 to 1) says how sure the
-    cut between title and authors is, `runner_up` what title and authors the next best cut would give.
-    `other_versions` are DOIs of other versions of the same work, as its source relates them.
+    `authors` are the names as printed, in order; `authors_complete` is false where the source ended in 'et
+    al.'. `subjects` are arXiv categories (`cs.CV`), the primary one first; empty where none is known. `code`
+    is true where there is code, with or without a `code_url`. `source` is where the paper was read.
+    `highlight` is the one sentence that says what the paper does. `confidence` (0 to 1) says how sure the cut
+    between title and authors is, `runner_up` what title and authors the next best cut would give.
+    `other_versions` are DOIs of other versions of the same work, as its source relates them. `added` is the
+    day on which the paper came into the digest, where its source says so, `listed` the day on which its
+    listing was taken; each is `UNDATED` where that is not told.
     """
 
     title: str
@@ -194,6 +196,8 @@ class PaperFields(Publication):
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
     other_versions: tuple[str, ...] = ()
+    added: Date = UNDATED
+    listed: Date = UNDATED
 
     @property
     def author_names(self) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """`content/addresses.txt`: which addresses have been published, since when, and of what.
 
     papers/a-paper  since:2026-11-24  arxiv:2401.00001  title:9f86d081884c  abstract:60303ae22b99
+    papers/another  since:2026-11-24  added:2026-03-31  doi:10.1000/182
     topics/graphs   since:2026-11-24  Graphs
 
 A line is an address below the site's own, the day of its first publication (none where that is not known),
-and the *keys* of what stands there, separated by tabs. A key is whatever something is known by when its
-title, its record or its neighbours change. Keys never tell where it went: that is found anew in each build.
-Lines are sorted; a mark at the end shows that the file is whole.
+the day on which the paper counts as added to the digest, where that is another one, and the *keys* of what
+stands there, separated by tabs. A key is whatever something is known by when its title, its record or its
+neighbours change. Keys never tell where it went: that is found anew in each build. Lines are sorted; a mark
+at the end shows that the file is whole.
 
 The file is kept in version control, and merges may treat it badly. Of an address that stands in several
 lines all keys count, and the earliest day; lines between the marks of a conflict count like any other. So
@@ -34,7 +36,7 @@ CITED_AS = "cite:"
 #: Prefixes of keys, the surest first; names, codes and whatever is not known stand in the middle.
 _SURER, _LESS_SURE = ("arxiv:", "doi:", "orcid:"), ("title:", "abstract:", CITED_AS)
 
-_SINCE = "since:"
+_SINCE, _ADDED = "since:", "added:"
 _LAST_LINE = "# end"
 _HEAD = (
     "# Every address that this digest has published: since when, and what is known of its page\n"
@@ -47,7 +49,8 @@ class Address(NamedTuple):
     """One published address: the kind of thing, its slug, its keys, since when, and its line in the file.
 
     A page written by hand is of the kind '', and its slug is its whole address. `since` is None where it is
-    not known, `line` is 0 for an address that is not in the file.
+    not known, `line` is 0 for an address that is not in the file. `added` is the day on which a paper came
+    into the digest, None where that is `since`.
     """
 
     kind: str
@@ -55,6 +58,7 @@ class Address(NamedTuple):
     keys: tuple[str, ...] = ()
     since: Date | None = None
     line: int = 0
+    added: Date | None = None
 
     @property
     def path(self) -> str:
@@ -165,9 +169,13 @@ def _read_line(line: str, number: int) -> Address:
     if kind not in KINDS or not slug:
         # A former version recorded the index of a folder by its file.
         kind, slug = "", re.sub(r"/(?:index|README)$", "", place)
-    since = _read_day(keys[0]) if keys else None
+    since = _read_day(keys[0], _SINCE) if keys else None
     keys = keys[1:] if since else keys
-    return Address(kind, slug, tuple(map(_read_key, keys) if kind == "papers" else keys), since, number)
+    added = _read_day(keys[0], _ADDED) if keys and kind == "papers" else None
+    keys = keys[1:] if added else keys
+    return Address(
+        kind, slug, tuple(map(_read_key, keys) if kind == "papers" else keys), since, number, added
+    )
 
 
 def _read_key(key: str) -> str:
@@ -178,10 +186,10 @@ def _read_key(key: str) -> str:
     return key.lower() if prefix == "doi" else key
 
 
-def _read_day(field: str) -> Date | None:
-    """The day in the second field of a line; a registry made before days were kept has a key there."""
+def _read_day(field: str, prefix: str) -> Date | None:
+    """The day in a field of a line; a registry made before days were kept has a key there."""
     try:
-        return Date.read(field.removeprefix(_SINCE)) if field.startswith(_SINCE) else None
+        return Date.read(field.removeprefix(prefix)) if field.startswith(prefix) else None
     except ValueError:
         return None
 
@@ -204,8 +212,9 @@ def _joined(addresses: Iterable[Address], path: str, report: list[Diagnostic]) -
 
 def _join(first: Address, second: Address) -> Address:
     days = [address.since for address in (first, second) if address.since]
+    added = [address.added for address in (first, second) if address.added]
     keys = tuple(dict.fromkeys((*first.keys, *second.keys)))
-    return first._replace(keys=keys, since=min(days, default=None))
+    return first._replace(keys=keys, since=min(days, default=None), added=min(added, default=None))
 
 
 # What Git writes between two sides of a merge, where both changed the same lines.
@@ -259,4 +268,6 @@ def _fields(address: Address) -> Iterator[str]:
     yield address.path
     if address.since:
         yield f"{_SINCE}{address.since}"
+    if address.added and address.added != address.since:
+        yield f"{_ADDED}{address.added}"
     yield from map(plain_key, address.keys)

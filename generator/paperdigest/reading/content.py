@@ -8,12 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
-from paperdigest.model import Diagnostic, Record, Severity, Source, Topic
+from paperdigest.model import Date, Diagnostic, Record, Severity, Source, Topic
 from paperdigest.reading.addresses_txt import FILE, Address, read_addresses
 from paperdigest.reading.authors_yml import Person, read_people
 from paperdigest.reading.corrections_yml import Correction, read_corrections
@@ -181,6 +181,9 @@ def _read_papers(
             limits=settings.limits,
         )
         records = read_records(texts[path], f"{root}/{path}", options, report)
+        if path in listings and options.listed_on:
+            day = Date.of(options.listed_on)
+            records = [one if one.listed.year else replace(one, listed=day) for one in records]
         is_held = path.startswith(f"{INBOX}/")
         if is_held or path.startswith(f"{FETCHED}/"):
             yield from decided(records, decisions, is_held)

@@ -8,7 +8,8 @@ The form, as it is copied from a web page; the second line has no separator at a
 
 A line is a header when it has the header's form; what follows up to the next header is its record. So the
 text is cut into blocks at the headers, and each block is read on its own: first its header, then its body.
-A line '# listed_on: 2026-03-31' before all others says on which day the listing was taken.
+A line '# listed_on: 2026-03-31' before all others says on which day the listing was taken, and one '# added:
+2026-04-02' on which day its papers came into the digest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from paperdigest.model import Date, PrintedName, Record
+from paperdigest.model import UNDATED, Date, PrintedName, Record
 from paperdigest.reading.boundary import Split, split
 from paperdigest.reading.listing_headers import Header, is_nearly_header, read_header
 from paperdigest.reading.paper_file import PaperFile
@@ -27,8 +28,8 @@ from paperdigest.reading.pasted.lines import cleaned, shortened
 from paperdigest.reading.subjects import candidates
 from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
 
-# A first line may say on which day the listing was taken.
-_LISTED_ON = re.compile(r"\s{0,9}#[ \t]*listed_on:(?P<day>.*)")
+# The first lines may say on which days the listing was taken, and came into the digest.
+_DAY = re.compile(r"\s{0,9}#[ \t]*(?P<key>listed_on|added):(?P<day>.*)")
 #: A first line that is cut with at least this confidence has its authors, whatever the next line looks like.
 _SURE = 0.9
 
@@ -62,7 +63,7 @@ def read_listing(file: PaperFile) -> Iterator[Record]:
     that day. Where the day is unknown today has to serve, and that is reported, as it is where the day may be
     another listing's.
     """
-    file, text = _with_its_day(file)
+    file, text = _with_its_days(file)
     for block in _blocks(text):
         if record := _read_block(block, file):
             yield record
@@ -70,7 +71,7 @@ def read_listing(file: PaperFile) -> Iterator[Record]:
 
 def is_listing(text: str) -> bool:
     """Whether a text begins as a listing does: with the day on which it was taken, or with a header."""
-    if _LISTED_ON.match(text):
+    if _DAY.match(text):
         return True
     first = next((line for line in map(cleaned, text.split("\n")) if line), "")
     return read_header(first) is not None
@@ -81,22 +82,23 @@ def has_header(text: str) -> bool:
     return any(read_header(line) or is_nearly_header(line) for line in map(cleaned, text.split("\n")))
 
 
-def _with_its_day(file: PaperFile) -> tuple[PaperFile, str]:
-    """Return the file with the day that its first line may name, and its text without that line.
+def _with_its_days(file: PaperFile) -> tuple[PaperFile, str]:
+    """Return the file with the days that its first lines may name, and its text without these lines.
 
-    An empty line stands in for it, so that lines keep their numbers.
+    Empty lines stand in for them, so that lines keep their numbers.
     """
-    found = _LISTED_ON.match(file.text)
-    if found is None:
-        return file, file.text
-    text = "\n" * file.text.count("\n", 0, found.end()) + file.text[found.end() :]
-    try:
-        day = date.fromisoformat(found["day"].strip())
-    except ValueError:
-        message = f"not a day: {shortened(found['day'])}"
-        file.warn(file.at(1), "wrong-type", message, "write it like '# listed_on: 2026-03-31'")
-        return file, text
-    return file.with_options(replace(file.options, listed_on=day, is_shared=False)), text
+    options, end = file.options, 0
+    while found := _DAY.match(file.text, end):
+        end = found.end()
+        try:
+            day = date.fromisoformat(found["day"].strip())
+        except ValueError:
+            message, line = f"not a day: {shortened(found['day'])}", file.text.count("\n", 0, end) + 1
+            file.warn(file.at(line), "wrong-type", message, f"write it like '# {found['key']}: 2026-03-31'")
+        else:
+            taken = {"listed_on": day, "is_shared": False}
+            options = replace(options, **({"added": day} if found["key"] == "added" else taken))
+    return file.with_options(options), "\n" * file.text.count("\n", 0, end) + file.text[end:]
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -143,7 +145,13 @@ def _read_block(block: _Block, file: PaperFile) -> Record | None:
         code=header.has_code,
         confidence=cut.confidence,
         runner_up=cut.runner_up,
+        added=_date(file.options.added),
+        listed=_date(file.options.listed_on),
     )
+
+
+def _date(day: date | None) -> Date:
+    return Date.of(day) if day else UNDATED
 
 
 def _read_header(block: _Block, file: PaperFile) -> Header | None:

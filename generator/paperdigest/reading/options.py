@@ -33,14 +33,15 @@ _LIMITS = Limits()
 class Options:
     """How a file of papers is to be read.
 
-    `current_day` is today. A listing was taken on `listed_on`, if that is known; `is_shared` says that other
-    listings have the day from the same place, so that it may be another's. `subjects` settles short subject
-    codes, see `subjects.candidates`. `strings` are those that other files of BibTeX define, by their names in
-    lower case.
+    `current_day` is today. A listing was taken on `listed_on` and came into the digest on `added`, if that is
+    known; `is_shared` says that other listings have the day from the same place, so that it may be another's.
+    `subjects` settles short subject codes, see `subjects.candidates`. `strings` are those that other files of
+    BibTeX define, by their names in lower case.
     """
 
     current_day: date
     listed_on: date | None = None
+    added: date | None = None
     is_shared: bool = False
     subjects: Mapping[str, str] = field(default_factory=dict)
     strings: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from paperdigest.model import PrintedName
+from paperdigest.model import Date, PrintedName
 from paperdigest.reading.fields import LINK_KINDS, STATUSES, TYPE_OF
 from paperdigest.reading.identifiers import arxiv_id, doi, orcid
 from paperdigest.reading.person_names import person, team
@@ -64,6 +64,11 @@ def _read_name(value: Value) -> PrintedName | None:
         return person(parts["given"], parts["family"], parts["particle"], parts["suffix"], known)
     fields.require("name", Value.string)
     return None
+
+
+def _read_day(value: Value) -> Date | None:
+    day = value.day()
+    return Date.of(day) if day else None
 
 
 def _read_subjects(value: Value) -> tuple[str, ...] | None:
@@ -131,6 +136,7 @@ RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "authors": _read_names,
         "authors_complete": Value.boolean,
         "date": Value.date,
+        "added": _read_day,
         "status": partial(_one_of, known=STATUSES),
         "type": partial(_one_of, known=tuple(TYPE_OF)),
         "venue": Value.string,

@@ -221,7 +221,9 @@ def _kept(address: Address, current: Address | None) -> Address:
     """A published address with what is known of it now."""
     if current is None:
         return address
-    return address._replace(keys=current.keys, since=address.since or current.since)
+    if address.since:
+        return address._replace(keys=current.keys)
+    return address._replace(keys=current.keys, since=current.since, added=current.added)
 
 
 def _usable(

@@ -12,6 +12,7 @@ from typing import TypeVar
 from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject, Topic, Venue, Year
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.relating.addresses import Registry
+from paperdigest.relating.arrivals import days_of, in_order_of_news
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.components import connected
 from paperdigest.relating.people import People, identify
@@ -32,6 +33,8 @@ class Catalogue:
     Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
     counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and
     the papers near it, are found by `related`, which takes longer; until then they are empty.
+    `added_of` is the day on which a paper was added, by its slug, `news` are the papers in the order in which
+    readers are told of them (see `arrivals`), and `topic_of` has a paper's strongest topic.
     `cited_of` has a paper's citations in styles of CSL, each with what readers call the style, once they are
     written.
     """
@@ -53,6 +56,9 @@ class Catalogue:
     coauthors_of: Mapping[Author, tuple[tuple[Author, int], ...]]
     topic_authors_of: Mapping[Topic, tuple[tuple[Author, int], ...]]
     author_topics_of: Mapping[Author, tuple[tuple[Topic, int], ...]]
+    added_of: Mapping[str, Date]
+    news: tuple[Paper, ...]
+    topic_of: Mapping[str, Topic]
     phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     cited_of: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -94,24 +100,29 @@ def make_catalogue(
     listed_on: datetime.date | None = None,
     people: People | None = None,
     registry: Registry | None = None,
+    publishing: Date | None = None,
 ) -> Catalogue:
     """Relate all papers; the order in which they come does not matter.
 
     Without `people`, a name is taken for a person. Topics keep their published slugs. `listed_on` is the
-    day of the newest listing, if known: the digest is as fresh as that or as its newest paper, whichever
-    is later.
+    day of the newest listing, if known: the digest is as fresh as that, as its newest paper, or as the day on
+    which the last one was added, whichever is latest. `publishing` is as for `arrivals.days_of`.
     """
+    registry = registry or Registry()
     newest_first = tuple(sorted(papers, key=_newest_first))
-    slugs = (registry or Registry()).assign("topics", [((topic.name,), topic.name) for topic in topics])
+    slugs = registry.assign("topics", [((topic.name,), topic.name) for topic in topics])
     topics = [replace(topic, slug=slug) for topic, slug in zip(topics, slugs, strict=True)]
-    topics = tuple(sorted(topics, key=lambda topic: (fold(topic.name), topic.slug)))
+    topics = tuple(sorted(topics, key=_by_name))
     people = people or identify(newest_first)
     codes = sorted({code for paper in newest_first for code in paper.subjects})
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
 
-    venues, venue_of = find_venues(newest_first, registry or Registry())
+    venues, venue_of = find_venues(newest_first, registry)
     matcher = Matcher(topics)
-    topics_by_paper = {p.slug: matcher.topics_of(p) for p in newest_first}
+    strongest = {p.slug: matcher.strongest_of(p) for p in newest_first}
+    topic_of = {slug: given[0] for slug, given in strongest.items() if given}
+    topics_by_paper = {slug: tuple(sorted(given, key=_by_name)) for slug, given in strongest.items()}
+    added_of = days_of(newest_first, registry, publishing)
     subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
 
     papers_of: dict[Group, list[Paper]] = defaultdict(list)
@@ -138,6 +149,7 @@ def make_catalogue(
         return tuple(sorted(counts, key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
 
     dates = [paper.date for paper in newest_first[:1] if paper.date.year]
+    dates += [day for day in added_of.values() if day.year]
     dates += [Date.of(listed_on)] if listed_on else []
     return Catalogue(
         papers=newest_first,
@@ -157,7 +169,14 @@ def make_catalogue(
         coauthors_of={author: ranked(author, Author) for author in people.authors},
         topic_authors_of={topic: ranked(topic, Author) for topic in topics},
         author_topics_of={author: ranked(author, Topic) for author in people.authors},
+        added_of=added_of,
+        news=in_order_of_news(newest_first, added_of, topic_of),
+        topic_of=topic_of,
     )
+
+
+def _by_name(topic: Topic) -> tuple[str, str]:
+    return fold(topic.name), topic.slug
 
 
 def _newest_first(paper: Paper) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from paperdigest.model import Diagnostic, Paper, PrintedName, Publication, Severity
+from paperdigest.model import UNDATED, Date, Diagnostic, Paper, PrintedName, Publication, Severity
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.relating.components import connected
 from paperdigest.relating.versions import (
@@ -131,6 +131,8 @@ def union(group: Sequence[Paper]) -> Paper:
         keys=tuple(dict.fromkeys(key for paper in group for key in paper.keys)),
         other_versions=tuple(dict.fromkeys(one for paper in group for one in paper.other_versions)),
         versions=versions,
+        added=_earliest(paper.added for paper in group),
+        listed=_earliest(paper.listed for paper in group),
         **_publication(ordered),
     )
 
@@ -170,6 +172,10 @@ _PLACE = (
     "series",
     "isbn",
 )
+
+
+def _earliest(dates: Iterable[Date]) -> Date:
+    return min((date for date in dates if date.year), default=UNDATED)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -150,6 +150,8 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
         confidence=record.confidence,
         runner_up=record.runner_up,
         other_versions=record.other_versions,
+        added=record.added,
+        listed=record.listed,
         macros=tuple(unexplained),
         keys=tuple(_keys(record, title, abstract)),
         **_publication(record, lambda text: read(text, record.source)),

@@ -151,8 +151,12 @@ class Matcher:
 
     def topics_of(self, paper: Paper) -> tuple[Topic, ...]:
         """Return the paper's topics, in the order of all topics."""
-        given = {id(found.topic) for found in self.evidence_for(paper) if found.is_given}
+        given = {id(topic) for topic in self.strongest_of(paper)}
         return tuple(topic for topic in self.topics if id(topic) in given)
+
+    def strongest_of(self, paper: Paper) -> tuple[Topic, ...]:
+        """Return the paper's topics, the strongest first."""
+        return tuple(found.topic for found in self.evidence_for(paper) if found.is_given)
 
     def evidence_for(self, paper: Paper) -> tuple[Evidence, ...]:
         """Return what speaks for each topic that anything speaks for, the strongest first."""

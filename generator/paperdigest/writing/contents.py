@@ -72,7 +72,7 @@ class Contents:
         updated = catalogue.updated
         topics = topics_by_size(catalogue)
         # A pick may be a little older than the newest papers.
-        picked = self._fetched.picks_first(catalogue.papers[: self._settings.page_size])
+        picked = self._fetched.picks_first(catalogue.news[: self._settings.page_size])
         context = {
             "name": self._site.name,
             "introduction": self._settings.introduction or self._site.description,

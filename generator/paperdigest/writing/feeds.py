@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape as html
+from itertools import takewhile
 
 from paperdigest.model import UNDATED, Author, Date, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
@@ -17,6 +18,8 @@ from paperdigest.writing.translations import Translations
 
 #: The site's own feed, and the list of all.
 FEED, OPML = "feed.xml", "feeds.opml"
+#: A feed ends with a day, so that no paper of it is missed, unless it had so many papers.
+_MOST_OF_A_DAY = 300
 
 
 def feed_of(group: Group) -> str:
@@ -29,9 +32,10 @@ def feed_files(
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of all feeds and of their list.
 
-    Addresses in feeds are absolute, so that without the site's address there are no feeds. A feed holds
-    the newest `feed_size` papers; years have none, since a past year does not change, and authors of few
-    papers have none, since they seldom have a new one.
+    Addresses in feeds are absolute, so that without the site's address there are no feeds. A feed holds the
+    `feed_size` papers that were added last, and all others of the day on which the last of them was added,
+    these without abstracts; years have none, since a past year does not change, and authors of few papers
+    have none, since they seldom have a new one.
     """
     if not site.url:
         return
@@ -47,24 +51,37 @@ def feed_files(
         path: str, page: str, title: str, papers: Sequence[Paper], with_abstracts: bool = True
     ) -> tuple[str, str]:
         listed.append((title, site.url + path))
-        newest = papers[: settings.feed_size]
+        newest = _newest(papers, settings.feed_size, catalogue)
         return path, _feed(
             texts,
             site.url + path,
             site.url + page,
             title,
-            newest,
-            [entry(paper.slug, with_abstracts) for paper in newest],
+            max((catalogue.added_of[paper.slug] for paper in newest), default=UNDATED),
+            [
+                entry(paper.slug, with_abstracts and place < settings.feed_size)
+                for place, paper in enumerate(newest)
+            ],
         )
 
-    yield feed(FEED, "", site.name, catalogue.papers)
+    rank = {paper.slug: place for place, paper in enumerate(catalogue.news)}
+    yield feed(FEED, "", site.name, catalogue.news)
     for group in groups_with_files(catalogue, settings):
         if not isinstance(group, Year):
             title = f"{title_and_description(group, texts)[0]} – {site.name}"
-            papers = catalogue.papers_of[group]
+            papers = sorted(catalogue.papers_of[group], key=lambda paper: rank[paper.slug])
             # Feeds of authors are many, and each has few readers.
             yield feed(feed_of(group), _page_of(group), title, papers, not isinstance(group, Author))
     yield OPML, _opml(site, listed)
+
+
+def _newest(papers: Sequence[Paper], size: int, catalogue: Catalogue) -> Sequence[Paper]:
+    """The first papers, in the order of news, and all others of the day on which the last was added."""
+    if len(papers) <= size:
+        return papers
+    last = catalogue.added_of[papers[size - 1].slug]
+    days = (catalogue.added_of[paper.slug] for paper in papers[size : size + _MOST_OF_A_DAY])
+    return papers[: size + sum(1 for _ in takewhile(lambda day: day == last, days))]
 
 
 def _page_of(group: Group) -> str:
@@ -72,9 +89,8 @@ def _page_of(group: Group) -> str:
 
 
 def _feed(
-    texts: Translations, address: str, page: str, title: str, papers: Sequence[Paper], entries: Sequence[str]
+    texts: Translations, address: str, page: str, title: str, updated: Date, entries: Sequence[str]
 ) -> str:
-    updated = max((paper.date for paper in papers), default=UNDATED)
     lines = [
         *(_DECLARATION, f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html(texts.language)}">'),
         _element("id", page),
@@ -93,7 +109,7 @@ def _entry(
     paper: Paper, with_abstract: bool, catalogue: Catalogue, site: SiteInfo, texts: Translations
 ) -> str:
     """One paper as an entry of a feed; its content is HTML, as a text."""
-    address, time = site.url + address_of(paper), _time(paper.date)
+    address, day = site.url + address_of(paper), catalogue.added_of[paper.slug]
     elements = [
         _element("id", address),
         _element("title", strip_math(paper.title)),
@@ -101,8 +117,9 @@ def _entry(
     ]
     if paper.code_url:
         elements.append(_element("link", rel="related", title=str(texts.t("Code")), href=paper.code_url))
-    elements += [_element("published", time)] if paper.date.year else []
-    elements.append(_element("updated", time))
+    # Feed readers sort by these: a paper of last year that comes in today is new.
+    elements += [_element("published", _time(day))] if day.year else []
+    elements.append(_element("updated", _time(day)))
     for name in paper.author_names[:MOST_AUTHORS] or (str(texts.t("Anonymous")),):
         elements.append(f"<author>{_element('name', name)}</author>")
     for subject in catalogue.subjects_of[paper.slug]:

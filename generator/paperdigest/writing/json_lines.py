@@ -19,6 +19,7 @@ def paper_as_json(paper: Paper) -> str:
         "subject": paper.subject,
         "subjects": list(paper.subjects),
         "date": str(paper.date),
+        "added": str(paper.added) or None,
         "code": paper.code,
         "code_url": paper.code_url,
         "arxiv_id": paper.arxiv_id,

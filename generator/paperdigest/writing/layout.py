@@ -92,17 +92,26 @@ def groups_with_files(catalogue: Catalogue, settings: Settings) -> Iterator[Grou
 def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
     """Return the addresses of all that has a page of its own, with the keys that it is known by.
 
-    `since` is the date of the paper, or of the oldest paper of a group; None where none is known.
+    `since` is the date of the paper, or of the oldest paper of a group; None where none is known. `added` is
+    the day on which a paper was added.
     """
     keys = {
         paper.slug: (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]) for paper in catalogue.papers
     }
-    papers = (Address("papers", paper.slug, keys[paper.slug], _oldest([paper])) for paper in catalogue.papers)
+    papers = (
+        Address("papers", paper.slug, keys[paper.slug], _oldest([paper]), added=_added(paper, catalogue))
+        for paper in catalogue.papers
+    )
     groups = (
         Address(_FOLDERS[type(group)], group.slug, _keys(group), _oldest(catalogue.papers_of[group]))
         for group in groups_with_pages(catalogue, settings)
     )
     return [*papers, *groups]
+
+
+def _added(paper: Paper, catalogue: Catalogue) -> Date | None:
+    day = catalogue.added_of[paper.slug]
+    return day if day.year else None
 
 
 def _oldest(papers: Iterable[Paper]) -> Date | None:
