@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paperdigest.store import heal, publish, read_tree, replacing, sync
+from paperdigest.store import advice, heal, publish, read_tree, replacing, sync
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -175,6 +175,11 @@ def test_a_file_takes_its_place_only_when_the_block_ends_well(tmp_path: Path) ->
     assert file.read_text() == "new"
     with pytest.raises(FileNotFoundError, match="addresses"), replacing(tmp_path / "no" / file.name, "new"):
         raise AssertionError("the block must not run")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(IsADirectoryError) as fault, replacing(tmp_path / "folder", "new"):
+        pass
+    assert fault.value.filename == str(tmp_path / "folder")
+    assert "move the folder away" in advice(fault.value)
 
 
 # --- Reading, and writing single files -------------------------------------------------------------------

@@ -262,7 +262,11 @@ def replacing(path: Path, text: str) -> Iterator[None]:
     try:
         _write_aside(path, data, aside)
         yield
-        aside.replace(path)
+        try:
+            aside.replace(path)
+        except OSError as error:
+            error.filename = str(path)  # not the name that nobody knows
+            raise
     finally:
         aside.unlink(missing_ok=True)
 
@@ -271,6 +275,8 @@ def advice(error: OSError) -> str:
     """Return what to do about a failure of the disk, or '' where there is nothing to advise."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full: make room and try again"
+    if error.errno == errno.EISDIR:
+        return "move the folder away that stands where a file is to be"
     if error.errno == errno.EROFS:
         return "the file system is read-only: work on a copy elsewhere"
     if error.errno in (errno.EACCES, errno.EPERM):

@@ -35,10 +35,10 @@ def faults(project: Path, files: dict[str, str], command: str = "pages") -> list
         ("pages/topics.md", "'topics/index.html', which the generator writes"),
         ("pages/papers/same-title/index.md", "'papers/same-title/index.html', which the generator writes"),
         ("pages/feed.xml.md", "'feed.xml', which the generator writes"),
-        ("pages/assets/digest/x.md", "only the generator writes below 'assets/digest/'"),
-        ("pages/papers/notes.md", "only the generator writes below 'papers/'"),
-        ("pages/API/notes.md", "only the generator writes below 'api/'"),
-        ("assets/digest/digest.css", "only the generator writes below 'assets/digest/'"),
+        ("pages/assets/digest/x.md", "would stand below 'assets/digest/', where only the generator writes"),
+        ("pages/papers/notes.md", "would stand below 'papers/', where only the generator writes"),
+        ("pages/API/notes.md", "would stand below 'api/', where only the generator writes"),
+        ("assets/digest/digest.css", "would stand below 'assets/digest/', where only the generator writes"),
         ("assets/Material.css", "'assets/material.css', which the generator writes"),
     ],
 )  # fmt: skip
@@ -90,6 +90,24 @@ def test_a_file_whose_name_makes_no_url_is_told_and_left_out(project: Path, path
         f"warning: {fault} [file-name]\n  help: give the file another name; it was left out" in result.stderr
     )
     assert not any("Left out" in file.read_text() for file in (project / "build" / "pages").rglob("*.md"))
+
+
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [
+        ("papers", "take the place of 'papers/index.html', which the generator writes"),
+        ("about/index", "take the place of 'about/index.html', which the generator writes"),
+        ("404.html", "take the place of '404.html', which the generator writes"),
+        ("feed.xml/x", "take the place of 'feed.xml', which the generator writes"),
+        ("papers/Same-Title", "take the place of 'papers/same-title/index.html', which the generator writes"),
+        ("Notes", "take the place of 'notes/index.html', which content/pages/notes.md writes"),
+        ("assets/digest/x", "stand below 'assets/digest/', where only the generator writes"),
+    ],
+)
+def test_an_address_to_forget_that_has_an_owner_is_an_error(project: Path, address: str, taken: str) -> None:
+    entry = f"- forget: {address}\n"
+    (fault,) = faults(project, {"pages/notes.md": "# Notes\n", "moved.yml": entry + entry})
+    assert fault == f"error: the page for '{address}', which is gone, would {taken} [page-collision]"
 
 
 def test_other_names_are_published(project: Path) -> None:

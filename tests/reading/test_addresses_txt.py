@@ -150,6 +150,10 @@ DAMAGED = {
         b"topics/graphs\tGra\x07phs\n",
         "addresses.txt:1:1 error: this line has control characters",
     ),
+    "a day that there never was": (
+        b"topics/graphs\tsince:2024-99-99\tGraphs\n",
+        "addresses.txt:1:1 error: 'since:2024-99-99' names no day",
+    ),
     "other text": (
         b"- title: Good paper\n  date: 2024\n",
         "addresses.txt:1:1 error: '- title: Good paper' is no address of a page",

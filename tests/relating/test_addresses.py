@@ -385,6 +385,10 @@ def test_a_forgotten_name_with_a_number_is_forgotten() -> None:
     [
         ("{forget: papers/x, to: papers/y}", "'forget' stands beside 'from' or 'to' [forget-and-move]"),
         ("{forget: ../x}", "expected an address such as papers/a-paper, found '../x' [wrong-type]"),
+        (
+            f"{{forget: {'x' * 201}}}",
+            f"expected an address such as papers/a-paper, found '{'x' * 60}' [wrong-type]",
+        ),
         ("{reason: Why}", "'from' is missing [missing-key]"),
         ("{from: papers/x}", "neither 'to' nor 'reason' is there [missing-key]"),
     ],

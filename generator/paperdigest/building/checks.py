@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from paperdigest.building.links import DeadLink
 from paperdigest.model import Diagnostic, Severity, Source
@@ -43,26 +43,45 @@ _FILES = (
 
 
 def find_collisions(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
-    """Yield an error for each file of `content/` at a URL that has an owner already.
+    """Yield an error for each file of `content/`, and each address that is gone, at a URL that has an owner.
 
     URLs are compared as the strictest systems compare them: `about.md` and `about/index.md` are the same
     page, case and the Unicode form of letters make no difference, and where a file stands no folder can.
     """
-    owners = {_url(file_of(page.path)): "the generator" for page in pages}
+    owners: dict[str, str] = {}
+    gone: list[str] = []
+    for page in pages:
+        if page.kind == "moved":
+            gone.append(page.path)
+        else:
+            owners[_url(file_of(page.path))] = "the generator"
     owners |= {_url(path): "the generator" for path in _FILES}
     claims = [(path, f"content/pages/{path}") for path in content.pages]
     claims += [(f"assets/{path}", f"content/assets/{path}") for path in content.assets]
     for path, source in claims:
-        url = _url(file_of(path))
-        ways = [url, *("/".join(url.split("/")[:n]) for n in range(1, url.count("/") + 1))]
-        if taken := next((way for way in ways if way in owners), None):
-            message = f"this file would take the place of '{taken}', which {owners[taken]} writes"
-        elif taken := next((way for way in ways if way in _FOLDERS), None):
-            message = f"only the generator writes below '{taken}/'"
-        owners.setdefault(url, source)
-        if taken:
+        if fault := _collision(path, owners, _FOLDERS):
             help = "give the file another name or place; nothing was published"
-            yield Diagnostic(Source(source), Severity.ERROR, "page-collision", message, help)
+            yield _error(source, f"this file {fault}", help)
+        owners.setdefault(_url(file_of(path)), source)
+    for path in gone:
+        if fault := _collision(path, owners, set(_FOLDERS) - set(KINDS)):
+            message = f"the page for '{path.removesuffix('.md')}', which is gone, {fault}"
+            yield _error("content/moved.yml", message, "mend the entry; nothing was published")
+
+
+def _collision(path: str, owners: Mapping[str, str], folders: Collection[str]) -> str:
+    """Return what is wrong with writing a page or file, or '': a URL has an owner, or a folder has."""
+    url = _url(file_of(path))
+    ways = [url, *("/".join(url.split("/")[:n]) for n in range(1, url.count("/") + 1))]
+    if taken := next((way for way in ways if way in owners), None):
+        return f"would take the place of '{taken}', which {owners[taken]} writes"
+    if taken := next((way for way in ways if way in folders), None):
+        return f"would stand below '{taken}/', where only the generator writes"
+    return ""
+
+
+def _error(source: str, message: str, help: str) -> Diagnostic:
+    return Diagnostic(Source(source), Severity.ERROR, "page-collision", message, help)
 
 
 def _url(file: str) -> str:

@@ -156,11 +156,14 @@ def _faults_of_file(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _faults_of_lines(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for number, line in found:
-        place = line.partition("\t")[0]
+        place, _, rest = line.partition("\t")
+        day = rest.partition("\t")[0]
         if not line.replace("\t", "").isprintable():
             yield number, "this line has control characters"
         elif not is_safe(place) and not _CONFLICT_MARK.fullmatch(line):
             yield number, f"'{place[:80]}' is no address of a page"
+        elif re.match(rf"{_SINCE}\d", day) and not _read_day(day):
+            yield number, f"'{day[:80]}' names no day"
 
 
 def _read_line(line: str, number: int) -> Address:

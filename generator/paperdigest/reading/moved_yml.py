@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from paperdigest.model import Source
 from paperdigest.reading.addresses_txt import is_safe
+from paperdigest.reading.file_names import fault_of_name
 from paperdigest.reading.yamltree import Value
 
 
@@ -59,7 +60,10 @@ def _read_move(item: Value) -> Move | None:
 def _read_address(value: Value) -> str | None:
     """An address below the site's own, such as papers/a-paper; slashes at its ends do not count."""
     text = value.string()
-    if text is None or is_safe(text.strip("/")):
-        return text and text.strip("/")
+    if text is None:
+        return None
+    path = text.strip("/")
+    if is_safe(path) and not fault_of_name(path):
+        return path
     value.warn("wrong-type", f"expected an address such as papers/a-paper, found '{text[:60]}'")
     return None

@@ -178,7 +178,8 @@ def settle(
             forwards.append(forward)
             if path not in moved and not forward.to:
                 lost[address.kind].append(address)
-    forwards += (Forward(move.start, (), move.reason) for move in moves if move.is_forgotten)
+    forgets = {move.start: Forward(move.start, (), move.reason) for move in moves if move.is_forgotten}
+    forwards += forgets.values()
     report += (diagnostic for kind in sorted(lost) for diagnostic in _losses(kind, lost[kind]))
     kept = (_kept(address, here.get(path)) for path, address in known.items())
     new = (address._replace(since=None) for path, address in here.items() if path not in known)
