@@ -22,8 +22,7 @@ class NotReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The contents of a folder by relative path, sorted: the bytes of each file, and why others were passed
-    over."""
+    """A folder by relative path, sorted: the bytes of each file, and why others were passed over."""
 
     files: Mapping[str, bytes]
     passed_over: Mapping[str, str]
@@ -107,10 +106,7 @@ def _walk(folder: Path, on_error: Callable[[OSError], None] | None = None) -> It
 
 
 def list_tree(folder: Path) -> list[str]:
-    """Return the relative path of every file below `folder`, sorted.
-
-    Hidden files, backups (`name~`) and symbolic links are passed over.
-    """
+    """Return the relative path of every file below `folder`, sorted, without links and what is hidden."""
     return sorted(path.relative_to(folder).as_posix() for path in _walk(folder) if not path.is_symlink())
 
 
@@ -195,8 +191,7 @@ def _swap(staged: Path, site: Path, retired: Path) -> None:
 
 
 def _link_unchanged(staged: Path, site: Path) -> None:
-    """Replace staged files that equal those of `site` by hard links to these, if the file system has hard
-    links."""
+    """Replace staged files that equal those of `site` by hard links to these, where there are hard links."""
     for name in _files_below(staged) if site.is_dir() else ():
         path = staged / name
         if path.stat().st_nlink == 1 and _is_same(path, site / name):
@@ -262,11 +257,8 @@ def replacing(path: Path, text: str) -> Iterator[None]:
     try:
         _write_aside(path, data, aside)
         yield
-        try:
+        with _telling(path):
             aside.replace(path)
-        except OSError as error:
-            error.filename = str(path)  # not the name that nobody knows
-            raise
     finally:
         aside.unlink(missing_ok=True)
 
@@ -305,9 +297,15 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _write_aside(path: Path, data: bytes, aside: Path) -> None:
-    """Write to `aside` what is to become `path`, whose name a failure tells."""
-    try:
+    with _telling(path):
         aside.write_bytes(data)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Let a failure tell this path, in place of that of the file aside, which nobody knows."""
+    try:
+        yield
     except OSError as error:
         error.filename = str(path)
         raise
@@ -348,6 +346,5 @@ def _remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> i
 
 
 def _is_kept(place: str) -> bool:
-    """Whether a path is hidden at the top and to be kept: not a file that a killed build left half
-    written."""
+    """Whether a path is hidden at the top, and no file that a killed build left half written."""
     return place.startswith(".") and not place.startswith(_ASIDE)

@@ -256,6 +256,16 @@ def test_an_address_of_ones_own_wins_over_the_workflows(
     assert read_site(config).url == published
 
 
+@pytest.mark.parametrize("url", ["http://[x", "'http://[x]/'", "https://example.org/a b/"])
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_an_address_that_is_none_is_an_error(project: Path, command: str, url: str) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(re.sub(r"site_url: .*", f"site_url: {url}", config.read_text()))
+    result = run(project, command)
+    assert result.exit_code == 1
+    assert "mkdocs.yml:4:1: error: site_url is no address: " in result.stderr
+
+
 def test_an_address_that_is_only_an_example_is_told_by_check(project: Path) -> None:
     assert (
         "mkdocs.yml:4:1: note: 'https://example.org/repo/' is only an example" in run(project, "check").stderr

@@ -60,6 +60,8 @@ def dead_in(page: str, folder: Path, file: str = "papers/b/index.html") -> list[
         "/another-site-of-this-host/",
         "https://example.org/repo/papers/a/",
         "https://example.org/elsewhere/",
+        "https://example.org/repo///[",
+        "http://[",
         "//example.net/",
         "mailto:a@example.org",
         "data:text/plain,x",
@@ -82,6 +84,7 @@ def test_a_link_that_leads_somewhere(tmp_path: Path, link: str) -> None:
         ("../a/#class", "papers/a#class"),
         ("../a/a.ris", "papers/a/a.ris"),
         ("../../../x", "../x"),
+        ("https://example.org/repo/http://[x", "http:/[x"),
         ("/repo/papers/", "papers"),
         ("https://example.org/repo/papers/c/", "papers/c"),
     ],
@@ -183,6 +186,9 @@ def test_a_few_of_very_many_dead_links_are_told() -> None:
             "extra_javascript: [{path: assets/nope.mjs, type: module}]",
             "extra_javascript names 'assets/nope.mjs'",
         ),
+        # Behind a slash stands the whole address, and this site's begins with /repo/.
+        ("extra_css: [/assets/material.css]", "extra_css names '/assets/material.css'"),
+        ("extra_css: [../pages/assets/material.css]", "extra_css names '../pages/assets/material.css'"),
         ("theme: {name: paperdigest, logo: assets/logo.png}", "theme.logo names 'assets/logo.png'"),
         ("theme: {name: paperdigest, favicon: nope.ico}", "theme.favicon names 'nope.ico'"),
     ],
@@ -201,3 +207,11 @@ def test_a_file_for_every_page_that_is_not_there_is_an_error(project: Path, sett
         re.M,
     )
     assert not (project / "site").exists()
+
+
+def test_a_file_for_every_page_may_be_named_by_its_whole_address(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(
+        f"{config.read_text()}\nextra_css: ['/repo/assets/material.css', 'assets/material.css?x#y']\n"
+    )
+    assert run(project, "build").exit_code == 0

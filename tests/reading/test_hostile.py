@@ -41,6 +41,20 @@ def read_files(**files: str) -> Content:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "- {title: A, date: 2020, url: 'http://[a', pdf: 'http://[b]', code_url: 'https://'}\n",
+        "@misc{a, title={A}, year=2020, url={http://[a}, pdf={http://[b}, code={https://}}",
+        "TY  - JOUR\nTI  - A\nPY  - 2020\nUR  - http://[a\nL1  - http://[b\nER  - \n",
+        '[{"title": "A", "issued": {"date-parts": [[2020]]}, "URL": "http://[a"}]',
+    ],
+)
+def test_an_address_that_no_program_can_take_apart_is_none(text: str) -> None:
+    (record,), _ = read(text)
+    assert (record.url, record.pdf, record.code_url) == (None, None, None)
+
+
+@pytest.mark.parametrize(
     ("text", "titles", "codes"),
     [
         ("%" * 40 + "\nKept by hand\n@misc{a, title={One}, year=2020}", ["One"], []),

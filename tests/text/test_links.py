@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdigest.text.links import code_url, find_links
+from paperdigest.text.links import code_url, find_links, is_web_address
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,25 @@ def test_the_code_of_a_paper(text: str, code: str | None) -> None:
     assert code_url(find_links(text)) == code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "www.example.org",
+            "ftp://example.org/",
+            "javascript:alert(1)",
+            "https:",
+            "https://",
+            "https:///a",
+        ),
+        *("https://[a", "https://[a]/", "https://a b", "https://a\n", "https://a/\u202e", " https://a"),
+    ],
+)
+def test_what_is_no_address_on_the_web(text: str) -> None:
+    assert not is_web_address(text)
+
+
 PARTS = st.sampled_from(
     ["https://", "http://", "www.", "github.com/", "a.org", "/b", "@", ":", "(", ")", "[", "]", "{", "}", ".",
      ",", " ", "?", "#", "\\", "\u202e", "\u200b", "'", "//", "%", "é", "word"]
@@ -121,3 +140,10 @@ def test_links_are_in_order_apart_and_safe(text: str) -> None:
         assert not set(link.url) & set(' \n\\<>"{}\u202e\u200b\x00')
         assert urlsplit(link.url).username is None
         assert link.url[-1] not in ".,;:!?'"
+
+
+@given(st.lists(PARTS, max_size=20).map("https://".join) | st.text().map("http://{}".format))
+def test_any_program_can_take_an_address_apart(text: str) -> None:
+    assert is_web_address(text) in (True, False)
+    if is_web_address(text):
+        assert urlsplit(text).hostname

@@ -22,7 +22,8 @@ _LINKING = ("href", "src", "action", "data", "poster")
 #: What looks like an attribute that links, with its value behind the opening quote.
 _ATTRIBUTE = re.compile(rf"""\s(?:{"|".join(_LINKING)})\s*=\s*("[^"]*|'[^']*|[^\s"'>]+)""")
 _STYLE_LINK = re.compile(r"""url\(\s*("[^"]*|'[^']*|[^)\s]+)""")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+#: How a link begins that has a scheme, or names another host.
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 class DeadLink(NamedTuple):
@@ -119,10 +120,10 @@ class _Follower:
     def _look_up_anew(self, folder: str, link: str) -> _Target | None:
         if self._url and link.startswith(self._url):
             folder, link = "", link.removeprefix(self._url) or "."
-        elif _SCHEME.match(link):
+        elif ELSEWHERE.match(link):
             return None
-        parts = urlsplit(link)
-        path, anchor = unquote(parts.path), unquote(parts.fragment)
+        link, _, anchor = link.partition("#")
+        path, anchor = unquote(link.partition("?")[0]), unquote(anchor)
         if path.startswith("/"):
             if not path.startswith(self._top):
                 return None

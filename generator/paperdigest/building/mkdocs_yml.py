@@ -24,6 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from paperdigest.building.overlay import changed_templates
 from paperdigest.model import Diagnostic, Label, Severity, SiteInfo, Source
 from paperdigest.reading import yamltree
+from paperdigest.text.links import is_web_address
 from paperdigest.theme import TEMPLATES
 from paperdigest.writing.messages import said_by_project
 from paperdigest.writing.translations import Translations, is_translated
@@ -48,7 +49,11 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
             config = load_config(str(config_file), **settings)
             if "site_url" not in settings and _is_nobodys(config.site_url):
                 config.site_url = os.environ.get("PAGES_URL") or config.site_url
+            if config.site_url and not is_web_address(config.site_url):
+                raise SiteError([*found, _no_address(config_file, "nobody can read it")])
             return config, found
+        except ValueError as error:  # MkDocs looks at addresses, and lets this through
+            raise SiteError([*found, _no_address(config_file, str(error))]) from error
         except (MkDocsException, SystemExit) as error:
             if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
                 raise SiteError(found) from error  # the exception only counts them
@@ -56,6 +61,10 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
             message = " ".join(str(error).split()) or "the configuration is not valid"
             numbers = (int(number) for number in place.groups()) if place else ()
             raise SiteError([*found, error_at(Source(config_file.name, *numbers), message)]) from error
+
+
+def _no_address(config_file: Path, why: str) -> Diagnostic:
+    return error_at(place_in(config_file, "site_url"), f"site_url is no address: {why}")
 
 
 def _is_nobodys(address: str | None) -> bool:

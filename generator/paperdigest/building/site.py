@@ -7,6 +7,7 @@ import gzip
 import json
 import logging
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
+from paperdigest.building.links import ELSEWHERE
 from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in
 from paperdigest.building.overlay import place_of
 from paperdigest.building.plugin import Overrides
@@ -104,18 +106,22 @@ def _missing_assets(config: MkDocsConfig, destination: Path) -> Iterator[Diagnos
     named = [("extra_css", path) for path in config.extra_css]
     named += [("extra_javascript", str(script)) for script in config.extra_javascript]
     named += [(f"theme.{key}", str(config.theme.get(key) or "")) for key in ("logo", "favicon")]
+    top = urlsplit(config.site_url or "").path or "/"
     for setting, address in named:
-        path = urlsplit(address).path
-        if path and not _is_elsewhere(address) and not (destination / path.lstrip("/")).is_file():
+        path = re.split(r"[?#]", address)[0]
+        if path and not ELSEWHERE.match(path) and not _is_on_site(path, top, destination):
             message = f"{setting} names '{address}', which is not on the site"
             help = "files of your own go below content/assets/; nothing was published"
             place = place_in(Path(config.config_file_path), *setting.split("."))
             yield Diagnostic(place, Severity.ERROR, "missing-asset", message, help)
 
 
-def _is_elsewhere(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.scheme or parts.netloc)
+def _is_on_site(path: str, top: str, site: Path) -> bool:
+    """Whether a file stands at a path from the site's own address, or one from `top`, the path of that."""
+    if path.startswith("/") and not path.startswith(top):
+        return False
+    path = posixpath.normpath(path.removeprefix(top))
+    return not path.startswith(("/", "..")) and (site / path).is_file()
 
 
 def _not_built(path: str, missing: Sequence[str]) -> Diagnostic:

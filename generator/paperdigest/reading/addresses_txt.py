@@ -156,14 +156,13 @@ def _faults_of_file(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _faults_of_lines(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for number, line in found:
-        place, _, rest = line.partition("\t")
-        day = rest.partition("\t")[0]
+        place, *keys = line.split("\t")
         if not line.replace("\t", "").isprintable():
             yield number, "this line has control characters"
         elif not is_safe(place) and not _CONFLICT_MARK.fullmatch(line):
             yield number, f"'{place[:80]}' is no address of a page"
-        elif re.match(rf"{_SINCE}\d", day) and not _read_day(day):
-            yield number, f"'{day[:80]}' names no day"
+        elif wrong := next((key for key in keys[:2] if _is_wrong_day(key)), None):
+            yield number, f"'{wrong[:80]}' names no day"
 
 
 def _read_line(line: str, number: int) -> Address:
@@ -195,6 +194,12 @@ def _read_day(field: str, prefix: str) -> Date | None:
         return Date.read(field.removeprefix(prefix)) if field.startswith(prefix) else None
     except ValueError:
         return None
+
+
+def _is_wrong_day(field: str) -> bool:
+    return any(
+        re.match(rf"{prefix}\d", field) and not _read_day(field, prefix) for prefix in (_SINCE, _ADDED)
+    )
 
 
 def _joined(addresses: Iterable[Address], path: str, report: list[Diagnostic]) -> tuple[Address, ...]:

@@ -16,6 +16,7 @@ from paperdigest.reading.identifiers import arxiv_id, doi, orcid
 from paperdigest.reading.person_names import person, team
 from paperdigest.reading.subjects import SUBJECT_NAMES, candidates
 from paperdigest.reading.yamltree import Value
+from paperdigest.text.links import is_web_address
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -35,7 +36,7 @@ def read_orcid(value: Value) -> str | None:
 def read_url(value: Value) -> str | None:
     """Read an http(s) address; another is reported."""
     text = value.string()
-    if text is None or text.startswith(("https://", "http://")):
+    if text is None or is_web_address(text):
         return text
     value.warn("wrong-type", f"expected an http(s) address, found '{text[:60]}'", "it was left out")
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from paperdigest.text.invisible import INVISIBLE, JOINERS, SURROGATES
 
@@ -57,6 +58,20 @@ def code_url(links: Sequence[Link]) -> str | None:
     code = [link.url for link in links if link.kind == "code"]
     repositories = [url for url in code if _REPOSITORY.fullmatch(url)]
     return next(iter(repositories + code), None)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a whole text is an http(s) URL with a host; one that no program can take apart is none.
+
+    >>> is_web_address("https://example.org/a"), is_web_address("http://[a"), is_web_address("see a.org")
+    (True, False, False)
+    """
+    if not text.startswith(("https://", "http://")) or not text.isprintable() or " " in text:
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 # Hosts that are known without a scheme before them; any other needs 'http' or 'www.'.

@@ -19,7 +19,7 @@ from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import without_others
 from paperdigest.reading.subjects import read_codes
 from paperdigest.reading.venues import is_workshop, short_name
-from paperdigest.text.links import code_url, find_links
+from paperdigest.text.links import code_url, find_links, is_web_address
 
 #: Servers of preprints: what stands there has not appeared in a journal.
 _PREPRINT_SERVERS = re.compile(
@@ -184,8 +184,7 @@ _PROSE = ("note", "venue", "number", "volume", "pages", "publisher")
 def _url(text: str) -> str | None:
     """Return an http(s) address, None for another text."""
     text = without_markup(text.strip())
-    is_whole = text.isprintable() and len(text.split()) == 1
-    return text if is_whole and text.startswith(("https://", "http://")) else None
+    return text if is_web_address(text) else None
 
 
 def _arxiv_id(texts: Iterable[str]) -> str | None:
