@@ -142,3 +142,12 @@ def test_keywords_may_be_one_text() -> None:
 
 def test_the_table_of_fields_is_about_the_keys_of_a_record() -> None:
     assert {field.key for field in FIELDS} <= set(RECORD_FIELDS)
+
+
+def test_a_venue_gets_its_short_name_with_the_year_of_a_conference() -> None:
+    papers = read(
+        "- {title: A, venue: Neural Information Processing Systems, type: paper-conference, date: 2024}\n"
+        "- {title: B, venue: Journal of Machine Learning Research, type: article-journal, date: 2024}\n"
+        "- {title: C, venue: NeurIPS Workshop on Nets, type: paper-conference, date: 2024}\n"
+    )[0]
+    assert [paper.venue_short for paper in papers] == ["NeurIPS 2024", "JMLR", None]

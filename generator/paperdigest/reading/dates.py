@@ -48,7 +48,8 @@ def read_date(text: str) -> Date | None:
     >>> str(read_date("November 3, 2020")), str(read_date("2021-05/2021-06")), str(read_date("c. 2021"))
     ('2020-11-03', '2021-05', '2021')
     """
-    text = text.strip()[:_MOST_CHARACTERS]
+    # An interval without its beginning, '/2021-05-03', is known by its end.
+    text = text.strip(" /")[:_MOST_CHARACTERS]
     if found := _YEAR_FIRST.match(text) or _COMPACT.match(text):
         return tolerant_date(*(int(part or 0) for part in found.groups()))
     if found := _YEAR_LAST.match(text):
@@ -103,6 +104,9 @@ def dated(year: str, month: str = "", day: str = "") -> Date | None:
     found = read_date(year)
     if found is None or found.month:
         return found
+    whole = read_date(month)
+    if whole and whole.year == found.year:
+        return whole
     number, day_of_month = read_month(month)
     days = re.fullmatch(r"\s*(\d{1,2})(?:st|nd|rd|th)?\s*", day, re.ASCII)
     return tolerant_date(found.year, number, int(days[1]) if days else day_of_month)

@@ -28,12 +28,13 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
     """Return the text of a file, with line feeds for any line ends; report once what is not UTF-8.
 
-    Without a mark of its encoding a file is UTF-8. One that is not, and has no character of UTF-8 either, is
-    read as Windows-1252, of which Latin-1 is a part. In one that is UTF-8 for the rest, each broken byte
-    becomes U+FFFD, so that a reader sees that something is missing. A file that is no text reads as empty.
+    Without a mark of its encoding a file is UTF-8, and XML what it declares. A line that is not UTF-8 is read
+    as Windows-1252, of which Latin-1 is a part: files are put together from pieces, too. One with a character
+    of UTF-8 beside a broken byte was cut within a character, and each broken byte becomes U+FFFD. A file that
+    is no text reads as empty.
     """
     try:
-        text = _decoded(data)
+        text = _declared(data) or _decoded(data)
     except UnicodeDecodeError:
         if _is_no_text(data):
             help = "remove it, or save it as UTF-8; nothing of it was used"
@@ -43,6 +44,21 @@ def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
             return ""
         text = _decoded_in_doubt(data, path, report)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _declared(data: bytes) -> str:
+    """Decode XML of an older encoding as it declares; '' for all else.
+
+    Only encodings that old exports have: a declaration is somebody else's word.
+    """
+    found = _DECLARATION.match(data)
+    return data.decode(found[1].decode("ascii")) if found else ""
+
+
+_DECLARATION = re.compile(
+    rb"<\?xml\s[^<>]{0,99}encoding=[\"'](iso-8859-\d{1,2}|windows-125\d|latin-?1|us-ascii)[\"']",
+    re.IGNORECASE,
+)
 
 
 def _decoded(data: bytes) -> str:
@@ -73,16 +89,23 @@ def _decoded_in_doubt(data: bytes, path: str, report: list[Diagnostic]) -> str:
     broken = [number for number, line in enumerate(lines, start=1) if not _is_utf8(line)]
     count = f"{len(broken):,} line{'' if len(broken) == 1 else 's'}" if broken else "this"
     place = Source(path, broken[0], 1) if broken else Source(path)
-    is_western = not _MULTIBYTE.search(data)
-    if is_western:
-        message = f"{count} not in UTF-8, read as Windows-1252"
-        help = "save the file as UTF-8"
-    else:
+    cut = [number for number in broken if _MULTIBYTE.search(lines[number - 1])]
+    if cut or not broken:
         message = f"{count} with bytes that are not UTF-8"
         help = "save the file as UTF-8; until then readers see \ufffd"
+    else:
+        message = f"{count} not in UTF-8, read as Windows-1252"
+        help = "save the file as UTF-8"
     report.append(Diagnostic(place, Severity.WARNING, "not-utf-8", message, help))
+    if cut or not broken:
+        return data.decode("utf-8", errors="replace")
     # Five bytes stand for nothing in Windows-1252.
-    return data.decode("cp1252" if is_western else "utf-8", errors="replace")
+    older = frozenset(number - 1 for number in broken)
+    ends = data.splitlines(keepends=True)
+    return "".join(
+        line.decode("cp1252" if number in older else "utf-8", errors="replace")
+        for number, line in enumerate(ends)
+    )
 
 
 def _is_utf8(line: bytes) -> bool:

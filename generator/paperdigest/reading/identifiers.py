@@ -38,10 +38,14 @@ def arxiv_id(text: str) -> str | None:
     return f"{found['archive'].lower()}{(found['class'] or '').upper()}/{found['number']}"
 
 
-# Where an identifier of arXiv may stand in prose: behind arXiv's name or address, or as DBLP has it.
+# Where an identifier of arXiv may stand in prose: behind arXiv's name or address, at Hugging Face, or as DBLP
+# has it.
 _IN_PROSE = re.compile(
-    r"(?:arxiv(?:\.org/\w{1,6}/|\.|[:\s]{1,3})|\babs/)(?P<rest>[\w./-]{1,40})", re.IGNORECASE
+    r"(?:arxiv(?:\.org/\w{1,6}/|\.|(?:\s(?:e-?print|preprint)(?=\s\d))?[:\s]{1,3})|huggingface\.co/papers/|\babs/)"
+    r"(?P<rest>[\w./-]{1,40})",
+    re.IGNORECASE,
 )
+_MAY_HOLD_ONE = re.compile(r"arxiv|abs/|huggingface\.co/papers", re.IGNORECASE)
 
 
 def arxiv_id_in_prose(text: str) -> str | None:
@@ -50,7 +54,7 @@ def arxiv_id_in_prose(text: str) -> str | None:
     >>> arxiv_id_in_prose("CoRR abs/2105.01238"), arxiv_id_in_prose("10.48550/arXiv.2105.01235")
     ('2105.01238', '2105.01235')
     """
-    if "arxiv" not in (lower := text.lower()) and "abs/" not in lower:
+    if not _MAY_HOLD_ONE.search(text):
         return None
     names = (arxiv_id(found["rest"]) for found in _IN_PROSE.finditer(text))
     return next(filter(None, names), None)

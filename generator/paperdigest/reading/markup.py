@@ -30,7 +30,11 @@ _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 _HEADING = re.compile(r"<(?:jats:)?title>\s?([^<>]{0,80}?)[\s.:]{0,3}</(?:jats:)?title>", re.IGNORECASE)
 _NO_HEADING = re.compile(r"abstract|summary|zusammenfassung|résumé|resumen", re.IGNORECASE)
 # What an abstract may begin with, which says that it is one; 'Abstract interpretation' goes on.
-_LABEL = re.compile(r"\s*(?:[Aa]bstract\s{0,3}(?:[.:—–-]\s|\n)|ABSTRACT\b[.:—–-]?)\s*")
+_LABEL = re.compile(
+    r"\s*(?:[Aa]bstract\s{0,3}(?:[.:—–-]\s|\n)|ABSTRACT\b[.:—–-]?|(?:Summary|SUMMARY)\s{0,3}(?::\s|\n))\s*"
+)
+# Tags in character references, as some publishers deposit them: '&lt;i&gt;E. coli&lt;/i&gt;'.
+_REFERRED_TAG = re.compile(r"&lt;/(?:jats:)?(?:i|b|em|strong|su[bp]|italic|bold|p|title)&gt;", re.IGNORECASE)
 
 
 def without_markup(text: str) -> str:
@@ -39,6 +43,8 @@ def without_markup(text: str) -> str:
     >>> without_markup("<i>E. coli</i> &amp; H<sub>2</sub>O at 10<sup>6</sup> if x < y")
     'E. coli & H2O at 10⁶ if x < y'
     """
+    if _REFERRED_TAG.search(text):
+        text = unescape(text)
     if "<" in text:
         text = _without_tags(text)
     return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text

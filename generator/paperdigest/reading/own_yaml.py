@@ -19,6 +19,7 @@ import yaml
 from paperdigest.model import UNDATED, PrintedName, Record, Severity
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.record_fields import RECORD_FIELDS
+from paperdigest.reading.venues import with_short_venue
 from paperdigest.reading.yamltree import Value, parse
 
 #: libyaml's, which takes a tenth of the time.
@@ -60,12 +61,13 @@ def _read_record(item: Value) -> Record | None:
         return None
     found = {key: fields.get(key, read, None) for key, read in RECORD_FIELDS.items()}
     values = _DEFAULTS | {key: value for key, value in found.items() if value is not None}
-    return Record(
+    record = Record(
         **values,
         source=item.source,
         title_source=fields.values["title"].source,
         abstract_source=fields.values.get("abstract", item).source,
     )
+    return with_short_venue(record)
 
 
 def write_own_yaml(records: Iterable[Record]) -> str:

@@ -21,17 +21,26 @@ from paperdigest.text.names import is_suffix
 # Marks of equal contribution or affiliation behind a name or its family name: 'Doe*', 'Kim$^\dagger$'.
 _MARK = re.compile(
     r"\s?(?:\\(?:textsuperscript|thanks|footnote|footnotemark|inst|orcidlink)\s?[\[{][^\[\]{}]*[\]}]"
-    r"|\$\s?\^[^$]*\$|\\(?:dag|ddag|dagger|ddagger|ast)\b|[*†‡§¶∗⋆✉¹²³⁰⁴-⁹]){1,9}(?=\s?(?:,|$))"
+    r"|\$\s?\^[^$]*\$|\\(?:dag|ddag|dagger|ddagger|ast)\b|\\?#|[*†‡§¶∗⋆✉¹²³⁰⁴-⁹]){1,9}(?=\s?(?:,|$))"
 )
-_MARKED = re.compile(r"[\\*$†‡§¶∗⋆✉¹²³⁰⁴-⁹]")
-_AND = re.compile(r" and ", re.IGNORECASE)
-_BRACE_OR_AND = re.compile(r"(?<!\\)[{}]| and ", re.IGNORECASE)
+_MARKED = re.compile(r"[\\*#$†‡§¶∗⋆✉¹²³⁰⁴-⁹]")
+_AND = re.compile(r" (?:and )++", re.IGNORECASE)
+_BRACE_OR_AND = re.compile(r"(?<!\\)[{}]| (?:and )++", re.IGNORECASE)
+# Lists of one's own papers have one's own name in bold or underlined.
+_EMPHASIS = re.compile(
+    r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|ul)\s?\{((?:[^{}]++|\{[^{}]*+\})*+)\}"
+    r"|\{\\(?:bf|bfseries|it|em|sc)\s((?:[^{}]++|\{[^{}]*+\})*+)\}"
+)
 # Behind a name: an affiliation, or that there are others.
 _AFFILIATION = re.compile(r"\s\([^()]*(?:Univ|Inst|Lab|Dep|College|School|Inc|Ltd|Corp|\d)[^()]*\)$")
-_AND_OTHERS = re.compile(r"(?<=\w)[\s,]+et\.? al\.?$", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"(?<=[\w.}])[\s,]{1,3}(?:and )?et\.? al\.?$", re.IGNORECASE)
+# What follows the last name of a list, and is neither a suffix nor a company's.
+_FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCorp)\.$")
+_DEGREE = re.compile(r"(?:Ph\.? ?D|M\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|MPH|MBBS|FRCP|PharmD|DVM|DDS)\.?")
 _STRAY_AND = re.compile(r"^and\b ?|(?:^| )and$", re.IGNORECASE)
 _OF_TEX = re.compile(r"[{}\\~]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
+_INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}(?:[\w'’-]{1,12} ){0,2}[^\W\d_][\w'’-]+")
 _OTHERS = re.compile(r"(?:and )?(?:others|et\.? ?al\.?)", re.IGNORECASE)
 
 
@@ -61,9 +70,25 @@ def family_first(name: str) -> PrintedName:
         parts = [parts[0], parts[2], parts[1]]
     if len(parts) == 2 and is_suffix((words := parts[1].split(" "))[-1]) and len(words) > 1:
         parts = [parts[0], " ".join(words[:-1]), words[-1]]
+    if len(parts) == 2 and is_suffix(parts[1]):
+        return PrintedName(" ".join(parts))
     if len(parts) in (2, 3) and parts[0] and parts[1]:
         return person(parts[1], parts[0], suffix=parts[2] if len(parts) == 3 else "")
     return PrintedName(" ".join((name.replace(",", " ") if len(parts) == 2 else name).split()))
+
+
+def initials_last(name: str) -> PrintedName | None:
+    """Read 'Doe JA', family name and initials, as medicine writes names; None if a name is not written so.
+
+    >>> str(initials_last("van den Berg JA"))
+    'J A van den Berg'
+    """
+    family, _, initials = name.rpartition(" ")
+    letters = initials.replace(".", "")
+    if not (letters.isupper() and letters.isalpha() and len(letters) <= 3) or is_suffix(letters):
+        return None
+    is_family = family and not family.isupper() and not re.search(r"[.,{}\\]", family)
+    return person(" ".join(letters), family) if is_family and len(family.split()) <= 4 else None
 
 
 def names_in(text: str) -> tuple[list[PrintedName], bool]:
@@ -76,10 +101,56 @@ def names_in(text: str) -> tuple[list[PrintedName], bool]:
     >>> [str(name) for name in names_in("Jane Doe, Rick Roe, and Zoe Zed")[0]]
     ['Jane Doe', 'Rick Roe', 'Zoe Zed']
     """
-    text = _STRAY_AND.sub("", " ".join(text.split()))
-    parts = _split_at_and(text) if "{" in text else _AND.split(text)
-    names = [_bibtex_name(name) for part in parts for name in _separated(part)]
-    return without_others([name for name in names if name.text])
+    pieces, complete = _pieces_of(text)
+    pieces = _in_print(pieces)
+    short = [initials_last(piece) for piece in pieces]
+    if len(short) > 1 and all(short):
+        return [name for name in short if name], complete
+    names, nobody_else = without_others([name for name in map(_bibtex_name, pieces) if name.text])
+    return names, complete and nobody_else
+
+
+def names_in_doubt(text: str) -> str | None:
+    """Return the first part of a list that may be one name, family name first, or two with a comma between.
+
+    Another name in the list that has a comma after its family name says what a comma means there.
+
+    >>> names_in_doubt("Jane Doe, Rick Roe"), names_in_doubt("Garcia Marquez, Jose Maria and Doe, Jane")
+    ('Jane Doe, Rick Roe', None)
+    """
+    commas = [piece for piece in _pieces_of(text)[0] if "," in piece] if "," in text else []
+    return commas[0] if commas and all(map(_may_be_two, commas)) else None
+
+
+def _may_be_two(piece: str) -> bool:
+    """Whether both sides of the only comma can be a whole name: 'García Márquez, Gabriel José' is one."""
+    sides = piece.split(",")
+    if len(sides) != 2 or not all(map(_is_whole, sides)) or piece.startswith("{"):
+        return False
+    return not any(word[0].islower() for word in piece.split())
+
+
+def _pieces_of(text: str) -> tuple[list[str], bool]:
+    """Return the texts of a list that are a name each, and whether it is complete, without 'et al.'."""
+    text = " ".join(text.split())
+    if "\\" in text:
+        text = text.replace("\\and ", "and ")
+        text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+    text = _FULL_STOP.sub("", _STRAY_AND.sub("", text))
+    whole = _AND_OTHERS.sub("", text)
+    parts = _split_at_and(whole) if "{" in whole else _AND.split(whole)
+    pieces = [name for part in parts for name in _separated(part)]
+    return pieces, whole == text
+
+
+def _in_print(pieces: list[str]) -> list[str]:
+    """Return names with those cut at a comma that may be two, where another one is printed in one piece.
+
+    Hardly anybody writes one name with its family name first, and the next one not.
+    """
+    if not any(_is_whole(piece) for piece in pieces if piece[:1] != "{" and "," not in piece):
+        return pieces
+    return [name for piece in pieces for name in (piece.split(",") if _may_be_two(piece) else [piece])]
 
 
 def without_others(names: list[PrintedName]) -> tuple[list[PrintedName], bool]:
@@ -106,22 +177,33 @@ def _split_at_and(text: str) -> list[str]:
 
 def _separated(text: str) -> list[str]:
     """Return the names of a text without 'and' at the top: mostly one."""
-    if " & " in text and all(map(_is_whole, pieces := re.split(r"\s\\?&\s", text))):
-        return pieces
+    if " & " in text and all(map(_is_printed, pieces := re.split(r"\s?,?\s\\?&\s", text))):
+        return [name for piece in pieces for name in _separated(piece)]
     if ";" in text and (pieces := _split_at(text, ";")) and len(pieces) > 1:
         return pieces
-    if text.count(",") < 2:
+    pieces = [piece for piece in _split_at(text, ",") if piece]
+    if len(pieces) > 1 and _DEGREE.fullmatch(pieces[-1]) and _is_whole(pieces[-2]):
+        return [piece for piece in pieces if not _DEGREE.fullmatch(piece)]
+    if len(pieces) < 2 or any(map(is_suffix, pieces)):
         return [text.rstrip(", ")]
     listed = text.endswith(",")  # as before the last 'and' of 'A, B, and C'
-    pieces = [piece for piece in _split_at(text, ",") if piece]
-    if len(pieces) < 2 or any(is_suffix(piece) for piece in pieces):
-        return [text.rstrip(", ")]
-    if all(_is_whole(piece) for piece in pieces) and (listed or len(pieces) > 2):
+    if all(map(_has_initials, pieces)) or (all(map(_is_printed, pieces)) and (listed or len(pieces) > 2)):
         return pieces
     others = pieces[1::2]
-    if len(pieces) > 3 and len(pieces) % 2 == 0 and all(_INITIALS.fullmatch(piece) for piece in others):
+    if len(pieces) > 3 and len(pieces) % 2 == 0 and all(map(_INITIALS.fullmatch, others)):
         return [f"{family}, {given}" for family, given in zip(pieces[::2], others, strict=True)]
     return [text.rstrip(", ")]
+
+
+def _has_initials(name: str) -> bool:
+    """Whether a text is one name with initials, so that it is no family name: 'J. Doe', 'Doe J.'."""
+    return bool(_INITIALS_FIRST.fullmatch(name) or initials_last(name))
+
+
+def _is_printed(name: str) -> bool:
+    """Whether a text begins with a whole name, in print."""
+    first, _, rest = name.partition(",")
+    return _is_whole(first) or _has_initials(first) or bool(rest and _INITIALS.fullmatch(rest.split(",")[0]))
 
 
 def _split_at(text: str, separator: str) -> list[str]:
@@ -151,7 +233,7 @@ def _bibtex_name(name: str) -> PrintedName:
     if not _OF_TEX.search(name) and "=" not in name:
         return family_first(name)
     name = _MARK.sub("", name.strip()).strip()
-    if re.match(r"(?:family|given|prefix|suffix)\s*=", name):
+    if re.match(r"\"?(?:family|given|given-i|prefix|suffix)\s*=", name):
         return _extended(name)
     if name.startswith("{") and _closes_at_end(name):
         inner = name[1:-1].strip()
@@ -183,11 +265,10 @@ def _extended(name: str) -> PrintedName:
     """Read a name in biblatex's extended format: family=Berg, given=Ana, prefix=van den, useprefix=true."""
     parts: dict[str, str] = {}
     for piece in _split_at(name, ","):
-        key, _, value = piece.partition("=")
+        key, _, value = piece.strip(' "').partition("=")
         parts[key.strip()] = value.strip().strip('{}"')
-    return person(
-        parts.get("given", ""), parts.get("family", ""), parts.get("prefix", ""), parts.get("suffix", "")
-    )
+    given = parts.get("given") or " ".join(parts.get("given-i", ""))
+    return person(given, parts.get("family", ""), parts.get("prefix", ""), parts.get("suffix", ""))
 
 
 def listed_names(text: str) -> list[PrintedName]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
+
+from paperdigest.model import Record
 
 #: Conferences and journals by their short names, and other spellings of these.
 _SHORT_NAMES = """
@@ -188,3 +191,16 @@ def short_name(venue: str) -> str | None:
     name = next((short for long, short in _LONG_NAMES.items() if long in lower), None)
     year = _YEAR.search(venue)
     return name and " ".join(filter(None, (name, year and year[0])))
+
+
+def with_short_venue(record: Record) -> Record:
+    """Return a record with its venue in short, if that is known: of a conference with its year.
+
+    A workshop is not its conference.
+    """
+    venue = record.venue or ""
+    if not venue or record.venue_short or is_workshop(venue) or not (short := short_name(venue)):
+        return record
+    if short.isalpha() and record.type == "paper-conference" and record.date.year:
+        short = f"{short} {record.date.year}"
+    return replace(record, venue_short=short)

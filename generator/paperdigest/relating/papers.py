@@ -276,8 +276,11 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_]|[.'’‘`´·\-‐‑\u0300-\u036f\u200c\
 
 
 def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
-    """Report names that do not look like names: teams, or a wrong cut between title and authors."""
-    for name in paper.author_names:
+    """Report names that do not look like names, unless the source says that they are a team's.
+
+    They may be a team's that it does not mark, or come from a wrong cut between title and authors.
+    """
+    for name in (one.text for one in paper.authors if not one.is_team):
         words = name.split()
         # Han, Hangul and Kana names are written as one word.
         is_short = len(words) == 1 and name < "\u1100"

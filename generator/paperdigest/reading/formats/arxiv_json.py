@@ -26,10 +26,10 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         **{key: entry[key] for key in _SAME if isinstance(entry.get(key), str | int | float | list)},
         "title": entry.get("title"),
         "authors": [_parsed(*name[:3]) for name in parsed if name]
-        or names(entry.get("authors") or entry.get("author")),
+        or names(entry.get("authors") or entry.get("author") or entry.get("creators")),
         "date": plain(entry.get("date"))
         or mail_date(created)
-        or plain(entry.get("published"))
+        or next(filter(None, (plain(entry.get(key)) for key in _DATES)), None)
         or stamped_day(entry),
         "type": type_named(plain(entry.get("type"))),
         "abstract": plain(entry.get("abstract")) or plain(entry.get("summary")),
@@ -40,6 +40,9 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         "number": plain(entry.get("report-no")) or plain(entry.get("number")),
     }
 
+
+#: Where else a date may stand.
+_DATES = ("published", "publication_date", "publicationDate", "update_date", "year")
 
 #: The keys that mean what they mean in a record.
 _SAME = frozenset(FIELD_OF) - {"authors", "editors", "key", "type", "date"}

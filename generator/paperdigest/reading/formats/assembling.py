@@ -13,13 +13,17 @@ from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import GENRES, LINK_KINDS, STATUSES
 from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
-from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi, is_preprint_doi
+from paperdigest.reading.formats.found_addresses import (
+    ARXIV_AS_VENUE,
+    address_alone,
+    find_addresses,
+    web_address,
+)
+from paperdigest.reading.identifiers import doi, is_preprint_doi
 from paperdigest.reading.markup import abstract_without_markup, without_markup
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import without_others
-from paperdigest.reading.subjects import read_codes
-from paperdigest.reading.venues import is_workshop, short_name
-from paperdigest.text.links import code_url, find_links, is_web_address
+from paperdigest.reading.venues import with_short_venue
 
 #: Servers of preprints: what stands there has not appeared in a journal.
 _PREPRINT_SERVERS = re.compile(
@@ -28,7 +32,12 @@ _PREPRINT_SERVERS = re.compile(
 )
 _IN_PRESS = re.compile(r"in ?press|forthcoming|to appear|accepted", re.IGNORECASE)
 _NOT_YET = re.compile(r"submitted|under review|in preparation|prepublished|preprint", re.IGNORECASE)
-_IDENTIFIER_ALONE = re.compile(r"(?:e-?print)?:?\s?arxiv[:\s]\S{1,30}(?:\s?\[[\w.-]+\])?\.?", re.IGNORECASE)
+_IDENTIFIER_ALONE = re.compile(
+    r"(?:e-?print)?:?\s?arxiv(?:\spreprint)?[:\s]\S{1,30}(?:\s?\[[\w.-]+\])?\.?|(?:https?://(?:dx\.)?doi\.org/|doi:?)\s?10\.\S+",
+    re.IGNORECASE,
+)
+# What databases put among the notes: it is true of a day.
+_OF_DATABASE = re.compile(r"(?:cited by|times cited|export date|query date)\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"\s*(?:\[|\()?(?:retracted|withdrawn|retraction)\b", re.IGNORECASE)
 _WITHDRAWN_ON_ARXIV = re.compile(
     r"this (?:paper|article|submission|manuscript) has been withdrawn", re.IGNORECASE
@@ -71,7 +80,7 @@ def _record(entry: Entry) -> Record | None:
     title = _line(values.get("title"))
     if not title:
         return None
-    addresses = _addresses(values)
+    addresses = find_addresses(values)
     authors, complete = without_others(list(_tidied(values.get("authors"))))
     record = Record(
         title=title,
@@ -86,18 +95,7 @@ def _record(entry: Entry) -> Record | None:
         **_publication(values, addresses, title),
         **addresses,
     )
-    record = _with_comment(record) if record.comment else record
-    short = record.venue_short or _short_venue(record)
-    return record if short == record.venue_short else replace(record, venue_short=short)
-
-
-def _short_venue(record: Record) -> str | None:
-    """Return the venue in short, of a conference with its year; a workshop is not its conference."""
-    venue = record.venue or ""
-    short = None if is_workshop(venue) else short_name(venue)
-    if short and short.isalpha() and record.type == "paper-conference" and record.date.year:
-        return f"{short} {record.date.year}"
-    return short
+    return with_short_venue(_with_comment(record) if record.comment else record)
 
 
 def _with_comment(record: Record) -> Record:
@@ -154,52 +152,6 @@ def _list(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for raw in texts if (text := _line(raw))))
 
 
-# --- Identifiers and links ---------------------------------------------------------------------------------
-
-
-def _addresses(values: Values) -> dict[str, Any]:
-    """Find arXiv identifier, DOI, page, PDF and code of a paper, wherever they stand."""
-    urls = [url for raw in (plain(values.get("url")), *items(values.get("urls"), str)) if (url := _url(raw))]
-    pdf = _url(plain(values.get("pdf")))
-    found_doi = doi(plain(values.get("doi"))) or next((doi(url) for url in urls if "doi.org/" in url), None)
-    prose = " ".join(plain(values.get(key)) for key in _PROSE)
-    texts = [text for text in (found_doi, *urls, pdf, prose) if text]
-    identifier = arxiv_id(plain(values.get("arxiv_id"))) or _arxiv_id(texts)
-    code = _url(plain(values.get("code_url"))) or code_url(find_links(" ".join([*urls, prose])))
-    pages = [url for url in urls if url != code]
-    return {
-        "arxiv_id": identifier,
-        "doi": found_doi,
-        "url": next(iter(pages), None),
-        "pdf": pdf or next((url for url in urls if url.lower().endswith(".pdf")), None),
-        "code_url": code,
-        "subjects": read_codes(values.get("subjects") or _codes_in(prose)),
-    }
-
-
-#: Where an identifier of arXiv may stand among other words.
-_PROSE = ("note", "venue", "number", "volume", "pages", "publisher")
-
-
-def _url(text: str) -> str | None:
-    """Return an http(s) address, None for another text."""
-    text = without_markup(text.strip())
-    return text if is_web_address(text) else None
-
-
-def _arxiv_id(texts: Iterable[str]) -> str | None:
-    """Return the first arXiv identifier that a text speaks of as one."""
-    return next(filter(None, map(arxiv_id_in_prose, texts)), None)
-
-
-def _codes_in(prose: str) -> list[str]:
-    """Return the category in 'arXiv:2105.01236 [cs.LG]'."""
-    if "arxiv" not in prose.lower():
-        return []
-    found = re.search(r"arxiv[^\[\]]{0,40}\[([\w.-]{2,20})\]", prose, re.IGNORECASE)
-    return [found[1]] if found else []
-
-
 # --- Publication -------------------------------------------------------------------------------------------
 
 _TEXTS = (
@@ -217,16 +169,24 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     venue = told["venue"] or ""
     if _PREPRINT_SERVERS.match(venue) or (not venue and _is_on_server(told["publisher"], addresses["doi"])):
         status, kind = status or "preprint", "article"
-        if identifier and re.match(r"arxiv|corr", venue or told["publisher"] or "", re.IGNORECASE):
+        if identifier and ARXIV_AS_VENUE.match(venue or told["publisher"] or ""):
             # These say no more than the identifier.
             told |= {"venue": None, "volume": None, "number": None, "publisher": None}
-    elif kind == "article" or (identifier and not venue and kind in (None, "article-journal")):
+    elif kind == "article" or (_is_on_arxiv_alone(addresses) and not venue and kind in _MAYBE):
         status, kind = status or "preprint", "article"
     pages = _line(values.get("pages"))
-    if _IDENTIFIER_ALONE.fullmatch(told["note"] or ""):
+    for key in ("note", "number", "volume"):
+        if _IDENTIFIER_ALONE.fullmatch(told[key] or ""):
+            told[key] = None
+    if told["note"] and (_OF_DATABASE.match(told["note"]) or address_alone(told["note"])):
         told["note"] = None
-    links = {key: url for key, raw in _pairs(values.get("links")) if key in LINK_KINDS and (url := _url(raw))}
-    extra = {key: text for key, raw in _pairs(values.get("extra")) if (text := _line(raw))}
+    links = {key: url for key, raw in _links(values) if (url := web_address(raw))}
+    # What should be an address and is none is kept, but not linked.
+    unread = {key: raw for key, raw in _links(values) if key not in links}
+    if not addresses["url"] and not addresses["code_url"]:
+        unread["url"] = plain(values.get("url"))
+    others = [*_pairs(unread), *_pairs(values.get("extra"))]
+    extra = {key: text for key, raw in others if (text := _line(raw))}
     if extra.get("genre") in GENRES.values():
         del extra["genre"]  # as the type says
     return told | {
@@ -240,6 +200,16 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     }
 
 
+#: What a paper may be that is only known to stand on arXiv.
+_MAYBE = (None, "article-journal")
+
+
+def _is_on_arxiv_alone(addresses: Mapping[str, Any]) -> bool:
+    """Whether a paper stands on arXiv, and has no DOI of a publisher."""
+    doi = addresses["doi"]
+    return bool(addresses["arxiv_id"]) and (doi is None or is_preprint_doi(doi))
+
+
 def _is_on_server(publisher: str | None, doi: str | None) -> bool:
     return bool(_PREPRINT_SERVERS.match(publisher or "")) or is_preprint_doi(doi or "")
 
@@ -249,6 +219,10 @@ def _pairs(value: Any) -> Iterator[tuple[str, str]]:
         name = " ".join(str(key).split())
         if name.isprintable() and name and (shown := plain(text)):
             yield name, shown
+
+
+def _links(values: Values) -> list[tuple[str, str]]:
+    return [(key, raw) for key, raw in _pairs(values.get("links")) if key in LINK_KINDS]
 
 
 def _pages(text: str) -> str:

@@ -15,11 +15,12 @@ from typing import Any
 from paperdigest.model import Date, Source
 from paperdigest.reading.dates import dated, read_date
 from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_BIBTEX, type_named, type_of_bibtex
+from paperdigest.reading.formats.astronomy_journals import JOURNALS
 from paperdigest.reading.formats.bibtex_entries import Block, Value, bibtex_blocks
 from paperdigest.reading.formats.bibtex_values import read_strings, read_value, verbatim
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import names_in
+from paperdigest.reading.person_names import names_in, names_in_doubt
 from paperdigest.text.links import code_url, find_links
 
 #: Entries that only lend fields to others, or gather them, and what is no entry.
@@ -80,6 +81,9 @@ class _Fields:
         self.kind, self.key, self.file = block.kind, block.key, file
         self.texts: dict[str, str] = {}
         self.place = _Place(block.line, {})
+        if block.has_surplus:
+            message = "a brace too many within the entry"
+            file.note(file.at(block.line), "unbalanced-braces", message, "BibTeX itself reads it to there")
         for name, value, line in block.fields or ():
             if name in self.texts:
                 message = f"the field '{name[:60]}' stands here a second time"
@@ -100,6 +104,10 @@ class _Fields:
         """Return the entry, with what it has from others; `by_key` are all entries of the file."""
         texts = self._with_lent(by_key)
         lines = self.place.fields
+        if doubt := names_in_doubt(texts.get("author", "")):
+            message = f"'{doubt[:80]}' may be one author, or two with a comma between them"
+            help = "write 'and' between two; BibTeX reads 'Family, Given' as one"
+            self.file.note(self.file.at(lines.get("author", self.place.line)), "author-comma", message, help)
         places: dict[str, Source] = {}
         for key in ("title", "abstract", "date"):
             if key in lines:
@@ -143,6 +151,8 @@ _LINKS = {
     "website": "project", "project": "project", "projectpage": "project", "video": "video",
     "slides": "slides", "poster": "poster", "data": "data", "dataset": "data", "models": "models",
     "model": "models", "supp": "supplement", "supplement": "supplement", "html": "html",
+    "url_project": "project", "url_video": "video", "url_slides": "slides", "url_poster": "poster",
+    "url_dataset": "data",
 }  # fmt: skip
 
 #: What a reference manager notes for itself, and is of no use elsewhere.
@@ -162,14 +172,17 @@ def _is_bookkeeping(name: str) -> bool:
 _ARXIV = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _CODE = (
     *("code", "code_url", "codeurl", "github", "repository", "repo", "git", "software", "implementation"),
-    *("sourcecode", "source_code", "source"),
+    *("sourcecode", "source_code", "source", "url_code"),
 )
+#: Where else an address of the paper may stand.
+_URLS = ("link", "ee", "bdsk-url-1")
+_ADDRESS_AS_NOTE = re.compile(r"([\w\s:]{0,30})\\(?:url|path|texttt)\s?(\{https?://.{1,500}\})\.?")
 _DOI_IN_NOTE = re.compile(
     r"\W*(?:\\(?:href|url)\s?\{)?\s*(?:doi\b|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE
 )
 #: Fields that hold an address, an identifier or a number, and no text.
 _VERBATIM = {
-    *("url", "doi", "eprint", "pdf", *_ARXIV, *_CODE, *_LINKS),
+    *("url", "doi", "eprint", "pdf", "url_pdf", *_ARXIV, *_CODE, *_LINKS, *_URLS),
     *("volume", "number", "issue", "pages", "eid", "isbn", "year"),
 }
 
@@ -189,12 +202,14 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
 
     authors, complete = names_in(take("author"))
     by_field = {key: take(*names) for key, names in _TAKEN.items()}
+    by_field["keywords"] = by_field["keywords"] or take("author_keywords", "keyword")
     how = take("howpublished")
     how_urls = [link.url for link in find_links(verbatim(how))]
-    code = _code(take(*_CODE))
-    if code and "://" not in code:
-        left["code"], code = code, ""
+    codes = {name: url for name in _CODE if "://" in (url := _code(left.get(name, "")))}
+    take(*codes)
     note = ". ".join(filter(None, (take("note"), take("addendum"))))
+    if address := _ADDRESS_AS_NOTE.fullmatch(note):
+        note = address[1] + verbatim(address[2])
     values: dict[str, Any] = {
         **by_field,
         "title": _title(take("title"), take("subtitle")),
@@ -204,24 +219,23 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
         "date": _date(texts),
         "type": type_named(take("csltype")) or type_of_bibtex(kind),
         "pages": take("pages", "eid", "articleno"),
-        "venue": by_field["venue"] or ("" if how_urls else how),
+        "venue": _venue(by_field["venue"] or ("" if how_urls else how), texts),
         "venue_short": by_field["venue_short"] or take("abbr"),
         "arxiv_id": take(*_ARXIV) or _eprint(texts),
         "doi": by_field["doi"] or (note if _DOI_IN_NOTE.match(note) else ""),
-        "urls": [*how_urls, take("html") if "html" in left else ""],
-        "pdf": left.get("pdf", ""),
-        "code_url": code or code_url(find_links(left.get("annote", ""))) or "",
+        "urls": [*how_urls, "" if by_field["url"] else take("html"), *map(take, _URLS)],
+        "pdf": take("pdf", "url_pdf") if "://" in left.get("pdf", left.get("url_pdf", "")) else "",
+        "code_url": next(iter(codes.values()), "") or _code_in(left),
         "note": note,
         "award": take("award", "award_name"),
         "comment": take("comment", "comments"),
-        "status": take("pubstate", "status") or texts.get("year", ""),
+        "status": take("pubstate", "status") or texts.get("year", "") or texts.get("date", ""),
         "key": key,
         "links": {_LINKS[name]: take(name) for name in _LINKS if name in left},
     }
-    if "://" in left.get("pdf", ""):
-        left.pop("pdf")
-    for name in ("year", "month", "day", "date", "issue_date", "eprint", "archiveprefix", "eprinttype"):
-        left.pop(name, None)
+    take("year", "month", "day", "date", "issue_date")
+    if values["arxiv_id"]:
+        take("eprint", "archiveprefix", "eprinttype")
     if genre := _GENRES.get(kind):
         left.setdefault("type", genre)
     values["extra"] = {
@@ -254,6 +268,15 @@ def _code(text: str) -> str:
     return f"https://github.com/{text}" if re.fullmatch(r"[\w.-]+/[\w.-]+", text) else text
 
 
+def _code_in(texts: Mapping[str, str]) -> str:
+    return code_url(find_links(f"{texts.get('annote', '')} {texts.get('annotation', '')}")) or ""
+
+
+def _venue(text: str, texts: Mapping[str, str]) -> str:
+    """Return where a paper appeared. A book that lends its title to chapters may name itself."""
+    return "" if text == texts.get("title") else JOURNALS.get(text, text)
+
+
 def _title(title: str, subtitle: str) -> str:
     return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
 
@@ -261,7 +284,8 @@ def _title(title: str, subtitle: str) -> str:
 def _date(texts: Mapping[str, str]) -> Date | None:
     """Return the date of biblatex's one field, or of BibTeX's for year, month and day."""
     found = read_date(texts.get("date", ""))
-    found = found or dated(texts.get("year", ""), texts.get("month", ""), texts.get("day", ""))
+    month = texts.get("month", "").replace("~", " ")
+    found = found or dated(texts.get("year", ""), month, texts.get("day", ""))
     # The ACM's.
     return found or read_date(texts.get("issue_date", ""))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from paperdigest.model import MONTH_ABBREVIATIONS
+from paperdigest.model import MONTH_ABBREVIATIONS, MONTHS
 from paperdigest.reading.formats.bibtex_entries import Value
 
-#: The names that styles of BibTeX define for months; dates know them.
-MONTHS: Mapping[str, str] = {month: month for month in MONTH_ABBREVIATIONS}
+#: The names that styles of BibTeX define for months, and those that people write; dates know them.
+_MONTHS = {month: month for month in (*MONTH_ABBREVIATIONS, "sept", *(name.lower() for name in MONTHS))}
 
 
 def read_value(value: Value, strings: Mapping[str, str], most: int) -> tuple[str, list[str]]:
@@ -44,7 +44,7 @@ def read_strings(
     definitions: Iterable[tuple[str, Value]], shared: Mapping[str, str], most: int
 ) -> dict[str, str]:
     """Return the texts of the strings that a file defines; one may use those before it, and `shared` ones."""
-    strings = {**MONTHS, **shared}
+    strings = {**_MONTHS, **shared}
     for name, value in definitions:
         strings[name] = read_value(value, strings, most)[0]
     return strings
@@ -54,7 +54,8 @@ def read_strings(
 _ESCAPED = re.compile(
     r"\{\\text(?P<braced>asciitilde|underscore|asciicircum)(?:\{\})?\}"
     r"|\\text(?P<named>asciitilde|underscore|asciicircum)(?:\{\}|\s{1,9})?"
-    r"|\$?\\sim\b\$?|\{?\\(?P<sign>[_&%#$~{}^])(?:\{\s?\})?\}?|\\(?P<slash>/|slash\b\s?)"
+    r"|\$?\\sim\b\$?|[{$]?\\(?P<sign>[_&%#$~{}^])(?:\{\s?\})?[}$]?|\\(?P<slash>/|slash\b\s?)"
+    r"|\\string\s?(?P<string>[_&%#~^])"
 )
 _NAMED = {"asciitilde": "~", "underscore": "_", "asciicircum": "^"}
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|burl|href)\s?\{([^{}]*)\}")
@@ -78,4 +79,4 @@ def _unescaped(found: re.Match[str]) -> str:
         return _NAMED[name]
     if found["slash"]:
         return "/"
-    return found["sign"] or "~"
+    return found["sign"] or found["string"] or "~"

@@ -24,6 +24,8 @@ _DATES = (
     "posted",
     "available-date",
     "submitted",
+    "date",
+    "year",
 )
 
 #: What is read, and what a database or reference manager notes for itself.
@@ -73,7 +75,7 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
         "url": plain(entry.get("URL")),
         "pdf": next((plain(one.get("URL")) for one in links if "pdf" in plain(one.get("content-type"))), ""),
         "note": plain(entry.get("note")),
-        "status": plain(entry.get("status")),
+        "status": plain(entry.get("status")) or _told_of_date(entry.get("issued")),
         "other_versions": _other_versions(entry.get("relation")),
         "key": plain(entry.get("citation-key")) or plain(entry.get("id")),
         "extra": {key: text for key, value in entry.items() if key not in _KNOWN and (text := plain(value))},
@@ -103,6 +105,13 @@ def _other_versions(relation: Any) -> list[str]:
     return [plain(one.get("id")) for name in _VERSIONS for one in items(told.get(name), dict)]
 
 
+def _told_of_date(value: Any) -> str:
+    """Return what is told in place of a date: 'in press'."""
+    return (
+        plain(value.get("literal")) or plain(value.get("raw")) if isinstance(value, Mapping) else plain(value)
+    )
+
+
 def _date(value: Any) -> Date | None:
     """Read a date variable: numbers in `date-parts`, or `year` and `month`, or a text; some are in a list."""
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
@@ -117,5 +126,5 @@ def _date(value: Any) -> Date | None:
     parts = [int(text) for text in numbers if text.isascii() and text.isdecimal() and len(text) <= 4]
     if parts:
         return tolerant_date(*parts)
-    texts = (plain(value.get(key)) for key in ("raw", "literal", "date-time", "date-parts"))
+    texts = (plain(value.get(key)) for key in ("raw", "literal", "date-time", "edtf", "date-parts"))
     return read_date(next(filter(None, texts), ""))

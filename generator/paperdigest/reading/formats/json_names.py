@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from paperdigest.model import PrintedName
 from paperdigest.reading.formats.entry import plain
 from paperdigest.reading.identifiers import orcid
-from paperdigest.reading.person_names import listed_names, person, team
+from paperdigest.reading.person_names import family_first, listed_names, person, team
 
 # DBLP tells namesakes apart by a number.
 _NUMBER = re.compile(r"\s\d{4}$")
@@ -29,26 +30,36 @@ def names(value: Any) -> list[PrintedName]:
     return [name for name in found if name.text]
 
 
-_GIVEN = ("given", "firstName", "first", "forenames")
+_FAMILY = ("family", "lastName", "last", "surname", "keyname", "family_name", "familyName", "last_name")
+_GIVEN = ("given", "firstName", "first", "forenames", "given_name", "givenName", "first_name")
+_WHOLE = ("name", "display_name", "fullName", "fullname", "full_name", "text", "author_name", "author")
 
 
 def _name(value: Any) -> PrintedName:
+    if isinstance(value, list):
+        return _name(dict(zip(("family", "given", "suffix"), value, strict=False)))  # as arXiv parses names
     if not isinstance(value, Mapping):
-        return PrintedName(_NUMBER.sub("", plain(value)))
+        return _whole(plain(value))
+    if isinstance(value.get("author"), Mapping):
+        value = value["author"]
     told = {key: text for key, one in value.items() if (text := plain(one))}
     known = orcid(" ".join(told.get(key, "") for key in ("ORCID", "orcid", "authenticated-orcid"))) or ""
     if whole := told.get("literal"):
         return team(whole)
-    family = _first(told, "family", "lastName", "last", "surname", "keyname")
+    family = _first(told, *_FAMILY)
     if family:
         given = _first(told, *_GIVEN)
         particle = " ".join(filter(None, (told.get("dropping-particle"), told.get("non-dropping-particle"))))
         return person(given, family, particle, _first(told, "suffix"), known)
     # Who has one name only may have it as the given one.
-    text = _first(
-        told, "name", "display_name", "fullName", "fullname", "text", "author_name", "author", *_GIVEN
-    )
-    return PrintedName(_NUMBER.sub("", text), orcid=known)
+    text = _first(told, *_WHOLE, *_GIVEN)
+    return replace(_whole(text), orcid=known)
+
+
+def _whole(text: str) -> PrintedName:
+    """Read a name in one piece, which may have its family name first: 'Doe, Jane'."""
+    text = _NUMBER.sub("", text)
+    return family_first(text) if text.count(",") == 1 else PrintedName(text)
 
 
 def _first(told: Mapping[str, str], *keys: str) -> str:

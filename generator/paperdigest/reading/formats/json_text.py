@@ -15,7 +15,7 @@ from paperdigest.reading.formats.arxiv_json import arxiv_values
 from paperdigest.reading.formats.biorxiv import biorxiv_values, is_biorxiv
 from paperdigest.reading.formats.csl import csl_values, is_csl
 from paperdigest.reading.formats.dblp import dblp_values, is_dblp
-from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.entry import Entry, Values, plain
 from paperdigest.reading.formats.openalex import is_openalex, openalex_values
 from paperdigest.reading.formats.openreview import is_openreview, is_reply, openreview_values
 from paperdigest.reading.formats.own_api import is_own, own_values
@@ -65,11 +65,33 @@ def read_json(file: PaperFile) -> Iterator[Entry]:
                 file.warn(source, "wrong-type", message, "an entry is an object {…}; this was left out")
             elif is_openreview(entry) and is_reply(entry):
                 replies += 1
+            elif error := _error(entry):
+                help = "mend the query and download it again"
+                file.warn(source, "service-error", f"the service answered with an error: {error}", help)
             elif not (is_zotero(entry) and entry["itemType"] in NO_PAPERS):
-                yield Entry(source, next(read for is_such, read in SHAPES if is_such(entry))(entry))
+                values = next(read for is_such, read in SHAPES if is_such(entry))(entry)
+                if not values.get("authors") and any(map(entry.get, _AUTHORS)):
+                    help = "write them as a list of texts, or of objects with `family` and `given`"
+                    file.warn(source, "no-authors", "the authors of an entry cannot be read", help)
+                yield Entry(source, values)
     if replies:
         what = "replies to papers" if replies > 1 else "reply to a paper"
         file.note(file.at(0, 0), "replies", f"{replies:,} {what} left out, such as reviews")
+
+
+#: Where the authors of an entry may stand.
+_AUTHORS = ("authors", "author", "creators", "authorships")
+
+
+def _error(entry: Mapping[str, Any]) -> str:
+    """Return what a service says in place of papers; '' for anything else."""
+    if _is_entry(entry):
+        return ""
+    told = entry.get("error") or entry.get("errors")
+    told = told[0] if isinstance(told, list) and told else told
+    if isinstance(told, Mapping):
+        told = told.get("message") or told.get("detail") or told.get("title")
+    return " ".join(f"{plain(told)} {plain(entry.get('message'))}".split())[:200] if told else ""
 
 
 # --- Envelopes ---------------------------------------------------------------------------------------------
@@ -79,7 +101,7 @@ _LISTS = (
     *("items", "results", "data", "hit", "notes", "papers", "recommendedPapers"),
     *("articles", "works", "records", "documents", "docs", "collection"),
 )
-_WRAPPERS = ("message", "result", "hits", "response", "data", "paper", "work")
+_WRAPPERS = ("message", "result", "hits", "response", "data", "paper", "work", "citingPaper", "citedPaper")
 #: An answer within an answer within an answer.
 _MOST_WRAPPERS = 4
 
@@ -96,12 +118,14 @@ def _unwrapped(value: Any, depth: int = 0) -> Iterator[Any]:
             return
     inner = next((value[key] for key in _WRAPPERS if isinstance(value.get(key), dict)), None)
     if inner is None:
-        yield value
+        # Papers by their keys, or an entry that nobody knows.
+        by_key = [item for item in value.values() if isinstance(item, dict) and _is_entry(item)]
+        yield from by_key if len(by_key) == len(value) and value else [value]
     else:
         yield from _unwrapped(inner, depth + 1)
 
 
-def _is_entry(value: dict[str, Any]) -> bool:
+def _is_entry(value: Mapping[str, Any]) -> bool:
     """Whether an object is an entry itself: it has a title, or a shape that no answer has."""
     told = any(key in value for key in ("title", "display_name", "title_tex"))
     return told or is_openreview(value) or is_zotero(value) or is_dblp(value)

@@ -13,7 +13,7 @@ from paperdigest.reading.formats.entry import Entry, Values
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi, orcid
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import family_first, team
+from paperdigest.reading.person_names import family_first, initials_last, team
 
 _TAG = re.compile(r"([A-Z]{2,4})[^\S\n]{0,2}- (.*)")
 _BEGIN = re.compile(r"^PMID- ", re.MULTILINE)
@@ -85,7 +85,4 @@ def _authors(entry: TaggedEntry) -> list[PrintedName]:
 
 def _short(name: str) -> PrintedName:
     """Read 'Doe JA', as PubMed cuts names short: family name and initials."""
-    family, _, initials = name.rpartition(" ")
-    if family and initials.isupper() and len(initials) <= 3:
-        return family_first(f"{family}, {' '.join(initials)}")
-    return PrintedName(name)
+    return initials_last(name) or PrintedName(name)

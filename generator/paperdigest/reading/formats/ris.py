@@ -16,14 +16,14 @@ from paperdigest.reading.formats.entry import Entry, Values
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import family_first, team
+from paperdigest.reading.person_names import family_first, initials_last, team
 
 # Two spaces, a hyphen and a space; some write fewer, or indent the line.
-_TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])[^\S\n]{1,2}-(?:[^\S\n]|$)(.*)")
-_BEGIN = re.compile(r"^[^\S\n]*TY[^\S\n]{1,2}-", re.MULTILINE)
+_TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)(.*)")
+_BEGIN = re.compile(r"^[^\S\n]*TY(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)", re.MULTILINE)
 
 #: What a database notes for itself: its name, its number of the record, when that was made.
-_BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV")
+_BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV", "DI")
 _KNOWN = frozenset({"TY", "ER", "LK", *_BOOKKEEPING}.union(*(field.ris for field in FIELD_OF.values())))
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx](?:\s.*|;.*)?")
 # What databases put among the notes.
@@ -52,6 +52,8 @@ def _values(entry: TaggedEntry) -> Values:
     issn = one["isbn"] if _ISSN.fullmatch(one["isbn"]) else ""
     return {
         **one,
+        "title": one["title"].removesuffix(".") if entry.first("DB").startswith("Ovid") else one["title"],
+        "arxiv_id": next((text for text in entry.all("AN", "C7") if "arxiv" in text.lower()), ""),
         "venue_short": one["venue_short"] or next((name for name in shorts if "." in name), ""),
         "isbn": "" if issn else one["isbn"],
         "authors": [_name(name) for name in entry.all("AU") or entry.all("A1")],
@@ -59,9 +61,10 @@ def _values(entry: TaggedEntry) -> Values:
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
         "type": type_named(entry.first("TY")),
         "pages": "-".join(filter(None, (entry.first("SP"), entry.first("EP")))),
-        "keywords": entry.all("KW"),
+        # A star before a keyword says that PubMed takes it for a main one.
+        "keywords": [word.removeprefix("*") for word in entry.all("KW")],
         # EBSCO and CINAHL keep the DOI in L3, others in M3 or N1.
-        "doi": one["doi"] or next((text for text in entry.all("L3", "M3", "N1") if doi(text)), ""),
+        "doi": one["doi"] or next((text for text in entry.all("DI", "L3", "M3", "N1") if doi(text)), ""),
         "urls": urls,
         "pdf": next((url for url in entry.all("L1") if "://" in url), ""),
         "note": ". ".join(text for text in entry.all("N1") if not _OF_DATABASE.match(text)),
@@ -87,7 +90,7 @@ _TAKEN = (
 def _name(text: str) -> PrintedName:
     """Read 'Family, Given'; a comma at the end says that a name is a team's, as EndNote has it."""
     text = text.strip()
-    return team(text.rstrip(", ")) if text.endswith(",") else family_first(text)
+    return team(text.rstrip(", ")) if text.endswith(",") else initials_last(text) or family_first(text)
 
 
 def _date(day: str, year: str) -> Date | None:

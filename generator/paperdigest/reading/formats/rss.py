@@ -42,7 +42,7 @@ def _values(item: Element) -> Values:
     link = item.text_of("link") or item.attributes.get("about", "")
     date = item.text_of("pubDate")
     return {
-        "title": title[: old.start()] if old else title,
+        "title": title[: old.start()].removesuffix(".") if old else title,
         "authors": creators(item),
         "date": mail_date(date) or read_date(item.text_of("date")) or read_date(date),
         "abstract": announced(item.text_of("description")),

@@ -19,12 +19,19 @@ def semantic_scholar_values(entry: Mapping[str, Any]) -> Values:
     """Return the values of one paper by the keys of a record."""
     identifiers = _object(entry, "externalIds")
     journal = _object(entry, "journal")
+    # An old journal name for arXiv, with the identifier for a volume.
+    journal = (
+        {} if plain(journal.get("name")).lower() in ("arxiv", "corr") and entry.get("venue") else journal
+    )
     kinds = [kind for name in items(entry.get("publicationTypes"), str) if (kind := type_named(name))]
     return {
         "title": plain(entry.get("title")),
         "authors": names(entry.get("authors")),
         "date": plain(entry.get("publicationDate")) or plain(entry.get("year")),
-        "type": next(iter(kinds), None) or _TYPES.get(plain(_object(entry, "publicationVenue").get("type"))),
+        # Papers of proceedings are called articles of journals as well.
+        "type": "paper-conference"
+        if "paper-conference" in kinds
+        else next(iter(kinds), None) or _TYPES.get(plain(_object(entry, "publicationVenue").get("type"))),
         "venue": plain(entry.get("venue")) or plain(journal.get("name")),
         "volume": plain(journal.get("volume")),
         "pages": plain(journal.get("pages")),

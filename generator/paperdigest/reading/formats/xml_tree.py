@@ -99,7 +99,7 @@ def _local(name: str) -> str:
 def parse_xml(file: PaperFile) -> Element | None:
     """Return the root of a document, None if there is none; of what is not well-formed, which is reported,
     all that stands before the fault."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")  # whatever it declares: it was decoded before
     parser.buffer_text = True
     builder = _Builder(parser, file.options.limits.nesting)
     parser.StartElementHandler = builder.start

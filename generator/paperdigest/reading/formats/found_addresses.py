@@ -1,0 +1,86 @@
+"""Where a paper stands: its arXiv identifier, DOI, page, PDF and code, wherever an entry names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi
+from paperdigest.reading.markup import without_markup
+from paperdigest.reading.subjects import read_codes
+from paperdigest.text.links import code_url, find_links, is_web_address
+
+#: What is called a venue, and is arXiv.
+ARXIV_AS_VENUE = re.compile(r"arxiv\b|corr\b", re.IGNORECASE)
+
+
+def find_addresses(values: Values) -> dict[str, Any]:
+    """Find arXiv identifier, DOI, page, PDF and code of a paper, wherever they stand."""
+    given = (
+        plain(values.get("url")),
+        *items(values.get("urls"), str),
+        address_alone(plain(values.get("note"))),
+    )
+    urls = [url for raw in given for url in _urls(raw)]
+    pdf = web_address(plain(values.get("pdf")))
+    found_doi = doi(plain(values.get("doi"))) or next((doi(url) for url in urls if "doi.org/" in url), None)
+    prose = " ".join(plain(values.get(key)) for key in _PROSE)
+    if ARXIV_AS_VENUE.match(plain(values.get("venue"))):
+        prose += f" arXiv:{plain(values.get('volume'))}"  # DBLP's CoRR has the identifier for a volume
+    texts = [text for text in (found_doi, *urls, pdf, prose) if text]
+    identifier = arxiv_id(plain(values.get("arxiv_id"))) or _arxiv_id(texts)
+    code = web_address(plain(values.get("code_url"))) or code_url(find_links(" ".join([*urls, prose])))
+    pages = [url for url in urls if url != code]
+    return {
+        "arxiv_id": identifier,
+        "doi": found_doi,
+        "url": next(iter(pages), None),
+        "pdf": pdf or next((url for url in urls if url.lower().endswith(".pdf")), None),
+        "code_url": code,
+        "subjects": read_codes(values.get("subjects") or _codes_in(prose)),
+    }
+
+
+#: Where an identifier of arXiv may stand among other words.
+_PROSE = ("note", "venue", "number", "volume", "pages", "publisher")
+
+# Where one address ends and the next one begins.
+_BETWEEN_ADDRESSES = re.compile(r"[\s,;]{1,9}(?=https?://|www\.)")
+_NOTE_OF_ADDRESS = re.compile(
+    r"(?:(?:available|online|accessible|see|url)[\s\w]{0,12}:?\s)?(https?://\S+?)\.?", re.IGNORECASE
+)
+
+
+def web_address(text: str) -> str | None:
+    """Return the first http(s) address of a text of addresses, None for another text."""
+    return next(_urls(text), None)
+
+
+def _urls(text: str) -> Iterator[str]:
+    """Yield the http(s) addresses that a text consists of; one may be broken at the end of a line."""
+    for piece in _BETWEEN_ADDRESSES.split(without_markup(text.strip())):
+        url = re.sub(r"\s*\n\s*", "", piece.strip("<> ,;"))
+        url = f"http://{url}" if url.startswith("www.") else url
+        if is_web_address(url):
+            yield url
+
+
+def address_alone(note: str) -> str:
+    """Return the address that is all that a note says: 'Available at https://example.org'."""
+    found = _NOTE_OF_ADDRESS.fullmatch(note.strip()) if "://" in note else None
+    return found[1] if found else ""
+
+
+def _arxiv_id(texts: Iterable[str]) -> str | None:
+    """Return the first arXiv identifier that a text speaks of as one."""
+    return next(filter(None, map(arxiv_id_in_prose, texts)), None)
+
+
+def _codes_in(prose: str) -> list[str]:
+    """Return the category in 'arXiv:2105.01236 [cs.LG]'."""
+    if "arxiv" not in prose.lower():
+        return []
+    found = re.search(r"arxiv[^\[\]]{0,40}\[([\w.-]{2,20})\]", prose, re.IGNORECASE)
+    return [found[1]] if found else []
