@@ -1,6 +1,7 @@
 """Files in the forms that tools and people really write: each beside what is read of it, in `NAME.yaml`.
 
-Names in the files are invented. What a paper does not say is left out of the expected values.
+Names in the files are invented. What a paper does not say is left out of the expected values. The diagnostics are
+named there by place and code; what they say in words stands in `samples/said-of-files.txt`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import ROOT, read_sample
 
 from paperdigest.model import Diagnostic, Paper
 from paperdigest.reading.decoding import decode
@@ -37,12 +39,12 @@ LEFT_OUT = {
 }
 
 
-def read_case(file: Path) -> tuple[list[Paper], list[str]]:
+def read_case(file: Path) -> tuple[list[Paper], list[Diagnostic]]:
     report: list[Diagnostic] = []
     text = decode(file.read_bytes(), file.name, report)
     options = Options(date(2026, 1, 1), listed_on=date(2025, 11, 20))
     papers = [clean(record)[0] for record in read_records(text, file.name, options, report)]
-    return papers, [f"{d.source.line}:{d.source.column} {d.severity} {d.code}" for d in report]
+    return papers, report
 
 
 def told(paper: Paper, asked: Collection[str] = ()) -> dict[str, Any]:
@@ -58,4 +60,10 @@ def test_what_a_file_says(name: str) -> None:
     papers, diagnostics = read_case(CASES / name)
     asked = {key for paper in expected["papers"] for key in paper} - {"authors_complete"}
     assert [told(paper, asked) for paper in papers] == expected["papers"]
-    assert diagnostics == expected.get("diagnostics", [])
+    places = [f"{d.source.line}:{d.source.column} {d.severity} {d.code}" for d in diagnostics]
+    assert places == expected.get("diagnostics", [])
+
+
+def test_what_is_said_of_the_files() -> None:
+    said = "".join(f"{diagnostic}\n" for name in FILES for diagnostic in read_case(CASES / name)[1])
+    assert said == read_sample(ROOT / "tests" / "samples" / "said-of-files.txt", said)
