@@ -1,14 +1,14 @@
 """Break the code in 300 places, one at a time, and tell how much of it the tests notice.
 
-    python tools/mutants.py [--number 300] [--seed 1] [--only PATTERN]
+    python tools/mutants.py [--number 300] [--seed 1] [--only PREFIX]
 
 mutmut makes the mutants and runs, for each, the tests that reach it, the fastest first, until one fails;
-`[tool.mutmut]` in pyproject.toml says in which modules and with which tests. Here the sample is drawn: the same
-seed draws the same mutants of the same code. `--only` draws from one module or package, such as
+`[tool.mutmut]` in pyproject.toml says in which modules and with which tests. The sample is drawn here: the
+same seed draws the same mutants of the same code. `--only` draws from one module or package, such as
 `reading.formats.bibtex`. Exit code 1 where more than a tenth survives.
 
-What is made is kept in build/mutants, and only changed modules are mutated anew. There, `mutmut show NAME` shows a
-mutant and `mutmut tests-for-mutant NAME` which tests reach it.
+What is made is kept in build/mutants, and only changed modules are mutated anew. There, `mutmut show NAME`
+shows a mutant, and `mutmut tests-for-mutant NAME` the tests that reach it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def prepare() -> str:
     for name, target in LINKS.items():
         (FOLDER / name).unlink(missing_ok=True)
         (FOLDER / name).symlink_to(ROOT / target)
-    # Tests are copied and learned anew; mutmut itself would keep those that are gone, and what changed ones reached.
+    # Tests are copied and run anew: mutmut would keep those that are gone, and what changed ones reached.
     shutil.rmtree(FOLDER / "mutants" / "tests", ignore_errors=True)
     (FOLDER / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
     # It gives up after that, since no mutant has this name.
@@ -72,7 +73,8 @@ def report(sample: list[str], became: dict[str, str]) -> int:
     survived = [name for name in sample if became[name] not in NOTICED]
     for name in survived:
         print(f"\nsurvived: {name} ({became[name]})")
-        print("\n".join(line for line in mutmut("show", name).splitlines() if line[:1] in "+-" and line[1:2] != line[:1]))
+        changed = (line for line in mutmut("show", name).splitlines() if re.match(r"[+-](?![+-])", line))
+        print(*changed, sep="\n")
     share = len(survived) / len(sample)
     print(f"{len(survived)} of {len(sample)} survived: {share:.1%}; at most {BAR:.0%} may")
     return 1 if share > BAR else 0

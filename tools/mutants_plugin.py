@@ -1,8 +1,8 @@
 """A plugin of pytest for `make mutants`.
 
-What the program remembers is forgotten before each test: mutmut forks the process that ran all tests once, and
-what `functools.cache` kept there would answer in place of the mutated code; nor would a test that is answered from a
-cache count as one that reaches the code behind it. Property tests try few cases, since they run for each mutant.
+All caches of the program are cleared before each test. mutmut forks the process that ran all tests once, and
+a cache that was filled there would answer in place of the mutated code; nor would a test that a cache answers
+count as one that reaches the code behind it. Property tests try few cases, since they run for each mutant.
 """
 
 from __future__ import annotations

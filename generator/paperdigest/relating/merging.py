@@ -106,7 +106,8 @@ def union(group: Sequence[Paper]) -> Paper:
     ordered = published_first(group)
     surest = max(group, key=lambda paper: paper.confidence)
     # A source that knows the number on arXiv as well may give the title that stands there.
-    named = next((one for one in ordered if are_versions(one, surest) and not one.arxiv_id), surest)
+    published = (one for one in ordered if is_published(one) and is_preprint(surest) and not one.arxiv_id)
+    named = next(published, surest)
     longest = max(group, key=lambda paper: len(paper.abstract))
     complete = [paper for paper in group if paper.authors_complete and paper.authors] or group
     signed = max(complete, key=lambda paper: (len(paper.authors), paper.authors_complete))

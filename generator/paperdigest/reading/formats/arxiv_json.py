@@ -11,7 +11,7 @@ from typing import Any
 from paperdigest.model import PrintedName
 from paperdigest.reading.dates import mail_date
 from paperdigest.reading.fields import FIELD_OF, type_named
-from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.formats.json_names import names
 from paperdigest.reading.formats.openreview import stamped_day
 from paperdigest.reading.person_names import person
@@ -20,7 +20,7 @@ from paperdigest.reading.person_names import person
 def arxiv_values(entry: Mapping[str, Any]) -> Values:
     """Return the values of one paper by the keys of a record."""
     parsed = [items(name, str) for name in items(entry.get("authors_parsed"), list)]
-    created = next((plain(version.get("created")) for version in items(entry.get("versions"), dict)), "")
+    created = first(plain(version.get("created")) for version in items(entry.get("versions"), dict))
     categories = entry.get("categories") or entry.get("subjects")
     return {
         **{key: entry[key] for key in _SAME if isinstance(entry.get(key), str | int | float | list)},

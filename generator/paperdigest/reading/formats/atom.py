@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
-from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.rss import announced, creators
 from paperdigest.reading.formats.xml_tree import Element
 from paperdigest.reading.paper_file import PaperFile
@@ -36,8 +36,8 @@ def _values(entry: Element) -> Values:
         "subjects": [tag.attributes.get("term", "") for tag in tags],
         "arxiv_id": entry.text_of("id"),
         "doi": entry.text_of("doi"),
-        "url": next(pages, ""),
-        "pdf": next((link.get("href", "") for link in links if link.get("title") == "pdf"), ""),
+        "url": first(pages),
+        "pdf": first(link.get("href", "") for link in links if link.get("title") == "pdf"),
         "venue": entry.text_of("journal_ref"),
         "comment": entry.text_of("comment"),
     }

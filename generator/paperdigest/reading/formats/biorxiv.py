@@ -28,8 +28,8 @@ def biorxiv_values(entry: Mapping[str, Any]) -> Values:
         "type": "article",
         "venue": _SERVERS[server],
         "keywords": told.get("category"),
-        "abstract": told.get("abstract", ""),
-        "doi": told.get("doi", ""),
+        "abstract": told.get("abstract"),
+        "doi": told.get("doi"),
         "url": f"https://www.{server}.org/content/{told.get('doi', '')}v{told.get('version', '1')}",
         "status": "withdrawn" if is_withdrawn else "preprint",
     }

@@ -12,7 +12,7 @@ from typing import Any
 from paperdigest.model import Date
 from paperdigest.reading.dates import dated, read_date, tolerant_date
 from paperdigest.reading.fields import FIELD_OF, type_named
-from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.formats.json_names import names
 
 #: Dates by how well they say when a paper appeared.
@@ -61,7 +61,7 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
         "venue": plain(entry.get("container-title"))
         or plain(entry.get("event-title"))
         or (plain(event.get("name")) if isinstance(event, Mapping) else plain(event))
-        or plain(next((one.get("name") for one in items(entry.get("institution"), dict)), "")),
+        or first(plain(one.get("name")) for one in items(entry.get("institution"), dict)),
         "venue_short": plain(entry.get("container-title-short")) or plain(entry.get("short-container-title")),
         "volume": plain(entry.get("volume")),
         "number": plain(entry.get("issue")) or plain(entry.get("number")),
@@ -73,7 +73,7 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
         "abstract": plain(entry.get("abstract")),
         "doi": plain(entry.get("DOI")),
         "url": plain(entry.get("URL")),
-        "pdf": next((plain(one.get("URL")) for one in links if "pdf" in plain(one.get("content-type"))), ""),
+        "pdf": first(plain(one.get("URL")) for one in links if "pdf" in plain(one.get("content-type"))),
         "note": plain(entry.get("note")),
         "status": plain(entry.get("status")) or _told_of_date(entry.get("issued")),
         "other_versions": _other_versions(entry.get("relation")),
@@ -119,12 +119,12 @@ def _date(value: Any) -> Date | None:
     if not isinstance(value, Mapping):
         return read_date(plain(value))
     told = value.get("date-parts")
-    first = next(iter(items(told, list)), told if isinstance(told, list) else [])
-    if not first and value.get("year"):
+    day = next(iter(items(told, list)), told if isinstance(told, list) else [])
+    if not day and value.get("year"):
         return dated(*(plain(value.get(key)) for key in ("year", "month", "day")))
-    numbers = map(plain, first[:3])
+    numbers = map(plain, day[:3])
     parts = [int(text) for text in numbers if text.isascii() and text.isdecimal() and len(text) <= 4]
     if parts:
         return tolerant_date(*parts)
     texts = (plain(value.get(key)) for key in ("raw", "literal", "date-time", "edtf", "date-parts"))
-    return read_date(next(filter(None, texts), ""))
+    return read_date(first(texts))

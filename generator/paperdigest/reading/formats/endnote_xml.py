@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from paperdigest.reading.dates import dated
 from paperdigest.reading.fields import type_named
-from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.xml_tree import Element
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import family_first
@@ -32,7 +32,7 @@ def _values(record: Element) -> Values:
         ],
         "date": dated(record.text_of("dates", "year"), record.text_of("dates", "pub-dates", "date")),
         "type": type_named(kind.attributes.get("name", "")) if kind else None,
-        "venue": next(iter(venues), ""),
+        "venue": first(venues),
         "venue_short": record.text_of("periodical", "abbr-1"),
         "volume": record.text_of("volume"),
         "number": record.text_of("number"),
@@ -43,7 +43,7 @@ def _values(record: Element) -> Values:
         "abstract": record.text_of("abstract"),
         "doi": record.text_of("electronic-resource-num"),
         "urls": _texts(record, "urls", "related-urls", "url") + _texts(record, "urls", "web-urls", "url"),
-        "pdf": next(iter(_texts(record, "urls", "pdf-urls", "url")), ""),
+        "pdf": first(_texts(record, "urls", "pdf-urls", "url")),
         "note": record.text_of("notes"),
         "key": record.text_of("label"),
     }

@@ -6,7 +6,7 @@ record. An entry that cannot be read is reported and left out, and never takes a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -50,3 +50,8 @@ def plain(value: Any) -> str:
 
 
 _NUMBERS = (int, float)
+
+
+def first(texts: Iterable[str]) -> str:
+    """Return the first text that is not empty, '' if there is none."""
+    return next(filter(None, texts), "")

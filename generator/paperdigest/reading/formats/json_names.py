@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from paperdigest.model import PrintedName
-from paperdigest.reading.formats.entry import plain
+from paperdigest.reading.formats.entry import first, plain
 from paperdigest.reading.identifiers import orcid
 from paperdigest.reading.person_names import family_first, listed_names, person, team
 
@@ -63,4 +63,4 @@ def _whole(text: str) -> PrintedName:
 
 
 def _first(told: Mapping[str, str], *keys: str) -> str:
-    return next((told[key] for key in keys if key in told), "")
+    return first(told.get(key, "") for key in keys)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from paperdigest.model import PrintedName
 from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import type_named
-from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi, orcid
 from paperdigest.reading.paper_file import PaperFile
@@ -57,7 +57,7 @@ def _values(entry: TaggedEntry) -> Values:
         "isbn": entry.first("ISBN").split(" ")[0],
         "keywords": entry.all("OT"),
         "abstract": entry.first("AB"),
-        "doi": next((text for text in entry.all("LID", "AID") if "[doi]" in text and doi(text)), ""),
+        "doi": first(text for text in entry.all("LID", "AID") if "[doi]" in text and doi(text)),
         "status": "withdrawn" if "Retracted Publication" in kinds else "",
         "extra": {"PMID": entry.first("PMID"), "PMCID": entry.first("PMC")} | entry.others(_KNOWN),
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
 from paperdigest.reading.dates import mail_date
-from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.xml_tree import Element
 from paperdigest.reading.identifiers import doi
 from paperdigest.reading.paper_file import PaperFile
@@ -71,10 +71,10 @@ def _dublin_core(found: Element) -> Values:
         "title": found.text_of("title"),
         "authors": names,
         "date": found.text_of("date"),
-        "abstract": next(iter(abstracts), ""),
+        "abstract": first(abstracts),
         "keywords": [subject.text for subject in found.all("subject")],
         "publisher": found.text_of("publisher"),
-        "comment": next(iter(comments), "").removeprefix("Comment:").strip(),
-        "doi": next((text for text in identifiers if doi(text)), ""),
+        "comment": first(comments).removeprefix("Comment:").strip(),
+        "doi": first(filter(doi, identifiers)),
         "urls": identifiers,
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.reading.fields import type_named
-from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.formats.json_names import names
 
 #: Words of an abstract; a place beyond is a slip.
@@ -40,7 +40,7 @@ def openalex_values(entry: Mapping[str, Any]) -> Values:
         "abstract": _abstract(entry.get("abstract_inverted_index")),
         "doi": plain(entry.get("doi")),
         "urls": [url for one in everywhere if (url := plain(one.get("landing_page_url")))],
-        "pdf": next(filter(None, (plain(one.get("pdf_url")) for one in everywhere)), ""),
+        "pdf": first(plain(one.get("pdf_url")) for one in everywhere),
         "status": "withdrawn" if entry.get("is_retracted") is True else "",
         "extra": {"openalex": plain(entry.get("id"))},
     }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from paperdigest.model import Date, PrintedName
 from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_RIS, type_named
-from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
 from paperdigest.reading.paper_file import PaperFile
@@ -53,8 +53,8 @@ def _values(entry: TaggedEntry) -> Values:
     return {
         **one,
         "title": one["title"].removesuffix(".") if entry.first("DB").startswith("Ovid") else one["title"],
-        "arxiv_id": next((text for text in entry.all("AN", "C7") if "arxiv" in text.lower()), ""),
-        "venue_short": one["venue_short"] or next((name for name in shorts if "." in name), ""),
+        "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),
+        "venue_short": one["venue_short"] or first(name for name in shorts if "." in name),
         "isbn": "" if issn else one["isbn"],
         "authors": [_name(name) for name in entry.all("AU") or entry.all("A1")],
         "editors": [_name(name) for name in entry.all("ED") or entry.all("A2")],
@@ -64,9 +64,10 @@ def _values(entry: TaggedEntry) -> Values:
         # A star before a keyword says that PubMed takes it for a main one.
         "keywords": [word.removeprefix("*") for word in entry.all("KW")],
         # EBSCO and CINAHL keep the DOI in L3, others in M3 or N1.
-        "doi": one["doi"] or next((text for text in entry.all("DI", "L3", "M3", "N1") if doi(text)), ""),
+        "doi": one["doi"] or first(text for text in entry.all("DI", "L3", "M3", "N1") if doi(text)),
         "urls": urls,
-        "pdf": next((url for url in entry.all("L1") if "://" in url), ""),
+        # EndNote names its own copies, too: internal-pdf://…
+        "pdf": first(url for url in entry.all("L1") if url.startswith("http")),
         "note": ". ".join(text for text in entry.all("N1") if not _OF_DATABASE.match(text)),
         "status": entry.first("PY", "DA"),
         "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)} | {"ISSN": issn},

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.reading.fields import type_named
-from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.formats.json_names import names
 
 #: Kinds of items that are no papers.
@@ -60,4 +60,4 @@ def zotero_values(entry: Mapping[str, Any]) -> Values:
 
 
 def _first(entry: Mapping[str, Any], *keys: str) -> str:
-    return next(filter(None, (plain(entry.get(key)) for key in keys)), "")
+    return first(plain(entry.get(key)) for key in keys)
