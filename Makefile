@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check fuzz growth mutants messages bench properdocs licences sbom audit lock dist clean
+.PHONY: help site serve pages test check fuzz growth mutants shots messages bench properdocs licences sbom audit lock dist clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -48,6 +48,9 @@ growth: $(VENV)/dev ## See that time grows no steeper than any input: every patt
 
 mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests notice
 	$(BIN)/python tools/mutants.py
+
+shots: $(VENV)/dev ## Take pictures of site/ to look at: all kinds of pages, four widths, light and dark
+	$(BIN)/python tools/shots.py build/shots site
 
 messages: $(VENV)/site ## List anew what readers are told, for translators
 	$(BIN)/python tools/messages.py

@@ -37,6 +37,7 @@ from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
 from paperdigest.building.overlay import changed_templates, page_templates, read_templates
 from paperdigest.building.project import Project
+from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site, indexing, material_stylesheet
 from paperdigest.building.staging import share, write_all
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
@@ -46,6 +47,8 @@ from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.freshness import Freshness
+from paperdigest.writing.issue_mail import issue_files
+from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import Page, file_of
 from paperdigest.writing.mentions import key_of
 from paperdigest.writing.metadata import crawler_files
@@ -196,7 +199,7 @@ def build(
     The site is built aside and published only when all went well, so that a failed build leaves the previous
     one as it was. What has not changed since then is not made again, unless with `clean`; the site is the
     same. `today` is as for `read`, `site_url` overrules the address in mkdocs.yml. With `record_on`, the new
-    addresses are recorded in `content/` as published on that day.
+    addresses are recorded in `content/` as published on that day, and the rhythm of issues is settled.
     Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
     """
     with alone(project, progress) as scratch:
@@ -205,7 +208,7 @@ def build(
         before = Memory() if clean else recall(file)
         tree = survey(project)
         now = Memory(frame_of(project, site_url), content_of(tree, today))
-        is_recorded = not (record_on and before.summary.new_addresses)
+        is_recorded = not (record_on and before.summary.is_unrecorded)
         if is_recorded and is_as_it_was(before, now, project.pages, site):
             _refuse(before.summary.diagnostics, strict)
             return Built(before.summary, {})
@@ -217,7 +220,10 @@ def build(
             digest = _make_site(project, written, ledger, info, scratch, site, progress)
             _refuse(digest.diagnostics, strict)
             progress("Publishing", 0, 0)
-            with _recorded(project, digest, record_on) if record_on else nullcontext():
+            with (
+                _recorded(project, digest, record_on) if record_on else nullcontext(),
+                settled(project, digest) if record_on else nullcontext(),
+            ):
                 store.publish(scratch / "site", site, project.retired(site))
             summary = summary_of(digest)
             keep(ledger.memory(now.content, summary), file)
@@ -294,9 +300,16 @@ def _run_mkdocs(
 
 def _other_files(digest: Digest, site: SiteInfo, texts: Translations) -> Iterator[tuple[str, str]]:
     """What stands beside the pages: files for reference managers, feeds, the API, and files for crawlers."""
+    settings = digest.content.settings
     for files in (
         citation_files(digest.catalogue, digest.content.settings),
         feed_files(digest.catalogue, digest.content.settings, site, texts),
+        issue_files(
+            Issues(digest.catalogue, settings, texts, freshness_of(digest.content)),
+            digest.catalogue,
+            site,
+            texts,
+        ),
         api_files(digest.catalogue, digest.content.settings, site) if digest.content.settings.api else (),
         crawler_files(digest.catalogue, digest.content.settings, site, texts),
     ):

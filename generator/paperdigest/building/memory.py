@@ -26,24 +26,36 @@ from paperdigest import store
 from paperdigest.building.digest import Digest
 from paperdigest.building.mkdocs_yml import READING, load, titles_in
 from paperdigest.building.project import Project
+from paperdigest.building.rhythm import open_rhythm
 from paperdigest.building.staging import Stamp, stamps
 from paperdigest.building.upstream import is_packaged
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.theme import TEMPLATES
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+#: Of what a memory holds; one in another form is no memory.
+_FORM = b"2"
 
 Hashes = Mapping[str, str]
 
 
 class Summary(NamedTuple):
-    """What a build says of itself: how much it published, addresses that are new, and what was noticed."""
+    """What a build says of itself: how much it published, addresses that are new, and what was noticed.
+
+    `open_rhythm` is how often an issue appears, where the settings do not say it yet.
+    """
 
     papers: int = 0
     authors: int = 0
     topics: int = 0
     new_addresses: int = 0
+    open_rhythm: str = ""
     diagnostics: Sequence[Diagnostic] = ()
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether a recorded build would write into `content/`."""
+        return bool(self.new_addresses or self.open_rhythm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +78,35 @@ class Memory:
 def summary_of(digest: Digest) -> Summary:
     """Return what a build of a digest says of itself."""
     papers, authors, topics = digest.counts
-    return Summary(papers, authors, topics, len(digest.settlement.new), digest.diagnostics)
+    new = len(digest.settlement.new)
+    return Summary(papers, authors, topics, new, open_rhythm(digest), digest.diagnostics)
 
 
 def recall(file: Path) -> Memory:
     """Read what `keep` wrote; anything else is a memory of nothing."""
     data = store.read_some(file.parent, file.name).get(file.name, b"")
     seal, _, body = data.partition(b"\n")
-    if seal != hash_of(body).encode():
+    if seal != hash_of(_FORM + body).encode():
         return Memory()
     found = json.loads(body)
-    papers, authors, topics, new, diagnostics = found["summary"]
+    papers, authors, topics, new, rhythm, diagnostics = found["summary"]
     return Memory(
         found["frame"],
         found["content"],
         found["keys"],
         _as_stamps(found["pages"]),
         _as_stamps(found["site"]),
-        Summary(papers, authors, topics, new, [_as_diagnostic(*row) for row in diagnostics]),
+        Summary(papers, authors, topics, new, rhythm, [_as_diagnostic(*row) for row in diagnostics]),
     )
 
 
 def keep(memory: Memory, file: Path) -> None:
     """Write a memory down. Raises `OSError`."""
     found = {name: getattr(memory, name) for name in ("frame", "content", "keys", "pages", "site")}
-    *counts, diagnostics = memory.summary
-    found["summary"] = [*counts, [_as_row(one) for one in diagnostics]]
+    *told, diagnostics = memory.summary
+    found["summary"] = [*told, [_as_row(one) for one in diagnostics]]
     body = json.dumps(found, ensure_ascii=True, separators=(",", ":")).encode()
-    store.write(file, hash_of(body).encode() + b"\n" + body)
+    store.write(file, hash_of(_FORM + body).encode() + b"\n" + body)
 
 
 def _as_stamps(rows: Mapping[str, Iterable[int]]) -> dict[str, Stamp]:

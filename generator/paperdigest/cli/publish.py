@@ -101,6 +101,9 @@ def build_site(
         new = count(summary.new_addresses, "new address")
         recorded = f"{new} recorded in {_shown(project.content / FILE)}"
         console.summary(f"{recorded}: commit it, and publish the site of that commit.")
+    if record and summary.open_rhythm:
+        told = f"an issue a {summary.open_rhythm}, as {_shown(project.content / 'settings.yml')} says now"
+        console.summary(f"There will be {told}: commit it, too.")
     size = measure(project.site)
     console.summary(f"The site is in {_shown(project.site)}/: {size}.")
     console.summary(

@@ -18,6 +18,10 @@ from paperdigest.reading.yamltree import Value
 FORMAT = 1
 
 
+#: How often an issue may appear.
+RHYTHMS = ("day", "week", "month")
+
+
 class MinPapers(NamedTuple):
     """How many papers a topic or author needs for a page of its own, and an author for `files` and a feed."""
 
@@ -53,6 +57,7 @@ class Settings:
     `site_megabytes` is how large the site may become.
     `format` is the form of the files in `content/`. `citation_styles` names the styles of CSL in which papers
     are cited.
+    `issues` is how often an issue appears: every day, week or month; None where that is not decided yet.
     `limits` bound what is read.
     """
 
@@ -72,6 +77,7 @@ class Settings:
     site_megabytes: SiteSize = _SITE_SIZE
     limits: Limits = _LIMITS
     citation_styles: tuple[str, ...] = ()
+    issues: str | None = None
 
 
 def read_settings(value: Value | None) -> Settings:
@@ -98,6 +104,7 @@ def read_settings(value: Value | None) -> Settings:
         site_megabytes=fields.get("site_megabytes", _read_site_size, default.site_megabytes),
         limits=fields.get("limits", _read_limits, default.limits),
         citation_styles=fields.get("citation_styles", Value.strings, default.citation_styles),
+        issues=fields.get("issues", _read_rhythm, default.issues),
     )
 
 
@@ -109,6 +116,15 @@ def _read_format(value: Value) -> int | None:
         help = "install a newer version of paperdigest; nothing was published"
         value.report.append(Diagnostic(value.source, Severity.ERROR, "newer-format", message, help))
     return number
+
+
+def _read_rhythm(value: Value) -> str | None:
+    text = value.string()
+    if text is None or text in RHYTHMS:
+        return text
+    message = f"expected one of {', '.join(RHYTHMS)}, found '{text[:60]}'"
+    value.warn("wrong-type", message, "it was left out; the papers decide")
+    return None
 
 
 def _read_min_papers(value: Value) -> MinPapers | None:

@@ -160,8 +160,8 @@ def settle(
     `current` is all that has a page in this build; `since` there is the date of what stands there, for
     registries of former versions, which have no days. `heirs` are the addresses that together took over a key
     that nothing has any more, by kind and key: the people into whom one name was split. A published paper,
-    topic or page that is gone needs a word in `moved.yml`, else it is an error; people, subjects, years and
-    venues go with their last paper, which is a warning.
+    topic or page that is gone needs a word in `moved.yml`, else it is an error; people, subjects, years,
+    venues and issues go with their last paper, which is a warning.
     """
     here = {address.path: address for address in current}
     known = {address.path: address for address in registry.known}
@@ -259,7 +259,7 @@ def _not_forgotten(
 
 
 #: Kinds whose pages come and go with the papers.
-_WITH_PAPERS = ("authors", "subjects", "years", "venues")
+_WITH_PAPERS = ("authors", "subjects", "years", "venues", "issues")
 
 
 def _losses(kind: str, lost: Sequence[Address]) -> Iterator[Diagnostic]:

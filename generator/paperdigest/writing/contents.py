@@ -31,6 +31,7 @@ from paperdigest.writing.citations import citation, find_elsewhere, version_url
 from paperdigest.writing.downloads import ALL, GROUP_KINDS, KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.freshness import UNFETCHED, Freshness
+from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.mentions import Mention, Mentions
 from paperdigest.writing.metadata import citation_tags, linked_data
@@ -56,6 +57,8 @@ class Contents:
         texts: Translations,
         fetched: Freshness = UNFETCHED,
     ) -> None:
+        #: The issues of the digest.
+        self.issues = Issues(catalogue, settings, texts, fetched)
         self._catalogue, self._settings, self._site, self._texts = catalogue, settings, site, texts
         #: How many pages a list has at most, but for those of years.
         self.most_pages = settings.list_pages
@@ -71,6 +74,7 @@ class Contents:
         catalogue = self._catalogue
         updated = catalogue.updated
         topics = topics_by_size(catalogue)
+        issues = self.issues
         # A pick may be a little older than the newest papers.
         picked = self._fetched.picks_first(catalogue.news[: self._settings.page_size])
         context = {
@@ -79,6 +83,8 @@ class Contents:
             "papers": len(catalogue.papers),
             "authors": len(catalogue.authors),
             "with_code": sum(1 for paper in catalogue.papers if paper.code),
+            "issue": issues.mention(issues.all[0]) if issues.all else None,
+            "issue_papers": len(issues.all[0].papers) if issues.all else 0,
             "newest": self._entries(picked[: self._settings.newest]),
             "chart": years_by_topic(catalogue, self._texts),
             "topics": self.mentions.counted(topics),

@@ -52,12 +52,12 @@ def feed_files(
     ) -> tuple[str, str]:
         listed.append((title, site.url + path))
         newest = _newest(papers, settings.feed_size, catalogue)
-        return path, _feed(
+        return path, feed_text(
             texts,
             site.url + path,
             site.url + page,
             title,
-            max((catalogue.added_of[paper.slug] for paper in newest), default=UNDATED),
+            time_of(max((catalogue.added_of[paper.slug] for paper in newest), default=None)),
             [
                 entry(paper.slug, with_abstracts and place < settings.feed_size)
                 for place, paper in enumerate(newest)
@@ -88,17 +88,18 @@ def _page_of(group: Group) -> str:
     return path_of(group).removesuffix(".md") + "/"
 
 
-def _feed(
-    texts: Translations, address: str, page: str, title: str, updated: Date, entries: Sequence[str]
+def feed_text(
+    texts: Translations, address: str, page: str, title: str, updated: str, entries: Sequence[str]
 ) -> str:
+    """Return a feed of entries that are XML already; `page` is the address of what it is about."""
     lines = [
         *(_DECLARATION, f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html(texts.language)}">'),
-        _element("id", page),
-        _element("title", title),
-        _element("updated", _time(updated)),
-        _element("link", rel="self", type="application/atom+xml", href=address),
-        _element("link", rel="alternate", type="text/html", href=page),
-        _element("generator", "Paper Digest"),
+        xml_element("id", page),
+        xml_element("title", title),
+        xml_element("updated", updated),
+        xml_element("link", rel="self", type="application/atom+xml", href=address),
+        xml_element("link", rel="alternate", type="text/html", href=page),
+        xml_element("generator", "Paper Digest"),
         *entries,
         "</feed>\n",
     ]
@@ -111,22 +112,22 @@ def _entry(
     """One paper as an entry of a feed; its content is HTML, as a text."""
     address, day = site.url + address_of(paper), catalogue.added_of[paper.slug]
     elements = [
-        _element("id", address),
-        _element("title", strip_math(paper.title)),
-        _element("link", rel="alternate", type="text/html", href=address),
+        xml_element("id", address),
+        xml_element("title", strip_math(paper.title)),
+        xml_element("link", rel="alternate", type="text/html", href=address),
     ]
     if paper.code_url:
-        elements.append(_element("link", rel="related", title=str(texts.t("Code")), href=paper.code_url))
+        elements.append(xml_element("link", rel="related", title=str(texts.t("Code")), href=paper.code_url))
     # Feed readers sort by these: a paper of last year that comes in today is new.
-    elements += [_element("published", _time(day))] if day.year else []
-    elements.append(_element("updated", _time(day)))
+    elements += [xml_element("published", time_of(day))] if day.year else []
+    elements.append(xml_element("updated", time_of(day)))
     for name in paper.author_names[:MOST_AUTHORS] or (str(texts.t("Anonymous")),):
-        elements.append(f"<author>{_element('name', name)}</author>")
+        elements.append(f"<author>{xml_element('name', name)}</author>")
     for subject in catalogue.subjects_of[paper.slug]:
-        elements.append(_element("category", term=subject.code))
+        elements.append(xml_element("category", term=subject.code))
     for topic in catalogue.topics_of[paper.slug]:
-        elements.append(_element("category", term=topic.name))
-    elements.append(_element("content", _content(paper, with_abstract), type="html"))
+        elements.append(xml_element("category", term=topic.name))
+    elements.append(xml_element("content", _content(paper, with_abstract), type="html"))
     return "\n".join(["<entry>", *elements, "</entry>"])
 
 
@@ -142,10 +143,10 @@ def _opml(site: SiteInfo, feeds: Sequence[tuple[str, str]]) -> str:
     """The list of feeds as OPML 2.0 (http://opml.org/spec2.opml)."""
     lines = [
         *(_DECLARATION, '<opml version="2.0">', " <head>"),
-        "  " + _element("title", site.name),
+        "  " + xml_element("title", site.name),
         *(" </head>", " <body>"),
         *(
-            "  " + _element("outline", type="rss", text=title, title=title, xmlUrl=url)
+            "  " + xml_element("outline", type="rss", text=title, title=title, xmlUrl=url)
             for title, url in feeds
         ),
         *(" </body>", "</opml>\n"),
@@ -156,8 +157,8 @@ def _opml(site: SiteInfo, feeds: Sequence[tuple[str, str]]) -> str:
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
 
-def _element(name: str, content: str = "", /, **attributes: str) -> str:
-    """An element of XML with a text in it, or none."""
+def xml_element(name: str, content: str = "", /, **attributes: str) -> str:
+    """Return an element of XML with a text in it, or none."""
     start = name + "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
     return f"<{start}>{_xml(content)}</{name}>" if content else f"<{start} />"
 
@@ -178,6 +179,10 @@ def _quoted(text: str) -> str:
     return _xml(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#09;")
 
 
-def _time(date: Date) -> str:
-    """A date as RFC 3339 wants it; of a month or year the first day. Atom wants one of each entry: 1970."""
+def time_of(date: Date | None) -> str:
+    """Return a date as RFC 3339 wants it; of a month or year the first day.
+
+    Atom wants one of each entry: 1970 stands for none.
+    """
+    date = date or UNDATED
     return f"{date.year or 1970:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"

@@ -27,9 +27,13 @@ class Freshness:
         newest = max(self.days.values(), default=None)
         return {"fetched": rows, "as_of": newest, "stale_after": self.most_days}
 
+    def is_picked(self, paper: Paper) -> bool:
+        """Whether the curator picked a paper."""
+        return not self.picks.isdisjoint(paper.keys)
+
     def picks_first(self, papers: Sequence[Paper]) -> list[Paper]:
         """Return papers with the picks among them first, else in their order."""
-        return sorted(papers, key=lambda paper: self.picks.isdisjoint(paper.keys))
+        return sorted(papers, key=lambda paper: not self.is_picked(paper))
 
 
 #: Of a digest whose papers were all put there by hand.

@@ -10,6 +10,7 @@ from paperdigest.model import Author, Date, Paper, Subject, Topic, Venue, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.relating.issues import heirs_of_issues, issues_of
 from paperdigest.writing.translations import Translations
 
 Thing = Paper | Group
@@ -106,7 +107,11 @@ def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
         Address(_FOLDERS[type(group)], group.slug, _keys(group), _oldest(catalogue.papers_of[group]))
         for group in groups_with_pages(catalogue, settings)
     )
-    return [*papers, *groups]
+    issues = (
+        Address("issues", issue.slug, (issue.slug,), issue.first)
+        for issue in issues_of(catalogue, settings.issues)
+    )
+    return [*papers, *groups, *issues]
 
 
 def _added(paper: Paper, catalogue: Catalogue) -> Date | None:
@@ -119,8 +124,12 @@ def _oldest(papers: Iterable[Paper]) -> Date | None:
 
 
 def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], list[str]]:
-    """Return where to go for what has too few papers for a page: to the papers, or to all topics."""
-    return {
+    """Return where to go for what has no page: for too few papers, to these or to all topics; for an issue of
+    another rhythm, to the one that has its papers.
+    """
+    issues = issues_of(catalogue, settings.issues)
+    others = {("issues", slug): [f"issues/{now}"] for slug, now in heirs_of_issues(issues, catalogue).items()}
+    return others | {
         (_FOLDERS[type(group)], key): (
             ["topics"]
             if isinstance(group, Topic)

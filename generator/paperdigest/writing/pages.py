@@ -17,6 +17,7 @@ from paperdigest.text.names import letter_of
 from paperdigest.writing.contents import Contents
 from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.indexes import Indexes
+from paperdigest.writing.issue_contents import IssueContents
 from paperdigest.writing.layout import Page, Told, all_groups, groups_with_pages, path_of
 from paperdigest.writing.mentions import Mention
 from paperdigest.writing.translations import Translations
@@ -39,11 +40,13 @@ def make_pages(
     `fetched` tells how fresh fetched papers are. What a page is told is found out when it is asked for.
     """
     contents = Contents(catalogue, settings, site, texts, fetched)
+    issues = IssueContents(contents.issues, catalogue, contents.mentions, texts)
     indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched)
     size = settings.page_size
     return [
         Page("index.md", "home.md", "home", contents.home),
         *(Page(path_of(p), "paper.md", "paper", partial(contents.paper, p)) for p in catalogue.papers),
+        *_issues(issues, has_feeds=bool(site.url)),
         *_list("papers/index.md", "papers", catalogue.papers, size, contents.papers, contents),
         *_groups(catalogue, settings, contents),
         Page("topics/index.md", "topics.md", "topics", indexes.topics),
@@ -56,6 +59,12 @@ def make_pages(
         Page("list.md", "list.md", "list", contents.reading_list),
         *_forwards(forwards, catalogue, contents),
     ]
+
+
+def _issues(issues: IssueContents, has_feeds: bool) -> Iterator[Page]:
+    yield Page("issues/index.md", "issues.md", "issues", partial(issues.index, has_feeds))
+    for place, path in enumerate(issues.paths):
+        yield Page(path, "issue.md", "issue", partial(issues.issue, place, has_feeds))
 
 
 def _groups(catalogue: Catalogue, settings: Settings, contents: Contents) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -91,6 +91,14 @@ class Translations:
     def date(self, date: Date) -> str:
         """Return a date in words as far as it is known."""
         return _format_date(date, self._identifier)
+
+    def interval(self, first: Date, last: Date) -> str:
+        """Return the days from one to another, both known in full, in words."""
+        if first == last:
+            return self.date(first)
+        start, end = (datetime.date(one.year, one.month, one.day) for one in (first, last))
+        locale = "en_GB" if self._identifier in _DAY_FIRST else self._identifier
+        return str(format_interval(start, end, "yMMMd", locale=locale))
 
     def year(self, year: Year) -> str:
         """Return what readers see of a year: its number, or why there is none."""

@@ -175,6 +175,6 @@ function setUpPaper(sheet) {
 const entries = [...document.querySelectorAll(".entry")];
 const paper = document.querySelector(".sheet--paper");
 entries.forEach(setUpEntry);
-if (entries.length > 4 && !document.querySelector(".sheet--home")) setUpFilter(entries);
+if (entries.length > 4 && !document.querySelector(".sheet--home, .sheet--issue")) setUpFilter(entries);
 if (paper) setUpPaper(paper);
 setUpKeys(entries, paper);
