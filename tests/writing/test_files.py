@@ -466,7 +466,8 @@ def test_addresses_of_all_that_has_a_page(digest: Digest) -> None:
     found = {address.path: address.keys for address in addresses_of(catalogue, settings)}
     assert set(found) == {f"papers/{slug}" for slug in NEWEST} | {
         "topics/graphs-trees", "authors/ada-lovelace", "authors/cy-twombly", "subjects/cs-ds", "subjects/cs-lg",
-        "years/2021", "years/2022", "years/2023", "years/2024"}  # fmt: skip
+        "years/2021", "years/2022", "years/2023", "years/2024",
+        "issues/2021-05", "issues/2023-01", "issues/2024-02", "issues/2024-03"}  # fmt: skip
     assert found["subjects/cs-ds"] == ("cs.DS",)
     assert found["topics/graphs-trees"] == ("Graphs & trees",)
     assert "cite:lovelace2024graph" in found["papers/the-graph-again"]

@@ -18,6 +18,8 @@ from paperdigest.writing.translations import Translations
 
 #: The site's own feed, and the list of all.
 FEED, OPML = "feed.xml", "feeds.opml"
+#: The feed whose entries are whole issues; `issue_mail` writes it.
+OF_ISSUES = "issues/feed.xml"
 #: A feed ends with a day, so that no paper of it is missed, unless it had so many papers.
 _MOST_OF_A_DAY = 300
 
@@ -66,6 +68,8 @@ def feed_files(
 
     rank = {paper.slug: place for place, paper in enumerate(catalogue.news)}
     yield feed(FEED, "", site.name, catalogue.news)
+    issues = texts.t("Issues")
+    listed.append((f"{issues} – {site.name}", site.url + OF_ISSUES))
     for group in groups_with_files(catalogue, settings):
         if not isinstance(group, Year):
             title = f"{title_and_description(group, texts)[0]} – {site.name}"

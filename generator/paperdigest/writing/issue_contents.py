@@ -8,6 +8,7 @@ from typing import Any
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.issues import Issue, by_topic
 from paperdigest.writing.contents import meta_of
+from paperdigest.writing.feeds import OF_ISSUES
 from paperdigest.writing.issues import Issues, issue_path
 from paperdigest.writing.layout import Told
 from paperdigest.writing.mentions import Mention, Mentions
@@ -41,7 +42,7 @@ class IssueContents:
         ]
         t = self._texts.t
         meta = meta_of(t("Issues"), "issues", t("What came into this digest, issue by issue."))
-        meta["feed"] = feed = "issues/feed.xml" if has_feed else ""
+        meta["feed"] = feed = OF_ISSUES if has_feed else ""
         return Told(meta, {"issues": rows, "feed": feed})
 
     def _topics(self, issue: Issue) -> list[Mention]:

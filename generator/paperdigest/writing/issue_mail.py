@@ -13,13 +13,13 @@ from paperdigest.model import Paper, SiteInfo
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.issues import Issue
 from paperdigest.text.tex import strip_math
-from paperdigest.writing.feeds import feed_text, time_of, xml_element
+from paperdigest.writing.feeds import OF_ISSUES, feed_text, time_of, xml_element
 from paperdigest.writing.issues import Issues, Section
 from paperdigest.writing.layout import address_of
 from paperdigest.writing.translations import Translations
 
-#: The feed of issues, and the newest whole issue as a mail.
-FEED, NEWEST = "issues/feed.xml", "issues/issue.html"
+#: The newest whole issue as a mail.
+NEWEST = "issues/issue.html"
 #: Issues that the feed holds.
 _MOST_ISSUES = 8
 #: Titles of a topic that a mail names below those in full: programs cut mails of more than 100 kB.
@@ -59,7 +59,7 @@ def issue_files(
         yield f"issues/{issue.slug}/issue.html", writer.mail(issue)
     if issues.whole:
         yield NEWEST, writer.mail(issues.whole[0])
-    yield FEED, writer.feed()
+    yield OF_ISSUES, writer.feed()
 
 
 class _Writer:
@@ -86,10 +86,11 @@ class _Writer:
         """The feed of the newest whole issues."""
         issues = self._issues.whole[:_MOST_ISSUES]
         page = f"{self._site.url}issues/"
-        title = f"{self._texts.t('Issues')} – {self._site.name}"
+        name = self._texts.t("Issues")
+        title = f"{name} – {self._site.name}"
         updated = self._day(issues[0]) if issues else time_of(None)
         entries = [self._entry(issue) for issue in issues]
-        return feed_text(self._texts, self._site.url + FEED, page, title, updated, entries)
+        return feed_text(self._texts, self._site.url + OF_ISSUES, page, title, updated, entries)
 
     def _entry(self, issue: Issue) -> str:
         address, day = self._address(issue), self._day(issue)
@@ -117,7 +118,8 @@ class _Writer:
         facts.append(_link(self._address(issue), str(t("Read it on the site")), styles))
         yield f"<p{_style('small', styles)}>{' · '.join(filter(None, facts))}</p>"
         if picks := self._issues.picks(issue):
-            yield f"<h2{_style('h2', styles)}>{html(str(t('Picked by the curator')))}</h2>"
+            heading = str(t("Picked by the curator"))
+            yield f"<h2{_style('h2', styles)}>{html(heading)}</h2>"
             for paper in picks:
                 yield from self._paper(paper, styles)
         for section in self._issues.sections(issue):
