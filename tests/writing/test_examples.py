@@ -24,7 +24,7 @@ from paperdigest.writing.csl_json import csl
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.ris import ris
-from paperdigest.writing.search import search_documents
+from paperdigest.writing.search import search_files
 
 EXAMPLES = Path(__file__).parent / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/record.yml"))
@@ -48,6 +48,11 @@ def elsewhere(paper: Paper) -> str:
     return "\n".join(rows) + "\n"
 
 
+def found_by(paper: Paper, catalogue: Catalogue) -> str:
+    files = dict(search_files(catalogue, Settings(), ENGLISH))
+    return pretty([json.loads(text) for path, text in files.items() if path.startswith("search/papers/")])
+
+
 def pretty(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -62,7 +67,7 @@ SHOWN: dict[str, Callable[[Paper, Catalogue], str]] = {
     "feed.xml": lambda paper, catalogue: dict(feed_files(catalogue, Settings(), SITE, ENGLISH))["feed.xml"],
     "api.json": api_file,
     "head.txt": head,
-    "search.html": lambda paper, catalogue: "\n".join(search_documents(catalogue, ENGLISH).values()),
+    "search.json": found_by,
 }
 
 

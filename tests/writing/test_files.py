@@ -22,13 +22,11 @@ from paperdigest.writing.contents import Contents
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import base_of, citation_files
 from paperdigest.writing.feeds import feed_files
-from paperdigest.writing.layout import address_of, addresses_of
+from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.metadata import citation_tags, crawler_files, linked_data
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer
 from paperdigest.writing.ris import ris
-from paperdigest.writing.search import facet_files, search_documents
-from paperdigest.writing.translations import Translations
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAPERS = """
@@ -270,7 +268,8 @@ def test_what_the_settings_do_not_want_is_not_linked_either(digest: Digest) -> N
     contents = Contents(catalogue, lean, SITE, ENGLISH)
     assert contents.paper(catalogue.papers[0]).context["data"] == ""
     assert contents.papers().context["files"] == []
-    assert contents.search().context == contents.reading_list().context == {"has_api": False}
+    assert contents.reading_list().context == {"has_api": False}
+    assert contents.search().context == {"has_api": False, "has_citations": False}
     told = dict(crawler_files(catalogue, lean, SITE, ENGLISH))["llms.txt"]
     assert "api/" not in told
     assert "papers.bib" not in told
@@ -422,45 +421,6 @@ def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
     assert files["llms.txt"].startswith("# A (b)(c) d\n")
 
 
-def test_facets_stand_in_columns(digest: Digest) -> None:
-    catalogue, settings = digest
-    names = {f"/papers/{slug}/": f"en_{n}" for n, slug in enumerate(NEWEST)}
-    files = dict(facet_files(catalogue, settings, ENGLISH, names))
-    assert json.loads(files["search/facets.json"]) == {
-        "year": [["2024", "2024"], ["2023", "2023"], ["2022", "2022"], ["2021", "2021"]],
-        "topic": [
-            ["graphs-trees", "Graphs & trees"],
-            ["nothing-yet", "Nothing yet"],
-            ["oriented-graphs", "Oriented graphs"],
-        ],
-        "subject": [
-            ["cs.DS", "Data Structures and Algorithms (cs.DS)"],
-            ["cs.LG", "Machine Learning (cs.LG)"],
-        ],
-        "papers": {
-            "name": "en_0 en_1 en_2 en_3 en_4",
-            "code": "01000",
-            "year": "0 0 1 2 3",
-            "topic": "0 0  0 0,2",
-            "subject": " 0   1,0",
-        },
-    }
-    assert json.loads(files["search/authors.json"]) == {
-        "author": [["ada-lovelace", "Ada Lovelace"], ["cy-twombly", "Cy Twombly"]],
-        "papers": "0,1 0 1  0",
-    }
-    assert files["search/facets.json"].endswith("}\n")
-    assert ", " not in files["search/authors.json"]
-
-
-def test_a_record_for_the_search_is_in_the_language_of_the_site_and_never_without_a_word() -> None:
-    paper = a_paper("…", abstract="— ")
-    (text,) = search_documents(digest_of(paper), Translations("de")).values()
-    assert text.startswith('<!doctype html><html lang="de">')
-    assert "<p>… (2024)</p>" in text
-    assert list(search_documents(digest_of(paper), ENGLISH)) == ["papers/x/index.html"]
-
-
 def test_addresses_of_all_that_has_a_page(digest: Digest) -> None:
     catalogue, settings = digest
     found = {address.path: address.keys for address in addresses_of(catalogue, settings)}
@@ -515,19 +475,3 @@ def test_without_a_venue_there_is_no_page_of_venues() -> None:
     pages = pages_of("- {title: Nothing, date: 2022}")
     assert not [path for path in pages if path.startswith("venues")]
     assert "venues" not in pages["papers/index.md"]
-
-
-def test_facets_of_venue_type_and_award_are_there_where_papers_have_them() -> None:
-    def facets(content: str) -> dict[str, Any]:
-        catalogue, settings = read_digest({"records/a.yml": content})
-        names = {"/" + address_of(paper): paper.slug for paper in catalogue.papers}
-        return dict[str, Any](
-            json.loads(dict(facet_files(catalogue, settings, ENGLISH, names))["search/facets.json"])
-        )
-
-    found = facets(APPEARED)
-    assert found["venue"] == [["journal-of-trees", "Journal of Trees"], ["neurips", "NeurIPS"]]
-    assert found["type"] == [["paper-conference", "Conference paper"]]
-    assert found["award"] == [["best-paper", "Best *paper*"]]
-    assert [found["papers"][facet] for facet in ("venue", "type", "award")] == ["0 1 ", " 0 ", " 0 "]
-    assert not {"venue", "type", "award"} & facets("- {title: Nothing, date: 2022}").keys()

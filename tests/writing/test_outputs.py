@@ -208,16 +208,6 @@ def test_robots_and_llms(real_site: Path) -> None:
         assert (real_site / address).exists(), address
 
 
-def test_the_search_page_has_facets_of_every_paper(real_site: Path) -> None:
-    facets = json.loads((real_site / "search/facets.json").read_text())
-    fragments = {path.stem for path in (real_site / "pagefind/fragment").iterdir()}
-    papers = facets["papers"]
-    assert set(papers["name"].split(" ")) == fragments
-    assert {len(papers[column].split(" ")) for column in ("year", "topic", "subject")} == {30}
-    assert papers["code"].count("1") == 6
-    assert len(json.loads((real_site / "search/authors.json").read_text())["papers"].split(" ")) == 30
-
-
 def test_no_file_names_this_machine(real_site: Path) -> None:
     for path, data in tree(real_site).items():
         assert str(ROOT).encode() not in data, path

@@ -38,7 +38,7 @@ from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, te
 from paperdigest.building.overlay import changed_templates, page_templates, read_templates
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
-from paperdigest.building.site import BuiltSite, build_site, indexing, material_stylesheet
+from paperdigest.building.site import BuiltSite, build_site, material_stylesheet
 from paperdigest.building.staging import share, write_all
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
@@ -54,7 +54,7 @@ from paperdigest.writing.mentions import key_of
 from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer, TemplateError
-from paperdigest.writing.search import facet_files, search_documents
+from paperdigest.writing.search import search_files
 from paperdigest.writing.translations import Translations
 
 #: Material's stylesheet, below the pages.
@@ -253,25 +253,22 @@ def _make_site(
 
     Returns the digest with what was noticed on the way.
     """
-    digest, staged, documents = written.digest, scratch / "site", scratch / "search"
-    catalogue, settings = digest.catalogue, digest.content.settings
+    digest, staged = written.digest, scratch / "site"
     texts = texts_of(info, project.templates)
     unchanged = [file_of(path) for path in written.unchanged]
     share(unchanged, site, staged)
-    store.sync(search_documents(catalogue, texts), documents)
-    with indexing(documents, staged / "pagefind") as names:
-        built = _run_mkdocs(project, written, staged, progress, info.url)
-        progress("Writing files", 0, 0)
-        write_all(_other_files(digest, info, texts), staged, site)
-        progress("Indexing papers", 0, 0)
-        write_all(facet_files(catalogue, settings, texts, names()), staged, site)
+    built = _run_mkdocs(project, written, staged, progress, info.url)
+    progress("Writing files", 0, 0)
+    write_all(_other_files(digest, info, texts), staged, site)
+    progress("Indexing papers", 0, 0)
+    write_all(search_files(digest.catalogue, digest.content.settings, texts), staged, site)
     progress("Checking links", 0, 0)
     # A page that is unchanged leads to what it led to; only a theme may link to anything from anywhere.
     checked = () if has_own_theme(project) else unchanged
     dead = find_dead_links(staged, info.url, checked)
     ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
     faults = find_link_faults(dead, built.sources, digest.content)
-    excess = find_excess(measure(staged), settings.site_megabytes)
+    excess = find_excess(measure(staged), digest.content.settings.site_megabytes)
     found = sort_diagnostics([*digest.diagnostics, *built.warnings, *faults, *excess])
     return replace(digest, diagnostics=found)
 

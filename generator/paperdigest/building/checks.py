@@ -34,7 +34,7 @@ def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 #: Folders of the site in which only the generator writes: nobody knows what it will write there tomorrow.
-_FOLDERS = (*KINDS, "api", "pagefind", "search", "assets/digest")
+_FOLDERS = (*KINDS, "api", "search", "assets/digest")
 #: Files beside the pages, of which no folder can have the name, and what the theme brings.
 _FILES = (
     *("404.html", "feed.xml", "feeds.opml", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz"),

@@ -15,7 +15,7 @@ from paperdigest.reading.settings_yml import SiteSize
 #: Bytes that GitHub Pages publishes of one site.
 PAGES_LIMIT = 10**9
 
-_FOLDERS = {"api": "API", "pagefind": "search", "search": "search", "assets": "assets"}
+_FOLDERS = {"api": "API", "search": "search", "assets": "assets"}
 _SUFFIXES = {
     ".html": "pages",
     ".xml": "feeds",

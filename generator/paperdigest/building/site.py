@@ -1,16 +1,12 @@
-"""Drives MkDocs and the search indexer."""
+"""Drives MkDocs."""
 
 from __future__ import annotations
 
 import calendar
-import gzip
-import json
 import logging
 import os
 import posixpath
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,54 +125,6 @@ def _not_built(path: str, missing: Sequence[str]) -> Diagnostic:
     message = f"MkDocs left out {first}"
     help = "look at docs_dir, exclude_docs and the plugins; nothing was published"
     return Diagnostic(Source(path), Severity.ERROR, "missing-page", message, help)
-
-
-@contextmanager
-def indexing(documents: Path, destination: Path) -> Iterator[Callable[[], dict[str, str]]]:
-    """Index the HTML documents below a folder, beside what else is done; the index goes to `destination`.
-
-    Yields a function that waits for the index, and returns the name that it gives to each document, by the
-    document's URL path. That function raises `SiteError`.
-    """
-    # Relative paths: the indexer takes no name of a folder that is not UTF-8.
-    where, output = documents.parent, os.path.relpath(destination, documents.parent)
-    command = [sys.executable, "-P", "-m", "pagefind", "--site", documents.name, "--output-path", output]
-    with subprocess.Popen(
-        command,
-        cwd=where,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-
-        def finish() -> dict[str, str]:
-            said, _ = process.communicate()
-            if process.returncode:
-                message = f"the indexer failed: {said.strip()[-500:]}"
-                raise SiteError([error_at(Source("search index"), message)])
-            return _names_in(destination)
-
-        try:
-            yield finish
-        finally:
-            if process.poll() is None:
-                process.kill()
-
-
-def _names_in(index: Path) -> dict[str, str]:
-    """Return the name of each document of an index; what of it the site has no use for is removed."""
-    # The indexer's own user interfaces are not used; the theme has its own.
-    for path in index.glob("pagefind-*ui*"):
-        path.unlink()
-    (index / "pagefind-highlight.js").unlink(missing_ok=True)
-    return dict(_fragment(path) for path in sorted(index.glob("fragment/*.pf_fragment")))
-
-
-def _fragment(path: Path) -> tuple[str, str]:
-    """The URL path of an indexed document, and its name: a fragment is JSON behind a mark, compressed."""
-    data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
-    return str(json.loads(data)["url"]), path.stem
 
 
 @contextmanager

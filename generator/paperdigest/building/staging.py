@@ -40,14 +40,14 @@ def stamps(folder: Path) -> dict[str, Stamp]:
     return {path: stamp for path, stamp in found.items() if not path.startswith(".")}
 
 
-def write_all(files: Iterable[tuple[str, str]], folder: Path, old: Path) -> None:
-    """Write text files, by their path, into a folder of work in progress.
+def write_all(files: Iterable[tuple[str, str | bytes]], folder: Path, old: Path) -> None:
+    """Write files, texts or bytes by their path, into a folder of work in progress.
 
     Those that `old` holds already, an earlier folder of this kind, become hard links to these.
     """
     made: set[Path] = set()
-    for name, text in files:
-        path, data = folder / name, text.encode()
+    for name, content in files:
+        path, data = folder / name, content.encode() if isinstance(content, str) else content
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)

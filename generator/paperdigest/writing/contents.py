@@ -284,7 +284,8 @@ class Contents:
     def search(self) -> Told:
         """The search page."""
         t = self._texts.t
-        return Told(meta_of(t("Search"), "search", t("Search the papers of this digest.")), self._has_api())
+        context = {**self._has_api(), "has_citations": self._settings.exports}
+        return Told(meta_of(t("Search"), "search", t("Search the papers of this digest.")), context)
 
     def reading_list(self) -> Told:
         """The page of what a reader starred."""

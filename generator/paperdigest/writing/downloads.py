@@ -36,17 +36,14 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
         return
     papers_by_slug = {paper.slug: paper for paper in catalogue.papers}
 
-    def shortened(paper: Paper) -> Paper:
-        if len(paper.authors) <= MOST_AUTHORS:
-            return paper
-        return replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
-
     @cache  # a paper is in many files
     def without_abstract(slug: str) -> tuple[str, str]:
-        paper = replace(shortened(papers_by_slug[slug]), abstract="")
+        paper = shortened(papers_by_slug[slug], abstract="")
         return bibtex(paper, catalogue.cite_keys[slug]), ris(paper, catalogue.cite_keys[slug])
 
-    cited = [(shortened(paper), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers]
+    cited = [
+        (shortened(paper, paper.abstract), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers
+    ]
     yield f"{ALL}.bib", "\n".join(bibtex(paper, key) for paper, key in cited)
     yield f"{ALL}.ris", "\n".join(ris(paper, key) for paper, key in cited)
     items = (json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":")) for paper, key in cited)
@@ -57,6 +54,13 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
             base = base_of(group, catalogue)
             yield f"{base}.bib", "\n".join(entry for entry, _ in entries)
             yield f"{base}.ris", "\n".join(entry for _, entry in entries)
+
+
+def shortened(paper: Paper, abstract: str = "") -> Paper:
+    """Return a paper with the authors that files name, and another abstract, or none."""
+    if len(paper.authors) <= MOST_AUTHORS:
+        return replace(paper, abstract=abstract)
+    return replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False, abstract=abstract)
 
 
 def base_of(group: Group, catalogue: Catalogue) -> str:

@@ -1,135 +1,263 @@
-"""Catalogue -> one small HTML document a paper, written for the search indexer alone.
+"""Catalogue -> the files that the search reads in the browser, below `search/`.
 
-Attributes as Pagefind reads them (https://pagefind.app/docs/): `meta` is searched and shown with a result,
-`sort` is what results can be ordered by. The document's own text is the abstract alone, so that the excerpt
-of a result tells more than its title. Pagefind's filters are not used: it writes their values in the order
-of a randomly seeded hash table, so that no two builds would be the same.
+Papers stand in *blocks*, each in a folder that is named after a hash of what is in it: so a browser never
+takes parts of two builds for one, and a block that is as before keeps its files. A block has days one after
+the other, from the oldest on, and is closed with the day on which it has `BLOCK_SIZE` papers: new papers
+change the last block, a correction changes its own. Its papers are numbered from the oldest.
+
+| file | what |
+| --- | --- |
+| `search/index.json` | the blocks, the newest last: `folder`, `papers`, the first word of each shard |
+| `search/BLOCK/table.json` | what is counted and filtered by: see `_table` |
+| `search/BLOCK/authors.json` | the same for authors with a page, which are many and seldom asked for |
+| `search/BLOCK/N.words` | a shard of words, see `word_index` |
+| `search/BLOCK/N.bib`, `.ris`, `.json` | how to cite `CITED_TOGETHER` papers, one after the other |
+| `search/papers/NAME.json` | what a result shows of a paper; the table has its name |
+| `search/words.txt` | words that a slip of the pen may have meant, see `spelling` |
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape as html
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
-from paperdigest.model import Paper
+from paperdigest.model import Paper, Subject
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
+from paperdigest.text.words import Placed, words_of
+from paperdigest.writing.bibtex import bibtex
+from paperdigest.writing.csl_json import csl
+from paperdigest.writing.downloads import shortened
 from paperdigest.writing.kinds import kind_names
-from paperdigest.writing.layout import address_of, has_page, path_of
+from paperdigest.writing.layout import has_page
+from paperdigest.writing.ris import ris
+from paperdigest.writing.search_keys import keys_of
+from paperdigest.writing.spelling import Spelling
 from paperdigest.writing.translations import Translations
+from paperdigest.writing.word_index import WordIndex
+
+#: From so many papers on, a block takes no further day.
+BLOCK_SIZE = 4000
+#: Papers in a file of citations: few files to fetch for a hundred papers of two thousand.
+CITED_TOGETHER = 512
+#: Names that a result has at most.
+_MOST_NAMES = 200
+#: Places from the beginning of a name, venue or keyword to the next one's: no phrase has parts of two.
+_APART = 16
+
+Json = dict[str, Any]
+File = tuple[str, str | bytes]
 
 
-def search_documents(catalogue: Catalogue, texts: Translations) -> Mapping[str, str]:
-    """Return the indexer's HTML document of each paper, by a path that gives the paper's URL.
+def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) -> Iterator[File]:
+    """Yield path and content of all files that the search reads."""
+    spelling = Spelling()
+    names = _names(paper.slug for paper in catalogue.papers)
+    found = []
+    for papers in blocks(catalogue.papers):
+        block = _Block(papers, catalogue, settings, texts, names)
+        index = WordIndex(len(_FIELDS))
+        for paper in papers:
+            fields = [list(words(paper)) for words in (_title, _names_of, _about, _abstract)]
+            spelling.add(fields)
+            index.add([*fields, block.keys(paper)])
+        first, shards = index.shards()
+        files: dict[str, str | bytes] = {f"{number}.words": data for number, data in enumerate(shards)}
+        files |= {"table.json": _text(block.table()), "authors.json": _text(block.authors())}
+        files |= dict(block.citations()) if settings.exports else {}
+        folder = _hash_of(files)
+        found.append({"folder": folder, "papers": len(papers), "words": first})
+        yield from ((f"search/{folder}/{name}", data) for name, data in files.items())
+        for paper in papers:
+            yield f"search/papers/{names[paper.slug]}.json", _text(block.shown(paper))
+    yield "search/index.json", _text({"blocks": found})
+    yield "search/words.txt", spelling.text()
 
-    The indexer refuses to index nothing: without papers there is one document, which says so.
-    """
-    if not catalogue.papers:
-        title = str(texts.t("No papers yet"))
-        return {"index.html": _document([("title", title)], title, texts.language)}
-    return {
-        path_of(paper).removesuffix(".md") + "/index.html": _document_of(paper, catalogue, texts)
-        for paper in catalogue.papers
-    }
+
+def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
+    """Yield the blocks of papers that stand newest first: the oldest first, and in it the oldest paper."""
+    block: list[Paper] = []
+    for _, day in groupby(reversed(papers), key=lambda paper: paper.date):
+        block += day
+        if len(block) >= BLOCK_SIZE:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
-def facet_files(
-    catalogue: Catalogue, settings: Settings, texts: Translations, names: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield path and text of what the search page needs to count and filter; `names` are the indexer's.
+# --- The fields of a paper, as words at their places ------------------------------------------------------
 
-    `search/facets.json` has the values of each facet, and the papers in columns, the newest first: the
-    indexer's names, and the places of their values. Venues, types and awards are there only where a paper has
-    one. `search/authors.json`, which is larger and seldom
-    wanted, has the same for authors with a page. Columns of text are half the size of rows, compressed.
-    (The indexer has filters of its own, in an order that differs from run to run.)
-    """
-    topics = {topic: place for place, topic in enumerate(catalogue.topics)}
-    subjects = {subject: place for place, subject in enumerate(catalogue.subjects)}
-    years = {year: place for place, year in enumerate(catalogue.years)}
-    paged = (author for author in catalogue.authors if has_page(author, catalogue, settings))
-    authors = {author: place for place, author in enumerate(paged)}
-    papers = catalogue.papers
-    facets: dict[str, Any] = {
-        "year": [[year.slug, texts.year(year)] for year in years],
-        "topic": [[topic.slug, topic.name] for topic in topics],
-        "subject": [[subject.code, f"{subject.name} ({subject.code})"] for subject in subjects],
-        "papers": {
-            "name": " ".join(names["/" + address_of(paper)] for paper in papers),
+#: The fields in the order in which `finder.js` knows them; the last has identifiers and authors as keys.
+_FIELDS = ("title", "authors", "about", "abstract", "keys")
+
+
+def _title(paper: Paper) -> Iterator[Placed]:
+    return words_of(strip_math(paper.title))
+
+
+def _abstract(paper: Paper) -> Iterator[Placed]:
+    return words_of(strip_math(paper.abstract))
+
+
+def _names_of(paper: Paper) -> Iterator[Placed]:
+    return _apart(paper.author_names)
+
+
+def _about(paper: Paper) -> Iterator[Placed]:
+    """Words that a result shows besides: where and when a paper appeared, its subjects, a curator's note."""
+    said = (paper.venue_short, paper.venue, paper.year.name, paper.award, paper.note)
+    return _apart(dict.fromkeys([*filter(None, said), *paper.subjects, *paper.keywords]))
+
+
+def _apart(texts: Iterable[str]) -> Iterator[Placed]:
+    start = 0
+    for text in texts:
+        place = 0
+        for place, word in words_of(text):
+            yield start + place, word
+        start += (place // _APART + 1) * _APART
+
+
+# --- A block ----------------------------------------------------------------------------------------------
+
+
+class _Block:
+    """What is said of the papers of a block, besides their words."""
+
+    def __init__(
+        self,
+        papers: Sequence[Paper],
+        catalogue: Catalogue,
+        settings: Settings,
+        texts: Translations,
+        names: dict[str, str],
+    ) -> None:
+        self._papers, self._catalogue, self._texts = papers, catalogue, texts
+        self._settings, self._names = settings, names
+        self._kinds = kind_names(texts)
+
+    def keys(self, paper: Paper) -> Iterator[Placed]:
+        """Yield what a paper is known by, and who wrote it, as words without a place in a text."""
+        for key in keys_of(paper, self._catalogue.cite_keys[paper.slug]):
+            yield 0, key
+        for author in dict.fromkeys(self._catalogue.authors_of[paper.slug]):
+            yield 0, f"@{author.slug}"
+
+    def table(self) -> Json:
+        """Return what papers are counted and filtered by, in columns, with a value or some a paper.
+
+        `name` has seven or more characters a paper, all of one length; `date` pairs of a date and how many
+        papers have it; `code` a digit a paper. Each facet has its values, as addresses and as readers know
+        them, and a column of their numbers: '3,17 4  2,3' are four papers, the third without a value.
+        """
+        papers, catalogue = self._papers, self._catalogue
+        days = groupby(papers, key=lambda paper: "in-press" if paper.year.in_press else str(paper.date))
+        facets = {
+            "topic": [[(one.slug, one.name) for one in catalogue.topics_of[p.slug]] for p in papers],
+            "subject": [[_subject(one) for one in catalogue.subjects_of[p.slug]] for p in papers],
+            "venue": [[(v.slug, v.name)] if (v := catalogue.venue_of.get(p.slug)) else [] for p in papers],
+            "type": [[(p.type, self._kinds[p.type])] if p.type in self._kinds else [] for p in papers],
+            "award": [[(slugify(p.award), p.award)] if p.award else [] for p in papers],
+        }
+        return {
+            "name": " ".join(self._names[paper.slug] for paper in papers),
+            "date": [[day, len(list(some))] for day, some in days],
             "code": "".join(str(int(paper.code)) for paper in papers),
-            "year": _column([years[paper.year]] for paper in papers),
-            "topic": _column([topics[topic] for topic in catalogue.topics_of[p.slug]] for p in papers),
-            "subject": _column([subjects[one] for one in catalogue.subjects_of[p.slug]] for p in papers),
-        },
-    }
-    for facet, values in _further_facets(catalogue, texts).items():
-        ids = list(dict.fromkeys(values.values()))
-        places = {value: place for place, value in enumerate(sorted(ids, key=lambda pair: fold(pair[1])))}
-        if places:
-            facets[facet] = list(map(list, places))
-            facets["papers"][facet] = _column(
-                [places[values[p.slug]]] if p.slug in values else [] for p in papers
-            )
-    signed = (
-        [authors[one] for one in dict.fromkeys(catalogue.authors_of[p.slug]) if one in authors]
-        for p in papers
-    )
-    people = {"author": [[author.slug, author.label] for author in authors], "papers": _column(signed)}
-    for file, value in (("facets", facets), ("authors", people)):
-        yield f"search/{file}.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+            **{facet: _column(rows) for facet, rows in facets.items() if any(rows)},
+        }
+
+    def authors(self) -> Json:
+        """Return the facet of authors with a page, as `table` has facets."""
+        of = self._catalogue.authors_of
+        return _column(
+            [
+                [(one.slug, one.label) for one in dict.fromkeys(of[paper.slug]) if self._has_page(one)]
+                for paper in self._papers
+            ]
+        )
+
+    def shown(self, paper: Paper) -> Json:
+        """Return what a result shows of a paper; slugs are empty where there is no page."""
+        catalogue = self._catalogue
+        venue = catalogue.venue_of.get(paper.slug)
+        names = catalogue.signatures(paper, _MOST_NAMES)
+        told = {
+            "slug": paper.slug,
+            "title": strip_math(paper.title),
+            "authors": [[printed.text, self._slug(author)] for author, printed in names],
+            "more": len(paper.authors) - len(names),
+            "open": not paper.authors_complete,
+            "highlight": strip_math(paper.highlight or ""),
+            "abstract": strip_math(paper.abstract),
+            "date": str(paper.date),
+            "when": self._texts.date(paper.date) if paper.date.year else self._texts.year(paper.year),
+            "subjects": [[one.code, self._slug(one)] for one in catalogue.subjects_of[paper.slug][:1]],
+            "topics": [[one.name, self._slug(one)] for one in catalogue.topics_of[paper.slug]],
+            "venue": [paper.venue_short or venue.name, self._slug(venue)] if venue else None,
+            "award": paper.award,
+            "note": paper.note,
+            "withdrawn": paper.status == "withdrawn",
+            "code": paper.code,
+            "code_url": paper.code_url,
+        }
+        return {name: value for name, value in told.items() if value}
+
+    def citations(self) -> Iterator[tuple[str, str]]:
+        """Yield name and text of the files of citations, without abstracts: a text or an item a paper."""
+        for start in range(0, len(self._papers), CITED_TOGETHER):
+            some = [
+                (shortened(paper), self._catalogue.cite_keys[paper.slug])
+                for paper in self._papers[start : start + CITED_TOGETHER]
+            ]
+            number = start // CITED_TOGETHER
+            yield f"{number}.bib", _text([bibtex(paper, key) for paper, key in some])
+            yield f"{number}.ris", _text([ris(paper, key) for paper, key in some])
+            items = [csl(paper, key) for paper, key in some]
+            for item, (paper, _) in zip(items, some, strict=True):
+                item["custom"] = {**item.get("custom", {}), "digest": paper.slug}
+            yield f"{number}.json", _text(items)
+
+    def _slug(self, group: Group) -> str:
+        return group.slug if self._has_page(group) else ""
+
+    def _has_page(self, group: Group) -> bool:
+        return has_page(group, self._catalogue, self._settings)
 
 
-def _further_facets(catalogue: Catalogue, texts: Translations) -> dict[str, dict[str, tuple[str, str]]]:
-    """The value of papers in facets that not all have, by their slugs: how addresses and readers call it."""
-    kinds = kind_names(texts)
-    return {
-        "venue": {slug: (venue.slug, venue.name) for slug, venue in catalogue.venue_of.items()},
-        "type": {p.slug: (p.type, kinds[p.type]) for p in catalogue.papers if p.type in kinds},
-        "award": {p.slug: (slugify(p.award), p.award) for p in catalogue.papers if p.award},
-    }
+def _subject(subject: Subject) -> tuple[str, str]:
+    return subject.code, f"{subject.name} ({subject.code})"
 
 
-def _column(rows: Iterable[Iterable[int]]) -> str:
-    """The places of each paper's values: '3,17 4  2,3', where a paper may have none."""
-    return " ".join(",".join(map(str, row)) for row in rows)
+def _column(rows: Sequence[Sequence[tuple[str, str]]]) -> Json:
+    """The values of a facet in the order of their names, and the numbers of those of each paper."""
+    values = sorted({value for row in rows for value in row}, key=lambda pair: (fold(pair[1]), pair))
+    number_of = {value: number for number, value in enumerate(values)}
+    column = (",".join(str(number_of[value]) for value in row) for row in rows)
+    return {"values": [list(value) for value in values], "papers": " ".join(column)}
 
 
-def _document_of(paper: Paper, catalogue: Catalogue, texts: Translations) -> str:
-    topics = [topic.name for topic in catalogue.topics_of[paper.slug]]
-    subjects = [f"{subject.name} ({subject.code})" for subject in catalogue.subjects_of[paper.slug]]
-    names = str(texts.t(", ")).join(paper.author_names)
-    shown = " ".join([names, *([] if paper.authors_complete else [str(texts.t("<em>et al.</em>"))])])
-    told = [("title", strip_math(paper.title)), ("authors", shown), ("year", texts.year(paper.year))]
-    told += [("highlight", strip_math(paper.highlight))] if paper.highlight else []
-    venue = [paper.venue_short or paper.venue or ""] if paper.slug in catalogue.venue_of else []
-    told += [("date", str(paper.date)), ("topics", " · ".join([*topics, *subjects, *venue]))]
-    # A document without a word is left out of the index; the year is always one.
-    body = strip_math(paper.abstract)
-    if not any(map(str.isalnum, body)):
-        body = f"{strip_math(paper.title)} ({texts.year(paper.year)})"
-    # What has no date is the last of all.
-    return _document(told, body, texts.language, f"date:{str(paper.date) or '0000'}")
+def _names(slugs: Iterable[str]) -> dict[str, str]:
+    """A short name for each slug: as many characters of a hash as tell all apart, but at least seven."""
+    hashes = {slug: hashlib.blake2b(slug.encode(), digest_size=16).hexdigest() for slug in slugs}
+    length = 7
+    while len({whole[:length] for whole in hashes.values()}) < len(hashes):
+        length += 1
+    return {slug: whole[:length] for slug, whole in hashes.items()}
 
 
-def _document(told: Iterable[tuple[str, str]], body: str, language: str, sort: str = "") -> str:
-    """Write a document with what is told of it, by name, and what it can be sorted by.
+def _hash_of(files: dict[str, str | bytes]) -> str:
+    found = hashlib.blake2b(digest_size=6)
+    for name, data in files.items():
+        found.update(name.encode() + b"\0" + (data.encode() if isinstance(data, str) else data) + b"\0")
+    return found.hexdigest()
 
-    The indexer takes the stems of words as the `language` of the site has them, and so does the search on its
-    pages with what a reader types.
-    """
-    lines = [
-        f'<!doctype html><html lang="{html(language)}"><meta charset="utf-8"><body data-pagefind-body>',
-        *(
-            f'<i data-pagefind-meta="{name}[data-value]" data-value="{html(value)}"></i>'
-            for name, value in told
-        ),
-        *([f'<i data-pagefind-sort="{sort}"></i>'] if sort else []),
-        f"<p>{html(body)}</p>",
-        "</body></html>",
-    ]
-    return "\n".join(lines) + "\n"
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

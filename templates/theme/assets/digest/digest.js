@@ -82,9 +82,7 @@ function makeDialog() {
 
 function setUpSearch() {
   const page = document.querySelector("[data-search-page]");
-  const place = page ?? document.body.appendChild(makeDialog());
-  const field = place.querySelector("input");
-
+  let place = page;
   let mounted;
   const mount = () => {
     mounted ??= import("./search.js")
@@ -93,8 +91,9 @@ function setUpSearch() {
   };
   const open = (event) => {
     event.preventDefault();
+    place ??= setUpDialog();
     if (!page && !place.open) place.showModal();
-    field.select();
+    place.querySelector("input").select();
     mount();
   };
 
@@ -110,10 +109,12 @@ function setUpSearch() {
     const controlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     if (slash || controlK) open(event);
   });
-  if (page) {
-    mount();
-    return;
-  }
+  if (page) mount();
+}
+
+/** Make the dialog when it is first opened: a page has one search landmark, if it has a field of its own. */
+function setUpDialog() {
+  const place = document.body.appendChild(makeDialog());
   place.addEventListener("click", (event) => {
     const outside = event.target === place;
     if (outside || event.target.closest("[data-search-close]")) place.close();
@@ -124,6 +125,7 @@ function setUpSearch() {
     event.preventDefault();
     place.close();
   });
+  return place;
 }
 
 /* What only some pages need, and the way to the reading list, which needs a browser that keeps it. */

@@ -55,7 +55,8 @@ function openButton(link, slug) {
   return button;
 }
 
-function setUpEntry(entry) {
+/** Give an entry its star, its abstract in place, and the papers related to it. */
+export function setUpEntry(entry) {
   const link = entry.querySelector("h3 a");
   const slug = link && slugOf(link);
   if (!slug) return;
@@ -123,12 +124,12 @@ function showKeys() {
   dialog.showModal();
 }
 
-function setUpKeys(entries, paper) {
+function setUpKeys(paper) {
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (writing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.key === "?") return showKeys();
-    const visible = entries.filter((entry) => !entry.hidden && entry.offsetParent);
+    const visible = [...document.querySelectorAll(".entry")].filter((entry) => !entry.hidden && entry.offsetParent);
     const here = visible.findIndex((entry) => entry.contains(document.activeElement));
     const step = { j: 1, k: -1 }[event.key];
     if (step) {
@@ -177,4 +178,4 @@ const paper = document.querySelector(".sheet--paper");
 entries.forEach(setUpEntry);
 if (entries.length > 4 && !document.querySelector(".sheet--home, .sheet--issue")) setUpFilter(entries);
 if (paper) setUpPaper(paper);
-setUpKeys(entries, paper);
+setUpKeys(paper);

@@ -93,24 +93,25 @@ const FORMS = {
   },
 };
 
-/** Save papers as `papers.bib`, `.ris` or `.json`; returns how many there were. */
-export async function savePapers(slugs, form) {
-  const papers = (await Promise.all(slugs.map(FORMS[form].of))).filter(Boolean);
-  const file = new Blob([FORMS[form].text(papers)], { type: FORMS[form].type });
+/** Buttons that save citations, one for each form in `forms`, such as `bib`; `cite` returns or promises those in a form. */
+export function citeButtons(cite, forms = Object.keys(FORMS)) {
+  return forms.map((form) => {
+    const button = make("button", { type: "button", class: "small", "data-save": form }, FORMS[form].name);
+    button.addEventListener("click", async () => save((await cite(form)).filter(Boolean), form));
+    return button;
+  });
+}
+
+function save(cited, form) {
+  const file = new Blob([FORMS[form].text(cited)], { type: FORMS[form].type });
   const link = make("a", { href: URL.createObjectURL(file), download: `papers.${form}` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  return papers.length;
 }
 
-/** Buttons that save the papers whose slugs `slugs` returns or promises, in every form that there is. */
+/** Buttons that save the papers whose slugs `slugs` returns, in every form that there is. */
 export function saveButtons(slugs) {
-  const forms = Object.entries(FORMS).filter(([form]) => HAS_API || form === "bib");
-  return forms.map(([form, { name }]) => {
-    const button = make("button", { type: "button", class: "small", "data-save": form }, name);
-    button.addEventListener("click", async () => savePapers(await slugs(), form));
-    return button;
-  });
+  return citeButtons((form) => Promise.all(slugs().map(FORMS[form].of)), Object.keys(FORMS).filter((form) => HAS_API || form === "bib"));
 }
 
 // Where the site is not English, texts.js has run before, which has the translations of what scripts say.

@@ -1,128 +1,19 @@
-// The search: it answers to a form with a field, in a dialog or on the search page. The index of words is Pagefind's;
-// facets, and how all is shown, are ours. What is asked is one small object, which the search page keeps in its
-// address: the words `q`, the values chosen of each facet, `code`, and `sort`.
+// The search: it answers to a form with a field, in a dialog or on the search page. Other modules find the papers
+// (answers.js), show them (results.js) and let a reader choose (facets.js); this one says when, and keeps the history.
 
-import { make, relatedOf, ROOT, saveButtons, slugOf, t, tn, written } from "./papers.js";
+import { answer, citationsOf, load, otherSpellings, paperOf, shorter } from "./answers.js";
+import { addressOf, LONGEST, nothingAsked, readAddress, rememberPlace } from "./asked.js";
+import { makeChips, makePanel, makeSheet } from "./facets.js";
+import { citeButtons, make, ROOT, t, tn, written } from "./papers.js";
+import { entryOf, lineOf, wantedBy } from "./results.js";
 import { setStar } from "./shelf.js";
+import { FACETS } from "./tables.js";
 
 const AT_ONCE = 10;
+const MOST_AT_ONCE = 200; // results that are shown again after a step back
 const PAUSE = 120; // milliseconds between the last key and the question
-const MOST_WORDS = 6; // that are tried one by one where all together find nothing
-const MOST_VALUES = 8; // of a facet that are shown at first
-const LONGEST = 200; // characters of a question
-const MOST_CHOSEN = 20; // values of a facet in an address
-const MOST_SAVED = 300; // papers: each is a small file to fetch
-
-// How much more than a word of the abstract one counts in the other parts of a record.
-const WEIGHTS = { title: 8, authors: 6, topics: 4, year: 1, highlight: 0, date: 0 };
-
-const FACETS = {
-  topic: t("Topic"), year: t("Year"), subject: t("Subject"), venue: t("Venue"), type: t("Kind"), award: t("Award"), author: t("Author"),
-};
-const ALWAYS = ["year", "topic", "subject"]; // the others only where papers have them
-const SINGLE = ["year", "venue", "type", "award"]; // of which a paper has no more than one value
-
-let index;
-let facets;
-
-/** Load the index once; a later try is possible if it could not be had. */
-function loadIndex() {
-  index ??= start().catch((error) => {
-    index = undefined;
-    throw error;
-  });
-  return index;
-}
-
-async function start() {
-  const pagefind = await import(new URL("pagefind/pagefind.js", ROOT));
-  await pagefind.options({ ranking: { metaWeights: WEIGHTS } });
-  await pagefind.init();
-  return pagefind;
-}
-
-async function fetchJson(path) {
-  const answer = await fetch(new URL(path, ROOT));
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
-}
-
-/** A column of facet values: '3,17 4  2,3' has four papers, the third without any. */
-const column = (text) => text.split(" ").map((places) => (places ? places.split(",").map(Number) : []));
-
-/** The facets' values, and those of each paper: `rows` by the index's name of it, the newest first. */
-function loadFacets() {
-  facets ??= fetchJson("search/facets.json")
-    .then(({ papers, ...values }) => {
-      const told = Object.keys(FACETS).filter((facet) => facet in papers || ALWAYS.includes(facet));
-      const columns = told.map((facet) => [facet, column(papers[facet])]);
-      const none = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []]));
-      const rows = new Map();
-      for (const [place, name] of papers.name.split(" ").entries()) {
-        const code = papers.code[place] === "1";
-        rows.set(name, { ...none, ...Object.fromEntries(columns.map(([facet, values]) => [facet, values[place]])), place, code });
-      }
-      return { values: { ...none, ...values }, rows };
-    })
-    .catch((error) => {
-      facets = undefined;
-      throw error;
-    });
-  return facets;
-}
-
-/** Authors are many, so they come when they are wanted. */
-async function loadAuthors() {
-  const known = await loadFacets();
-  known.authors ??= fetchJson("search/authors.json").then(({ author, papers }) => {
-    known.values.author = author;
-    const signed = column(papers);
-    for (const row of known.rows.values()) row.author = signed[row.place];
-  });
-  return known.authors;
-}
-
-/* What is asked, and the address. */
-
-function readAddress() {
-  const told = new URLSearchParams(location.search);
-  const chosen = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set(told.getAll(facet).slice(0, MOST_CHOSEN))]));
-  return { words: (told.get("q") ?? "").slice(0, LONGEST), chosen, code: told.get("code") === "1", byDate: told.get("sort") === "date" };
-}
-
-function writeAddress({ words, chosen, code, byDate }) {
-  const address = new URL(location.href);
-  address.search = "";
-  if (words) address.searchParams.set("q", words);
-  for (const [facet, values] of Object.entries(chosen)) {
-    for (const value of values) address.searchParams.append(facet, value);
-  }
-  if (code) address.searchParams.set("code", "1");
-  if (byDate) address.searchParams.set("sort", "date");
-  if (address.href !== location.href) history.replaceState(null, "", address);
-}
-
-/** Turn an excerpt into text and <mark> elements; whatever else it may hold becomes text. */
-function excerptOf(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  return [...parsed.body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? make("mark", {}, node.textContent) : node.textContent,
-  );
-}
-
-/** One result: its highlight, and where words were asked for, where these stand in the abstract. */
-function resultOf(found, hasWords) {
-  const { title, authors, year, highlight } = found.meta;
-  return make(
-    "li",
-    { "data-search-result": "" },
-    make("a", { href: found.url }, title),
-    make("p", { class: "who" }, [authors, year].filter(Boolean).join("\u00a0· ")),
-    ...(highlight ? [make("p", {}, highlight)] : []),
-    ...(hasWords || !highlight ? [make("p", { class: "excerpt" }, ...excerptOf(found.excerpt))] : []),
-    relatedOf(slugOf({ href: found.url }), title),
-  );
-}
+const WORD_ENDS = 1000; // milliseconds after which a word counts as typed, if it is one
+const FEW = 3; // results beside which other spellings are offered
 
 /** Links to the sections of the site, as the header has them. */
 function sections() {
@@ -130,271 +21,276 @@ function sections() {
   return links.flatMap((link, n) => [n ? " · " : "", make("a", { href: link.href }, link.textContent)]);
 }
 
-/** Whether a paper has what is chosen: all of the topics, subjects and authors, and one of the years, venues, kinds
-    and awards, for it has no more than one. `besides` leaves out one facet, to count what each of its values would find. */
-function fits(row, wanted, besides) {
-  if (wanted.code && !row.code && besides !== "code") return false;
-  return Object.entries(wanted.places).every(([facet, places]) => {
-    if (facet === besides || !places.size) return true;
-    return SINGLE.includes(facet) ? places.has(row[facet][0]) : [...places].every((place) => row[facet].includes(place));
-  });
-}
-
-/** The panel of facets: boxes with live counts. `change` is called when the reader chooses. */
-function makePanel(asked, change) {
-  const panel = make("div", { class: "facet-panel" });
-  const parts = {};
-  const code = make("input", { type: "checkbox", "data-facet": "code" });
-  const codeCount = make("span", { class: "count" });
-  code.addEventListener("change", () => {
-    asked.code = code.checked;
-    change();
-  });
-  panel.append(make("p", {}, make("label", {}, code, " ", t("With code"), " ", codeCount)));
-  for (const [facet, name] of Object.entries(FACETS)) {
-    const list = make("ul");
-    const all = make("button", { type: "button", class: "small" }, t("Show all"));
-    const field = make("input", { type: "text", "aria-label": t("Find an author"), placeholder: t("Find a name") });
-    const box = make("details", { "data-facet-box": facet }, make("summary", {}, name));
-    box.open = facet === "topic" || asked.chosen[facet].size > 0;
-    if (facet === "author") box.append(field);
-    box.append(list, all);
-    parts[facet] = { box, list, all, field, isWhole: false };
-    all.addEventListener("click", () => {
-      parts[facet].isWhole = true;
-      change();
-    });
-    field.addEventListener("input", change);
-    box.addEventListener("toggle", () => box.open && facet === "author" && change());
-    panel.append(box);
-  }
-
-  function valueOf(facet, place, [value, label], number) {
-    const box = make("input", { type: "checkbox", value });
-    box.checked = asked.chosen[facet].has(value);
-    box.addEventListener("change", () => {
-      if (box.checked) asked.chosen[facet].add(value);
-      else asked.chosen[facet].delete(value);
-      change();
-    });
-    return make("li", {}, make("label", {}, box, ` ${label} `, make("span", { class: "count" }, written(number))));
-  }
-
-  function show({ values, rows }, names, wanted) {
-    code.checked = asked.code;
-    codeCount.textContent = written(names.filter((name) => rows.get(name).code && fits(rows.get(name), wanted, "code")).length);
-    for (const [facet, { box, list, all, field, isWhole }] of Object.entries(parts)) {
-      const numbers = new Map();
-      for (const name of names) {
-        const row = rows.get(name);
-        if (fits(row, wanted, SINGLE.includes(facet) ? facet : "")) for (const place of row[facet]) numbers.set(place, (numbers.get(place) ?? 0) + 1);
-      }
-      for (const place of wanted.places[facet]) if (!numbers.has(place)) numbers.set(place, 0);
-      const part = field.value.trim().toLocaleLowerCase();
-      let found = [...numbers].filter(([place]) => !part || values[facet][place][1].toLocaleLowerCase().includes(part));
-      const isChosen = (place) => wanted.places[facet].has(place);
-      // What is chosen stays in sight; years go by time, all else by number.
-      found.sort((a, b) => isChosen(b[0]) - isChosen(a[0]) || (facet === "year" ? 0 : b[1] - a[1]) || a[0] - b[0]);
-      const whole = found.length;
-      if (!isWhole || facet === "author") found = found.slice(0, facet === "author" && part ? 50 : MOST_VALUES);
-      all.hidden = facet === "author" || whole <= found.length;
-      const focused = list.contains(document.activeElement) && document.activeElement.value;
-      list.replaceChildren(...found.map(([place, number]) => valueOf(facet, place, values[facet][place], number)));
-      if (focused) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
-      box.hidden = !whole && !part && facet !== "author";
-    }
-  }
-  return { panel, show, wantsAuthors: () => parts.author.box.open || asked.chosen.author.size > 0 };
+function button(label, act, attributes = {}) {
+  const made = make("button", { type: "button", class: "small", ...attributes }, label);
+  made.addEventListener("click", act);
+  return made;
 }
 
 /** Make the form in `place` answer while one types; `inAddress`: with facets, the question in the page's address. */
 export function mountSearch(place, { inAddress = false } = {}) {
-  const form = place.querySelector("form");
-  const field = form.elements.q;
-  const count = make("p", { class: "count-line", role: "status", "data-search-count": "" });
-  const list = make("ol", { class: "results" });
-  const more = make("button", { type: "button", class: "more-results" }, t("Show more"));
-  const advice = make("div", { class: "advice" });
-  const found = make("div", { class: "found" }, count, list, more, advice);
+  new Search(place, inAddress).start();
+}
 
-  let question = 0; // answers to an older question are dropped
-  let hits = [];
-  const asked = inAddress ? readAddress() : { words: "", chosen: {}, code: false, byDate: false };
+class Search {
+  constructor(place, inAddress) {
+    const form = place.querySelector("form");
+    Object.assign(this, { place, inAddress, form, field: form.elements.q, asked: nothingAsked(), rows: [], shown: 0, question: 0, strange: [] });
+    this.count = make("p", { class: "count-line", role: "status", "data-search-count": "" });
+    this.notice = make("div", { class: "notice" });
+    this.list = make("ol", { class: "results" });
+    this.more = make("button", { type: "button", class: "more-results", hidden: "" }, t("Show more"));
+    this.advice = make("div", { class: "advice" });
+    const found = make("section", { class: "found", "aria-label": t("Results") }, this.count, this.notice, this.list, this.more, this.advice);
+    if (inAddress) this.#makePage(found);
+    else place.append(found);
+  }
 
-  let panel;
-  let order;
-  let tools;
-  if (inAddress) {
-    panel = makePanel(asked, () => ask());
-    order = make("select", { "aria-label": t("Order") }, make("option", { value: "" }, t("Best first")), make("option", { value: "date" }, t("Newest first")));
-    order.addEventListener("change", () => {
-      asked.byDate = order.value === "date";
-      ask();
+  #makePage(found) {
+    this.panel = makePanel(this.asked, (isStep = true) => this.ask({ isStep }));
+    this.order = make("select", { "aria-label": t("Order") }, make("option", { value: "" }, t("Best first")), make("option", { value: "date" }, t("Newest first")));
+    this.order.addEventListener("change", () => {
+      this.asked.byDate = this.order.value === "date";
+      this.ask({ isStep: true });
     });
-    // A paper's slug is in its address, which the index tells when it is asked.
-    const slugs = () =>
-      Promise.all(hits.slice(0, MOST_SAVED).map(async (hit) => slugOf({ href: (await hit.data()).url })));
-    const star = make("button", { type: "button", class: "small" }, t("Star these"));
-    star.addEventListener("click", async () => setStar(await slugs(), true));
-    tools = make("p", { class: "buttons" }, order, star, t("Save as"), ...saveButtons(slugs));
-    const filters = make("details", { class: "filters" }, make("summary", {}, t("Filters")), panel.panel);
-    filters.open = matchMedia("(min-width: 60rem)").matches;
-    place.append(make("div", { class: "columns" }, make("section", { class: "main" }, tools, found), make("aside", { class: "side", "aria-label": t("Filters") }, filters)));
-  } else {
-    place.append(found);
+    const opener = button(t("Filters"), () => {}, { class: "filter-opener" });
+    const aside = make("aside", { class: "side", "aria-label": t("Filters") });
+    this.sheet = makeSheet(this.panel.panel, aside, opener);
+    this.chips = make("div", { class: "chips" });
+    this.tools = make("p", { class: "buttons" }, this.order, ...this.#takeAway());
+    const heading = make("h2", { class: "visually-hidden" }, t("Results"));
+    this.place.append(opener, this.sheet.sheet, make("div", { class: "columns" }, make("div", { class: "main" }, heading, this.chips, this.tools, found), aside));
   }
 
-  const isNarrowed = () => asked.code || Object.values(asked.chosen).some((values) => values.size);
-
-  function clear(message) {
-    hits = [];
-    list.replaceChildren();
-    advice.replaceChildren();
-    more.hidden = true;
-    count.textContent = message;
+  /** Buttons that star all results or save them; they need the files of citations. */
+  #takeAway() {
+    if (this.place.dataset.citations === undefined) return [];
+    const slugs = async () => (await citationsOf(this.rows, "json")).map((item) => item.custom.digest);
+    const star = button(t("Star these"), async () => setStar(await slugs(), true));
+    return [star, t("Save as"), ...citeButtons((form) => citationsOf(this.rows, form))];
   }
 
-  async function show(from, now) {
-    const rows = await Promise.all(hits.slice(from, from + AT_ONCE).map((hit) => hit.data()));
-    if (now !== question || (from && from !== list.children.length)) return;
-    if (from === 0) list.replaceChildren();
-    list.append(...rows.map((row) => resultOf(row, asked.words)));
-    more.hidden = list.children.length >= hits.length;
+  start() {
+    let typing, ending;
+    const stop = () => [typing, ending].forEach(clearTimeout);
+    this.field.addEventListener("input", () => {
+      stop();
+      typing = setTimeout(() => this.ask({ isOpen: true }), PAUSE);
+      ending = setTimeout(() => this.#endWord(), WORD_ENDS);
+    });
+    this.field.addEventListener("blur", ({ relatedTarget }) => {
+      // Whoever goes on to a result must find it where it is.
+      if (!this.inAddress || this.place.contains(relatedTarget)) return;
+      stop();
+      if (this.isOpen) this.ask({ isStep: true });
+    });
+    this.form.addEventListener("submit", (event) => this.#submit(event, stop));
+    this.more.addEventListener("click", () => this.#showMore());
+    this.place.addEventListener("keydown", (event) => this.#walk(event));
+    this.#clear("");
+    if (this.inAddress) this.#startPage();
+    else if (this.field.value) this.ask({ isOpen: true }); // what was typed before this arrived
+    load().catch(() => {}); // so that it is there with the first key; `ask` tells if it is not
   }
 
-  /** Leave of the index's answers those that have what is chosen, in the order that is wanted. */
-  async function narrow(results) {
-    const known = await loadFacets();
-    if (panel.wantsAuthors()) await loadAuthors();
-    const places = {};
-    for (const facet of Object.keys(FACETS)) {
-      const values = known.values[facet];
-      places[facet] = new Set([...asked.chosen[facet]].map((value) => values.findIndex(([id]) => id === value)));
-      places[facet].delete(-1); // an address may name what is no more
+  #startPage() {
+    history.scrollRestoration = "manual";
+    let pause;
+    addEventListener("scroll", () => {
+      clearTimeout(pause);
+      pause = setTimeout(() => this.list.children.length && rememberPlace(this.list.children.length), 100);
+    });
+    addEventListener("pagehide", () => this.list.children.length && rememberPlace(this.list.children.length));
+    addEventListener("popstate", () => this.#follow());
+    this.#follow();
+    if (!this.field.value && matchMedia("(pointer: fine)").matches) this.field.focus(); // no keyboard leaps up on a phone
+  }
+
+  /** Ask what the address says, and go to where the reader was. */
+  async #follow() {
+    const place = history.state ?? {};
+    this.strange = readAddress(this.asked);
+    history.replaceState(history.state, "", addressOf(this.asked)); // an address may be of any length
+    this.field.value = this.asked.words;
+    this.order.value = this.asked.byDate ? "date" : "";
+    await this.ask({ shown: Math.min(MOST_AT_ONCE, Number(place.shown) || AT_ONCE), isFollowing: true });
+    if (place.top) scrollTo(0, Number(place.top) || 0);
+  }
+
+  /** A pause ends the word that is being typed, if it is one. */
+  async #endWord() {
+    const words = this.field.value.trim().slice(0, LONGEST);
+    if (!words || !this.inAddress) return;
+    const whole = await answer({ ...this.asked, words }, false).catch(() => null);
+    if (whole?.left.length && words === this.field.value.trim()) this.ask({ isStep: true });
+  }
+
+  async #submit(event, stop) {
+    if (this.inAddress) {
+      event.preventDefault();
+      stop();
+      this.ask({ isStep: true });
+      return;
     }
-    const wanted = { places, code: asked.code };
-    const all = results.filter((hit) => known.rows.has(hit.id));
-    panel.show(known, all.map((hit) => hit.id), wanted);
-    const left = all.filter((hit) => fits(known.rows.get(hit.id), wanted));
-    if (asked.byDate || !asked.words) left.sort((a, b) => known.rows.get(a.id).place - known.rows.get(b.id).place);
-    return left;
+    // From the dialog an identifier leads to its paper, all else to the search page.
+    if (this.direct && this.direct.words === this.field.value.trim()) {
+      event.preventDefault();
+      location.assign(this.direct.href);
+    }
   }
 
-  async function ask() {
-    const now = ++question;
-    asked.words = field.value.trim().slice(0, LONGEST);
-    if (inAddress) writeAddress(asked);
-    if (!asked.words && !inAddress) return clear("");
+  /** Ask, and show what is found. `isOpen`: the last word is being typed; `isStep`: it is a step of the history. */
+  async ask({ isOpen = false, isStep = false, shown = AT_ONCE, isFollowing = false }) {
+    const now = ++this.question;
+    this.isOpen = isOpen;
+    if (!isFollowing) {
+      this.asked.words = this.field.value.trim().slice(0, LONGEST);
+      if (isStep && this.inAddress) this.#step();
+    }
+    if (!this.asked.words && !this.inAddress) return this.#clear("");
     try {
-      if (!index) count.textContent = t("Loading the index …");
-      if (inAddress) loadFacets().catch(() => {}); // beside the index; `narrow` tells if it is not there
-      const { search } = await loadIndex();
-      const { results } = await search(asked.words || null);
-      if (now !== question) return;
-      const left = inAddress ? await narrow(results) : results;
-      if (now !== question) return;
-      if (tools) tools.hidden = !left.length;
-      if (!left.length) {
-        clear(t("No paper found"));
-        return await advise(asked.words, now);
-      }
-      hits = left;
-      await show(0, now);
-      if (now !== question) return;
-      advice.replaceChildren();
-      count.textContent = tn("{number} paper", "{number} papers", hits.length);
-      list.parentElement.scrollTop = 0;
-      if (!inAddress) offerAll();
-    } catch {
-      if (now === question) clear(t("The search index is missing: build the site with “digest build”."));
+      if (!this.list.children.length) this.count.textContent = t("Searching …");
+      const found = await answer(this.asked, isOpen);
+      if (now !== this.question) return;
+      if (this.panel?.wantsAuthors()) await found.tables.loadAuthors();
+      if (now === this.question) await this.#show(found, isOpen, shown, now);
+    } catch (error) {
+      if (now !== this.question) return;
+      console.debug(error);
+      this.#clear(t("The search could not be loaded: try again, or load the page anew."));
     }
+  }
+
+  #step() {
+    const address = addressOf(this.asked);
+    if (address === location.href) return;
+    this.strange = [];
+    if (this.list.children.length) rememberPlace(this.list.children.length);
+    history.pushState(null, "", address);
+  }
+
+  async #show(found, isOpen, shown, now) {
+    const { left, question } = found;
+    this.rows = left;
+    this.isWanted = wantedBy(question, isOpen);
+    this.direct = undefined;
+    if (this.inAddress) this.#showChoice(found);
+    if (!left.length) {
+      this.#clear(t("No paper found"));
+      this.notice.replaceChildren(...this.#notices(found));
+      return this.#advise(now);
+    }
+    const papers = await Promise.all(left.slice(0, shown).map(paperOf));
+    if (now !== this.question) return;
+    this.list.replaceChildren(...papers.map((paper) => this.#row(paper)));
+    this.more.hidden = papers.length >= left.length;
+    this.count.textContent = tn("{number} paper", "{number} papers", left.length);
+    this.notice.replaceChildren(...this.#notices(found));
+    this.advice.replaceChildren();
+    if (left.length === 1 && question.keys.length) this.direct = { words: this.asked.words, href: new URL(`papers/${papers[0].slug}/`, ROOT).href };
+    if (!this.inAddress) this.#offerAll();
+    else if (left.length <= FEW && this.asked.words && !isOpen && !question.filters.length && !this.direct) await this.#offerSpellings(now);
+  }
+
+  #row(paper) {
+    return this.inAddress ? entryOf(paper, this.isWanted) : lineOf(paper, this.isWanted);
+  }
+
+  async #showMore() {
+    const first = this.list.children.length;
+    const now = this.question;
+    const papers = await Promise.all(this.rows.slice(first, first + AT_ONCE).map(paperOf));
+    if (now !== this.question || first !== this.list.children.length) return;
+    this.list.append(...papers.map((paper) => this.#row(paper)));
+    this.more.hidden = this.list.children.length >= this.rows.length;
+    this.list.children[first]?.querySelector("a").focus();
+    if (this.inAddress) rememberPlace(this.list.children.length);
+  }
+
+  /** The facets, and what is chosen. */
+  #showChoice({ tables, rows, left, wanted }) {
+    const chips = makeChips(this.asked, (facet, value) => tables.labels[facet].get(value) ?? value, (facet, value) => this.#remove(facet, value));
+    this.panel.show(tables, rows, wanted);
+    this.chips.replaceChildren(...chips);
+    this.sheet.show(left.length, chips.filter((chip) => chip.dataset.chip !== "all").length);
+    this.tools.hidden = !left.length;
+  }
+
+  #remove(facet, value) {
+    const { asked } = this;
+    if (facet === "all") Object.values(asked.chosen).forEach((values) => values.clear());
+    else asked.chosen[facet]?.delete(value);
+    for (const name of ["from", "to"]) if (["all", name].includes(facet)) asked[name] = "";
+    if (["all", "code"].includes(facet)) asked.code = false;
+    (this.chips.querySelector("button") ?? this.field).focus();
+    this.ask({ isStep: true });
+  }
+
+  /** What of the question or the address this digest does not have. */
+  #notices({ nothing, unknown }) {
+    const names = { ...FACETS, title: t("Title"), sort: t("Order"), code: t("With code"), from: t("From"), to: t("To") };
+    const lines = [
+      ...unknown.map(([facet, value]) => [facet, value]),
+      ...nothing.map(({ operator, value }) => [operator, value]),
+      ...this.strange,
+    ];
+    return lines.map(([name, value]) => make("p", { class: "unknown", role: "status" }, t("{facet}: this digest has no “{value}”.", { facet: names[name], value })));
+  }
+
+  #clear(message) {
+    this.rows = [];
+    this.list.replaceChildren();
+    this.notice.replaceChildren();
+    this.advice.replaceChildren();
+    this.more.hidden = true;
+    this.count.textContent = message;
   }
 
   /** From the dialog to the page, with what is asked. */
-  function offerAll() {
-    const link = make("a", { href: new URL(`search/?q=${encodeURIComponent(asked.words)}`, ROOT).href }, t("Filter and sort these"));
-    advice.append(make("p", {}, link));
+  #offerAll() {
+    const address = new URL("search/", ROOT);
+    address.searchParams.set("q", this.asked.words);
+    this.advice.append(make("p", {}, make("a", { href: address.href }, t("Filter and sort these"))));
   }
 
-  /** Where nothing was found: which words alone find something, and other ways to the papers. */
-  async function advise(words, now) {
-    const each = [...new Set(words.split(/\s+/))].slice(0, MOST_WORDS);
-    const { search } = await loadIndex();
-    const answers = each.length > 1 ? await Promise.all(each.map((word) => search(word))) : [];
-    if (now !== question) return;
-    const useful = answers.flatMap(({ results }, n) => (results.length ? [suggestion(each[n], results.length)] : []));
-    if (isNarrowed()) advice.append(make("p", {}, t("Choose fewer filters:"), " ", resetButton()));
-    if (useful.length) advice.append(make("p", { class: "suggestions" }, t("One word alone:"), " ", ...useful));
-    if (words) advice.append(make("p", {}, t("Try fewer words, another spelling, or only the beginning of a word.")));
-    advice.append(make("p", {}, t("Or browse:"), " ", ...sections()));
+  async #offerSpellings(now) {
+    const others = await otherSpellings(this.asked).catch(() => []);
+    if (now === this.question && others.length) this.advice.append(make("p", { class: "suggestions", "data-meant": "" }, t("Did you mean:"), " ", ...others.map((one) => this.#suggestion(...one))));
+    return others.length;
   }
 
-  function resetButton() {
-    const button = make("button", { type: "button", class: "small" }, t("none"));
-    button.addEventListener("click", () => {
-      asked.code = false;
-      Object.values(asked.chosen).forEach((values) => values.clear());
-      field.focus();
-      ask();
+  /** Where nothing was found: other spellings, fewer words, and other ways to the papers. */
+  async #advise(now) {
+    if (this.asked.words) {
+      const fewer = shorter(this.asked).catch(() => []);
+      await this.#offerSpellings(now);
+      const found = await fewer;
+      if (now !== this.question) return;
+      if (found.length) this.advice.append(make("p", { class: "suggestions" }, t("With a word less:"), " ", ...found.map((one) => this.#suggestion(...one))));
+    }
+    if (this.chips?.children.length) this.advice.append(make("p", {}, button(t("Search without filters"), () => this.#remove("all"))));
+    this.advice.append(make("p", {}, t("Or browse:"), " ", ...sections()));
+  }
+
+  #suggestion(words, number) {
+    const made = make("button", { type: "button" }, words, " ", make("span", { class: "count" }, written(number)));
+    made.addEventListener("click", () => {
+      this.field.value = words;
+      this.field.focus();
+      this.ask({ isStep: true });
     });
-    return button;
+    return made;
   }
 
-  function suggestion(word, number) {
-    const button = make("button", { type: "button" }, word, " ", make("span", { class: "count" }, written(number)));
-    button.addEventListener("click", () => {
-      field.value = word;
-      field.focus();
-      ask();
-    });
-    return button;
-  }
-
-  let pause;
-  field.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(ask, PAUSE);
-  });
-  more.addEventListener("click", async () => {
-    const first = list.children.length;
-    await show(first, question);
-    list.children[first]?.querySelector("a").focus();
-  });
-  form.addEventListener("submit", (event) => {
-    if (!inAddress) return; // the browser goes to the search page
-    event.preventDefault();
-    clearTimeout(pause);
-    ask();
-  });
-  place.addEventListener("keydown", (event) => {
+  /** Arrow keys lead from the field through the results. */
+  #walk(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.isComposing) return;
-    const stops = [field, ...list.querySelectorAll("[data-search-result] > a"), ...(more.hidden ? [] : [more])];
+    const stops = [this.field, ...this.list.querySelectorAll("[data-search-result] > a, h3 > a"), ...(this.more.hidden ? [] : [this.more])];
     const here = stops.indexOf(document.activeElement);
     const next = stops[here + step];
     if (here < 0 || !next) return;
     event.preventDefault();
     next.focus();
-  });
-
-  clear("");
-  if (inAddress) {
-    const follow = () => {
-      const told = readAddress();
-      Object.assign(asked, { code: told.code, byDate: told.byDate });
-      for (const facet of Object.keys(FACETS)) {
-        asked.chosen[facet].clear();
-        told.chosen[facet].forEach((value) => asked.chosen[facet].add(value));
-      }
-      field.value = told.words;
-      order.value = asked.byDate ? "date" : "";
-      ask();
-    };
-    addEventListener("popstate", follow);
-    follow();
-    if (!field.value && matchMedia("(pointer: fine)").matches) field.focus(); // no keyboard leaps up on a phone
-  } else {
-    ask(); // what was typed before this arrived
   }
-  loadIndex().catch(() => {}); // so that it is there with the first key; `ask` tells if it is not
 }

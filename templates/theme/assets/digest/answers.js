@@ -1,0 +1,123 @@
+// From what is asked to the papers that answer it: the words by the index, all else by the tables.
+
+import { Block, fetcher, findKeys, findParts } from "./finder.js";
+import { ROOT } from "./papers.js";
+import { isIdentifier, readQuestion, readRange } from "./question.js";
+import { nearest, readWords } from "./spelling.js";
+import { FACETS, fits, keyOf, Tables } from "./tables.js";
+import { chunksOf } from "./words.js";
+
+const CITED_TOGETHER = 512; // papers in a file of citations, as in `writing/search.py` of the generator
+const MOST_TRIED = 5; // spellings of one word
+const MOST_OFFERED = 3;
+
+const get = fetcher(ROOT);
+let known;
+
+/** The blocks and tables; a later try is possible if they could not be had. */
+export function load() {
+  known ??= get("index.json").then(async ({ blocks: told }) => {
+    const blocks = told.map((block) => new Block(block, get));
+    return { blocks, tables: await Tables.load(blocks, get) };
+  }).catch((error) => {
+    known = undefined;
+    throw error;
+  });
+  return known;
+}
+
+/** The papers that have the words of a question, as rows with scores, and what of the question names nothing. */
+async function findWords(question, isOpen) {
+  const { blocks, tables } = await load();
+  const rowOf = ([block, paper]) => tables.rows[block][paper];
+  const keyed = question.keys.length ? (await findKeys(blocks, question.keys)).map(rowOf) : [];
+  if (keyed.length && isIdentifier(question.keys)) return { rows: keyed, nothing: [] };
+  const filters = await Promise.all(question.filters.map((filter) => tables.filterOf(filter)));
+  const nothing = question.filters.filter((_, n) => !filters[n]);
+  if (nothing.some(({ isNot }) => !isNot)) return { rows: [], nothing };
+  let rows = tables.all();
+  if (question.parts.some(({ isNot }) => !isNot)) {
+    const { hits } = await findParts(blocks, question.parts, isOpen);
+    const scored = hits.flatMap((papers, block) => [...papers].map(([paper, score]) => [rowOf([block, paper]), score]));
+    scored.sort(([a, left], [b, right]) => right - left || b.block - a.block || b.paper - a.paper);
+    rows = scored.map(([row]) => row);
+  } else {
+    if (question.parts.length) {
+      const { hits } = await findParts(blocks, question.parts.map((part) => ({ ...part, isNot: false })), false);
+      const without = new Set(hits.flatMap((papers, block) => [...papers.keys()].map((paper) => keyOf({ block, paper }))));
+      rows = rows.filter((row) => !without.has(keyOf(row)));
+    }
+    if (question.text.trim() && !question.parts.length && !question.filters.length) rows = []; // signs without a word
+    rows.reverse();
+  }
+  rows = rows.filter((row) => filters.every((filter) => !filter || filter(row)));
+  return { rows: [...keyed, ...rows.filter((row) => !keyed.includes(row))], nothing };
+}
+
+/** Answer what is asked: `rows` have the words, `left` what is chosen, too. */
+export async function answer(asked, isOpen) {
+  const question = readQuestion(asked.words);
+  const { tables } = await load();
+  const { rows, nothing } = await findWords(question, isOpen);
+  const authors = [...(asked.chosen.author ?? [])];
+  const papers = await Promise.all(authors.map((slug) => tables.ofAuthor(slug)));
+  const unknown = unknownIn(asked, tables, authors.filter((_, n) => !papers[n].size));
+  const chosen = Object.fromEntries(Object.entries(asked.chosen).map(([facet, values]) => [facet, new Set([...values].filter((value) => tables.labels[facet].has(value)))]));
+  const wanted = { chosen, code: asked.code, range: rangeOf(asked), authors: papers.filter((some) => some.size) };
+  const left = rows.filter((row) => fits(row, wanted, ""));
+  if (asked.byDate) left.sort((a, b) => b.block - a.block || b.paper - a.paper);
+  return { question, tables, rows, left, wanted, nothing, unknown };
+}
+
+const rangeOf = ({ from, to }) => (from || to) && readRange(`${from}..${to}`);
+
+/** What an address chooses that this digest does not have: pairs of a facet and a value. */
+function unknownIn(asked, tables, authors) {
+  return Object.keys(FACETS).flatMap((facet) => {
+    const values = facet === "author" ? authors : [...(asked.chosen[facet] ?? [])].filter((value) => !tables.labels[facet].has(value));
+    return values.map((value) => [facet, value]);
+  });
+}
+
+/** What a result shows of a paper. */
+export const paperOf = (row) => get(`papers/${row.name}.json`);
+
+/** How to cite some papers, in a form: texts, or items of CSL-JSON. Few files are fetched for many papers. */
+export async function citationsOf(rows, form) {
+  const { blocks } = await load();
+  const files = rows.map(({ block, paper }) => `${blocks[block].folder}/${Math.floor(paper / CITED_TOGETHER)}.${form}`);
+  const found = new Map(await Promise.all([...new Set(files)].map(async (file) => [file, await get(file)])));
+  return rows.map(({ paper }, n) => found.get(files[n])[paper % CITED_TOGETHER]);
+}
+
+/* Where little or nothing was found. */
+
+/** Other spellings of a question that find something, each with its number of papers. */
+export async function otherSpellings(asked) {
+  const { blocks } = await load();
+  const typed = [...new Set(readQuestion(asked.words).parts.filter(({ isNot }) => !isNot).flatMap(({ text }) => chunksOf(text)).flatMap(({ text }) => text.split(/[-‐‑'’]/)))];
+  const isKnown = async (word) => {
+    const forms = chunksOf(word).flatMap(({ words }) => words.flat());
+    return (await Promise.all(blocks.flatMap((block) => forms.map((form) => block.word(form))))).some(Boolean);
+  };
+  const known = await Promise.all(typed.map(isKnown));
+  const bad = typed.filter((_, n) => !known[n]);
+  const words = readWords(await get("words.txt", "text"));
+  let texts = [asked.words];
+  for (const word of bad.length ? bad : typed) {
+    const others = nearest(word, words).slice(0, MOST_TRIED);
+    if (bad.length) texts = texts.flatMap((text) => others.map((other) => text.replace(word, other)));
+    else texts.push(...others.map((other) => asked.words.replace(word, other)));
+  }
+  const counted = await Promise.all(texts.slice(0, 24).map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left.length]));
+  return counted.filter(([text, number]) => number && text !== asked.words).slice(0, MOST_OFFERED);
+}
+
+/** The question without one of its parts, as far as that finds something. */
+export async function shorter(asked) {
+  const parts = asked.words.match(/-?(?:\p{L}+:)?(?:"[^"]*"|\S+)/gu) ?? [];
+  if (parts.length < 2 || parts.length > 8) return [];
+  const texts = parts.map((_, left) => parts.filter((_, n) => n !== left).join(" "));
+  const counted = await Promise.all(texts.map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left.length]));
+  return counted.filter(([, number]) => number).sort((a, b) => a[1] - b[1]).slice(0, MOST_OFFERED);
+}
