@@ -43,10 +43,7 @@ def catalogue(*teams: str) -> Catalogue:
 @pytest.mark.parametrize(
     ("one", "other", "likeness"),
     [
-        ("José Núñez", "Jose Nunez", "accents"),
-        ("Jun-Yan Zhu", "Junyan Zhu", "hyphens or spaces"),
-        ("Yuru Wang", "Yuru wang", "letter case"),
-        ("Xiaohu Wu", "Wu Xiaohu", "order"),
+        ("Claudia d'Amato", "Claudia dAmato", "apostrophes"),
         ("Todd Hollon", "Todd C. Hollon", "middle name"),
         ("Daniel Deutsch", "Dan Deutsch", "nickname"),
         ("Girish K. Palshikar", "Girish Keshav Palshikar", "initials"),
@@ -58,6 +55,20 @@ def test_names_alike_with_coauthors_in_common(one: str, other: str, likeness: st
     assert {author.name for author in found.authors} == {one, other}
     assert found.likeness == (likeness,)
     assert {author.name for author in found.coauthors} == {"Ana Lopez", "Bo Chen"}
+
+
+def test_names_in_the_other_order_are_told_last_without_any_evidence() -> None:
+    teams = (
+        "Todd Hollon, Ana Lopez",
+        "Todd C. Hollon, Ana Lopez",
+        "Xiaohu Wu, Bo Chen",
+        "Wu Xiaohu, Cy Young",
+    )
+    found = duplicates(catalogue(*teams))
+    assert [(pair.authors[0].name, pair.likeness) for pair in found] == [
+        ("Todd C. Hollon", ("middle name",)),
+        ("Wu Xiaohu", ("order",)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +122,7 @@ def test_the_suggestions_pasted_do_what_they_say(project: Path) -> None:
         {"title": f"Paper {n}", "date": f"2024-01-{n:02}", "authors": team.split(", ")}
         for n, team in enumerate(
             [
-                "José “\"#: Núñez, Ana Lopez, Bo Chen",
+                "José X. “\"#: Núñez, Ana Lopez, Bo Chen",
                 "Jose “\"#: Nunez, Ana Lopez, Bo Chen",
                 "Wei Wang, Cy Young", "Wei Wang, Cy Young", "Wei Wang, Di Zhou", "Wei Wang, Di Zhou",
             ],
@@ -125,7 +136,7 @@ def test_the_suggestions_pasted_do_what_they_say(project: Path) -> None:
     result = run(project, "authors", "--quiet")
     assert result.exit_code == 0
     assert [entry["name"] for entry in yaml.safe_load(result.stdout)] == [
-        'Jose “"#: Nunez', "Wei Wang", "Wei Wang"]  # fmt: skip
+        'José X. “"#: Núñez', "Wei Wang", "Wei Wang"]  # fmt: skip
     (project / "content" / "authors.yml").write_text(result.stdout)
     assert run(project, "check", "--strict").exit_code == 0
     again = run(project, "authors", "--quiet").stdout
@@ -143,15 +154,15 @@ def test_names_of_one_person_are_found_among_their_papers() -> None:
     lines = SAMPLE.with_suffix(".papers.tsv").read_text().splitlines()
     teams = [line.split("\t")[1] for line in lines if not line.startswith("#")]
     found = duplicates(catalogue(*(team.replace("; ", ", ") for team in teams)))
-    suggested = {frozenset(author.name for author in pair.authors): pair.likeness for pair in found}
-    likeness = {frozenset(row[0].split(" = ")): row[1] for row in sample() if row[3] == "right"}
-    assert len(likeness) >= 90
-    assert {names: suggested.get(names) for names in likeness} == {
-        names: tuple(alike.split(", ")) for names, alike in likeness.items()
-    }
+    suggested = [({author.name for author in pair.authors}, pair.likeness) for pair in found]
+    right = [(set(row[0].split(" = ")), row[1]) for row in sample() if row[3] == "right"]
+    assert len(right) >= 85
+    assert not [
+        row for row in right if not any(row[0] <= names and row[1] in alike for names, alike in suggested)
+    ]
     names = {name for row in sample() for name in row[0].split(" = ")}
     among = [pair for pair in found if {author.name for author in pair.authors} & names]
-    assert len(likeness) >= 0.9 * len(among)
+    assert len(right) >= 0.9 * len(among)
 
 
 @pytest.mark.corpus
@@ -165,7 +176,7 @@ def test_the_sample_is_what_is_suggested() -> None:
         for n, row in enumerate(rows)
     ]
     found = duplicates(make_catalogue(papers, ()))
-    assert [" = ".join(author.name for author in pair.authors) for pair in found[:100]] == [
+    assert [" = ".join(author.name for author in pair.authors) for pair in found[:90]] == [
         row[0] for row in sample()
     ]
     assert as_yaml(make_catalogue(papers[:500], ()), 5)

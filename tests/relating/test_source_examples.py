@@ -77,8 +77,9 @@ def _place(path: str) -> str:
 def becomes(digest: Digest) -> Iterator[tuple[str, Any]]:
     papers = sorted(digest.catalogue.papers, key=lambda paper: paper.slug)
     yield "papers", {paper.slug: told(paper) for paper in papers}
-    if digest.content.people:
-        signed = {paper.slug: digest.catalogue.authors_of[paper.slug] for paper in papers}
+    signed = {paper.slug: digest.catalogue.authors_of[paper.slug] for paper in papers}
+    printed = {name.text for paper in papers for name in paper.authors}
+    if digest.content.people or not printed <= {a.name for some in signed.values() for a in some}:
         yield "signed", {slug: ", ".join(author.label for author in some) for slug, some in signed.items()}
     settlement = digest.settlement
     if settlement.known:

@@ -17,18 +17,16 @@ from paperdigest.model import Author, Paper
 from paperdigest.reading.yamltree import comment, quoted
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.components import UnionFind
+from paperdigest.relating.several import circles_of_several
 from paperdigest.text.tex import strip_math
 
 # What is known of two names is summed up in nats: logarithms of the odds that they are one person's, as in
 # naive Bayes. The weights were set by hand, reading the suggestions for 20,000 records of arXiv
 # (tests/samples/duplicate-authors.tsv), and rounded; nothing was fitted.
 
-#: By the likeness alone. Letters that differ in accents or hyphens are nearly always one person's; an
-#: initial fits many people.
+#: By the likeness alone: an initial fits many people. (Other spellings of a name are one author already.)
 _PRIORS = {
-    "accents": 1.5,
-    "hyphens or spaces": 1.0,
-    "letter case": 2.0,
+    "apostrophes": 1.0,
     "order": -0.5,
     "middle name": -0.5,
     "nickname": -1.0,
@@ -46,8 +44,6 @@ _PER_CIRCLE = -0.7
 _LEAST_SCORE = 1.0
 #: So many names that have the same in common are compared, each with each, and so many may be one person's.
 _MOST_ALIKE, _MOST_NAMES = 100, 20
-#: A name with fewer papers cannot fall into two circles of two.
-_FEWEST_PAPERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,8 @@ def duplicates(catalogue: Catalogue) -> list[Duplicate]:
     one paper are two people. Co-authors in common weigh by how few others they wrote with.
     """
     evidence = _Evidence(catalogue)
-    likely = [pair for pair in evidence.pairs() if pair.score >= _LEAST_SCORE]
+    # Names in the other order are always told: what is sure of them is one author already.
+    likely = [pair for pair in evidence.pairs() if pair.score >= _LEAST_SCORE or pair.likeness == ("order",)]
     likely.sort(key=lambda pair: (-pair.score, pair.authors[0].slug, pair.authors[1].slug))
     places = {author: place for place, author in enumerate(catalogue.authors)}
     sets = UnionFind(len(places))
@@ -88,7 +85,7 @@ def duplicates(catalogue: Catalogue) -> list[Duplicate]:
             members[root] | {author} for root, author in zip((here, there), pair.authors, strict=True)
         )
         # All names of a person must go together: J. Smith may be John or Jane, and not both.
-        is_small = len(one) + len(other) <= _MOST_NAMES
+        is_small = len(one) + len(other) <= (_MOST_NAMES if pair.score >= _LEAST_SCORE else 2)
         if here != there and is_small and all(evidence.fit(a, b) for a in one for b in other):
             members[sets.join(here, there)] = one | other
             kept.append(pair)
@@ -188,17 +185,15 @@ class _Evidence:
 
 
 def conflations(catalogue: Catalogue) -> list[Conflation]:
-    """Return names that are probably several people's: with two or more circles of several papers each.
+    """Return names that are probably several people's (`relating.several`), those of most circles first.
 
-    Those of most circles come first. A name that a maintainer has told about is left out.
+    A name that a maintainer has told about is left out.
     """
-    found = []
-    for author in catalogue.authors:
-        if author.is_curated or len(catalogue.papers_of[author]) < _FEWEST_PAPERS:
-            continue
-        circles = [circle for circle in catalogue.circles(author) if len(circle) > 1]
-        if len(circles) > 1:
-            found.append(Conflation(author, tuple(circles)))
+    found = [
+        Conflation(author, tuple(circles))
+        for author in catalogue.authors
+        if (circles := circles_of_several(catalogue, author))
+    ]
     return sorted(found, key=lambda c: (-len(c.circles), -sum(map(len, c.circles)), c.author.slug))
 
 

@@ -1,4 +1,4 @@
-"""In which way two names may be one person's: by accents, hyphens, initials, nicknames, or their order."""
+"""In which way two names may be one person's: by initials, middle names, nicknames, or their order."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from paperdigest.text.names import family_in, romanise
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name in plain letters: given names and family name, and as it is printed, without case."""
+    """A name in plain letters: given names and family name."""
 
     given: tuple[str, ...]
     family: str
-    printed: str
 
     @property
     def letters(self) -> str:
@@ -32,21 +31,18 @@ def parts_of(author: Author) -> NameParts:
     given = " ".join(words[: len(words) - len(family_in(author.name).split())])
     if not given and len(words) > 1:  # a name that begins with the family name
         given = " ".join(words[1:])
-    return NameParts(tuple(romanise(given).split()), family.replace(" ", ""), author.name.casefold())
+    return NameParts(tuple(romanise(given).split()), family.replace(" ", ""))
 
 
 def likeness(one: NameParts, other: NameParts) -> str:
     """Return in which way two names may be one person's; '' if in none.
 
-    The ways: 'letter case', 'hyphens or spaces', 'accents', 'middle name', 'initials', 'nickname', and
-    'order', where the one's given names are the other's family name.
+    The ways: 'apostrophes', 'middle name', 'initials', 'nickname', and 'order', where the one's given names
+    are the other's family name. Names that differ in less are spellings of one (`relating.spellings`).
     """
     if one.family == other.family:
         if "".join(one.given) == "".join(other.given):
-            if one.printed == other.printed:
-                return "letter case"
-            bare = ("".join(filter(str.isalnum, name.printed)) for name in (one, other))
-            return "hyphens or spaces" if len(set(bare)) == 1 else "accents"
+            return "apostrophes"
         return _given_alike(one.given, other.given)
     if "".join(one.given) == other.family and "".join(other.given) == one.family:
         return "order"

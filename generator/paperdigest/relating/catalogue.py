@@ -16,6 +16,7 @@ from paperdigest.relating.arrivals import days_of, in_order_of_news
 from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.components import connected
 from paperdigest.relating.people import People, identify
+from paperdigest.relating.spellings import collaborators
 from paperdigest.relating.topics import Matcher
 from paperdigest.relating.venues import find_venues
 from paperdigest.text.names import fold
@@ -71,27 +72,18 @@ class Catalogue:
         """Divide an author's papers into groups ('circles') that have no co-author in common, the largest
         first.
 
-        Papers without a co-author, those whose list ends in 'et al.' and those of a crowd are left out, since
-        they show nothing. Several circles suggest several people, but do not prove it.
+        Papers without a co-author and those of a crowd are left out, since they show nothing. So are those
+        whose list ends in 'et al.', unless they share a co-author with others. Several circles suggest
+        several people, but do not prove it (`several`).
         """
         papers, others_of = [], []
         for paper in self.papers_of[author]:
-            others = [other for other in collaborators(self.authors_of[paper.slug]) if other != author]
-            if others and paper.authors_complete:
+            if others := [other for other in collaborators(self.authors_of[paper.slug]) if other != author]:
                 papers.append(paper)
                 others_of.append(others)
         found = [tuple(papers[place] for place in circle) for circle in connected(others_of)]
-        return sorted(found, key=lambda circle: (-len(circle), circle[0].slug))
-
-
-#: A paper with more authors does not show who works with whom, and the pairs of its authors would take
-#: quadratic time and memory. Of 20,000 papers of 2025, 19 have more.
-MOST_COLLABORATORS = 100
-
-
-def collaborators(authors: Sequence[Author]) -> Sequence[Author]:
-    """Return the authors of a paper if they can be said to have worked together: none if they are a crowd."""
-    return authors if len(authors) <= MOST_COLLABORATORS else ()
+        known = [circle for circle in found if any(paper.authors_complete for paper in circle)]
+        return sorted(known, key=lambda circle: (-len(circle), circle[0].slug))
 
 
 def make_catalogue(

@@ -1,7 +1,8 @@
 """Who signed which paper: printed names -> names -> people.
 
-By default whoever signs with one name is one author. The entries of `authors.yml` say otherwise
-(`reading.authors_yml` has their form): each is one person, and claims signatures of its names.
+By default whoever signs with one name, in whichever spelling (`spellings`), is one author. The entries of
+`authors.yml` say otherwise (`reading.authors_yml` has their form): each is one person, and claims signatures
+of its names.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from paperdigest.model import Author, Date, Diagnostic, Paper, PrintedName, Seve
 from paperdigest.reading.authors_yml import Person, PlacedText
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.guesses import Guesses
+from paperdigest.relating.spellings import join_spellings
 from paperdigest.text.names import Name, sort_key
 
 
@@ -39,26 +41,61 @@ def identify(
     `rules` are the entries of `authors.yml`. One that matches nothing, and two that claim the same signature
     with equal right, are reported at their place.
     """
-    claims = _Claims(papers, rules)
+    names = _Names(papers, rules)
+    claims = _Claims(papers, rules, names)
     signatures: dict[Person | Name, list[_Signature]] = defaultdict(list)
     bearers: dict[str, list[Person | Name]] = {}
     for paper in papers:
-        signed = list(_signatures(paper))
+        signed = list(_signatures(paper, names))
         bearers[paper.slug] = [claims.bearer(signature) for signature in signed]
         for bearer, signature in zip(bearers[paper.slug], signed, strict=True):
             signatures[bearer].append(signature)
-    authors = _authors(signatures, registry or Registry())
+    authors = _authors(signatures, names, registry or Registry())
     by_name: dict[str, list[Author]] = defaultdict(list)
     for bearer, author in authors.items():
         if isinstance(bearer, Person):
-            for name in _names(bearer.names):
-                by_name[name.key].append(author)
+            for key in names.keys_of(bearer.names):
+                by_name[key].append(author)
     return People(
         authors=tuple(sorted(authors.values(), key=lambda author: (author.sort_key, author.slug))),
         authors_of={slug: tuple(authors[bearer] for bearer in some) for slug, some in bearers.items()},
         heirs={key: tuple(sorted(some, key=lambda a: a.slug)) for key, some in by_name.items()},
         diagnostics=tuple(claims.report()),
     )
+
+
+class _Names:
+    """The names of all papers and of `authors.yml`, whichever way they are spelt."""
+
+    def __init__(self, papers: Iterable[Paper], rules: Sequence[Person]) -> None:
+        signed = [paper.authors for paper in papers]
+        told = [{Name.of(text.text) for text in rule.names} for rule in rules]
+        mentioned = {Name.of(text.text) for rule in rules for text in rule.coauthors}
+        self._joined = join_spellings(signed, told, mentioned)
+        has_page = {Name.of(name.text) for names in signed for name in names}.union(*told)
+        self._keys: dict[Name, list[str]] = defaultdict(list)
+        for spelling in sorted(has_page):
+            self._keys[self._joined[spelling]].append(spelling.key)
+
+    def of(self, text: str) -> Name:
+        """Return the name that a text is a spelling of."""
+        name = Name.of(text)
+        return self._joined.get(name, name)
+
+    def distinct(self, texts: Iterable[PlacedText]) -> dict[Name, PlacedText]:
+        """Return the distinct names of an entry, each with its first text."""
+        found: dict[Name, PlacedText] = {}
+        for text in texts:
+            found.setdefault(self.of(text.text), text)
+        return found
+
+    def keys_of(self, texts: Iterable[PlacedText]) -> list[str]:
+        """Return the keys of all spellings of some names, by which published addresses are known."""
+        return [key for name in self.distinct(texts) for key in self.keys(name)]
+
+    def keys(self, name: Name) -> list[str]:
+        """Return the keys of all spellings of a name."""
+        return self._keys[name]
 
 
 class _Signature(NamedTuple):
@@ -70,29 +107,21 @@ class _Signature(NamedTuple):
     all_names: frozenset[Name]
 
 
-def _signatures(paper: Paper) -> Iterator[_Signature]:
-    names = [Name.of(printed.text) for printed in paper.authors]
-    all_names = frozenset(names)
-    for name, printed in zip(names, paper.authors, strict=True):
+def _signatures(paper: Paper, names: _Names) -> Iterator[_Signature]:
+    its_names = [names.of(printed.text) for printed in paper.authors]
+    all_names = frozenset(its_names)
+    for name, printed in zip(its_names, paper.authors, strict=True):
         yield _Signature(paper, printed, name, all_names)
-
-
-def _names(texts: Iterable[PlacedText]) -> dict[Name, PlacedText]:
-    """The distinct names of an entry, each with its first text."""
-    found: dict[Name, PlacedText] = {}
-    for text in texts:
-        found.setdefault(Name.of(text.text), text)
-    return found
 
 
 class _Rule:
     """An entry of `authors.yml` in a form that is quickly compared, and what of it has matched so far."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, names: _Names) -> None:
         self.person = person
-        self.names = _names(person.names)
+        self.names = names.distinct(person.names)
         self.papers = {text.text: text for text in person.papers}
-        self.coauthors = _names(person.coauthors)
+        self.coauthors = names.distinct(person.coauthors)
         self._coauthors = frozenset(self.coauthors)
         self.matched_names: set[Name] = set()
         self.matched_papers: set[str] = set()
@@ -120,8 +149,8 @@ class _Rule:
 class _Claims:
     """Which entry of `authors.yml` has the surest claim on a signature, and which entries dispute one."""
 
-    def __init__(self, papers: Sequence[Paper], people: Sequence[Person]) -> None:
-        self._rules = [_Rule(person) for person in people]
+    def __init__(self, papers: Sequence[Paper], people: Sequence[Person], names: _Names) -> None:
+        self._rules = [_Rule(person, names) for person in people]
         self._by_name: dict[Name, list[_Rule]] = defaultdict(list)
         for rule in self._rules:
             for name in rule.names:
@@ -189,20 +218,22 @@ def _warning(source: Source, code: str, message: str, help: str) -> Diagnostic:
 
 
 def _authors(
-    signatures: Mapping[Person | Name, Sequence[_Signature]], registry: Registry
+    signatures: Mapping[Person | Name, Sequence[_Signature]], names: _Names, registry: Registry
 ) -> dict[Person | Name, Author]:
     """Make an author of each bearer; the oldest paper decides who gets a plain slug."""
     people = sorted((b for b in signatures if isinstance(b, Person)), key=lambda person: person.source)
-    names = [bearer for bearer in signatures if isinstance(bearer, Name)]
-    bearers_of = Counter([*(Name.of(person.name) for person in people), *names])
-    made: list[tuple[Person | Name, Author]] = [(name, _of_name(name, signatures[name])) for name in names]
+    by_name = [bearer for bearer in signatures if isinstance(bearer, Name)]
+    bearers_of = Counter([*(names.of(person.name) for person in people), *by_name])
+    made: list[tuple[Person | Name, Author]] = [
+        (name, _of_name(names.keys(name), signatures[name])) for name in by_name
+    ]
     marked: Counter[Name] = Counter()
     for person in people:
-        name, mark = Name.of(person.name), ""
+        name, mark = names.of(person.name), ""
         if bearers_of[name] > 1:
             marked[name] += 1
             mark = person.affiliation or str(marked[name])
-        made.append((person, _of_person(person, mark, signatures[person])))
+        made.append((person, _of_person(person, mark, names, signatures[person])))
 
     def oldest(pair: tuple[Person | Name, Author]) -> tuple[tuple[bool, Date], str, str]:
         bearer, author = pair
@@ -214,20 +245,20 @@ def _authors(
     return {bearer: replace(author, slug=slug) for (bearer, author), slug in zip(made, slugs, strict=True)}
 
 
-def _of_name(name: Name, signed: Sequence[_Signature]) -> Author:
+def _of_name(keys: Sequence[str], signed: Sequence[_Signature]) -> Author:
     printed = _printed(signed)
     shown = _with_family_name(signed) or PrintedName(printed[0])
-    return Author("", printed[0], sort_key(shown), printed, keys=(name.key,))
+    return Author("", printed[0], sort_key(shown), printed, keys=tuple(keys))
 
 
-def _of_person(person: Person, mark: str, signed: Sequence[_Signature]) -> Author:
+def _of_person(person: Person, mark: str, names: _Names, signed: Sequence[_Signature]) -> Author:
     name = Name.of(person.name)
     keys = [f"orcid:{person.orcid}"] if person.orcid else []
     # Whoever has only some papers of a name must not inherit the address of the whole.
     if mark or person.papers or person.coauthors:
         keys.append(f"{name.key} ({mark})")
     else:
-        keys += (name.key for name in _names(person.names))
+        keys += names.keys_of(person.names)
     printed = _with_family_name(signed)
     shown = printed if printed and Name.of(printed.text) == name else PrintedName(person.name)
     return Author(
@@ -245,9 +276,16 @@ def _of_person(person: Person, mark: str, signed: Sequence[_Signature]) -> Autho
 
 
 def _printed(signed: Iterable[_Signature]) -> tuple[str, ...]:
-    """All printed forms of a name, the most frequent first."""
+    """All printed forms of a name, the most frequent first, then the most carefully printed."""
     printed = Counter(signature.printed.text for signature in signed)
-    return tuple(sorted(printed, key=lambda name: (-printed[name], name)))
+    return tuple(sorted(printed, key=lambda name: (-printed[name], *_carelessness(name))))
+
+
+def _carelessness(name: str) -> tuple[int, int, str]:
+    """Sorts names: 'José Lu' before 'Jose Lu', and both before 'jose LU'."""
+    words = [word for word in name.replace(".", " ").split() if len(word) > 1]
+    odd = sum(word[0].islower() or word.isupper() for word in words)
+    return odd, -sum(not c.isascii() for c in name), name
 
 
 def _with_family_name(signed: Iterable[_Signature]) -> PrintedName | None:

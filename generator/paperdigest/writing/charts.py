@@ -8,7 +8,8 @@ from itertools import combinations
 
 from paperdigest.model import Author, Paper, Topic, Year
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.catalogue import Catalogue, collaborators
+from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.spellings import collaborators
 from paperdigest.text.names import fold
 from paperdigest.writing.layout import has_page, path_of
 from paperdigest.writing.pictures import Collaboration, Column, Heat, Member, Row, Stacks

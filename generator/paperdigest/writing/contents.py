@@ -16,6 +16,7 @@ from paperdigest.model import Author, Paper, Related, SiteInfo, Subject, Topic, 
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.relating.several import circles_of_several
 from paperdigest.text.links import find_links
 from paperdigest.text.names import Name
 from paperdigest.text.tex import strip_math
@@ -257,7 +258,7 @@ class Contents:
             "orcid": author.orcid,
             "homepage": author.homepage,
             "namesakes": self.mentions.groups(other for other in namesakes if other != author),
-            "circles": 0 if author.is_curated or papers == 1 else len(catalogue.circles(author)),
+            "circles": len(circles_of_several(catalogue, author)),
             "collaboration": None if is_few else collaboration_of(author, catalogue, self._settings),
             "topics": self._counted(() if is_few else catalogue.author_topics_of[author], _MOST_TOPICS),
             "coauthors": self._counted(() if is_few else catalogue.coauthors_of[author], _MOST_COAUTHORS),
