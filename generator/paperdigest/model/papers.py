@@ -226,19 +226,25 @@ class Record(PaperFields):
 class Paper(PaperFields):
     """One paper, cleaned, before it is related to others.
 
-    Texts are plain Unicode; math stands in them as `$…$`. `code` is true where a source says so, or a link to
-    a repository was found. `macros` are the names of unknown TeX macros; the texts show these names.
-    `sources` are all places that told of the paper, the fullest first; `source` is that one. `keys` are what
-    the paper is known by when its record changes: identifiers, and hashes of its title and abstract as the
-    sources give them. `versions` are what has been published and its preprints,
-    where sources tell of both.
+    Texts are plain Unicode; math stands in them as `$…$`. `code` is true where a source says so, or a link
+    to a repository was found, `says_code` where the abstract says that there is code, or will be. `macros`
+    are the names of unknown TeX macros; the texts show these names. `sources` are all places that told of
+    the paper, the fullest first; `source` is that one. `keys` are what the paper is known by when its
+    record changes: identifiers, and hashes of its title and abstract as the sources give them. `versions`
+    are what has been published and its preprints, where sources tell of both.
     """
 
     slug: str
+    says_code: bool = False
     macros: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     keys: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+
+    @property
+    def code_announced(self) -> bool:
+        """Whether the source or the abstract says that there is code, or will be, and not where."""
+        return not self.code_url and (self.code or self.says_code)
 
     @property
     def subject(self) -> str | None:

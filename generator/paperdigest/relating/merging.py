@@ -124,6 +124,7 @@ def union(group: Sequence[Paper]) -> Paper:
         subjects=max((paper.subjects for paper in group), key=len),
         code=any(paper.code for paper in group),
         code_url=_first(paper.code_url for paper in group),
+        says_code=any(paper.says_code for paper in group),
         arxiv_id=_first(paper.arxiv_id for paper in group),
         doi=_first(paper.doi for paper in ordered),
         url=_first(paper.url for paper in ordered),

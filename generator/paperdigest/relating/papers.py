@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from paperdigest.digesting.announcements import announces_code
 from paperdigest.digesting.highlight import highlight
 from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
@@ -143,6 +144,7 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
         subjects=record.subjects,
         code=record.code or repository is not None,
         code_url=repository,
+        says_code=announces_code(abstract),
         arxiv_id=record.arxiv_id,
         doi=record.doi,
         url=record.url,
@@ -246,8 +248,8 @@ def _correct(record: Record, correction: Correction) -> Cleaned:
         changes |= {"confidence": 1.0, "runner_up": None}
     paper, faults = clean(replace(record, **changes), correction.macros)
     if correction.fields.get("code") is False:
-        # Then a link in the abstract is not to the paper's own code.
-        paper = replace(paper, code=False, code_url=None)
+        # Then a link in the abstract is not to the paper's own code, and what it says is of other code.
+        paper = replace(paper, code=False, code_url=None, says_code=False)
     return paper, faults
 
 

@@ -100,6 +100,7 @@ class _Shown:
             "topics": [topic.slug for topic in self._catalogue.topics_of[paper.slug]],
             "code": paper.code,
             "code_url": paper.code_url,
+            "code_announced": paper.code_announced,
             "arxiv_id": paper.arxiv_id,
             "doi": paper.doi,
             "url": paper_url(paper),

@@ -22,6 +22,7 @@ def paper_as_json(paper: Paper) -> str:
         "added": str(paper.added) or None,
         "code": paper.code,
         "code_url": paper.code_url,
+        "code_announced": paper.code_announced,
         "arxiv_id": paper.arxiv_id,
         "doi": paper.doi,
         "url": paper.url,

@@ -51,7 +51,7 @@ class Entry:
     note: str
     award: str
     is_withdrawn: bool
-    code: bool
+    code_announced: bool
     code_url: str
     key: str = field(default="", compare=False)
 
@@ -131,7 +131,7 @@ class Mentions:
             "note": paper.note or "",
             "award": paper.award or "",
             "is_withdrawn": paper.status == "withdrawn",
-            "code": paper.code,
+            "code_announced": paper.code_announced,
             "code_url": paper.code_url or "",
         }
         return Entry(**told, key=key_of(told))
