@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from paperdigest.model import Diagnostic
+from paperdigest.reading.conditions import MOST_TEXTS
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decisions_yml import Decision, read_decisions, write_decision
 from paperdigest.reading.fetched_yml import FetchState, read_states, write_states
-from paperdigest.reading.sources_yml import KINDS, MOST_TEXTS, Sources, read_sources
+from paperdigest.reading.sources_yml import KINDS, Sources, read_sources
 from paperdigest.reading.yamltree import parse
 
 EVERY_KIND = """\

@@ -16,6 +16,7 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Registry, Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
+from paperdigest.relating.feeds import with_feeds
 from paperdigest.relating.papers import read_papers
 from paperdigest.relating.people import People, identify
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
@@ -71,6 +72,7 @@ def read(
     progress("Relating papers", 0, 0)
     publishing = Date.of(record_on) if record_on else None
     catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, registry, publishing)
+    catalogue = with_feeds(catalogue, settings.feeds, registry)
     settlement = _settle(content, registry, catalogue, people)
     noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))

@@ -12,10 +12,11 @@ from paperdigest.fetching.client import Answer, Request
 from paperdigest.fetching.errors import BusyError, ExpiredError, FetchError
 from paperdigest.fetching.services import service_of
 from paperdigest.model import Date, Diagnostic
+from paperdigest.reading.conditions import Texts
 from paperdigest.reading.formats.xml_tree import Element, parse_xml
 from paperdigest.reading.options import Options
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.sources_yml import PaperSource, Texts
+from paperdigest.reading.sources_yml import PaperSource
 
 Query = Mapping[str, Texts]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from paperdigest.model import Paper, Record, Rule, Source, Topic
+from paperdigest.model import Record, Topic
 from paperdigest.reading.decisions_yml import Decision, decision_on
-from paperdigest.reading.sources_yml import SelectionRule, Sources
+from paperdigest.reading.sources_yml import Sources
 from paperdigest.relating.papers import clean
+from paperdigest.relating.selecting import Meeting, matcher_of
 from paperdigest.relating.topics import Matcher
-from paperdigest.text.names import fold
 
 
 class Selection:
@@ -21,7 +21,7 @@ class Selection:
         self._sources = sources
         self._decisions = decisions
         self._topics = Matcher(topics) if any(rule.topics for rule in sources.rules) else None
-        self._words = [(_matcher(rule.words), _matcher(rule.without)) for rule in sources.rules]
+        self._rules = [(rule, Meeting(rule), matcher_of(rule.without)) for rule in sources.rules]
 
     def outcome(self, record: Record, source: str) -> str:
         """Return what becomes of a paper of a source: 'accept', 'hide' or 'hold'."""
@@ -30,47 +30,14 @@ class Selection:
         if not self._sources.rules:
             return self._sources.otherwise
         paper, _ = clean(record)
-        for rule, (wanted, unwanted) in zip(self._sources.rules, self._words, strict=True):
-            if _fits(rule, paper, source) and self._has_topic(rule, paper) and _says(wanted, unwanted, paper):
+        its_topics = self._topics.topics_of(paper) if self._topics else ()
+        for rule, wanted, unwanted in self._rules:
+            is_from = not rule.sources or source in rule.sources
+            is_spared = unwanted is None or not unwanted.evidence_for(paper)
+            if is_from and is_spared and wanted.all_of(paper, its_topics):
                 return rule.then
         return self._sources.otherwise
 
     def is_decided(self, record: Record) -> bool:
         """Whether the curator decided on a paper, so that no rule did."""
         return decision_on(record, self._decisions) is not None
-
-    def _has_topic(self, rule: SelectionRule, paper: Paper) -> bool:
-        if not rule.topics or self._topics is None:
-            return True
-        names = {topic.name.casefold() for topic in self._topics.topics_of(paper)}
-        return any(name.casefold() in names for name in rule.topics)
-
-
-def _fits(rule: SelectionRule, paper: Paper, source: str) -> bool:
-    """Whether a paper meets the conditions that are not about its words and topics."""
-    authors = {fold(name) for name in paper.author_names}
-    venues = [fold(text) for text in (paper.venue, paper.venue_short) if text]
-    return (
-        (not rule.sources or source in rule.sources)
-        and (rule.code is None or rule.code == paper.code)
-        and (not rule.authors or any(fold(name) in authors for name in rule.authors))
-        and (not rule.venues or any(_names(fold(name), venue) for name in rule.venues for venue in venues))
-    )
-
-
-def _names(name: str, venue: str) -> bool:
-    """Whether the words of a venue's name stand in another one: 'CVPR' in 'CVPR 2026'."""
-    return bool(name) and f" {name} " in f" {venue} "
-
-
-def _matcher(words: Sequence[str]) -> Matcher | None:
-    """Return what finds words in papers, in any of the forms that topics know; None for no words."""
-    if not words:
-        return None
-    rule = Rule(tuple(words), title=1, abstract=1)
-    return Matcher([Topic("", "", "", (rule,), Source(""), threshold=1)])
-
-
-def _says(wanted: Matcher | None, unwanted: Matcher | None, paper: Paper) -> bool:
-    has_wanted = wanted is None or bool(wanted.evidence_for(paper))
-    return has_wanted and not (unwanted and unwanted.evidence_for(paper))

@@ -18,7 +18,7 @@ from paperdigest.model.papers import (
     Version,
     Year,
 )
-from paperdigest.model.relations import Author, Related, Rule, Subject, Topic, Venue
+from paperdigest.model.relations import Author, Feed, Related, Rule, Subject, Topic, Venue
 from paperdigest.model.site import Label, SiteInfo
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Author",
     "Date",
     "Diagnostic",
+    "Feed",
     "Label",
     "Paper",
     "PaperFields",

@@ -91,6 +91,15 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A search of the maintainer's, with a page and a feed. Two feeds are the same when their slugs are."""
+
+    slug: str
+    name: str = field(compare=False)
+    description: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """A paper related to another one: how near the two are, from 0 to 1, and what they share.
 

@@ -28,7 +28,7 @@ from paperdigest.model import Date, Diagnostic, Severity, Source
 FILE = "addresses.txt"
 
 #: The first part of the address of what has pages of its own; a page written by hand has none of these.
-KINDS = ("papers", "topics", "authors", "subjects", "years", "venues", "issues")
+KINDS = ("papers", "topics", "authors", "subjects", "years", "venues", "issues", "feeds")
 
 #: Prefix of the key under which a paper is cited; it stays with the address and identifies nothing.
 CITED_AS = "cite:"

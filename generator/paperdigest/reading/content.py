@@ -110,7 +110,7 @@ def read_content(
     addresses = read_addresses(files.get(FILE), f"{root}/{FILE}", report)
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
-    report += _unknown_topics(sources, topics)
+    report += _unknown_topics(sources, settings, topics)
     return Content(
         settings=settings,
         topics=topics,
@@ -241,16 +241,18 @@ def _unknown_listings(settings: Settings, paths: Mapping[str, str], root: str) -
             yield Diagnostic(place, Severity.WARNING, "unknown-listing", message)
 
 
-def _unknown_topics(sources: Sources, topics: Iterable[Topic]) -> Iterator[Diagnostic]:
-    """Report topics that a rule of selection names and that are not there."""
+def _unknown_topics(sources: Sources, settings: Settings, topics: Iterable[Topic]) -> Iterator[Diagnostic]:
+    """Report topics that a rule of selection or a feed names and that are not there."""
     known = {topic.name.casefold(): topic.name for topic in topics}
-    for rule in sources.rules:
-        for name in rule.topics:
+    asked = [(rule.place, rule.topics) for rule in sources.rules]
+    asked += [(feed.place, (*feed.wanted.topics, *feed.unwanted.topics)) for feed in settings.feeds]
+    for place, names in asked:
+        for name in names:
             if name.casefold() not in known:
                 near = difflib.get_close_matches(name, known.values(), 1)
                 help = f"did you mean '{near[0]}'?" if near else "name one of content/topics.yml"
                 message = f"there is no topic '{name}'"
-                yield Diagnostic(rule.place, Severity.WARNING, "unknown-topic", message, help)
+                yield Diagnostic(place, Severity.WARNING, "unknown-topic", message, help)
 
 
 def _without_repeats(report: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

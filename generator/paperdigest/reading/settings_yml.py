@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from paperdigest.model import Diagnostic, Severity
+from paperdigest.reading.feeds_setting import FeedSetting, read_feeds
 from paperdigest.reading.options import Limits
 from paperdigest.reading.record_fields import warn_of_subject
 from paperdigest.reading.subjects import SUBJECT_NAMES
@@ -58,6 +59,7 @@ class Settings:
     `format` is the form of the files in `content/`. `citation_styles` names the styles of CSL in which papers
     are cited.
     `issues` is how often an issue appears: every day, week or month; None where that is not decided yet.
+    `feeds` are searches of the maintainer's, each with a page and a feed.
     `limits` bound what is read.
     """
 
@@ -78,6 +80,7 @@ class Settings:
     limits: Limits = _LIMITS
     citation_styles: tuple[str, ...] = ()
     issues: str | None = None
+    feeds: tuple[FeedSetting, ...] = ()
 
 
 def read_settings(value: Value | None) -> Settings:
@@ -105,6 +108,7 @@ def read_settings(value: Value | None) -> Settings:
         limits=fields.get("limits", _read_limits, default.limits),
         citation_styles=fields.get("citation_styles", Value.strings, default.citation_styles),
         issues=fields.get("issues", _read_rhythm, default.issues),
+        feeds=fields.get("feeds", read_feeds, default.feeds),
     )
 
 

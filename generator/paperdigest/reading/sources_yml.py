@@ -20,19 +20,16 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from paperdigest.model import Source
+from paperdigest.reading.conditions import LISTS, Conditions, Texts, at_most, read_terms, read_texts
 from paperdigest.reading.record_fields import read_orcid, warn_of_subject
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.reading.yamltree import Fields, Value
-from paperdigest.text.terms import word_sequences
 
 #: What may become of a fetched paper: it is published, never seen again, or waits for a decision.
 OUTCOMES = ("accept", "hide", "hold")
 
-#: How many sources, rules, and texts in a list of one of them may be declared.
-MOST_SOURCES, MOST_RULES, MOST_TEXTS = 100, 200, 100
-_MOST_CHARACTERS = 300
-
-Texts = tuple[str, ...]
+#: How many sources and rules may be declared.
+MOST_SOURCES, MOST_RULES = 100, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +47,17 @@ class PaperSource:
     since: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SelectionRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionRule(Conditions):
     """What becomes of a paper (`then`, one of `OUTCOMES`) that meets all conditions that are told.
 
-    A list is met by one of its texts, `without` by none of them in title and abstract. `sources` are names of
-    paper sources, `topics` names of topics. `code` asks whether there is code.
+    `without` are words of which none may stand in title and abstract, `sources` are names of paper sources.
     """
 
     then: str
     place: Source
-    topics: Texts = ()
-    words: Texts = ()
     without: Texts = ()
-    authors: Texts = ()
-    venues: Texts = ()
     sources: Texts = ()
-    code: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +94,7 @@ def read_sources(value: Value | None) -> Sources:
 
 def _read_all_sources(value: Value) -> tuple[PaperSource, ...]:
     found: dict[str, PaperSource] = {}
-    for item in _at_most(value, MOST_SOURCES):
+    for item in at_most(value, MOST_SOURCES):
         if (source := _read_source(item)) is None:
             continue
         if first := found.get(source.name):
@@ -172,29 +163,11 @@ def _text_like(value: Value, pattern: str, wanted: str) -> Texts | None:
 
 
 def _read_categories(value: Value) -> Texts | None:
-    found = _read_texts(value)
+    found = read_texts(value)
     for code in found or ():
         if code not in SUBJECT_NAMES:
             warn_of_subject(value, code)
     return None if found is None else tuple(code for code in found if code in SUBJECT_NAMES)
-
-
-def _read_texts(value: Value) -> Texts | None:
-    """Read a list of texts, or one text; those that no service could be asked for are left out."""
-    items = [value] if value.is_scalar else _at_most(value, MOST_TEXTS)
-    return tuple(text for item in items if (text := _read_text(item)) is not None)
-
-
-def _read_text(value: Value) -> str | None:
-    text = value.string()
-    if text is None:
-        return None
-    text = " ".join(text.split())
-    if len(text) > _MOST_CHARACTERS or '"' in text or not text.isprintable():
-        message = f"'{text[:60]}' has a quotation mark, a control character or too many characters"
-        value.warn("odd-text", message, "write it plainly; it was left out")
-        return None
-    return text
 
 
 def _read_address(value: Value) -> Texts | None:
@@ -248,17 +221,17 @@ KINDS: Mapping[str, Callable[[Value], Query]] = {
         "authors",
         "words",
         categories=_read_categories,
-        authors=_read_texts,
-        words=_read_texts,
-        without=_read_texts,
+        authors=read_texts,
+        words=read_texts,
+        without=read_texts,
     ),
     "zotero": _kind("group", group=_read_group, collection=_read_collection),
     "orcid": partial(_read_single, key="orcid", read=_read_iri),
     "openalex": _kind("author", "institution", author=_read_author, institution=_read_institution),
     "openreview": _kind("venue", venue=_read_venue),
     "dblp": _kind("proceedings", "stream", proceedings=_read_proceedings, stream=_read_stream),
-    "biorxiv": _kind("categories", categories=_read_texts),
-    "medrxiv": _kind("categories", categories=_read_texts),
+    "biorxiv": _kind("categories", categories=read_texts),
+    "medrxiv": _kind("categories", categories=read_texts),
     "url": partial(_read_single, key="url", read=_read_address),
 }
 
@@ -267,17 +240,14 @@ KINDS: Mapping[str, Callable[[Value], Query]] = {
 
 
 def _read_rules(value: Value, names: Sequence[str]) -> tuple[SelectionRule, ...]:
-    rules = (_read_rule(item, names) for item in _at_most(value, MOST_RULES))
+    rules = (_read_rule(item, names) for item in at_most(value, MOST_RULES))
     return tuple(rule for rule in rules if rule)
 
 
 def _read_rule(item: Value, names: Sequence[str]) -> SelectionRule | None:
     lists: dict[str, Callable[[Value], Texts | None]] = {
-        "topics": _read_texts,
-        "words": _read_terms,
-        "without": _read_terms,
-        "authors": _read_texts,
-        "venues": _read_texts,
+        **LISTS,
+        "without": read_terms,
         "sources": partial(_read_known, names=names),
     }
     if (fields := item.fields("then", *lists, "code")) is None:
@@ -288,7 +258,7 @@ def _read_rule(item: Value, names: Sequence[str]) -> SelectionRule | None:
     code = fields.get("code", Value.boolean, None)
     if then is None or _lacks_a_condition(item, fields, found, code):
         return None
-    return SelectionRule(then, item.source, **found, code=code)
+    return SelectionRule(then=then, place=item.source, **found, code=code)
 
 
 def _lacks_a_condition(item: Value, fields: Fields, found: Mapping[str, Texts], code: bool | None) -> bool:
@@ -302,17 +272,8 @@ def _lacks_a_condition(item: Value, fields: Fields, found: Mapping[str, Texts], 
     return True
 
 
-def _read_terms(value: Value) -> Texts | None:
-    """Read words as topics have them; those without a letter or digit are left out."""
-    terms = _read_texts(value) or ()
-    for term in terms:
-        if not word_sequences(term)[0]:
-            value.warn("empty-term", f"'{term}' has no word in it", "write a word, or remove it")
-    return tuple(term for term in terms if word_sequences(term)[0])
-
-
 def _read_known(value: Value, names: Sequence[str]) -> Texts | None:
-    found = _read_texts(value) or ()
+    found = read_texts(value) or ()
     for name in found:
         if name not in names:
             value.warn("unknown-source", f"there is no source '{name}'", "name one of this file")
@@ -326,11 +287,3 @@ def _read_outcome(value: Value) -> str | None:
     message = f"expected one of {', '.join(OUTCOMES)}, found '{text[:60]}'"
     value.warn("wrong-type", message, "it was left out")
     return None
-
-
-def _at_most(value: Value, most: int) -> list[Value]:
-    items = value.items() or []
-    if len(items) > most:
-        message = f"{len(items)} entries, and {most} are the most"
-        items[most].warn("too-many", message, "this and all after it were left out")
-    return items[:most]

@@ -259,7 +259,7 @@ def _not_forgotten(
 
 
 #: Kinds whose pages come and go with the papers.
-_WITH_PAPERS = ("authors", "subjects", "years", "venues", "issues")
+_WITH_PAPERS = ("authors", "subjects", "years", "venues", "issues", "feeds")
 
 
 def _losses(kind: str, lost: Sequence[Address]) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
-from paperdigest.model import Author, Date, Paper, PrintedName, Related, Subject, Topic, Venue, Year
+from paperdigest.model import Author, Date, Feed, Paper, PrintedName, Related, Subject, Topic, Venue, Year
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.arrivals import days_of, in_order_of_news
@@ -23,7 +23,7 @@ from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
 
 #: What papers are grouped by; each group has a page.
-Group = Topic | Author | Subject | Year | Venue
+Group = Topic | Author | Subject | Year | Venue | Feed
 G = TypeVar("G", Topic, Author)
 
 
@@ -63,6 +63,7 @@ class Catalogue:
     phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     cited_of: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    feeds: tuple[Feed, ...] = ()
 
     def signatures(self, paper: Paper, most: int | None = None) -> tuple[tuple[Author, PrintedName], ...]:
         """Return the authors of a paper, or the first `most`, each with the name as the paper prints it."""

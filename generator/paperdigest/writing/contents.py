@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from paperdigest.model import Author, Paper, Related, SiteInfo, Subject, Topic, Venue, Version, Year
+from paperdigest.model import Author, Feed, Paper, Related, SiteInfo, Subject, Topic, Venue, Version, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue, Group
@@ -29,6 +29,7 @@ from paperdigest.writing.charts import (
     years_by_topic,
 )
 from paperdigest.writing.citations import citation, find_elsewhere, version_url
+from paperdigest.writing.conditions import told_conditions
 from paperdigest.writing.downloads import ALL, GROUP_KINDS, KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.freshness import UNFETCHED, Freshness
@@ -89,6 +90,7 @@ class Contents:
             "newest": self._entries(picked[: self._settings.newest]),
             "chart": years_by_topic(catalogue, self._texts),
             "topics": self.mentions.counted(topics),
+            "feeds": self.mentions.counted(catalogue.feeds),
             "updated": updated,
             "year": self.mentions.group(Year(updated.year)) if updated else None,
             **self._fetched.told,
@@ -220,6 +222,8 @@ class Contents:
         if isinstance(group, Subject):
             chart = over_time(self._catalogue.papers_of[group], self._texts)
             return {"code": group.code, "chart": chart}
+        if isinstance(group, Feed):
+            return {"description": group.description, "looks_for": self._looks_for(group)}
         if isinstance(group, Venue):
             return {"chart": over_time(self._catalogue.papers_of[group], self._texts)}
         # What has no date is neither earlier nor later.
@@ -231,6 +235,11 @@ class Contents:
             "later": self.mentions.group(years[place - 1]) if place else None,
             "earlier": self.mentions.group(years[place + 1]) if place + 1 < len(years) else None,
         }
+
+    def _looks_for(self, feed: Feed) -> str:
+        """What a feed's papers have, in a line."""
+        (setting,) = (one for one in self._settings.feeds if one.name == feed.name)
+        return told_conditions(setting, self._texts)
 
     def _more_of_topic(self, topic: Topic) -> Mapping[str, Any]:
         catalogue = self._catalogue

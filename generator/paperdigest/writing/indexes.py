@@ -31,9 +31,10 @@ class Indexes:
         texts: Translations,
         mentions: Mentions,
         fetched: Freshness = UNFETCHED,
+        has_feeds: bool = True,
     ) -> None:
         self._catalogue, self._settings, self._texts = catalogue, settings, texts
-        self._mentions, self._fetched = mentions, fetched
+        self._mentions, self._fetched, self._has_feeds = mentions, fetched, has_feeds
 
     def topics(self) -> Told:
         """The index of topics."""
@@ -75,6 +76,14 @@ class Indexes:
         rows = self._mentions.counted(self._catalogue.venues)
         description = t("The journals and conferences in which the papers of this digest appeared.")
         return Told(meta_of(t("Venues"), "venues", description), {"venues": rows})
+
+    def feeds(self) -> Told:
+        """The page of feeds."""
+        t = self._texts.t
+        rows = self._mentions.counted(self._catalogue.feeds)
+        description = t("The feeds of this digest, to be followed in a feed reader.")
+        context = {"feeds": rows, "feed": self._has_feeds}
+        return Told(meta_of(t("Feeds"), "feeds", description), context)
 
     def years(self) -> Told:
         """The index of years."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from paperdigest.model import Author, Date, Paper, Subject, Topic, Venue, Year
+from paperdigest.model import Author, Date, Feed, Paper, Subject, Topic, Venue, Year
 from paperdigest.reading.addresses_txt import CITED_AS, Address
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
@@ -21,6 +21,7 @@ _FOLDERS = {
     Subject: "subjects",
     Year: "years",
     Venue: "venues",
+    Feed: "feeds",
 }
 
 
@@ -72,7 +73,8 @@ def file_of(path: str) -> str:
 
 def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
     """Whether a group has a page of its own: topics and authors may need several papers for that."""
-    least = {Topic: settings.min_papers.topics, Author: settings.min_papers.authors}.get(type(group), 1)
+    own = {Topic: settings.min_papers.topics, Author: settings.min_papers.authors, Feed: 0}
+    least = own.get(type(group), 1)
     return len(catalogue.papers_of.get(group, ())) >= least
 
 
@@ -81,7 +83,7 @@ def has_files(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
 
     Authors and venues of few papers have none: the papers' own pages say as much.
     """
-    least = settings.min_papers.files if isinstance(group, Author | Venue) else 1
+    least = settings.min_papers.files if isinstance(group, Author | Venue) else 0
     return has_page(group, catalogue, settings) and len(catalogue.papers_of[group]) >= least
 
 
@@ -142,17 +144,18 @@ def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], 
 
 
 def groups_with_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Group]:
-    """Yield the topics, authors, subjects, years and venues that have a page of their own."""
+    """Yield the topics, authors, subjects, years, venues and feeds that have a page of their own."""
     return (group for group in all_groups(catalogue) if has_page(group, catalogue, settings))
 
 
 def all_groups(catalogue: Catalogue) -> Iterator[Group]:
-    """Yield every topic, author, subject, year and venue."""
+    """Yield every topic, author, subject, year, venue and feed."""
     yield from catalogue.topics
     yield from catalogue.authors
     yield from catalogue.subjects
     yield from catalogue.years
     yield from catalogue.venues
+    yield from catalogue.feeds
 
 
 def _keys(group: Group) -> tuple[str, ...]:
@@ -169,6 +172,8 @@ def title_and_description(group: Group, texts: Translations) -> tuple[str, str]:
         return group.name, group.description
     if isinstance(group, Author):
         return group.label, str(texts.t("Papers signed {name} in this digest.", name=group.name))
+    if isinstance(group, Feed):
+        return group.name, group.description
     if isinstance(group, Subject):
         title = f"{group.name} ({group.code})"
         return title, str(texts.t("Papers of the arXiv subject {subject} in this digest.", subject=title))

@@ -21,8 +21,8 @@ _MOST_AUTHORS = 3
 class Mention(NamedTuple):
     """A thing as pages name it: the `path` of its page is empty where it has none.
 
-    `kind` is `paper`, `topic`, `author`, `subject`, `year` or `venue`. The name of a paper may hold math, as
-    `$…$`.
+    `kind` is `paper`, `topic`, `author`, `subject`, `year`, `venue`, `feed` or `issue`. The name of a paper
+    may hold math, as `$…$`.
     """
 
     name: str

@@ -41,7 +41,7 @@ def make_pages(
     """
     contents = Contents(catalogue, settings, site, texts, fetched)
     issues = IssueContents(contents.issues, catalogue, contents.mentions, texts)
-    indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched)
+    indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched, has_feeds=bool(site.url))
     size = settings.page_size
     return [
         Page("index.md", "home.md", "home", contents.home),
@@ -54,6 +54,7 @@ def make_pages(
         *_authors(catalogue, indexes),
         Page("years/index.md", "years.md", "years", indexes.years),
         *([Page("venues/index.md", "venues.md", "venues", indexes.venues)] if catalogue.venues else []),
+        Page("feeds/index.md", "feeds.md", "feeds", indexes.feeds),
         Page("about.md", "about.md", "about", partial(indexes.about, diagnostics)),
         Page("search.md", "search.md", "search", contents.search),
         Page("list.md", "list.md", "list", contents.reading_list),
