@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -32,6 +33,11 @@ TAXONOMY = Path(paperdigest.__file__).parent / "building" / "taxonomies" / "ai.y
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+# A shell lets what it starts in the background ignore Ctrl-C, and so would every command that a test starts and
+# interrupts: what is ignored is inherited, what is handled is not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tests expect the plain text of diagnostics, also when they run in GitHub Actions themselves.
 os.environ.pop("GITHUB_ACTIONS", None)
