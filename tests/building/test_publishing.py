@@ -64,6 +64,37 @@ def test_only_the_job_that_runs_nothing_but_git_may_write(jobs: dict[str, Any]) 
     assert commands <= {"cp", "git", "for", "sleep", "done", "echo", "exit", "if", "fi", "rm", "mkdir"}
 
 
+def test_actions_are_pinned_and_no_credential_lies_about(folder: Path) -> None:
+    for path in sorted((folder / ".github" / "workflows").glob("*.yml")):
+        workflow = yaml.safe_load(path.read_text())
+        assert workflow["permissions"] == {}, path.name
+        for name, job in workflow["jobs"].items():
+            for step in job["steps"]:
+                action = step.get("uses", "")
+                assert not action or re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action), f"{path.name}: {action}"
+                if "/checkout@" in action and job["permissions"].get("contents") != "write":
+                    assert step["with"]["persist-credentials"] is False, f"{path.name}: {name}"
+
+
+def test_every_package_is_locked_by_its_hash() -> None:
+    locks = sorted((ROOT / "requirements").glob("*.txt"))
+    assert locks
+    for lock in locks:
+        for requirement in re.split(r"\n(?=\S)", lock.read_text().strip()):
+            assert requirement.startswith("#") or "--hash=sha256:" in requirement, (
+                f"{lock.name}: {requirement}"
+            )
+
+
+def test_a_release_has_a_list_of_what_it_is_made_of_beside_it() -> None:
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text())["jobs"]
+    assert "make sbom" in scripts(jobs["build"])
+    assert scripts(jobs["tell"])[-1].endswith(" sbom/sbom.json")
+    writing = [name for name, job in jobs.items() if job["permissions"].get("contents") == "write"]
+    assert writing == ["tell"]
+    assert {script.split()[0] for script in scripts(jobs["tell"])} == {"gh"}
+
+
 def git(folder: Path, *arguments: str) -> str:
     command = ["git", "-c", "user.name=Ana", "-c", "user.email=ana@example.org", *arguments]
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
