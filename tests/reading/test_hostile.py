@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdigest.model import Diagnostic, Record, Severity, Source
+from paperdigest.reading import content as content_module
 from paperdigest.reading import records as records_module
 from paperdigest.reading.boundary import split
 from paperdigest.reading.content import Content, read_content
@@ -213,6 +214,23 @@ def test_an_error_between_records_keeps_those_before(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(records_module, "_reader_of", broken)
     records, report = read("- {title: One, date: 2020}")
     assert ([record.title for record in records], [d.code for d in report]) == (["One"], ["reader-failed"])
+
+
+def test_an_error_in_the_strings_of_one_file_keeps_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = content_module.string_definitions
+
+    def fail(text: str) -> object:
+        if "broken" in text:
+            raise ValueError
+        return find(text)
+
+    monkeypatch.setattr(content_module, "string_definitions", fail)
+    content = read_files(
+        records__a="@string{broken={x}}",
+        records__b="@string{v={Venue}}\n@misc{a, title={A}, year=2020, journal=v}",
+    )
+    assert [record.venue for record in content.records] == ["Venue"]
+    assert "content/records/a" in {d.source.path for d in content.diagnostics if d.code == "reader-failed"}
 
 
 def test_what_is_no_plain_file_is_passed_over_and_told(tmp_path: Path) -> None:
@@ -420,3 +438,11 @@ def test_marks_of_a_merge_are_told_and_both_sides_read(text: str) -> None:
     records, report = read(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n")
     assert [record.title for record in records] == ["A", "A"]
     assert "conflict-marks" in {found.code for found in report}
+
+
+def test_marks_of_a_merge_in_a_single_file_are_an_error_in_their_place() -> None:
+    content = read_files(
+        **{"settings.yml": "page_size: 5\n<<<<<<< HEAD\nnewest: 1\n=======\nnewest: 2\n>>>>>>> other\n"}
+    )
+    (fault,) = content.diagnostics
+    assert str(fault).startswith("content/settings.yml:2:1: error: a merge left its conflict marks here")

@@ -169,7 +169,12 @@ def _read_papers(
 ) -> Iterator[Record]:
     paths = [path for path in texts if _is_of_papers(path)]
     listings = [path for path in paths if path.startswith("listings/")]
-    strings = _shared_strings([texts[path] for path in paths], settings.limits.field_characters)
+    strings: dict[str, str] = {}
+    for path in paths:
+        try:
+            strings = _with_strings_of(texts[path], strings, settings.limits.field_characters)
+        except Exception as error:
+            report.append(failure(Source(f"{root}/{path}"), error))
     for path in paths:
         own_day = settings.listings.get(path.removeprefix("listings/"))
         options = Options(
@@ -191,13 +196,11 @@ def _read_papers(
             yield from records
 
 
-def _shared_strings(texts: Iterable[str], most: int) -> dict[str, str]:
-    """Return the strings that files of BibTeX define; of two with one name the first."""
-    strings: dict[str, str] = {}
-    for text in texts:
-        if "@string" in text.lower():
-            strings = read_strings(string_definitions(text), strings, most) | strings
-    return strings
+def _with_strings_of(text: str, strings: dict[str, str], most: int) -> dict[str, str]:
+    """Return strings with those that a file of BibTeX defines; of two with one name the first."""
+    if "@string" not in text.lower():
+        return strings
+    return read_strings(string_definitions(text), strings, most) | strings
 
 
 def _is_of_papers(path: str) -> bool:

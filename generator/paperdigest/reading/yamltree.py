@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -220,6 +221,9 @@ def parse(
             return None
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
+        if merge := _MERGE_MARK.search(text):
+            refuse(text.count("\n", 0, merge.start()) + 1, 1, "a merge left its conflict marks here")
+            return None
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not readable"
         refuse(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, f"not YAML: {what}")
@@ -227,6 +231,10 @@ def parse(
         if node is not None and node.tag != _NULL:
             return Value(node, path, report)
     return None
+
+
+# What Git writes before and behind the two sides of a merge that it could not make.
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
 def _excess(text: str, most_nesting: int) -> str:
