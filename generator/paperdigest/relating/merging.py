@@ -131,7 +131,6 @@ def union(group: Sequence[Paper]) -> Paper:
         highlight=_first(paper.highlight for paper in group),
         sources=tuple(dict.fromkeys(source for paper in group for source in paper.sources)),
         keys=tuple(dict.fromkeys(key for paper in group for key in paper.keys)),
-        other_versions=tuple(dict.fromkeys(one for paper in group for one in paper.other_versions)),
         versions=versions,
         added=_earliest(paper.added for paper in group),
         listed=_earliest(paper.listed for paper in group),
