@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paperdigest.store import advice, heal, publish, read_tree, replacing, sync
+from paperdigest.store import advice, heal, list_tree, publish, read_tree, replacing, survey, sync
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -193,6 +193,33 @@ def test_links_and_hidden_files_are_not_read(tmp_path: Path) -> None:
     (content / ".hidden").write_text("hidden")
     (content / "link.txt").symlink_to(secret)
     assert read_tree(content) == {"a.txt": b"a"}
+
+
+def test_links_in_the_way_are_replaced_and_never_followed(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "folder"
+    sync({"kept.md": "kept"}, outside)
+    folder.mkdir()
+    (folder / "same.md").symlink_to(outside / "kept.md")
+    for name in ("a-folder-is-needed", "a-file-is-needed", "nothing-is-needed"):
+        (folder / name).symlink_to(outside)
+    sync({"same.md": "kept", "a-folder-is-needed/kept.md": "new", "a-file-is-needed": "new"}, folder)
+    assert texts(outside) == {"kept.md": "kept"}
+    assert not any(path.is_symlink() for path in folder.rglob("*"))
+    assert texts(folder) == {
+        "same.md": "kept",
+        "a-folder-is-needed/kept.md": "new",
+        "a-file-is-needed": "new",
+    }
+
+
+def test_links_are_no_files_of_a_folder_and_are_told(tmp_path: Path) -> None:
+    sync({"a/b.txt": "b", "c.txt": "c"}, tmp_path)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "c.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    assert list_tree(tmp_path) == ["a/b.txt", "c.txt"]
+    found = survey(tmp_path)
+    assert list(found.files) == ["a/b.txt", "c.txt"]
+    assert found.passed_over == {"link": "a symbolic link", "link.txt": "a symbolic link"}
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_debris(

@@ -18,6 +18,13 @@ SAMPLE = ROOT / "tests" / "samples" / "highlights.txt"
 TLDR = ROOT.parent / "shared" / "tldr" / "dev.jsonl"
 
 
+def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
+    abstract = "Experiments on six phones show that Oak is faster than all earlier pruners while it keeps the accuracy of large nets. "
+    abstract += "Building on this idea, we introduce Elm, a judge of nets that reads their weights and tells which of them are needed."
+    shown = "We introduce Elm, a judge of nets that reads their weights and tells which of them are needed."
+    assert highlight("Pruning nets on phones", abstract) == shown
+
+
 @pytest.mark.parametrize(
     ("abstract", "shown"),
     [

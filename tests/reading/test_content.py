@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from conftest import ROOT
 
 from paperdigest.model import Severity
 from paperdigest.reading.content import Content, read_content
+from paperdigest.reading.settings_yml import Settings
 
 TODAY = date(2026, 11, 23)
 PAPER = b"LGJun 26, 2022\nA Paper on GraphsAda Lovelace\nGraphs.\n"
@@ -55,9 +58,8 @@ def said(content: Content) -> list[str]:
         (
             "settings",
             "- page_size\n",
-            "content/settings.yml:1:1: warning: expected a mapping with the keys format, introduction, listed_on, listings,"
-            " subjects, page_size, list_pages, newest, doubtful_below, min_papers, feed_size, exports, api, site_megabytes,"
-            " limits, citation_styles, found a list [wrong-type] | it was left out",
+            f"content/settings.yml:1:1: warning: expected a mapping with the keys {', '.join(Settings.__dataclass_fields__)},"
+            " found a list [wrong-type] | it was left out",
         ),
         (
             "settings",
@@ -213,3 +215,14 @@ def test_what_makes_a_large_digest_small() -> None:
         "content/settings.yml:1:33: warning: expected a mapping with the keys warn, fail, found '5' [wrong-type]"
         " | it was left out",
     ]
+
+
+@pytest.mark.source
+def test_settings_that_are_left_out_are_as_readme_says() -> None:
+    (row,) = (line for line in (ROOT / "README.md").read_text().splitlines() if "`feed_size` (" in line)
+    told = {name: float(number) for name, number in re.findall(r"`(\w+)` \(([\d.]+)\)", row)}
+    settings = read().settings
+    files = told.pop("files")
+    assert told.keys() >= {"page_size", "newest", "doubtful_below", "feed_size", "min_papers"}
+    assert (settings.min_papers.topics, settings.min_papers.files) == (told.pop("min_papers"), files)
+    assert told == {name: getattr(settings, name) for name in told}

@@ -149,7 +149,8 @@ def comparable(paper: Paper, key: str) -> object:
 def read_again(text: str) -> list[Paper]:
     report: list[Diagnostic] = []
     papers = [clean(record)[0] for record in read_records(text, "x", Options(date(2026, 1, 1)), report)]
-    assert [one for one in report if one.code != "extra-fields"] == []
+    # What is kept as it is, and names of two words on both sides of a comma, are mentioned and no loss.
+    assert [one for one in report if one.code not in ("extra-fields", "author-comma")] == []
     return papers
 
 

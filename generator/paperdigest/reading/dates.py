@@ -38,7 +38,7 @@ def tolerant_date(year: int, month: int = 0, day: int = 0) -> Date | None:
     except ValueError:
         day = 0
         month = month if 1 <= month <= 12 else 0
-    return Date(year, month, day if month else 0)
+    return Date(year, month, day)
 
 
 @lru_cache(maxsize=1 << 12)

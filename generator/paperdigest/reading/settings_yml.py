@@ -41,6 +41,8 @@ class SiteSize(NamedTuple):
     fail: int = 1000
 
 
+#: Cuts between title and authors that are less sure are reported.
+DOUBTFUL_BELOW = 0.95
 _MIN_PAPERS = MinPapers()
 _SITE_SIZE = SiteSize()
 _LIMITS = Limits()
@@ -71,7 +73,7 @@ class Settings:
     page_size: int = 50
     list_pages: int | None = None
     newest: int = 8
-    doubtful_below: float = 0.95
+    doubtful_below: float = DOUBTFUL_BELOW
     min_papers: MinPapers = _MIN_PAPERS
     feed_size: int = 15
     exports: bool = True

@@ -12,6 +12,7 @@ from paperdigest.digesting.highlight import highlight
 from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.corrections_yml import Correction
+from paperdigest.reading.settings_yml import DOUBTFUL_BELOW
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
 from paperdigest.relating.merging import fullness, near_repeats, remarks, same_papers, total_order, union
@@ -27,7 +28,7 @@ Cleaned = tuple[Paper, list[Diagnostic]]
 def read_papers(
     records: Sequence[Record],
     corrections: Sequence[Correction] = (),
-    doubtful_below: float = 0.95,
+    doubtful_below: float = DOUBTFUL_BELOW,
     registry: Registry | None = None,
 ) -> tuple[list[Paper], list[Diagnostic]]:
     """Clean and correct all records, merge those of one paper, and report what was doubtful.
