@@ -36,6 +36,7 @@ LEFT_OUT = {
     "confidence",
     "authors_complete",
     "code",
+    "code_announced",
 }
 
 
