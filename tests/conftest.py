@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -21,6 +23,9 @@ from hypothesis import settings
 import paperdigest
 from paperdigest.cli import main
 from paperdigest.writing.messages import packaged
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
 #: A digest of thirty papers, for tests alone: content/ and mkdocs.yml at the top are the maintainer's to change.
@@ -208,3 +213,65 @@ def fetching(tmp_path: Path, services: object, monkeypatch: pytest.MonkeyPatch) 
     from fetching_digest import make_fetching_digest
 
     return make_fetching_digest(tmp_path / "digest", monkeypatch)
+
+
+# --- A browser ---------------------------------------------------------------------------------------------
+
+#: Keeps Chromium from calling home, which a test machine may not allow.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium, or the tests that need one are skipped."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        message = "no Chromium or Chrome was found: install one, or name it in CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path, serve: Callable[[Path], str]) -> str:
+    """Where the example's site is served."""
+    return serve(real_site)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A watched page of that browser."""
+    yield from watched(browser, address)
+
+
+def watched(browser: Browser, address: str) -> Iterator[Page]:
+    """A page whose console and network are watched: an error or an outside request fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on(
+        "console",
+        lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    home = urlsplit(address).netloc
+    page.on(
+        "request", lambda request: wrong.append(request.url) if urlsplit(request.url).netloc != home else None
+    )
+    yield page
+    context.close()
+    assert wrong == []

@@ -52,6 +52,7 @@ from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import Page, file_of
 from paperdigest.writing.mentions import key_of
 from paperdigest.writing.metadata import crawler_files
+from paperdigest.writing.news import news_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer, TemplateError
 from paperdigest.writing.search import search_files
@@ -301,6 +302,7 @@ def _other_files(digest: Digest, site: SiteInfo, texts: Translations) -> Iterato
     for files in (
         citation_files(digest.catalogue, digest.content.settings),
         feed_files(digest.catalogue, digest.content.settings, site, texts),
+        news_files(digest.catalogue),
         issue_files(
             Issues(digest.catalogue, settings, texts, freshness_of(digest.content)),
             digest.catalogue,

@@ -37,6 +37,7 @@ from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.mentions import Mention, Mentions
 from paperdigest.writing.metadata import citation_tags, linked_data
+from paperdigest.writing.news import mark_of_news
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
 
@@ -85,6 +86,7 @@ class Contents:
             "papers": len(catalogue.papers),
             "authors": len(catalogue.authors),
             "with_code": sum(1 for paper in catalogue.papers if paper.code),
+            "news": mark_of_news(catalogue),
             "issue": issues.mention(issues.all[0]) if issues.all else None,
             "issue_papers": len(issues.all[0].papers) if issues.all else 0,
             "newest": self._entries(picked[: self._settings.newest]),

@@ -138,6 +138,7 @@ function setUpPapers() {
   tools.append(make("a", { class: "top__list", href: new URL("list/", ROOT).href, "data-list-link": "", ...name, ...here }, star));
   if (document.querySelector(".entry, .sheet--paper")) import("./entries.js");
   if (isList) import("./list.js");
+  if (document.querySelector("[data-news]")) import("./news.js");
 }
 
 /* Nothing builds a site again whose updates have stopped: so the reader's clock tells that they have. */

@@ -43,6 +43,9 @@ function fetchOnce(path, read) {
   return known.get(path);
 }
 
+/** The papers that were added last, the newest first. */
+export const fetchNews = () => fetchOnce("news.json", (answer) => answer.json());
+
 /** What the page of a paper tells of it, by the paper's slug; null where there is none. */
 export function fetchPaper(slug) {
   const path = `papers/${encodeURIComponent(slug)}/`;
