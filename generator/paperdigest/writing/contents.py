@@ -38,7 +38,7 @@ from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.mentions import Mention, Mentions
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.news import mark_of_news
-from paperdigest.writing.texts import Text
+from paperdigest.writing.page_meta import meta_of, numbered, pager_of
 from paperdigest.writing.translations import Translations
 
 #: Rows of the lists beside the papers of a group: its topics, co-authors, neighbours and authors.
@@ -322,30 +322,3 @@ class Contents:
         """The first of some things with their numbers, and how many more there are."""
         rows = [(self.mentions.group(thing), number) for thing, number in pairs[:most]]
         return {"rows": rows, "more": max(0, len(pairs) - most)}
-
-
-def meta_of(title: str | Text, kind: str, description: str | Text = "") -> dict[str, Any]:
-    """Return the front matter of a page; `kind` tells the theme what the page is about."""
-    return {"title": str(title), "description": _cut(str(description)), "kind": kind}
-
-
-def _cut(text: str, length: int = 200) -> str:
-    """Shorten a description at a word; search engines show no more."""
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
-
-
-def numbered(title: str, pager: Mapping[str, Any], texts: Translations) -> str:
-    """Return the title of a page of a list; the first is called like the whole."""
-    number, pages = pager["number"], pager["pages"]
-    text = texts.t("{title}, page {page} of {pages}", title=title, page=number, pages=pages)
-    return title if number == 1 else str(text)
-
-
-def pager_of(paths: Sequence[str], place: int) -> Mapping[str, Any]:
-    """Return where a page of a list stands: its number, of how many, and the paths of those beside it."""
-    return {
-        "number": place + 1,
-        "pages": len(paths),
-        "before": paths[place - 1] if place else "",
-        "after": paths[place + 1] if place + 1 < len(paths) else "",
-    }

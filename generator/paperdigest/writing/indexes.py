@@ -10,11 +10,11 @@ from paperdigest.model import Author, Diagnostic, Topic, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing.charts import over_time, topics_by_year
-from paperdigest.writing.contents import meta_of, numbered, pager_of
 from paperdigest.writing.doubts import doubts_of
 from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.layout import Told
 from paperdigest.writing.mentions import Mention, Mentions
+from paperdigest.writing.page_meta import meta_of, numbered, pager_of
 from paperdigest.writing.translations import Translations
 
 #: Authors of most papers, on the first page of a large index.

@@ -7,11 +7,11 @@ from typing import Any
 
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.issues import Issue, by_topic
-from paperdigest.writing.contents import meta_of
 from paperdigest.writing.feeds import OF_ISSUES
 from paperdigest.writing.issues import Issues, issue_path
 from paperdigest.writing.layout import Told
 from paperdigest.writing.mentions import Mention, Mentions
+from paperdigest.writing.page_meta import meta_of
 from paperdigest.writing.translations import Translations
 
 #: Topics of an issue that the index of issues names.

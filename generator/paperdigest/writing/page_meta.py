@@ -1,0 +1,36 @@
+"""The front matter of a page, and where a page of a list stands among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from paperdigest.writing.texts import Text
+from paperdigest.writing.translations import Translations
+
+
+def meta_of(title: str | Text, kind: str, description: str | Text = "") -> dict[str, Any]:
+    """Return the front matter of a page; `kind` tells the theme what the page is about."""
+    return {"title": str(title), "description": _cut(str(description)), "kind": kind}
+
+
+def _cut(text: str, length: int = 200) -> str:
+    """Shorten a description at a word; search engines show no more."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+
+
+def numbered(title: str, pager: Mapping[str, Any], texts: Translations) -> str:
+    """Return the title of a page of a list; the first is called like the whole."""
+    number, pages = pager["number"], pager["pages"]
+    text = texts.t("{title}, page {page} of {pages}", title=title, page=number, pages=pages)
+    return title if number == 1 else str(text)
+
+
+def pager_of(paths: Sequence[str], place: int) -> Mapping[str, Any]:
+    """Return where a page of a list stands: its number, of how many, and the paths of those beside it."""
+    return {
+        "number": place + 1,
+        "pages": len(paths),
+        "before": paths[place - 1] if place else "",
+        "after": paths[place + 1] if place + 1 < len(paths) else "",
+    }
