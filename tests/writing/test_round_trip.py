@@ -9,15 +9,18 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from small_digest import read_digest
 
-from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Publication, Source
+from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Publication, Record, Source
 from paperdigest.reading.fields import FIELDS, TYPES
 from paperdigest.reading.options import Options
+from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
 from paperdigest.relating.papers import clean
 from paperdigest.text.names import parts_of
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.csl_json import csl
+from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.ris import ris
 
 NUMBER = 500
@@ -107,7 +110,9 @@ def a_paper(place: int, chance: random.Random, words: Sequence[str] = WORDS) -> 
         award=some("Best paper"),
         comment=some("11 pages, 3 figures"),
         key=f"Key:{place}/x_y",
-        extra=(("language", "German"), ("edition", "2")) if chance.random() < 0.3 else (),
+        extra=(("language", "German"), ("edition", "2"), ("ISSN", "1234-5679"))
+        if chance.random() < 0.3
+        else (),
     )
 
 
@@ -166,6 +171,28 @@ def test_what_a_format_keeps_is_the_same_when_it_is_read_again(name: str) -> Non
     for key in (key for key in KEYS if key in kept):
         for paper, other in zip(papers, again, strict=True):
             assert (paper.slug, comparable(other, key)) == (paper.slug, comparable(paper, key)), key
+
+
+def test_the_files_of_a_digest_say_what_its_records_say() -> None:
+    chance = random.Random(17)
+    papers = [a_paper(place, chance) for place in range(NUMBER)]
+    shared = [field.name for field in fields(Record) if field.name in Paper.__dataclass_fields__]
+    records = [
+        Record(
+            **{name: getattr(paper, name) for name in shared} | {"title": f"{paper.title} {paper.slug}"},
+            title_source=paper.source,
+            abstract_source=paper.source,
+        )
+        for paper in papers
+    ]
+    catalogue, settings = read_digest({"records/all.yml": write_own_yaml(records)})
+    assert len(catalogue.papers) == NUMBER
+    files = dict(citation_files(catalogue, settings))
+    for suffix, column in (("bib", "bibtex"), ("ris", "ris"), ("json", "csl")):
+        again = read_again(files[f"papers/papers.{suffix}"])
+        for key in (key for key in KEYS if key in kept_by(column)):
+            told = [comparable(paper, key) for paper in again]
+            assert told == [comparable(paper, key) for paper in catalogue.papers], (suffix, key)
 
 
 def test_the_authors_of_a_paper_of_a_crowd_are_not_all_named() -> None:

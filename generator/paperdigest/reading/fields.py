@@ -81,7 +81,7 @@ FURTHER = (
     _field("publisher-place", "where the publisher is", "publisher-place", "address", "location address",
            "CY"),
     _field("language", "the language", "language", "language", "language", "LA"),
-    _field("ISSN", "the ISSN of the journal", "ISSN", "issn"),
+    _field("ISSN", "the ISSN of the journal", "ISSN", "issn", "issn", "SN"),
     _field("chapter-number", "the chapter", "chapter-number", "chapter"),
 )  # fmt: skip
 

@@ -119,7 +119,7 @@ def names_in_doubt(text: str) -> str | None:
     ('Jane Doe, Rick Roe', None)
     """
     commas = [piece for piece in _pieces_of(text)[0] if "," in piece] if "," in text else []
-    return commas[0] if commas and all(map(_may_be_two, commas)) else None
+    return commas[0] if len(commas) == 1 and _may_be_two(commas[0]) else None
 
 
 def _may_be_two(piece: str) -> bool:

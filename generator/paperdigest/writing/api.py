@@ -20,6 +20,7 @@ from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import paper_url
 from paperdigest.writing.csl_json import csl
+from paperdigest.writing.json_lines import publication_as_json
 from paperdigest.writing.layout import has_page
 from paperdigest.writing.ris import ris
 
@@ -104,6 +105,7 @@ class _Shown:
             "arxiv_id": paper.arxiv_id,
             "doi": paper.doi,
             "url": paper_url(paper),
+            **{key: value for key, value in publication_as_json(paper).items() if value and key != "key"},
             "highlight": paper.highlight,
             "phrases": list(self._catalogue.phrases_of.get(paper.slug, ())),
             "related": [self._related(one) for one in self._catalogue.related_of.get(paper.slug, ())],

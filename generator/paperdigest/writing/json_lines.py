@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from typing import Any
 
 from paperdigest.model import Paper, Publication
 from paperdigest.writing.csl_json import csl_name
@@ -32,9 +33,15 @@ def paper_as_json(paper: Paper) -> str:
         "source": {"path": paper.source.path, "line": paper.source.line},
         "confidence": round(paper.confidence, 6),
         "author": [csl_name(name) for name in paper.authors],
-        **{field.name: getattr(paper, field.name) for field in fields(Publication)},
+        **publication_as_json(paper),
+    }
+    return json.dumps(row, ensure_ascii=False)
+
+
+def publication_as_json(paper: Paper) -> dict[str, Any]:
+    """Return what is told of where and how a paper appeared, by the keys of `Publication`."""
+    return {field.name: getattr(paper, field.name) for field in fields(Publication)} | {
         "editors": [csl_name(name) for name in paper.editors],
         "links": dict(paper.links),
         "extra": dict(paper.extra),
     }
-    return json.dumps(row, ensure_ascii=False)

@@ -43,6 +43,7 @@ def _rows(paper: Paper, key: str) -> Iterator[tuple[str, str | None]]:
     yield "IS" if kind in _JOURNALS else "M1", paper.number
     for field in ("venue_short", "volume", "series", "publisher", "isbn", "doi"):
         yield FIELD_OF[field].ris[0], getattr(paper, field)
+    yield "SN", dict(paper.extra).get("ISSN")
     if is_of_arxiv(paper):
         yield "PB", "arXiv"
         yield "M1", f"arXiv:{paper.arxiv_id}"

@@ -39,6 +39,7 @@ def read_bibtex(file: PaperFile) -> Iterator[Entry]:
     for entry in entries:
         if entry.kind not in _NO_PAPERS:
             yield entry.read(by_key)
+    _report_commas(entries, file)
 
 
 def string_definitions(text: str) -> list[tuple[str, Value]]:
@@ -64,6 +65,19 @@ def _whole(blocks: Iterable[Block], file: PaperFile) -> Iterator[Block]:
             message = f"the key '{block.key[:60]}' stands here a second time, first in line {earlier}"
             file.note(file.at(block.line), "repeated-key", message, "both entries were read")
         yield block
+
+
+def _report_commas(entries: Iterable[_Fields], file: PaperFile) -> None:
+    """Say once in how many entries a comma may stand between two authors, and show the first."""
+    doubts = [
+        (entry.place, doubt) for entry in entries if (doubt := names_in_doubt(entry.texts.get("author", "")))
+    ]
+    if doubts:
+        place, names = doubts[0]
+        message = f"'{names[:80]}' may be one author, or two with a comma between them"
+        message += f"; so it is in {len(doubts) - 1:,} more" if len(doubts) > 1 else ""
+        help = "write 'and' between two; BibTeX reads 'Family, Given' as one"
+        file.note(file.at(place.fields.get("author", place.line)), "author-comma", message, help)
 
 
 @dataclass(slots=True)
@@ -104,10 +118,6 @@ class _Fields:
         """Return the entry, with what it has from others; `by_key` are all entries of the file."""
         texts = self._with_lent(by_key)
         lines = self.place.fields
-        if doubt := names_in_doubt(texts.get("author", "")):
-            message = f"'{doubt[:80]}' may be one author, or two with a comma between them"
-            help = "write 'and' between two; BibTeX reads 'Family, Given' as one"
-            self.file.note(self.file.at(lines.get("author", self.place.line)), "author-comma", message, help)
         places: dict[str, Source] = {}
         for key in ("title", "abstract", "date"):
             if key in lines:

@@ -35,7 +35,7 @@ _KNOWN = {*_DATES}.union(*(field.csl for field in FIELD_OF.values())).union(
     subtitle
     subject article-number link resource event relation created deposited indexed prefix member source score
     reference reference-count references-count is-referenced-by-count content-domain content-created
-    custom license ISSN issn-type isbn-type original-title journal-issue assertion update-policy funder
+    custom license issn-type isbn-type original-title journal-issue assertion update-policy funder
     archive alternative-id published-other institution file
     """.split()
 )

@@ -49,13 +49,14 @@ def _values(entry: TaggedEntry) -> Values:
     one = {key: entry.first(*FIELD_OF[key].ris) for key in _TAKEN}
     urls = [*entry.all("UR"), *entry.all("LK", "L2", "L4")]
     shorts = (name for name in entry.all("J2", "JA", "JO", "JF") if name != one["venue"])
-    issn = one["isbn"] if _ISSN.fullmatch(one["isbn"]) else ""
+    numbers = entry.all("SN")
+    issn = first(filter(_ISSN.fullmatch, numbers))
     return {
         **one,
         "title": one["title"].removesuffix(".") if entry.first("DB").startswith("Ovid") else one["title"],
         "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),
         "venue_short": one["venue_short"] or first(name for name in shorts if "." in name),
-        "isbn": "" if issn else one["isbn"],
+        "isbn": first(number for number in numbers if not _ISSN.fullmatch(number)),
         "authors": [_name(name) for name in entry.all("AU") or entry.all("A1")],
         "editors": [_name(name) for name in entry.all("ED") or entry.all("A2")],
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
