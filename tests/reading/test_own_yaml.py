@@ -151,3 +151,12 @@ def test_a_venue_gets_its_short_name_with_the_year_of_a_conference() -> None:
         "- {title: C, venue: NeurIPS Workshop on Nets, type: paper-conference, date: 2024}\n"
     )[0]
     assert [paper.venue_short for paper in papers] == ["NeurIPS 2024", "JMLR", None]
+
+
+def test_a_date_that_is_none_is_told_once() -> None:
+    report = read("- {title: A, date: 2024-13-45}\n- {title: B, date: }\n- {title: C}\n")[1]
+    assert [(one.source.line, one.code) for one in report] == [
+        (1, "wrong-type"),
+        (2, "no-date"),
+        (3, "no-date"),
+    ]

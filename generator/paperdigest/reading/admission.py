@@ -24,7 +24,9 @@ def admit(record: Record, file: PaperFile) -> list[Record]:
     """Return the record with what of it can be published, or none; report the rest."""
     if not _has_title(record, file):
         return []
-    if record.date == UNDATED and record.status != "in press":
+    # A reader that told of a date that is none has said so of this place.
+    is_undated = record.date == UNDATED and record.status != "in press"
+    if is_undated and file.is_news("no-date", f"{record.source} {record.title}"):
         message = f"no readable date for '{record.title[:60]}'"
         file.note(record.source, "no-date", message, "add at least the year; it stands under 'Undated'")
     return [_with_names(_within_limits(record, file), file)]

@@ -88,6 +88,13 @@ FURTHER = (
 #: What theses and reports are called where no `genre` says more: as BibTeX prints them, but for a PhD thesis.
 GENRES = {"thesis": "Thesis", "report": "Technical Report"}
 
+#: What an entry of BibTeX says of a thesis by its own name.
+KINDS_OF_THESES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "bachelorsthesis": "Bachelor's thesis",
+}
+
 #: The key of `extra` that a name of BibTeX, biblatex or RIS means.
 FURTHER_IN_BIBTEX = {name: one.key for one in FURTHER for name in (*one.bibtex, *one.biblatex)}
 FURTHER_IN_RIS = {name: one.key for one in FURTHER for name in one.ris}

@@ -44,7 +44,7 @@ def read_own_yaml(file: PaperFile) -> Iterator[Record]:
         return
     for item in items:
         with file.guard(item.source):
-            if record := _read_record(item):
+            if record := _read_record(item, file):
                 yield record
 
 
@@ -52,7 +52,7 @@ def _has_title(item: Value) -> bool:
     return item.is_mapping and any(key.value == "title" for key, _ in item.node.value)
 
 
-def _read_record(item: Value) -> Record | None:
+def _read_record(item: Value, file: PaperFile) -> Record | None:
     if (fields := item.fields(*RECORD_FIELDS)) is None:
         return None
     if fields.require("title", Value.string) is None:
@@ -60,6 +60,8 @@ def _read_record(item: Value) -> Record | None:
             item.warn("left-out", "a record without a readable title was left out", "mend its title")
         return None
     found = {key: fields.get(key, read, None) for key, read in RECORD_FIELDS.items()}
+    if found["date"] is None and (told := fields.values.get("date")) and told.node.value:
+        file.is_news("no-date", f"{item.source} {found['title']}")  # it was told that this is none
     values = _DEFAULTS | {key: value for key, value in found.items() if value is not None}
     record = Record(
         **values,

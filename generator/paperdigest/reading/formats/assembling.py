@@ -11,7 +11,7 @@ from typing import Any
 from paperdigest.model import UNDATED, Date, PrintedName, Record, Source
 from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
-from paperdigest.reading.fields import GENRES, LINK_KINDS, STATUSES
+from paperdigest.reading.fields import GENRES, KINDS_OF_THESES, LINK_KINDS, STATUSES
 from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
 from paperdigest.reading.formats.found_addresses import (
     ARXIV_AS_VENUE,
@@ -53,7 +53,7 @@ def read_entries(file: PaperFile, read: Reader) -> Iterator[Record]:
         with file.guard(entry.source):
             if record := _record(entry):
                 titled += 1
-                kept.update(key for key, _ in record.extra)
+                kept.update(key for key, text in record.extra if text not in KINDS_OF_THESES.values())
                 yield record
             else:
                 untitled.append(entry.source)

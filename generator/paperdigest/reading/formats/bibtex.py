@@ -14,7 +14,13 @@ from typing import Any
 
 from paperdigest.model import Date, Source
 from paperdigest.reading.dates import dated, read_date
-from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_BIBTEX, type_named, type_of_bibtex
+from paperdigest.reading.fields import (
+    FIELD_OF,
+    FURTHER_IN_BIBTEX,
+    KINDS_OF_THESES,
+    type_named,
+    type_of_bibtex,
+)
 from paperdigest.reading.formats.astronomy_journals import JOURNALS
 from paperdigest.reading.formats.bibtex_entries import Block, Value, bibtex_blocks
 from paperdigest.reading.formats.bibtex_values import read_strings, read_value, verbatim
@@ -246,7 +252,7 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     take("year", "month", "day", "date", "issue_date")
     if values["arxiv_id"]:
         take("eprint", "archiveprefix", "eprinttype")
-    if genre := _GENRES.get(kind):
+    if genre := KINDS_OF_THESES.get(kind):
         left.setdefault("type", genre)
     values["extra"] = {
         FURTHER_IN_BIBTEX.get(name, name): text
@@ -255,13 +261,6 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     }
     return values
 
-
-#: What kind of thesis an entry is.
-_GENRES = {
-    "phdthesis": "PhD thesis",
-    "mastersthesis": "Master's thesis",
-    "bachelorsthesis": "Bachelor's thesis",
-}
 
 #: The keys of a record whose text is that of the first field that `FIELDS` names, with these fields.
 _TAKEN = {

@@ -77,10 +77,19 @@ def has_title(block: Block) -> bool:
     lines = lines_in(block.pieces)
     if not lines or label_in(lines[0]):
         return False
+    if block.kind is Kind.PARAGRAPH and any(map(_is_sentence, lines)):
+        return False
     if any(title_in(line) for line in lines):
         return True
     texts = "\n".join("".join(piece.text for piece in line if not label_of(piece)) for line in lines)
     return block.kind is not Kind.PARAGRAPH and len(texts.split()) > 2 and not tells_details(block)
+
+
+def _is_sentence(line: Sequence[Piece]) -> bool:
+    """Whether a line says something in bold, with a link within: '**Please cite [us](…) if …**'."""
+    strong = [piece for piece in line if piece.is_strong]
+    words = "".join(piece.text for piece in strong if not piece.url).split()
+    return len(words) > 2 and any(piece.url and not label_of(piece) for piece in strong)
 
 
 def tells_details(block: Block) -> bool:
