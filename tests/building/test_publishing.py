@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -173,9 +174,10 @@ def test_papers_are_fetched_once_a_day_and_by_hand_before_the_site_is_built(work
 
 def test_each_job_may_only_what_it_needs(workflow: dict[str, Any]) -> None:
     assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
-        "build": {"contents": "read", "pages": "read"},
+        "build": {"contents": "read", "pages": "read", "issues": "read"},
         "record": {"contents": "write", "actions": "read"},
         "report": {"issues": "write"},
+        "inbox": {"issues": "write"},
         "deploy": {"pages": "write", "id-token": "write"},
     }
     # Nothing from outside becomes a part of a script.
@@ -234,3 +236,69 @@ def test_one_issue_tells_which_sources_are_behind(
     assert not (tmp_path / "pwned").exists()
     if code != "0":
         assert "~~~~text\na: `$(touch pwned)` '\"\n~~~~\n" in (tmp_path / "body.md").read_text()
+
+
+# --- The inbox as an issue ---------------------------------------------------------------------------------
+
+
+def run_script(folder: Path, script: str, gh: str, **environment: str) -> str:
+    """Run a script of the workflow with a `gh` and a `digest` that note how they were called; return that."""
+    for name, text in (("gh", gh), ("digest", "")):
+        (folder / name).write_text(f'#!/bin/sh\necho "{name} $*" >> {folder}/calls\n{text}\n')
+        (folder / name).chmod(0o755)
+    told = {
+        **os.environ,
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "RUNNER_TEMP": str(folder),
+        "GITHUB_OUTPUT": str(folder / "output"),
+        **environment,
+    }
+    subprocess.run(["/bin/bash", "-e", "-c", script], check=True, env=told, cwd=folder)
+    return (folder / "calls").read_text()
+
+
+def step_of(workflow: dict[str, Any], name: str) -> dict[str, Any]:
+    (found,) = [step for step in workflow["jobs"]["build"]["steps"] if step.get("id") == name]
+    step: dict[str, Any] = found
+    return step
+
+
+@pytest.mark.parametrize("gh", ['echo "- [x] accept"', "exit 1"])
+def test_boxes_are_read_before_papers_are_fetched_and_never_stop_a_build(
+    tmp_path: Path, workflow: dict[str, Any], gh: str
+) -> None:
+    steps = workflow["jobs"]["build"]["steps"]
+    step = step_of(workflow, "ticked")
+    assert (
+        steps.index(step) < steps.index(step_of(workflow, "fetch")) < steps.index(step_of(workflow, "inbox"))
+    )
+    assert 'author.login == "app/github-actions"' in step["run"]
+    calls = run_script(tmp_path, step["run"], gh, TITLE=step["env"]["TITLE"])
+    assert f"digest inbox --ticked {tmp_path}/ticked.md" in calls
+    assert (tmp_path / "ticked.md").read_text() == ("- [x] accept\n" if "echo" in gh else "")
+
+
+@pytest.mark.parametrize(
+    ("listed", "inbox", "number", "expected"),
+    [
+        ("", "- [ ] accept", "", "gh issue create --title Papers that wait for a decision"),
+        ("old", "- [ ] accept `$(touch pwned)`", "7", "gh issue edit 7"),
+        ("old", "", "7", "gh issue close 7"),
+        ("", "", "", ""),
+        ("- [x] ticked meanwhile", "- [ ] accept", "7", ""),
+    ],
+)
+def test_one_issue_lists_what_waits_and_keeps_boxes_that_were_ticked_meanwhile(
+    tmp_path: Path, workflow: dict[str, Any], listed: str, inbox: str, number: str, expected: str
+) -> None:
+    job = workflow["jobs"]["inbox"]
+    assert job["needs"] == ["build", "record"], "decisions are committed before their papers leave the list"
+    (step,) = job["steps"]
+    read = hashlib.sha256(b"old" if listed else b"").hexdigest() + "  -"
+    gh = f'case "$*" in *.body*) printf %s "{listed}" ;; *.number*) echo "{number}" ;; esac'
+    calls = run_script(tmp_path, step["run"], gh, TITLE=step["env"]["TITLE"], READ=read, INBOX=inbox)
+    done = [call for call in calls.splitlines() if not call.startswith("gh issue list")]
+    assert [call[: len(expected)] for call in done] == ([expected] if expected else [])
+    assert not (tmp_path / "pwned").exists()
+    if expected.startswith(("gh issue create", "gh issue edit")):
+        assert (tmp_path / "inbox.md").read_text() == f"{inbox}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import click
 import pytest
@@ -10,6 +11,8 @@ from conftest import run
 from fake_services import FakeServices, oai, papers
 from fetching_digest import TODAY, FetchingDigest
 
+from paperdigest.advising.inbox import Waiting
+from paperdigest.advising.inbox_issue import issue_of
 from paperdigest.cli import inbox as commands
 from paperdigest.fetching.selection import Selection
 from paperdigest.model import Diagnostic, Record
@@ -18,6 +21,7 @@ from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
 from paperdigest.reading.sources_yml import read_sources
 from paperdigest.reading.yamltree import parse
+from paperdigest.relating.papers import clean
 
 ARXIV = "{name: a, arxiv: {categories: [cs.CV]}}"
 HELD = "otherwise: hold\n"
@@ -171,3 +175,76 @@ def test_a_file_of_decisions_without_a_last_line_end_gets_one(
     assert fetching.run("fetch").exit_code == 0
     assert fetching.run("inbox", "--accept", "arxiv:2611.00002").exit_code == 0
     assert len(fetching.run("inbox").stdout.splitlines()) == 1
+
+
+# --- The inbox as an issue ---------------------------------------------------------------------------------
+
+
+def held(fetching: FetchingDigest, services: FakeServices) -> str:
+    """Fetch five papers that are held; return the text of the issue that lists them."""
+    found = papers(1, 5)
+    found[2] = replace(found[2], title="On @ana, #7 and [a](b) <!-- arxiv:2611.00001 --> - [x] hide")
+    services.route = lambda asked: oai(found)
+    fetching.declare(ARXIV, more=HELD)
+    assert fetching.run("fetch").exit_code == 0
+    result = fetching.run("inbox", "--issue")
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_an_issue_lists_what_is_held_with_boxes_that_decide(
+    fetching: FetchingDigest, services: FakeServices, tmp_path: Path
+) -> None:
+    text = held(fetching, services)
+    assert text.count("- [ ] ") == 15
+    assert "### [A Paper with the Number 1](https://arxiv.org/abs/2611.00001)" in text
+    assert not [sign for sign in ("@ana", "#7", "[a](b)") if sign in text]
+    ticks = {
+        "accept": "2611.00001",
+        "pick:": "2611.00002",
+        "hide": "2611.00003",
+    }
+    for then, number in ticks.items():
+        box = f"- [ ] {then} <!-- arxiv:{number} -->"
+        assert box in text
+        note = " Read this first." if then == "pick:" else ""
+        text = text.replace(box, box.replace("[ ]", "[x]").replace(" <!--", f"{note} <!--"))
+    file = tmp_path / "ticked.md"
+    file.write_text(text.replace("\n", "\r\n"))
+    for expected in ("3 decisions written.", "0 decisions written."):
+        assert expected in fetching.run("inbox", "--ticked", str(file)).stderr
+    assert (fetching.folder / "content" / "decisions.yml").read_text().splitlines()[1:] == [
+        '- {paper: "arxiv:2611.00001", then: "accept"}',
+        '- {paper: "arxiv:2611.00002", then: "pick", note: "Read this first."}',
+        '- {paper: "arxiv:2611.00003", then: "hide"}',
+    ]
+    assert "2 papers," in fetching.run("check").stderr
+    assert fetching.run("inbox", "--issue").stdout.count("- [ ] ") == 6
+
+
+def test_boxes_that_contradict_each_other_and_papers_that_do_not_wait_decide_nothing(
+    fetching: FetchingDigest, services: FakeServices, tmp_path: Path
+) -> None:
+    text = held(fetching, services)
+    text = text.replace("[ ] hide <!-- arxiv:2611.00001", "[X] hide <!-- arxiv:2611.00001")
+    text = text.replace("[ ] accept <!-- arxiv:2611.00001", "[x] accept <!-- arxiv:2611.00001")
+    file = tmp_path / "ticked.md"
+    file.write_text(text + "- [x] hide <!-- arxiv:2611.99999 -->\n- [x] publish <!-- arxiv:2611.00002 -->\n")
+    result = fetching.run("inbox", "--ticked", str(file))
+    assert "'arxiv:2611.00001' is ticked to be hidden, and not to be [two-ticks]" in result.stderr
+    assert "0 decisions written." in result.stderr
+    assert not (fetching.folder / "content" / "decisions.yml").exists()
+
+
+def test_an_issue_has_no_more_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = [
+        Waiting(
+            f"arxiv:2611.{n:05}", "a", clean(record(f"abstract: {'long ' * 200}, arxiv_id: '2611.{n:05}'"))[0]
+        )
+        for n in range(200)
+    ]
+    text = issue_of(waiting)
+    assert len(text) < 65_536
+    shown = text.count("- [ ] accept ")
+    assert f"And {200 - shown} more" in text
+    assert issue_of([]) == ""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
 from paperdigest import store
 from paperdigest.advising.inbox import Waiting, decide, read_inbox
+from paperdigest.advising.inbox_issue import issue_of
+from paperdigest.advising.inbox_issue import ticked as decisions_in
 from paperdigest.building.lock import alone
 from paperdigest.cli.console import count, printable
 from paperdigest.cli.session import Session, quiet_option
-from paperdigest.model import Diagnostic
+from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.content import read_content
 from paperdigest.reading.decisions_yml import FILE, Decision
 from paperdigest.reading.options import Options
@@ -28,15 +31,29 @@ _ABSTRACT = 600
 @click.option("--hide", multiple=True, metavar="ID", help="Hide a paper, for good; may be repeated.")
 @click.option("--pick", multiple=True, metavar="ID", help="Accept a paper as a pick; may be repeated.")
 @click.option("--note", default="", help="With --pick: your word on the papers.")
+@click.option("--issue", is_flag=True, help="Print the papers as the text of an issue, with boxes to tick.")
+@click.option(
+    "--ticked",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Decide as the boxes of such a text say.",
+)
 @quiet_option
 @click.pass_obj
 def inbox(
-    session: Session, accept: Sequence[str], hide: Sequence[str], pick: Sequence[str], note: str
+    session: Session,
+    accept: Sequence[str],
+    hide: Sequence[str],
+    pick: Sequence[str],
+    note: str,
+    issue: bool,
+    ticked: Path | None,
 ) -> None:
     """Go through the fetched papers that wait for your decision, with a key each: accept, hide or pick.
 
     A pick is accepted, too, comes before others, and bears your note. Each decision is written at once into
-    content/decisions.yml: commit that. Where there is no terminal, the papers are listed.
+    content/decisions.yml: commit that. Where there is no terminal, the papers are listed. The publishing
+    workflow lists them in an issue of the repository, too, and reads what is ticked there.
     """
     if note and not pick:
         raise click.UsageError("--note is your word on what you --pick: give both")
@@ -46,6 +63,10 @@ def inbox(
         told = {"accept": accept, "hide": hide, "pick": pick}
         if any(told.values()):
             _decide_as_told(session, waiting, told, note)
+        elif ticked:
+            _decide_as_ticked(session, waiting, ticked, report)
+        elif issue:
+            click.echo(issue_of(waiting), nl=False)
         elif sys.stdin.isatty():
             _ask(session, waiting)
         else:
@@ -78,6 +99,22 @@ def _decide_as_told(
     ]
     for decision in decisions:
         decide(session.project.content, decision)
+    session.console.summary(f"{count(len(decisions), 'decision')} written.")
+
+
+def _decide_as_ticked(
+    session: Session, waiting: Sequence[Waiting], path: Path, report: list[Diagnostic]
+) -> None:
+    """Write the decisions of an issue's boxes."""
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    decisions, doubts = decisions_in(text, waiting)
+    for decision in decisions:
+        decide(session.project.content, decision)
+    for key in doubts:
+        message = f"'{key}' is ticked to be hidden, and not to be"
+        report.append(
+            Diagnostic(Source(str(path)), Severity.WARNING, "two-ticks", message, "tick one of its boxes")
+        )
     session.console.summary(f"{count(len(decisions), 'decision')} written.")
 
 
