@@ -98,5 +98,5 @@ def _shown(text: str) -> str:
     >>> _shown("See @ana, #7 & [x](y)")
     'See @\\u2060ana, #\\u20607 &#38; &#91;x&#93;(y)'
     """
-    text = _SIGNS.sub(lambda found: f"&#{ord(found[0])};", " ".join(strip_math(text).split()))
-    return _LINKED.sub(lambda found: f"{found[0]}\u2060", text)
+    text = _LINKED.sub(lambda found: f"{found[0]}\u2060", " ".join(strip_math(text).split()))
+    return _SIGNS.sub(lambda found: f"&#{ord(found[0])};", text)
