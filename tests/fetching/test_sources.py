@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -310,3 +311,34 @@ def test_without_sources_there_is_nothing_to_do(fetching: FetchingDigest, servic
     assert result.exit_code == 0
     assert "no sources are declared [no-sources]" in result.stderr
     assert not services.clock.waits
+
+
+def test_a_library_of_zotero_is_asked_only_for_what_is_newer_than_its_last_version(
+    fetching: FetchingDigest, services: FakeServices
+) -> None:
+    library = {"version": 7, "papers": papers(1, 3)}
+
+    def answer(asked: Asked) -> Reply:
+        headers = {"Last-Modified-Version": str(library["version"])}
+        if asked.headers.get("if-modified-since-version") == str(library["version"]):
+            return Reply(status=304, headers=headers)
+        reply = zotero(in_pages(library["papers"], asked, "start", "limit"), len(library["papers"]))
+        return replace(reply, headers={**reply.headers, **headers})
+
+    services.route = answer
+    fetching.declare("{name: a, zotero: {group: 4711}}")
+    told = []
+    for day in (26, 27, 28, 29):
+        if day == 28:
+            library |= {"version": 8, "papers": papers(1, 4)}
+        fetching.today = fetching.today.replace(day=day)
+        result = fetching.run("fetch")
+        assert result.exit_code == 0, result.output
+        assert f"as_of: 2026-11-{day}" in fetching.files["records/fetched/state.yml"]
+        told.append((services.asked[-1].headers.get("if-modified-since-version"), fetching.count()))
+    assert told == [(None, 3), ("7", 3), ("7", 4), ("8", 4)]
+    # Asked something else, or by force, it answers with all.
+    assert fetching.run("fetch", "--force").exit_code == 0
+    fetching.declare("{name: a, zotero: {group: 4712}}")
+    assert fetching.run("fetch").exit_code == 0
+    assert [asked.headers.get("if-modified-since-version") for asked in services.asked[-2:]] == [None, None]

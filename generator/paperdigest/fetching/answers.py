@@ -41,7 +41,7 @@ def records_of(answer: Answer, limits: Limits, today: date) -> list[Record]:
     for diagnostic in report:
         if what := _BROKEN.get(diagnostic.code):
             raise BusyError(f"{host}: {what} ({diagnostic.message})")
-        if diagnostic.code in ("arxiv-error", "oai-error"):
+        if diagnostic.code in ("arxiv-error", "oai-error", "service-error"):
             _refuse(diagnostic, answer)
     return [as_kept(record) for record in records]
 

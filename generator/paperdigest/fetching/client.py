@@ -33,21 +33,27 @@ _SLOW_DOWN = (403, 406, 408, 425, 429)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: an address without secrets, and parameters to be added to it."""
+    """What is asked: an address without secrets, and parameters to be added to it.
+
+    With `unless_version` the service need not answer if it has nothing newer than that version of its own
+    (https://www.zotero.org/support/dev/web_api/v3/syncing).
+    """
 
     url: str
     params: Mapping[str, str] = field(default_factory=dict)
     accept: str = ""
+    unless_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a service answered: the bytes of the body, unpacked, and the headers by their names in small
-    letters."""
+    letters. `is_unchanged` says that it has nothing newer than what was asked for."""
 
     request: Request
     data: bytes
     headers: Mapping[str, str]
+    is_unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,8 @@ class Client:
             service = service_of(str(url))
             self._pace.await_turn(service)
             with self._answered(url, service, request) as response:
+                if response.status_code == 304 and request.unless_version:
+                    return Answer(request, b"", dict(response.headers), is_unchanged=True)
                 if not response.has_redirect_location:
                     _refuse_status(response, service)
                     return Answer(request, self._body(response), dict(response.headers))
@@ -143,7 +151,10 @@ class Client:
     @contextmanager
     def _answered(self, url: httpx.URL, service: Service, request: Request) -> Iterator[httpx.Response]:
         """Yield an answer whose body is not read yet; what the connection does wrong is a `BusyError`."""
-        headers, url = self._with_key({"Accept": request.accept or service.accept}, url, service)
+        told = {"Accept": request.accept or service.accept}
+        if request.unless_version:
+            told["If-Modified-Since-Version"] = request.unless_version
+        headers, url = self._with_key(told, url, service)
         backoff = 0.0
         try:
             with self._http.stream("GET", url, headers=headers) as response:

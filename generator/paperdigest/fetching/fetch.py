@@ -71,19 +71,22 @@ def fetch(
     """Fetch one source into its shelf; return what came of it, failures among its diagnostics."""
     outcome = Outcome(state)
     since = _since(source, state, wish)
-    pages = read_pages(source, since, state.resume, wish.day, wish.limits, client, progress)
-    if pages.failure:
+    version = "" if wish.is_forced or wish.since or state.resume else state.version
+    pages = read_pages(source, since, state.resume, version, wish.day, wish.limits, client, progress)
+    if pages.is_unchanged:
+        outcome.state = replace(state, as_of=wish.day)
+    elif pages.failure:
         _fall_behind(outcome, source, "fetch-failed", str(pages.failure), pages.failure.help)
         outcome.state = replace(state, since=since if pages.resume else None, resume=dict(pages.resume))
     elif pages.is_rest:
-        outcome.state = replace(state, as_of=wish.day, since=None, resume={})
+        outcome.state = replace(state, as_of=wish.day, version="", since=None, resume={})
     elif (doubt := _doubt(source, pages, state, shelf, since, wish.day)) and not wish.is_forced:
         help = "nothing was changed; look at the source, and take its answer with --force if it is right"
         _fall_behind(outcome, source, "kept", f"{doubt}, so what there is stays", help)
         return outcome
     elif state.as_of != wish.day or state.resume:  # a second fetch on one day leaves its mark as it is
         number, days = len(pages.records), _days(since, wish.day)
-        outcome.state = FetchState(wish.day, _batch(pages.records), number, days)
+        outcome.state = FetchState(wish.day, _batch(pages.records), number, days, pages.version)
     for record in pages.records:
         if not source.since or record.date == UNDATED or record.date >= Date.of(source.since):
             _take(record, shelf, source, wish, selection, outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,6 +21,9 @@ from paperdigest.reading.sources_yml import PaperSource
 #: Pages and bytes that one fetch of a source may take.
 MOST_PAGES, MOST_BYTES = 500, 1_000_000_000
 
+#: Zotero's header for the version of a library; the next question names it.
+_VERSION = "last-modified-version"
+
 #: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
 Progress = Callable[[str, int, int], None]
 
@@ -30,7 +33,8 @@ class Pages:
     """What was read of a source: the papers, whether they stood in a feed, and what stopped it (`failure`).
 
     With `resume` a later reading goes on where this one stopped; without, all has to be read again. `is_rest`
-    says that this one went on where an earlier one had stopped.
+    says that this one went on where an earlier one had stopped. `version` is the service's own of what it
+    answered, if it counts versions; with `is_unchanged` it has nothing newer than the one that was known.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -40,20 +44,26 @@ class Pages:
     is_rest: bool = False
     number: int = 0
     size: int = 0
+    version: str = ""
+    is_unchanged: bool = False
 
 
 def read_pages(
     source: PaperSource,
     since: date | None,
     resume: Mapping[str, str],
+    version: str,
     today: date,
     limits: Limits,
     client: Client,
     progress: Progress,
 ) -> Pages:
-    """Read all pages of what a source has since a day, from where `resume` says. Raises nothing of its
-    own."""
+    """Read all pages of what a source has since a day, from where `resume` says, unless it has only what it
+    had in a `version`. Raises nothing of its own."""
     starts = kind_of(source).first(source.query, since, today)
+    query, _, known = version.partition(":")
+    if query == _fingerprint(source):
+        starts = (replace(starts[0], unless_version=known), *starts[1:])
     pages = Pages()
     resumed = _where(source, resume)
     place, request = resumed or (0, starts[0])
@@ -71,7 +81,7 @@ def read_pages(
             request = following
     except ExpiredError as error:
         if resumed and not pages.number:
-            return read_pages(source, since, {}, today, limits, client, progress)
+            return read_pages(source, since, {}, "", today, limits, client, progress)
         pages.failure = error
     except FetchError as error:
         pages.failure = error
@@ -91,6 +101,8 @@ def _read_page(
     """Read one page to the others; return the question for the next one. Raises `FetchError`."""
 
     def read(answer: Answer) -> tuple[Answer, list[Record], Request | None]:
+        if answer.is_unchanged:
+            return answer, [], None
         records = records_of(answer, limits, today)
         return answer, records, kind_of(source).after(request, answer, since)
 
@@ -99,6 +111,9 @@ def _read_page(
             f"{pages.number} pages of {pages.size / 1e6:.0f} MB, and more to come; the rest is for next time"
         )
     answer, records, following = client.get(request, read)
+    pages.is_unchanged = answer.is_unchanged
+    if not pages.number and not pages.is_rest and (told := answer.headers.get(_VERSION, "")):
+        pages.version = f"{_fingerprint(source)}:{told}"
     pages.records += records
     pages.number += 1
     pages.size += len(answer.data)

@@ -75,7 +75,7 @@ def _list(value: object) -> list[Any]:
 def _moved(request: Request, parameter: str, by: int) -> Request:
     """Return the question for the page that begins `by` entries later."""
     start = _number(request.params.get(parameter, "0")) + by
-    return replace(request, params={**request.params, parameter: str(start)})
+    return replace(request, params={**request.params, parameter: str(start)}, unless_version="")
 
 
 # --- arXiv -----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ vision:
   batch: 8d1f…                      # which papers it answered with, as a hash
   papers: 120                       # how many these were,
   days: 3                           # and of how many days
+  version: 1f2e…:4711               # what was asked, as a hash, and the service's own version of the answer
   since: 2026-11-24                 # a fetch that was cut short asked from this day on,
   resume: {resumptionToken: abc|2}  # and is to go on from here
 """
@@ -30,14 +31,15 @@ class FetchState:
     """How far one source has been fetched.
 
     It was read in full on the day `as_of`, and answered with `papers` of the `days` before, of which
-    `batch` is a hash. A fetch that was cut short goes on with what `resume` says; it had asked for what
-    is new since the day `since`.
+    `batch` is a hash; `version` is what a service that counts versions calls that answer. A fetch that was
+    cut short goes on with what `resume` says; it had asked for what is new since the day `since`.
     """
 
     as_of: datetime.date | None = None
     batch: str = ""
     papers: int = 0
     days: int = 0
+    version: str = ""
     since: datetime.date | None = None
     resume: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,6 +54,7 @@ def read_states(value: Value | None) -> dict[str, FetchState]:
                 batch=fields.get("batch", Value.string, ""),
                 papers=fields.get("papers", lambda v: v.integer(0, 10**9), 0),
                 days=fields.get("days", lambda v: v.integer(0, 10**6), 0),
+                version=fields.get("version", Value.string, ""),
                 since=fields.get("since", Value.day, None),
                 resume=fields.get("resume", _read_texts, {}),
             )
