@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -14,8 +15,9 @@ from paperdigest.building import migrate as migrating
 from paperdigest.building import upstream
 from paperdigest.building.former_labels import FORMER
 from paperdigest.building.migrate import find_older, migrate
-from paperdigest.building.new import Choices, Pin, make_digest, pin_files
+from paperdigest.building.new import SKELETON, Choices, Pin, make_digest, pin_files
 from paperdigest.building.project import Project
+from paperdigest.building.workflow import WORKFLOW, bring_workflow, fingerprint, known_fingerprints
 from paperdigest.writing.messages import packaged
 
 #: Files of this repository as they were when a digest was made by forking it.
@@ -277,3 +279,54 @@ def test_content_of_a_newer_format_is_refused(project: Path) -> None:
     result = run(project, "migrate")
     assert result.exit_code == 1
     assert "[newer-format]" in result.stderr
+
+
+# --- The workflow ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A digest that `digest new` made before it fetched papers."""
+    folder = tmp_path / "older"
+    make_digest(folder, Choices("Trees", "https://example.org/", "en", "none"), Pin("paperdigest==0.2.0"))
+    (folder / WORKFLOW).write_bytes((FORK / "publish-0.2.0.yml").read_bytes())
+    (folder / ".gitattributes").write_text("*.pdf binary\ncontent/addresses.txt merge=union\n")
+    (folder / "content" / "sources.yml").unlink()
+    return folder
+
+
+def test_an_older_digest_gets_the_daily_workflow_and_what_goes_with_it(older: Path) -> None:
+    new = make_digest(older.parent / "new", Choices("Trees", "https://example.org/", "en", "none"), Pin("x"))
+    assert list(bring_workflow(older)) == [
+        ".github/workflows/publish.yml: it is this version's, which fetches papers once a day",
+        "content/sources.yml: it says how to declare where papers are fetched from",
+        ".gitattributes: it says how to merge what was fetched and decided",
+    ]
+    for path in (WORKFLOW, "content/sources.yml"):
+        assert path in new
+        assert (older / path).read_bytes() == (older.parent / "new" / path).read_bytes()
+    attributes = (older / ".gitattributes").read_text().splitlines()
+    assert attributes[0] == "*.pdf binary"
+    assert attributes.count("content/addresses.txt merge=union") == 1
+    assert "content/decisions.yml merge=union" in attributes
+    assert list(bring_workflow(older)) == []
+
+
+def test_versions_of_actions_are_no_change_of_ones_own_but_steps_are(older: Path) -> None:
+    text = (older / WORKFLOW).read_text()
+    own = text.replace("jobs:", "jobs:\n  mine: {runs-on: ubuntu-latest, steps: [{run: make}]}", 1)
+    (older / WORKFLOW).write_text(own)
+    assert list(bring_workflow(older)) == [
+        ".github/workflows/publish.yml: it is your own and stays; that of a new digest fetches papers once a day"
+    ]
+    assert (older / WORKFLOW).read_text() == own
+    raised = re.sub(r"(uses: \S+@)\S+( # .*)?", r"\g<1>0123456789abcdef # v99.0.0", text)
+    assert raised != text
+    (older / WORKFLOW).write_text(raised)
+    assert len(list(bring_workflow(older))) == 3
+
+
+def test_the_hash_of_the_newest_workflow_is_the_last_one() -> None:
+    """Whoever changes the workflow adds its hash to building/workflows.txt; the older ones stay."""
+    assert known_fingerprints()[-1] == fingerprint((SKELETON / WORKFLOW).read_bytes())
+    assert fingerprint((FORK / "publish-0.2.0.yml").read_bytes()) in known_fingerprints()

@@ -20,6 +20,7 @@ from paperdigest.building import former_labels, upstream
 from paperdigest.building.new import TOOL, Pin, pin_files
 from paperdigest.building.overlay import changed_templates
 from paperdigest.building.project import Project
+from paperdigest.building.workflow import bring_workflow
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading import yamltree
 from paperdigest.reading.settings_yml import FORMAT
@@ -52,6 +53,7 @@ def migrate(project: Project, pin: Pin) -> Iterator[str]:
     yield from _edit(project.config, project.config.name, _with_plugin, _write_plugin)
     yield from _leave_out_unchanged(project.templates)
     yield from _take_out_labels(project)
+    yield from bring_workflow(project.root)
     yield from _pin(project.root, pin)
 
 

@@ -21,7 +21,7 @@ from paperdigest.theme import LOCK
 from paperdigest.writing.markdown import escape
 from paperdigest.writing.translations import Translations
 
-_SKELETON = Path(__file__).resolve().parent / "skeleton"
+SKELETON = Path(__file__).resolve().parent / "skeleton"
 _TAXONOMIES = Path(__file__).resolve().parent / "taxonomies"
 #: The topics that a new digest may start with.
 TOPICS = ("none", *sorted(path.stem for path in _TAXONOMIES.glob("*.yml")))
@@ -111,8 +111,8 @@ def make_digest(folder: Path, choices: Choices, pin: Pin) -> list[str]:
 def digest_files(choices: Choices, pin: Pin) -> dict[str, str | bytes]:
     """Return the files of a new digest by their path. Raises `OSError`."""
     files: dict[str, str | bytes] = {
-        path.relative_to(_SKELETON).as_posix(): path.read_bytes()
-        for path in sorted(_SKELETON.rglob("*"))
+        path.relative_to(SKELETON).as_posix(): path.read_bytes()
+        for path in sorted(SKELETON.rglob("*"))
         if path.is_file() and path.suffix != ".jinja"
     }
     description = Translations(choices.language).t("Papers to skim, search and cite.")
@@ -140,7 +140,7 @@ def _filled(file: str, /, **values: object) -> str:
 
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_SKELETON),
+        loader=jinja2.FileSystemLoader(SKELETON),
         autoescape=False,  # noqa: S701 # YAML and Markdown, each value escaped by a filter of its own
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
