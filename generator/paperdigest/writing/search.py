@@ -27,6 +27,7 @@ from typing import Any
 from paperdigest.model import Paper, Subject
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.relating.venues import venue_name
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
@@ -111,9 +112,12 @@ def _names_of(paper: Paper) -> Iterator[Placed]:
 
 
 def _about(paper: Paper) -> Iterator[Placed]:
-    """Words that a result shows besides: where and when a paper appeared, its subjects, a curator's note."""
-    said = (paper.venue_short, paper.venue, paper.year.name, paper.award, paper.note)
-    return _apart(dict.fromkeys([*filter(None, said), *paper.subjects, *paper.keywords]))
+    """Words that a result shows besides: where a paper appeared and when, its award, a curator's note.
+
+    What no reader would see there is left out: a long name of a venue, subjects (`CL`), keywords.
+    """
+    said = (paper.venue_short or venue_name(paper), paper.year.name, paper.award, paper.note)
+    return _apart(filter(None, said))
 
 
 def _apart(texts: Iterable[str]) -> Iterator[Placed]:

@@ -5,10 +5,10 @@ import { ROOT } from "./papers.js";
 import { isIdentifier, readQuestion, readRange } from "./question.js";
 import { nearest, readWords } from "./spelling.js";
 import { FACETS, fits, keyOf, Tables } from "./tables.js";
-import { chunksOf } from "./words.js";
+import { chunksOf, fold } from "./words.js";
 
 const CITED_TOGETHER = 512; // papers in a file of citations, as in `writing/search.py` of the generator
-const MOST_TRIED = 5; // spellings of one word
+const MOST_TRIED = 16; // spellings of a question
 const MOST_OFFERED = 3;
 
 const get = fetcher(ROOT);
@@ -92,25 +92,28 @@ export async function citationsOf(rows, form) {
 
 /* Where little or nothing was found. */
 
-/** Other spellings of a question that find something, each with its number of papers. */
+/** Other spellings of a question that find something, each with its number of papers: the likeliest first. */
 export async function otherSpellings(asked) {
-  const { blocks } = await load();
-  const typed = [...new Set(readQuestion(asked.words).parts.filter(({ isNot }) => !isNot).flatMap(({ text }) => chunksOf(text)).flatMap(({ text }) => text.split(/[-‐‑'’]/)))];
-  const isKnown = async (word) => {
-    const forms = chunksOf(word).flatMap(({ words }) => words.flat());
-    return (await Promise.all(blocks.flatMap((block) => forms.map((form) => block.word(form))))).some(Boolean);
-  };
-  const known = await Promise.all(typed.map(isKnown));
-  const bad = typed.filter((_, n) => !known[n]);
   const words = readWords(await get("words.txt", "text"));
-  let texts = [asked.words];
-  for (const word of bad.length ? bad : typed) {
-    const others = nearest(word, words).slice(0, MOST_TRIED);
-    if (bad.length) texts = texts.flatMap((text) => others.map((other) => text.replace(word, other)));
-    else texts.push(...others.map((other) => asked.words.replace(word, other)));
+  const typed = readQuestion(asked.words).parts.filter(({ isNot }) => !isNot).flatMap(({ text }) => text.split(/[\s\-‐‑'’]+/)).filter(Boolean);
+  let texts = [[asked.words, 0]];
+  for (const word of new Set(typed)) {
+    const others = nearest(word, words);
+    // A word of one abstract may be a slip itself; one of more papers was hardly meant for another.
+    if (await isWord(word)) others.splice(words.has(fold(word)) ? 0 : others.length, 0, word);
+    if (others.length) texts = texts.flatMap(([text, doubt]) => others.map((other, n) => [text.replace(word, other), doubt + n])).sort((a, b) => a[1] - b[1]).slice(0, MOST_TRIED);
   }
-  const counted = await Promise.all(texts.slice(0, 24).map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left.length]));
-  return counted.filter(([text, number]) => number && text !== asked.words).slice(0, MOST_OFFERED);
+  const others = texts.map(([text]) => text).filter((text) => text !== asked.words);
+  const counted = await Promise.all(others.map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left.length]));
+  return counted.filter(([, number]) => number).slice(0, MOST_OFFERED);
+}
+
+/** Whether any paper holds a word. */
+async function isWord(word) {
+  const { blocks } = await load();
+  const forms = chunksOf(word).flatMap(({ words }) => words.flat());
+  const found = await Promise.all(blocks.flatMap((block) => forms.map((form) => block.word(form))));
+  return found.some(Boolean);
 }
 
 /** The question without one of its parts, as far as that finds something. */

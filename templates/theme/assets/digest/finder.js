@@ -1,7 +1,7 @@
 // Finds papers in the index that `writing/search.py` of the generator writes, and says how well each fits. The words of a
 // question tell which shards are fetched: one a word and block, as a rule.
 
-import { isUnspaced } from "./words.js";
+import { isUnspaced, otherNumber } from "./words.js";
 
 const TITLE = 0, AUTHORS = 1, ABSTRACT = 3, KEYS = 4;
 const WEIGHTS = [8, 6, 3, 1, 0]; // of a word by the field that it stands in
@@ -148,16 +148,6 @@ export class Block {
       return found;
     });
   }
-}
-
-/** The other number of an English word, as far as its ending tells. */
-export function otherNumber(word) {
-  if (!/^[a-z]{3,}$/.test(word)) return [];
-  if (/[^aeiou]ies$/.test(word)) return [`${word.slice(0, -3)}y`];
-  if (/(?:s|x|z|ch|sh)es$/.test(word)) return [word.slice(0, -2), word.slice(0, -1)];
-  if (/[^su]s$/.test(word) && !/is$/.test(word)) return [word.slice(0, -1)];
-  if (/[^aeiou]y$/.test(word)) return [`${word.slice(0, -1)}ies`];
-  return [/(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`];
 }
 
 /** Where a part of a question stands in a block, by field and paper. `isOpen`: its last word is being typed. */

@@ -11,6 +11,7 @@ const FUNCTION_WORDS = new Set(
   "a an and are as at be by for from in is it its of on or that the their this to via was we were which with".split(" "),
 );
 const OPERATORS = ["author", "topic", "venue", "subject", "year", "title"];
+const SUBJECT = /^[a-z]+(?:-[a-z]+)?\.[A-Z][A-Za-z-]+$/; // arXiv's: cs.CV
 const PART = /(-?)(?:(\p{L}+):)?(?:["“”„]([^"“”„]*)["“”„]?|(\S+))/gu;
 
 /** A question: `keys` that name a paper, `parts` that have to hold, and `filters` by operator. */
@@ -22,6 +23,7 @@ export function readQuestion(text) {
     const value = quoted ?? bare;
     const isNot = minus === "-";
     if (OPERATORS.includes(operator)) filters.push({ operator, value, isNot });
+    else if (!name && SUBJECT.test(value)) filters.push({ operator: "subject", value, isNot });
     else if (quoted !== undefined) add(parts, { ...phraseOf(value), isNot, isQuoted: true });
     else for (const part of wordsOf(name ? `${name}:${value}` : value)) add(parts, { ...part, isNot });
   }

@@ -1,10 +1,9 @@
 // How a paper that was found is shown: as an entry of a list, and as a line in the dialog. Texts only ever become text.
 
 import { setUpEntry } from "./entries.js";
-import { otherNumber } from "./finder.js";
 import { make, ROOT, t, tn } from "./papers.js";
 import { phraseOf } from "./question.js";
-import { placesIn } from "./words.js";
+import { otherNumber, placesIn } from "./words.js";
 
 const MOST_AUTHORS = 3; // that are named, besides those who were asked for
 const EXCERPT = 320; // characters, roughly

@@ -73,3 +73,13 @@ export function* placesIn(whole, isWanted) {
 
 /** Whether a word is a pair of characters of a script without spaces, or one of them alone. */
 export const isUnspaced = (word) => HAS_UNSPACED.test(word);
+
+/** The other number of an English word, as far as its ending tells. */
+export function otherNumber(word) {
+  if (!/^[a-z]{3,}$/.test(word)) return [];
+  if (/[^aeiou]ies$/.test(word)) return [`${word.slice(0, -3)}y`];
+  if (/(?:s|x|z|ch|sh)es$/.test(word)) return [word.slice(0, -2), word.slice(0, -1)];
+  if (/[^su]s$/.test(word) && !/is$/.test(word)) return [word.slice(0, -1)];
+  if (/[^aeiou]y$/.test(word)) return [`${word.slice(0, -1)}ies`];
+  return [/(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`];
+}
