@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import ROOT
-from test_browser import address, browser, page, results  # noqa: F401
+from test_browser import address, browser, page, results  # noqa: F401 - fixtures
 
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Locator, Page, expect  # noqa: E402
@@ -38,7 +38,7 @@ def titles(page: Page) -> list[str]:
 # --- What questions find -----------------------------------------------------------------------------------
 
 
-def test_the_browser_takes_words_apart_as_the_generator_does(page: Page, address: str) -> None:  # noqa: F811
+def test_the_browser_takes_words_apart_as_the_generator_does(page: Page, address: str) -> None:
     page.goto(address + "search/")
     found = page.evaluate(
         """async (texts) => {
@@ -61,7 +61,7 @@ def test_the_browser_takes_words_apart_as_the_generator_does(page: Page, address
 @pytest.mark.parametrize(("words", "number", "title", "meant"), rows("search-queries.tsv"))
 def test_what_a_question_finds(
     page: Page, address: str, words: str, number: str, title: str, meant: str
-) -> None:  # noqa: F811
+) -> None:
     said = ask(page, address, words)
     assert said == ("No paper found" if number == "0" else f"{number} paper{'s' if number != '1' else ''}")
     if number != "0":
@@ -70,7 +70,7 @@ def test_what_a_question_finds(
         expect(page.locator("[data-meant] button").first).to_contain_text(meant)
 
 
-def test_nothing_offered_leads_to_nothing(page: Page, address: str) -> None:  # noqa: F811
+def test_nothing_offered_leads_to_nothing(page: Page, address: str) -> None:
     ask(page, address, "continaul lerning")
     offered = page.locator("[data-meant] button").first
     promised = offered.locator(".count").inner_text()
@@ -79,7 +79,7 @@ def test_nothing_offered_leads_to_nothing(page: Page, address: str) -> None:  # 
     expect(page).to_have_url(re.compile(r"\?q=continual\+learning$"))
 
 
-def test_beginnings_count_while_one_types(page: Page, address: str) -> None:  # noqa: F811
+def test_beginnings_count_while_one_types(page: Page, address: str) -> None:
     page.goto(address + "search/")
     field = page.locator("main input[type=search]")
     field.press_sequentially("voron")
@@ -92,7 +92,7 @@ def test_beginnings_count_while_one_types(page: Page, address: str) -> None:  # 
 # --- Filters, chips, history -------------------------------------------------------------------------------
 
 
-def test_chips_take_one_filter_away_or_all(page: Page, address: str) -> None:  # noqa: F811
+def test_chips_take_one_filter_away_or_all(page: Page, address: str) -> None:
     ask(page, address, "medical", "&topic=prompting&topic=segmentation&year=2024&from=2024-01")
     chips = page.locator("[data-chip]")
     expect(chips).to_have_text(
@@ -106,7 +106,7 @@ def test_chips_take_one_filter_away_or_all(page: Page, address: str) -> None:  #
     expect(chips).to_have_count(0)
 
 
-def test_each_step_is_in_the_history_and_back_restores_it(page: Page, address: str) -> None:  # noqa: F811
+def test_each_step_is_in_the_history_and_back_restores_it(page: Page, address: str) -> None:
     total = ask(page, address, "medical")
     box = page.locator("[data-facet-box=topic] input[value=segmentation]")
     box.check()
@@ -125,7 +125,7 @@ def test_each_step_is_in_the_history_and_back_restores_it(page: Page, address: s
     expect(count(page)).to_have_text(narrowed)
 
 
-def test_back_from_a_paper_leads_to_the_same_place(page: Page, address: str) -> None:  # noqa: F811
+def test_back_from_a_paper_leads_to_the_same_place(page: Page, address: str) -> None:
     ask(page, address, "")
     page.get_by_role("button", name="Show more").click()
     expect(page.locator("[data-search-result]")).to_have_count(20)
@@ -141,7 +141,7 @@ def test_back_from_a_paper_leads_to_the_same_place(page: Page, address: str) -> 
     assert abs(page.evaluate("scrollY") - before) < 50
 
 
-def test_what_an_address_asks_for_in_vain_is_told(page: Page, address: str) -> None:  # noqa: F811
+def test_what_an_address_asks_for_in_vain_is_told(page: Page, address: str) -> None:
     ask(page, address, "medical", "&topic=never-was&author=nobody&sort=size&from=soon")
     expect(page.locator(".unknown")).to_have_text(
         ["Topic: this digest has no “never-was”.", "Author: this digest has no “nobody”.",
@@ -152,7 +152,7 @@ def test_what_an_address_asks_for_in_vain_is_told(page: Page, address: str) -> N
     expect(page.locator(".unknown")).to_have_text("Topic: this digest has no “nowhere”.")
 
 
-def test_months_and_ranges_filter(page: Page, address: str) -> None:  # noqa: F811
+def test_months_and_ranges_filter(page: Page, address: str) -> None:
     ask(page, address, "")
     page.locator("[data-facet-box=month] summary").click()
     page.locator("[data-range=from]").fill("2019-01")
@@ -165,7 +165,7 @@ def test_months_and_ranges_filter(page: Page, address: str) -> None:  # noqa: F8
     expect(count(page)).to_have_text("1 paper")
 
 
-def test_on_a_phone_filters_are_a_sheet(page: Page, address: str) -> None:  # noqa: F811
+def test_on_a_phone_filters_are_a_sheet(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     ask(page, address, "medical")
     opener = page.get_by_role("button", name="Filters")
@@ -184,7 +184,7 @@ def test_on_a_phone_filters_are_a_sheet(page: Page, address: str) -> None:  # no
 # --- Results are entries -----------------------------------------------------------------------------------
 
 
-def test_results_are_entries(page: Page, address: str) -> None:  # noqa: F811
+def test_results_are_entries(page: Page, address: str) -> None:
     ask(page, address, "hallucination")
     entry = page.locator("[data-search-result] .entry").first
     expect(entry.locator("h3 mark")).to_have_text("Hallucination")
@@ -201,7 +201,7 @@ def test_results_are_entries(page: Page, address: str) -> None:  # noqa: F811
     assert page.get_by_role("search").count() == 1
 
 
-def test_no_excerpt_repeats_the_highlight(page: Page, address: str) -> None:  # noqa: F811
+def test_no_excerpt_repeats_the_highlight(page: Page, address: str) -> None:
     for words in ("medical", "prompt", "learning", "federated"):
         ask(page, address, words)
         for entry in page.locator("[data-search-result] .entry").all():
@@ -211,7 +211,7 @@ def test_no_excerpt_repeats_the_highlight(page: Page, address: str) -> None:  # 
                 assert sum(word in said for word in more) <= 0.7 * len(more)
 
 
-def test_all_results_are_saved_with_few_requests(page: Page, address: str) -> None:  # noqa: F811
+def test_all_results_are_saved_with_few_requests(page: Page, address: str) -> None:
     total = ask(page, address, "learning")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -231,13 +231,13 @@ def test_all_results_are_saved_with_few_requests(page: Page, address: str) -> No
     ["<img src=x onerror=alert(1)>", '"' * 300, "((((((((((((((", "a" * 5000, "-" * 100, "author:" * 50, "\\u0000 %00", "‮txt",
      "constructor __proto__ toString", "author:__proto__ topic:constructor year:9999..0", "*" * 50, "医" * 300],
 )  # fmt: skip
-def test_any_question_is_answered_and_stays_text(page: Page, address: str, hostile: str) -> None:  # noqa: F811
+def test_any_question_is_answered_and_stays_text(page: Page, address: str, hostile: str) -> None:
     ask(page, address, hostile, "&topic=%3Cb%3E&__proto__=1&topic=constructor")
     assert page.evaluate("document.querySelectorAll('main img, main b').length") == 0
     assert len(page.url) < 2000
 
 
-def test_the_first_paint_stays_where_it_is(page: Page, address: str) -> None:  # noqa: F811
+def test_the_first_paint_stays_where_it_is(page: Page, address: str) -> None:
     """Cumulative layout shift, as browsers measure it (https://web.dev/articles/cls)."""
     page.add_init_script("""
         window.shift = 0;
