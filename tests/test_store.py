@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from paperdigest.store import advice, heal, list_tree, publish, read_tree, replacing, survey, sync
+from paperdigest.building.staging import begin, end, heal, publish, write_all
+from paperdigest.store import advice, list_tree, read_tree, replacing, survey, sync
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -78,6 +79,36 @@ def test_the_first_site_is_published_where_there_was_none(tmp_path: Path) -> Non
     sync(NEW, tmp_path / "staged")
     publish(tmp_path / "staged", tmp_path / "public" / "site", tmp_path / "old")
     assert texts(tmp_path / "public" / "site") == NEW
+
+
+def test_the_next_site_is_made_of_the_one_before_the_last(tmp_path: Path) -> None:
+    site, staged, retired, spare = (tmp_path / name for name in ("site", "staged", "retired", "spare"))
+    first = {"papers/a/index.html": "a", "papers/b/index.html": "b", "papers/a/a.bib": "1", "style.css": "x"}
+    sync(first, site)
+    begin(staged, site, spare, ["papers/a/index.html", "papers/b/index.html"])
+    assert texts(staged) == {name: text for name, text in first.items() if name.endswith(".html")}
+    second = [("papers/a/a.bib", "2"), ("papers/c/c.bib", "3")]
+    end(staged, write_all(second, staged, site))
+    publish(staged, site, retired, spare)
+    assert texts(spare) == first
+    folder = (spare / "papers" / "b").stat().st_ino
+    begin(staged, site, spare, ["papers/b/index.html"])
+    assert not spare.exists()
+    assert (staged / "papers" / "b").stat().st_ino == folder
+    third = [("papers/c/c.bib", "4")]
+    end(staged, write_all(third, staged, site))
+    assert texts(staged) == {"papers/b/index.html": "b", **dict(third)}
+    assert not (staged / "papers" / "a").exists()
+    assert texts(site) == {"papers/a/index.html": "a", "papers/b/index.html": "b", **dict(second)}
+
+
+def test_nothing_strange_in_the_spare_site_gets_into_the_next(tmp_path: Path) -> None:
+    site, staged, spare = (tmp_path / name for name in ("site", "staged", "spare"))
+    sync({"a/index.html": "a"}, site)
+    sync({"a/index.html": "A", "api/index.json": "{}", "b/c/index.html": "b"}, spare)
+    begin(staged, site, spare, ["a/index.html"])
+    assert texts(staged) == {"a/index.html": "a"}
+    assert sorted(path.name for path in staged.iterdir()) == ["a"]
 
 
 @pytest.mark.parametrize("moment", range(1, 8))

@@ -16,7 +16,8 @@ MODULES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.p
 
 #: From the ground up; those on one floor do not know each other. A module of the house's top folder is a wing.
 FLOORS = (
-    ("model", "store", "theme"),
+    ("model", "store", "theme", "workers"),
+    ("notes",),
     ("text",),
     ("reading", "digesting"),
     ("relating",),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: The beginning of the names of files that are still being written.
-_ASIDE = ".new-"
+ASIDE = ".new-"
 
 
 class NotReadError(Exception):
@@ -125,104 +124,23 @@ def sync(files: Mapping[str, str | bytes], folder: Path, kept: Iterable[str] = (
     Returns how many were written or removed. What is the same already is not touched. Hidden files and
     folders at the top, such as .gitignore, stay. Raises `OSError`.
     """
-    changed = 0
-    for name, text in files.items():
-        path = folder / name
-        data = text.encode() if isinstance(text, str) else text
-        if not holds(path, data):
-            _clear_the_way(path, folder)
-            _write(path, data)
-            changed += 1
-    return changed + _remove_others(folder, {*files, *kept})
+    changed = sum(write_below(folder, name, text) for name, text in files.items())
+    return changed + remove_others(folder, {*files, *kept})
 
 
-def publish(staged: Path, site: Path, retired: Path) -> None:
-    """Put the tree `staged` in the place of the folder `site`: readers find the old one or the new, whole.
+def write_below(folder: Path, name: str, text: str | bytes) -> bool:
+    """Write a file below a folder, unless it holds just this already; return whether it was written.
 
-    Two renames do it: the old site becomes `retired`, then `staged` becomes the site. `heal` mends what a
-    kill between the two leaves. Unchanged files stay as they are (hard links to the old ones), hidden files
-    and folders at the top are kept. Where `site` cannot be renamed (it is a mount point or on another file
-    system, or the folder around it cannot be written to), files are replaced one by one, pages last.
-    `staged` is spent afterwards. Raises `OSError`; the site is then the old one, except where files had to
-    be replaced one by one.
+    A file that stands where one of its folders is needed, or a folder in its place, is removed. Raises
+    `OSError`.
     """
-    site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
-    heal(site, retired)
-    _link_unchanged(staged, site)
-    try:
-        _swap(staged, site, retired)
-    except OSError as error:
-        if error.errno not in _CANNOT_RENAME:
-            raise
-        _move_files(staged, site)
-
-
-def heal(site: Path, retired: Path) -> None:
-    """Mend what a killed `publish` left: bring the old site back if there is no other, else remove its rest.
-
-    Does nothing after a `publish` that ended. Raises `OSError`.
-    """
-    site = site.resolve()
-    if not retired.is_dir():
-        return
-    if not site.exists():
-        retired.rename(site)
-        return
-    for path in retired.glob(".*"):
-        if not (site / path.name).exists():
-            path.rename(site / path.name)
-    shutil.rmtree(retired, ignore_errors=True)  # what cannot be removed now is tried again next time
-
-
-#: Why a folder may refuse to be renamed though the files in it can be replaced.
-_CANNOT_RENAME = {errno.EXDEV, errno.EBUSY, errno.EACCES, errno.EPERM, errno.ENOTEMPTY, errno.EEXIST}
-
-
-def _swap(staged: Path, site: Path, retired: Path) -> None:
-    """Put `staged` in the place of `site` by renaming; after a failure the old site is back."""
-    site.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        if site.is_dir():
-            shutil.copymode(site, staged)
-            site.rename(retired)
-        staged.rename(site)
-    finally:
-        heal(site, retired)
-
-
-def _link_unchanged(staged: Path, site: Path) -> None:
-    """Replace staged files that equal those of `site` by hard links to these, where there are hard links."""
-    for name in _files_below(staged) if site.is_dir() else ():
-        path = staged / name
-        if path.stat().st_nlink == 1 and _is_same(path, site / name):
-            aside = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
-            if not link(aside, site / name):
-                return
-            aside.replace(path)
-
-
-def _move_files(staged: Path, site: Path) -> None:
-    """Make `site` hold what `staged` holds, replacing each file that differs in one step.
-
-    Assets come before the pages that use them, removals last.
-    """
-    names = sorted(_files_below(staged), key=lambda name: (name.endswith(".html"), name))
-    for name in names:
-        path, data = site / name, (staged / name).read_bytes()
-        if not holds(path, data):
-            _clear_the_way(path, site)
-            _write(path, data)
-    _remove_others(site, set(names))
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    """Whether two files hold the same; only those of one size are read."""
-    return other.is_file() and path.stat().st_size == other.stat().st_size and holds(other, path.read_bytes())
-
-
-def _files_below(folder: Path) -> list[str]:
-    start = len(str(folder)) + 1
-    return [f"{parent}/{name}"[start:] for parent, _, names in os.walk(folder) for name in names]
+    path = folder / name
+    data = text.encode() if isinstance(text, str) else text
+    if holds(path, data):
+        return False
+    _clear_the_way(path, folder)
+    _write(path, data)
+    return True
 
 
 def link(path: Path, target: Path) -> bool:
@@ -286,10 +204,13 @@ def holds(path: Path, data: bytes) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     """Write through a file beside it, so that nobody ever sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}")
+    aside = path.with_name(f"{ASIDE}{secrets.token_hex(8)}")
     try:
-        _write_aside(path, data, aside)
+        try:
+            _write_aside(path, data, aside)
+        except FileNotFoundError:  # seldom: most folders are there
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_aside(path, data, aside)
         aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -317,13 +238,13 @@ def _clear_the_way(path: Path, top: Path) -> None:
         if parent == top:
             break
         if parent.is_file() or parent.is_symlink():
-            parent.unlink()
+            parent.unlink(missing_ok=True)
     if path.is_dir() and not path.is_symlink():
-        _remove_others(path, set(), keep_hidden=False)
+        remove_others(path, set(), keep_hidden=False)
         path.rmdir()
 
 
-def _remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> int:
+def remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> int:
     """Remove the files below `folder` that are not in `names`, and folders that are empty then.
 
     With `keep_hidden`, hidden files and folders at the top stay. Returns how many files were removed.
@@ -347,4 +268,4 @@ def _remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> i
 
 def _is_kept(place: str) -> bool:
     """Whether a path is hidden at the top, and no file that a killed build left half written."""
-    return place.startswith(".") and not place.startswith(_ASIDE)
+    return place.startswith(".") and not place.startswith(ASIDE)

@@ -23,8 +23,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, make_project, run, tree
 
+from paperdigest.building.staging import heal
 from paperdigest.cli.session import Session
-from paperdigest.store import heal
 
 pytestmark = pytest.mark.slow
 
@@ -75,8 +75,7 @@ def is_changed(project: Path) -> bool:
 PUBLISH_FOREVER = """
 import sys
 from pathlib import Path
-from paperdigest.building.staging import write_all
-from paperdigest.store import publish
+from paperdigest.building.staging import publish, write_all
 folder = Path(sys.argv[1])
 while True:
     for word in ("old", "new"):

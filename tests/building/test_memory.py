@@ -12,10 +12,14 @@ import pytest
 import yaml
 from conftest import ROOT, make_project, run, tree
 
-from paperdigest.building import memory
-from paperdigest.building.build import Built, build
+from paperdigest import workers
+from paperdigest.building import memory, pages, site
+from paperdigest.building.build import BuildError, Built, build
 from paperdigest.building.project import Project
 from paperdigest.building.staging import stamps
+from paperdigest.relating import papers
+from paperdigest.relating.topics import Matcher
+from paperdigest.writing.layout import file_of
 
 
 def build_again(folder: Path, clean: bool = False) -> Built:
@@ -197,6 +201,28 @@ def test_only_pages_that_say_something_else_are_made_again(built: Path) -> None:
     assert "topics/index.md" in again.why
 
 
+def test_a_new_paper_costs_what_it_touches(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted is work, not time: sentences chosen, topics looked for, pages converted, files written."""
+    build_again(built)
+    build_again(built)
+    before = {path: path.stat().st_ino for path in (built / "site").rglob("*") if path.is_file()}
+    chosen: list[str] = []
+    monkeypatch.setattr(papers, "highlight", lambda title, *_: chosen.append(title))
+    monkeypatch.setattr(Matcher, "strongest_of", lambda self, paper: chosen.append(paper.title) or ())
+    edit_papers(built, lambda some: some.append({"title": "On a new matter", "authors": ["Nobody Else"]}))
+    again = build_again(built)
+    assert chosen == ["On a new matter"] * 2
+    made = {
+        path
+        for path in (built / "site").rglob("*")
+        if path.is_file() and before.get(path) != path.stat().st_ino
+    }
+    pages = {path.relative_to(built / "site").as_posix() for path in made if path.name == "index.html"}
+    assert pages == {file_of(path) for path in again.why}
+    assert {page for page in pages if page.startswith("authors/n")} == {"authors/nobody-else/index.html"}
+    assert len(pages) < len(list((built / "site").rglob("index.html"))) / 2
+
+
 def test_a_changed_label_outdates_all_pages_and_the_reason_is_told(built: Path) -> None:
     config = built / "mkdocs.yml"
     config.write_text(config.read_text() + "\nextra:\n  labels: {Abstract: Summary}\n")
@@ -222,3 +248,39 @@ def test_a_plugin_that_is_not_ours_may_change_any_page(built: Path) -> None:
     config.write_text(config.read_text().replace("plugins: [paperdigest]", "plugins: [paperdigest, search]"))
     for _ in range(2):
         assert set(build_again(built).why.values()) == {"search of mkdocs.yml may change any page"}
+
+
+# --- In several processes --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let even the few pages of an example be shared."""
+    monkeypatch.setattr(workers, "_cores", lambda: 3)
+    monkeypatch.setattr(site, "_WORTH_A_WORKER", 4)
+    monkeypatch.setattr(pages, "_SHARE", 3)
+
+
+@pytest.mark.usefixtures("three_processes")
+def test_several_processes_make_the_same_site(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build_again(project)
+    monkeypatch.setattr(workers, "_cores", lambda: 1)
+    assert_as_clean(project, built, tmp_path / "clean")
+
+
+@pytest.mark.usefixtures("three_processes")
+@pytest.mark.parametrize(
+    ("template", "wrong", "told"),
+    [("author.md", "1 // 0", "division"), ("theme/partials/footer.html", "1 | strange", "'strange'")],
+)
+def test_a_fault_in_another_process_is_told(project: Path, template: str, wrong: str, told: str) -> None:
+    file = project / "templates" / template
+    file.parent.mkdir(parents=True)
+    file.write_text(f"\n{{{{ {wrong} }}}}")
+    with pytest.raises(BuildError) as error:
+        build_again(project)
+    place = f"templates/{template}"
+    (message,) = (one.message for one in error.value.diagnostics if one.source.path == place)
+    assert told in message

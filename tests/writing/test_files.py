@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
+from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,6 +16,7 @@ from paperdigest.model import SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing import api
+from paperdigest.writing import bibtex as bibtex_module
 from paperdigest.writing.api import api_files
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.citations import citation
@@ -475,3 +477,16 @@ def test_without_a_venue_there_is_no_page_of_venues() -> None:
     pages = pages_of("- {title: Nothing, date: 2022}")
     assert not [path for path in pages if path.startswith("venues")]
     assert "venues" not in pages["papers/index.md"]
+
+
+def test_every_sign_is_written_for_tex_as_the_encoder_writes_it() -> None:
+    """Only parts of a text are given to the encoder, since it goes through texts sign by sign."""
+    for code in [*range(0x20, 0xD7FF, 7), *range(0x20, 0x250), *range(0x1D400, 0x1D800, 5)]:
+        text = f"a{chr(code)}e {chr(code)}"
+        whole = str(bibtex_module._encode(text))
+        assert (
+            bibtex_module._SPECIAL.sub(
+                lambda part: str(bibtex_module._encode(part[0])), normalize("NFC", text)
+            )
+            == whole
+        )

@@ -5,13 +5,12 @@ Each step takes what the one before returned. Nothing here reads a clock or prin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from paperdigest import store
 from paperdigest.building.checks import find_collisions, find_link_faults
@@ -29,37 +28,34 @@ from paperdigest.building.memory import (
     hash_of,
     is_as_it_was,
     keep,
+    keep_notes,
     recall,
+    recall_notes,
     summary_of,
     unknown_influence,
 )
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
-from paperdigest.building.overlay import changed_templates, page_templates, read_templates
+from paperdigest.building.pages import Written, freshness_of, pages_of, render
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
-from paperdigest.building.site import BuiltSite, build_site, material_stylesheet
-from paperdigest.building.staging import share, write_all
+from paperdigest.building.site import BuiltSite, build_site
+from paperdigest.building.staging import begin, end, publish, write_all
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
+from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
-from paperdigest.reading.content import Content
+from paperdigest.workers import in_shares
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.feeds import feed_files
-from paperdigest.writing.freshness import Freshness
 from paperdigest.writing.issue_mail import issue_files
 from paperdigest.writing.issues import Issues
-from paperdigest.writing.layout import Page, file_of
-from paperdigest.writing.mentions import key_of
+from paperdigest.writing.layout import file_of
 from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.news import news_files
-from paperdigest.writing.pages import make_pages
-from paperdigest.writing.render import Renderer, TemplateError
+from paperdigest.writing.render import TemplateError
 from paperdigest.writing.search import search_files
 from paperdigest.writing.translations import Translations
-
-#: Material's stylesheet, below the pages.
-_STYLESHEET = "assets/material.css"
 
 
 class BuildError(Exception):
@@ -73,18 +69,6 @@ class BuildError(Exception):
 # --- Write the pages -------------------------------------------------------------------------------------
 
 
-class Written(NamedTuple):
-    """The Markdown of a digest, in `build/pages/`.
-
-    `metas` has the front matter of the pages that packaged templates wrote, `unchanged` those of them that
-    are as in an earlier build, both by path.
-    """
-
-    digest: Digest
-    metas: Mapping[str, Mapping[str, Any]]
-    unchanged: Sequence[str]
-
-
 def write_pages(project: Project, today: date, strict: bool, progress: Progress) -> Digest:
     """Read all of `content/`, render every page, and make `build/pages/` hold just these.
 
@@ -92,7 +76,9 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
     where there are warnings, and `OSError`.
     """
     with alone(project, progress):
-        digest = _check(project, read(project, today, progress), strict)
+        notes = recall_notes(project.notes)
+        digest = _check(project, read(project, today, progress, notes=notes), strict)
+        keep_notes(notes, project.notes)
         ledger = Ledger(Memory(), {}, project.pages, project.site)
         return _write_pages(project, digest, ledger, read_site(project.config), progress).digest
 
@@ -117,62 +103,10 @@ def _write_pages(
         digest = with_related(project, digest, progress, remember)
         digest = with_citations(project, digest, progress, remember)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
-        written, files = _render(project, digest, ledger, site, progress)
-        store.sync(files, project.pages, written.unchanged)
-    return written
-
-
-def freshness_of(content: Content) -> Freshness:
-    """Return how fresh the papers of the declared sources are, and what was picked."""
-    names = [source.name for source in content.sources.sources]
-    days = {name: state.as_of for name, state in content.fetched.items() if name in names}
-    picks = {key for key, decision in content.decisions.items() if decision.then == "pick"}
-    told = {name: Date.of(day) for name, day in days.items() if day}
-    return Freshness(told, content.sources.stale_after, picks)
-
-
-def _render(
-    project: Project, digest: Digest, ledger: Ledger, site: SiteInfo, progress: Progress
-) -> tuple[Written, dict[str, str | bytes]]:
-    """Return what to know of the pages, and the files of `build/pages/` but for those that are unchanged."""
-    content, forwards = digest.content, digest.settlement.forwards
-    texts = texts_of(site, project.templates)
-    fetched = freshness_of(content)
-    pages = make_pages(digest.catalogue, content.settings, site, texts, digest.diagnostics, forwards, fetched)
-    _refuse([*digest.diagnostics, *find_collisions(pages, content)])
-    files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
-    files |= {_STYLESHEET: material_stylesheet(), **content.pages}
-    renderer = _renderer(project, pages, content.pages, texts)
-    own = changed_templates(project.templates)
-    is_mixed = any(name.startswith("_") for name in own)  # those that begin with '_' are parts of others
-    metas: dict[str, Mapping[str, Any]] = {}
-    unchanged = []
-    for number, page in enumerate(pages, start=1):
-        progress("Writing pages", number, len(pages))
-        told = page.tell()
-        if is_mixed or page.template in own:
-            ledger.never_holds(page.path, "a template of your own writes it")
-        else:
-            metas[page.path] = told.meta
-            key = key_of(page.template, told.meta, told.context)
-            if ledger.holds(page.path, file_of(page.path), key):
-                unchanged.append(page.path)
-                continue
-        files[page.path] = renderer.render(page, told)
-    return Written(digest, metas, unchanged), files
-
-
-def _renderer(project: Project, pages: Iterable[Page], own: Iterable[str], texts: Translations) -> Renderer:
-    """Return what renders pages; `own` are the paths of those that are written by hand."""
-    templates = page_templates(read_templates(project.templates))
-    # No link leads to an address that only leads on.
-    targets = [page.path for page in pages if page.kind != "moved"]
-    return Renderer(
-        {name: template.text for name, template in templates.items()},
-        [*targets, *own],
-        texts,
-        {name: template.place for name, template in templates.items()},
-    )
+        texts = texts_of(site, project.templates)
+        pages = pages_of(digest, site, texts)
+        _refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
+        return render(project, digest, pages, texts, ledger, progress)
 
 
 # --- Build the site --------------------------------------------------------------------------------------
@@ -213,7 +147,10 @@ def build(
         if is_recorded and is_as_it_was(before, now, project.pages, site):
             _refuse(before.summary.diagnostics, strict)
             return Built(before.summary, {})
-        digest = _check(project, read(project, today, progress, tree, record_on), strict)
+        notes = Notes() if clean else recall_notes(project.notes)
+        digest = _check(project, read(project, today, progress, tree, record_on, notes), strict)
+        if not clean:
+            keep_notes(notes, project.notes)
         with _told_together(project, digest):
             ledger = _ledger(project, digest, before, now, site)
             info = read_site(project.config, site_url)
@@ -225,7 +162,7 @@ def build(
                 _recorded(project, digest, record_on) if record_on else nullcontext(),
                 settled(project, digest) if record_on else nullcontext(),
             ):
-                store.publish(scratch / "site", site, project.retired(site))
+                publish(scratch / "site", site, project.retired(site), project.spare(site))
             summary = summary_of(digest)
             keep(ledger.memory(now.content, summary), file)
         return Built(summary, ledger.why)
@@ -257,12 +194,10 @@ def _make_site(
     digest, staged = written.digest, scratch / "site"
     texts = texts_of(info, project.templates)
     unchanged = [file_of(path) for path in written.unchanged]
-    share(unchanged, site, staged)
-    built = _run_mkdocs(project, written, staged, progress, info.url)
+    begin(staged, site, project.spare(site), unchanged)
+    built = _run_mkdocs(project, written, staged, progress, info.url, ledger.distrusts_all)
     progress("Writing files", 0, 0)
-    write_all(_other_files(digest, info, texts), staged, site)
-    progress("Indexing papers", 0, 0)
-    write_all(search_files(digest.catalogue, digest.content.settings, texts), staged, site)
+    end(staged, _write_other_files(digest, info, texts, staged, site))
     progress("Checking links", 0, 0)
     # A page that is unchanged leads to what it led to; only a theme may link to anything from anywhere.
     checked = () if has_own_theme(project) else unchanged
@@ -280,39 +215,45 @@ def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextMan
 
 
 def _run_mkdocs(
-    project: Project, written: Written, staged: Path, progress: Progress, site_url: str
+    project: Project, written: Written, staged: Path, progress: Progress, site_url: str, is_alone: bool
 ) -> BuiltSite:
     """Let MkDocs make HTML of all pages that are not in `staged` already."""
     pages = [path for path in store.list_tree(project.pages) if path.endswith(".md")]
-    total = len(pages) - len(written.unchanged)
-    numbers = count(1)
-    progress("Building site", 0, total)
+    progress("Building site", 0, len(pages) - len(written.unchanged))
+    return build_site(
+        project.config,
+        staged,
+        pages,
+        written.digest.catalogue.updated,
+        lambda done, total: progress("Building site", done, total),
+        site_url,
+        written.metas,
+        written.unchanged,
+        is_alone=is_alone,
+    )
 
-    def on_page() -> None:
-        progress("Building site", next(numbers), total)
 
-    day = written.digest.catalogue.updated
-    unchanged = frozenset(written.unchanged)
-    return build_site(project.config, staged, pages, day, on_page, site_url, written.metas, unchanged)
+def _write_other_files(
+    digest: Digest, site: SiteInfo, texts: Translations, staged: Path, old: Path
+) -> set[str]:
+    """Write what stands beside the pages, and return the paths.
 
-
-def _other_files(digest: Digest, site: SiteInfo, texts: Translations) -> Iterator[tuple[str, str]]:
-    """What stands beside the pages: files for reference managers, feeds, the API, and files for crawlers."""
-    settings = digest.content.settings
-    for files in (
-        citation_files(digest.catalogue, digest.content.settings),
-        feed_files(digest.catalogue, digest.content.settings, site, texts),
-        news_files(digest.catalogue),
-        issue_files(
-            Issues(digest.catalogue, settings, texts, freshness_of(digest.content)),
-            digest.catalogue,
-            site,
-            texts,
-        ),
-        api_files(digest.catalogue, digest.content.settings, site) if digest.content.settings.api else (),
-        crawler_files(digest.catalogue, digest.content.settings, site, texts),
-    ):
-        yield from files
+    These are files for reference managers, feeds, what is new, issues as mails, the API, the search, and
+    files for crawlers.
+    """
+    catalogue, settings = digest.catalogue, digest.content.settings
+    issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
+    kinds: list[Callable[[], Iterable[tuple[str, str | bytes]]]] = [
+        lambda: search_files(catalogue, settings, texts),
+        lambda: citation_files(catalogue, settings),
+        lambda: feed_files(catalogue, settings, site, texts),
+        lambda: news_files(catalogue),
+        lambda: issue_files(issues, catalogue, site, texts),
+        lambda: api_files(catalogue, settings, site) if settings.api else (),
+        lambda: crawler_files(catalogue, settings, site, texts),
+    ]
+    names = in_shares(lambda share, _: write_all(share[0](), staged, old), kinds, 1)
+    return set().union(*names)
 
 
 # --- Stop, or go on --------------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from paperdigest import store
 from paperdigest.building.checks import find_gaps
 from paperdigest.building.project import Project
 from paperdigest.model import Date, Diagnostic, Record, sort_diagnostics
+from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import Address
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
@@ -54,24 +56,29 @@ def read(
     progress: Progress,
     tree: store.Tree | None = None,
     record_on: date | None = None,
+    notes: Notes | None = None,
 ) -> Digest:
     """Read and relate all of `content/`, or what was read of it already; writes nothing.
 
-    New papers are added on the day `record_on`, if they are to be recorded.
-
-    `today` gives dates without a year their year where no file says when it was listed. Faults of the
-    content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
+    New papers are added on the day `record_on`, if they are to be recorded. `today` gives dates without a
+    year their year where no file says when it was listed. `notes` are what was found out before. Faults of
+    the content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
     """
     progress("Reading content", 0, 0)
     tree = tree or survey(project)
     content = read_content(tree.files, today, passed_over=tree.passed_over)
     settings = content.settings
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
-    papers, doubts = read_papers(content.records, content.corrections, settings.doubtful_below, registry)
+    notes = notes or Notes()
+    papers, doubts = read_papers(
+        content.records, content.corrections, settings.doubtful_below, registry, notes
+    )
     people = identify(papers, content.people, registry)
     progress("Relating papers", 0, 0)
     publishing = Date.of(record_on) if record_on else None
-    catalogue = make_catalogue(papers, content.topics, _listed_on(settings), people, registry, publishing)
+    catalogue = make_catalogue(
+        papers, content.topics, _listed_on(settings), people, registry, publishing, notes
+    )
     catalogue = with_feeds(catalogue, settings.feeds, registry)
     settlement = _settle(content, registry, catalogue, people)
     noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
@@ -115,14 +122,14 @@ def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: 
 
 
 def with_related(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
-    """Find the papers near each paper; with `remember`, what is found is kept in the project's memory.
+    """Find the papers near each paper; with `remember`, the project's memory is used, and kept up to date.
 
     Raises `OSError`.
     """
-    # NumPy and SciPy take long to load, and most commands have no use for them.
+    # NumPy takes long to load, and most commands have no use for it.
     from paperdigest.relating.related import relate
 
-    memory = store.read_some(project.memory.parent, project.memory.name).get(project.memory.name, b"")
+    memory = _remembered(project.memory) if remember else b""
     found = relate(digest.catalogue, memory, progress)
     if remember:
         store.write(project.memory, found.memory)
@@ -131,7 +138,7 @@ def with_related(project: Project, digest: Digest, progress: Progress, remember:
 
 
 def with_citations(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
-    """Cite all papers in the styles that the settings name; with `remember`, what is written is kept.
+    """Cite all papers in the styles that the settings name; `remember` as for `with_related`.
 
     Raises `OSError`.
     """
@@ -140,10 +147,13 @@ def with_citations(project: Project, digest: Digest, progress: Progress, remembe
     )
     if not styles and not faults:
         return digest
-    file = project.citations
-    memory = store.read_some(file.parent, file.name).get(file.name, b"")
+    memory = _remembered(project.citations) if remember else b""
     found = cite_all(digest.catalogue, styles, memory, progress)
     if remember:
-        store.write(file, found.memory)
+        store.write(project.citations, found.memory)
     told = sort_diagnostics([*digest.diagnostics, *faults, *found.diagnostics])
     return replace(digest, catalogue=replace(digest.catalogue, cited_of=found.cited), diagnostics=told)
+
+
+def _remembered(file: Path) -> bytes:
+    return store.read_some(file.parent, file.name).get(file.name, b"")

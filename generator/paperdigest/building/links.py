@@ -10,13 +10,18 @@ import os
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from paperdigest.workers import Step, in_shares
+
+#: How many files a worker takes at a time.
+_SHARE = 500
 
 _LINKING = ("href", "src", "action", "data", "poster")
 #: What looks like an attribute that links, with its value behind the opening quote.
@@ -79,24 +84,35 @@ def _find_suspects(site: Path, follower: _Follower, passed_over: frozenset[str])
     """Find what looks like a link and seems to lead nowhere."""
     suspects: _Suspects = defaultdict(dict)
     to_other_pages: defaultdict[str, list[tuple[str, str, _Target]]] = defaultdict(list)
-    for file in follower.files - passed_over:
-        if not file.endswith((".html", ".css")):
-            continue
-        text = _read(site, file)
-        for link in _links_at_a_glance(file, text):
-            target = follower.follow(file, link)
-            if target is None or (target.file == file and _has_at_a_glance(text, target.anchor)):
-                continue
-            if target.file is None or target.file == file:
-                suspects[file][link] = target
-            elif target.anchor and target.file.endswith(".html"):
-                to_other_pages[target.file].append((file, link, target))
+    files = sorted(file for file in follower.files - passed_over if file.endswith((".html", ".css")))
+
+    def look(share: Sequence[str], _: Step) -> list[tuple[str, str, _Target]]:
+        return [link for file in share for link in _doubtful_links(site, file, follower)]
+
+    shares = in_shares(look, files, _SHARE)
+    for file, link, target in (link for share in shares for link in share):
+        if target.file is None or target.file == file:
+            suspects[file][link] = target
+        else:
+            to_other_pages[target.file].append((file, link, target))
     for page, links in to_other_pages.items():
         text = _read(site, page)
         for file, link, target in links:
             if not _has_at_a_glance(text, target.anchor):
                 suspects[file][link] = target
     return suspects
+
+
+def _doubtful_links(site: Path, file: str, follower: _Follower) -> Iterator[tuple[str, str, _Target]]:
+    """Yield the links of a file that seem to lead nowhere, or to a place in another page."""
+    text = _read(site, file)
+    for link in _links_at_a_glance(file, text):
+        target = follower.follow(file, link)
+        if target is None or (target.file == file and _has_at_a_glance(text, target.anchor)):
+            continue
+        is_elsewhere = target.file is not None and target.file != file
+        if not is_elsewhere or (target.anchor and str(target.file).endswith(".html")):
+            yield file, link, target
 
 
 class _Follower:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import filelock
 
-from paperdigest import store
+from paperdigest.building import staging
 from paperdigest.building.digest import Progress
 from paperdigest.building.project import Project
 
@@ -24,7 +24,7 @@ def alone(project: Project, progress: Progress | None = None) -> Iterator[Path]:
     project.work.mkdir(parents=True, exist_ok=True)
     with _locked(project, progress):
         for site in (project.site, project.preview):
-            store.heal(site, project.retired(site))
+            staging.heal(site, project.retired(site), project.spare(site))
         shutil.rmtree(project.scratch, ignore_errors=True)
         project.scratch.mkdir()
         try:

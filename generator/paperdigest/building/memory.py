@@ -30,6 +30,7 @@ from paperdigest.building.rhythm import open_rhythm
 from paperdigest.building.staging import Stamp, stamps
 from paperdigest.building.upstream import is_packaged
 from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.notes import Notes
 from paperdigest.theme import TEMPLATES
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -122,6 +123,22 @@ def _as_diagnostic(path: str, line: int, column: int, severity: int, *told: str)
     return Diagnostic(Source(path, line, column), Severity(severity), *told)
 
 
+def recall_notes(file: Path) -> Notes:
+    """Read what `keep_notes` wrote; there are no notes in anything else, or if another program wrote them."""
+    seal, _, body = store.read_some(file.parent, file.name).get(file.name, b"").partition(b"\n")
+    return Notes(json.loads(body) if seal == _seal_of_notes(body) else None)
+
+
+def keep_notes(notes: Notes, file: Path) -> None:
+    """Write down the notes that were asked for. Raises `OSError`."""
+    body = json.dumps(notes.asked, ensure_ascii=True, separators=(",", ":")).encode()
+    store.write(file, _seal_of_notes(body) + b"\n" + body)
+
+
+def _seal_of_notes(body: bytes) -> bytes:
+    return hash_of("".join([*_program_of(), hash_of(body)]).encode()).encode()
+
+
 # --- What a build is made from ---------------------------------------------------------------------------
 
 
@@ -130,10 +147,11 @@ def frame_of(project: Project, site_url: str | None) -> Hashes:
 
     `site_url` overrules the address in mkdocs.yml.
     """
+    program, packages = _program_of()
     address = json.dumps([site_url, os.environ.get("PAGES_URL")])
     return {
-        "the program": _hash_of_tree(_program()),
-        "its packages": hash_of("\n".join(installed()).encode()),
+        "the program": program,
+        "its packages": packages,
         "mkdocs.yml": hash_of(
             store.read_some(project.root, project.config.name).get(project.config.name, b"")
         ),
@@ -174,6 +192,11 @@ def unknown_influence(config_file: Path) -> str:
 def has_own_theme(project: Project) -> bool:
     """Whether a project's own theme may say anything on any page: link to a page, or print the date."""
     return not is_packaged(project.templates) and (project.templates / "theme").is_dir()
+
+
+def _program_of() -> tuple[str, str]:
+    """Hashes of the program that is at work, and of the packages that it uses."""
+    return _hash_of_tree(_program()), hash_of("\n".join(installed()).encode())
 
 
 def _program() -> dict[str, bytes]:
@@ -226,24 +249,27 @@ class Ledger:
         """`distrust` is a reason why nothing holds that could be remembered, '' where there is none."""
         self._before, self._frame, self._folders = before, frame, (pages, site)
         nothing = "" if before.frame else "nothing is remembered"
-        self._distrust = distrust
+        #: Whether pages may depend on what is not known.
+        self.distrusts_all = bool(distrust)
         self._for_all = distrust or nothing or _difference(before.frame, frame)
         self._pages, self._site = stamps(pages), stamps(site)
         self._keys: dict[str, str] = {}
         #: Why each page that is outdated is so, by its path.
         self.why: dict[str, str] = {}
 
-    def holds(self, path: str, file: str, key: str) -> bool:
-        """Whether a page still holds that becomes `file` of the site and is made from what `key` says."""
-        self._keys[path] = key
-        reason = self._for_all or self._reason(path, file, key)
-        if reason:
-            self.why[path] = reason
-        return not reason
+    def why_not(self, path: str, file: str, key: str) -> str:
+        """Return why a page does not hold any more that becomes `file` of the site; '' where it does.
 
-    def never_holds(self, path: str, reason: str) -> None:
-        """Note a page that is made anew each time."""
-        self.why[path] = reason
+        `key` says what it is made from.
+        """
+        return self._for_all or self._reason(path, file, key)
+
+    def note(self, path: str, key: str, why: str) -> None:
+        """Take down what a page was made from, '' where that is not known, and why it was made anew."""
+        if key:
+            self._keys[path] = key
+        if why:
+            self.why[path] = why
 
     def forget(self, paths: Iterable[str]) -> None:
         """Do not remember pages, so that they are made and looked at again."""
@@ -252,7 +278,7 @@ class Ledger:
 
     def memory(self, content: Hashes, summary: Summary) -> Memory:
         """Return what to remember, once the site has been published; nothing where it cannot be relied on."""
-        if self._distrust:
+        if self.distrusts_all:
             return Memory()
         pages, site = map(stamps, self._folders)
         return Memory(self._frame, content, self._keys, pages, site, summary)

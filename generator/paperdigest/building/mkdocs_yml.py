@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -34,8 +34,11 @@ class SiteError(Exception):
     """MkDocs or the indexer refused; `diagnostics` say why."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__("\n".join(map(str, diagnostics)))
+        super().__init__(diagnostics)  # so that it can be pickled
         self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.diagnostics))
 
 
 def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnostic]]:
@@ -207,35 +210,31 @@ def error_at(place: Source, message: str) -> Diagnostic:
 
 
 class _Listener(logging.Handler):
-    """Turns MkDocs' log into diagnostics, and its remarks on single pages into progress."""
+    """Turns MkDocs' log into diagnostics."""
 
-    def __init__(self, config_file: Path, on_page: Callable[[], None]) -> None:
+    def __init__(self, config_file: Path) -> None:
         super().__init__()
         self.diagnostics: list[Diagnostic] = []
         self._config_file = config_file
-        self._on_page = on_page
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
         if message.startswith("A 'dirty' build"):  # warns of mistakes that ours cannot make (`memory`)
             return
-        if record.levelno >= logging.WARNING:
-            severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-            key = re.match(r"Config value '([^']*)': ", message)
-            place = place_in(self._config_file, key[1]) if key else Source(self._config_file.name)
-            self.diagnostics.append(Diagnostic(place, severity, "site", message))
-        elif message.startswith("Building page"):
-            self._on_page()
+        severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
+        key = re.match(r"Config value '([^']*)': ", message)
+        place = place_in(self._config_file, key[1]) if key else Source(self._config_file.name)
+        self.diagnostics.append(Diagnostic(place, severity, "site", message))
 
 
 @contextmanager
-def listen(config_file: Path, on_page: Callable[[], None] = lambda: None) -> Iterator[list[Diagnostic]]:
-    """Collect, as diagnostics, what MkDocs warns of; `on_page` is called as each page is built."""
+def listen(config_file: Path) -> Iterator[list[Diagnostic]]:
+    """Collect, as diagnostics, what MkDocs warns of."""
     logger = logging.getLogger("mkdocs")
-    listener = _Listener(config_file, on_page)
+    listener = _Listener(config_file)
     level, propagate = logger.level, logger.propagate
     logger.addHandler(listener)
-    logger.setLevel(logging.DEBUG)
+    logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
         yield listener.diagnostics

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from paperdigest.building.generated_page import GeneratedPage, UnchangedFile
 from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of, titles_in
 from paperdigest.theme import TEMPLATES
+from paperdigest.workers import Step
 from paperdigest.writing.translations import Translations
 
 #: Material's script bundle and search workers, of which no page loads anything, and its stylesheets, of which
@@ -37,11 +38,17 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """
 
     texts: Translations
+    #: Whether a project has a theme in front of the packaged one.
+    has_own_theme = False
     #: The front matter of pages, by their path below the docs folder, that are known to be generated, and so
     #: can be converted faster than MkDocs does. Without them the site is the same.
     generated: Mapping[str, Mapping[str, Any]] = {}
-    #: Those of them that stand in the site already.
-    unchanged: Collection[str] = frozenset()
+    #: Those of them that need not be built: they stand in the site already, or another process builds them.
+    passed_over: Collection[str] = frozenset()
+    #: Whether another process builds all that was not generated.
+    is_helper = False
+    #: Called after each page.
+    step: Step = staticmethod(lambda: None)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the project's theme folder first, if there is one, and read the texts.
@@ -49,7 +56,8 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         Raises MkDocs' `PluginError` where a text of `extra.labels` cannot be used.
         """
         own = Path(config.config_file_path).resolve().parent / "templates"
-        if (own / "theme").is_dir() and own != TEMPLATES.resolve():
+        self.has_own_theme = (own / "theme").is_dir() and own != TEMPLATES.resolve()
+        if self.has_own_theme:
             config.theme.dirs.insert(0, str(own / "theme"))
         try:
             self.texts = texts_of(site_of(config), own)
@@ -59,6 +67,9 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out the theme's files that no page uses, and add the texts of scripts."""
+        if self.is_helper:
+            needed = {*self.generated.keys() - self.passed_over, *dict(titles_in(config.nav))}
+            return self._with_pages(Files(file for file in files if file.src_uri in needed), config)
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) and file.page is None and not file.is_documentation_page():
                 files.remove(file)
@@ -66,8 +77,12 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             told = {"language": self.texts.language, "direction": self.texts.direction, "texts": said}
             script = f"globalThis.digestTexts = {json.dumps(told, ensure_ascii=False)};\n"
             files.append(File.generated(config, _TEXTS, content=script))
-        files = Files(UnchangedFile(file) if file.src_uri in self.unchanged else file for file in files)
+        return self._with_pages(files, config)
+
+    def _with_pages(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give generated files pages of our own, and pass over those that need not be built."""
         titles = dict(titles_in(config.nav))
+        files = Files(UnchangedFile(one) if one.src_uri in self.passed_over else one for one in files)
         for file in files.documentation_pages():
             if (meta := self.generated.get(file.src_uri)) is not None:
                 GeneratedPage(titles.get(file.src_uri) or None, file, config, meta)
@@ -83,6 +98,7 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Forget a generated page after it was written."""
+        self.step()
         if isinstance(page, GeneratedPage):
             page.let_go()
         return output
@@ -97,6 +113,25 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         def tn(singular: str, plural: str, number: int, /, **values: str) -> Markup:
             return self.texts.tn(singular, plural, number, **values).as_html()
 
+        has_own_theme = self.has_own_theme
+        in_navigation = [
+            file.url for path, _ in titles_in(config.nav) if (file := files.get_file_from_path(path))
+        ]
+        said: dict[tuple[str, ...], str] = {}
+
+        def once(name: str, page: Page | None, *told: str, caller: Callable[[], str]) -> str:
+            """Return what `caller` writes: the same on all pages of one folder that are `told` the same.
+
+            Pages to which the navigation leads are told that they are here. A project's own theme may say
+            anything on any page.
+            """
+            if has_own_theme or page is None or any(url.startswith(page.url) for url in in_navigation):
+                return caller()
+            key = (name, page.url.rstrip("/").rpartition("/")[0], *told)
+            if key not in said:
+                said[key] = caller()
+            return said[key]
+
         env.auto_reload = False  # templates do not change while the site is built
-        env.globals |= {"t": t, "tn": tn, "texts": self.texts}
+        env.globals |= {"t": t, "tn": tn, "texts": self.texts, "once": once}
         return env

@@ -55,6 +55,11 @@ class Project:
         """What is remembered of citations in styles, to save time; may be deleted at any time."""
         return self.work / "memory" / "citations"
 
+    @property
+    def notes(self) -> Path:
+        """What is noted down of single papers, to save time; may be deleted at any time."""
+        return self.work / "memory" / "notes"
+
     def memory_of(self, site: Path) -> Path:
         """What is remembered of the build of a site, to save time; may be deleted at any time."""
         return self.work / "memory" / site.name
@@ -72,6 +77,10 @@ class Project:
     def retired(self, site: Path) -> Path:
         """Where a site stands for the moment in which a newer one takes its place."""
         return self.work / f"old-{site.name}"
+
+    def spare(self, site: Path) -> Path:
+        """What is left of the site before this one: the next one is made of it, to save time."""
+        return self.work / f"spare-{site.name}"
 
 
 def find_project(start: Path) -> Project | None:

@@ -7,7 +7,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,10 @@ from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, p
 from paperdigest.building.overlay import place_of
 from paperdigest.building.plugin import Overrides
 from paperdigest.model import Date, Diagnostic, Severity, Source
+from paperdigest.workers import Step, Tell, available, in_shares
+
+#: So many pages are worth a process that builds them: each one sets MkDocs up again.
+_WORTH_A_WORKER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,22 @@ def build_site(
     destination: Path,
     pages: Collection[str],
     day: Date | None,
-    on_page: Callable[[], None] = lambda: None,
+    tell: Tell = lambda done, total: None,
     site_url: str | None = None,
     generated: Mapping[str, Mapping[str, Any]] | None = None,
     unchanged: Collection[str] = (),
+    is_alone: bool = False,
 ) -> BuiltSite:
     """Let MkDocs build its docs folder into `destination`.
 
     `pages` are the paths below the docs folder that have to become HTML; `generated` has the front matter of
-    those that packaged templates wrote, for which a faster converter does. Of the `unchanged` ones the HTML
+    those that packaged templates wrote, for which a faster converter does, and which several processes share
+    unless what they make may depend on what is not known (`is_alone`). Of the `unchanged` ones the HTML
     stands in `destination` already. `day` is the date that the output carries, in place of the clock's.
-    `on_page` is called after each page that is built. Raises `SiteError`, also where a page is missing
-    afterwards, or a file that mkdocs.yml names for every page.
+    `tell` is told how many pages are built. Raises `SiteError`, also where a page is missing afterwards, or a
+    file that mkdocs.yml names for every page.
     """
+    generated, unchanged = generated or {}, frozenset(unchanged)
     # MkDocs would take a relative path to start at its configuration file, not at the working directory.
     settings: dict[str, Any] = {"site_dir": str(destination.resolve())}
     if site_url is not None:
@@ -71,11 +78,39 @@ def build_site(
     # Links are looked at in the built site, where all are seen, and told by page and line.
     for kind in ("not_found", "anchors", "unrecognized_links"):
         config.validation.links[kind] = logging.INFO
-    if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
-        plugin.generated, plugin.unchanged = generated or {}, unchanged
-    with listen(config_file, on_page) as warnings, _build_date(day):
+    new = [path for path in generated if path not in unchanged]
+    number = 1 if is_alone else max(1, min(available(), len(new) // _WORTH_A_WORKER))
+    shares = [frozenset(new[start::number]) for start in range(number)]
+
+    def run(share: Sequence[frozenset[str]], step: Step) -> list[Diagnostic]:
+        others = frozenset(new) - share[0]
+        if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
+            plugin.generated, plugin.passed_over = generated, unchanged | others
+            plugin.is_helper, plugin.step = share[0] is not shares[0], step
+            if plugin.is_helper:
+                config.theme.static_templates.clear()
+                config.extra_templates.clear()
+        return _run_mkdocs(config, config_file, day)
+
+    def told(done: int, _: int) -> None:
+        tell(done, len(pages) - len(unchanged))
+
+    found = in_shares(run, shares, 1, told)
+    warnings = list(dict.fromkeys(one for some in found for one in some))
+    sources = {File(page, None, "", config.use_directory_urls).dest_uri: page for page in pages}
+    errors = list(_missing_assets(config, destination))
+    if missing := [page for file, page in sources.items() if not (destination / file).is_file()]:
+        errors.append(_not_built(config_file.name, missing))
+    if errors:
+        raise SiteError([*warnings, *errors])
+    return BuiltSite(warnings, sources)
+
+
+def _run_mkdocs(config: MkDocsConfig, config_file: Path, day: Date | None) -> list[Diagnostic]:
+    """Let MkDocs build what its plugin does not pass over; return its warnings. Raises `SiteError`."""
+    with listen(config_file) as warnings, _build_date(day):
         try:
-            # What stands in the destination and is said to be unchanged is not built again.
+            # What the plugin passes over is not built, where MkDocs asks.
             mkdocs_build(config, dirty=True)
         except (MkDocsException, SystemExit) as error:
             message = str(error) or "MkDocs gave up"
@@ -88,13 +123,7 @@ def build_site(
             place = (name and place_of(own, f"theme/{name}")) or config_file.name
             message = f"{type(error).__name__}: {error}"
             raise SiteError([*warnings, error_at(Source(place, line), message)]) from error
-    sources = {File(page, None, "", config.use_directory_urls).dest_uri: page for page in pages}
-    errors = list(_missing_assets(config, destination))
-    if missing := [page for file, page in sources.items() if not (destination / file).is_file()]:
-        errors.append(_not_built(config_file.name, missing))
-    if errors:
-        raise SiteError([*warnings, *errors])
-    return BuiltSite(warnings, sources)
+    return warnings
 
 
 def _missing_assets(config: MkDocsConfig, destination: Path) -> Iterator[Diagnostic]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from paperdigest import store
+from paperdigest.reading.addresses_txt import KINDS
 
 
 class Stamp(NamedTuple):
@@ -40,23 +43,61 @@ def stamps(folder: Path) -> dict[str, Stamp]:
     return {path: stamp for path, stamp in found.items() if not path.startswith(".")}
 
 
-def write_all(files: Iterable[tuple[str, str | bytes]], folder: Path, old: Path) -> None:
-    """Write files, texts or bytes by their path, into a folder of work in progress.
+def begin(staged: Path, site: Path, spare: Path, unchanged: Collection[str]) -> None:
+    """Make the new folder `staged` hold the `unchanged` files of `site`: the two are hard links.
+
+    `spare` is a site from before that one, most of whose files are links to the same, too: it becomes
+    `staged`, which saves making them anew, and is brought up to date. It also keeps those of the site's files
+    beside the pages that only `write_all` writes; nothing else in `staged` may be written into. Raises
+    `OSError`.
+    """
+    with suppress(OSError):  # there is none, or it is on another disk
+        spare.rename(staged)
+    staged.mkdir(exist_ok=True)
+    names, there, left = set(unchanged), _identities(site), set()
+    for name, file in _identities(staged).items():
+        if there.get(name) == file and (name in names or _is_beside_pages(name)):
+            names.discard(name)
+        else:
+            (staged / name).unlink()
+            left.add(Path(name).parent)
+    _remove_empty(staged, left)
+    share(names, site, staged)
+
+
+def write_all(files: Iterable[tuple[str, str | bytes]], folder: Path, old: Path) -> set[str]:
+    """Write files, texts or bytes by their path, into a folder of work in progress; return the paths.
 
     Those that `old` holds already, an earlier folder of this kind, become hard links to these.
     """
     made: set[Path] = set()
+    names: set[str] = set()
     for name, content in files:
         path, data = folder / name, content.encode() if isinstance(content, str) else content
-        if path.parent not in made:
+        names.add(name)
+        is_there = path.is_file()
+        if is_there and store.holds(path, data):
+            continue
+        if is_there:
+            path.unlink()  # it may be a link to what is published
+        elif path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
         if not (store.holds(old / name, data) and store.link(path, old / name)):
             path.write_bytes(data)
+    return names
+
+
+def end(staged: Path, made: Collection[str]) -> None:
+    """Remove the files beside the pages that `begin` kept and that were not made again. Raises `OSError`."""
+    rest = [name for name in _identities(staged) if _is_beside_pages(name) and name not in made]
+    for name in rest:
+        (staged / name).unlink()
+    _remove_empty(staged, {Path(name).parent for name in rest})
 
 
 def share(names: Iterable[str], source: Path, target: Path) -> None:
-    """Let named files of the folder `source` be in the new folder `target`, too, under the same names.
+    """Let named files of the folder `source` be in the folder `target`, too, under the same names.
 
     They are hard links, or copies where the disk has no links: nobody may write into them. Raises `OSError`.
     """
@@ -65,3 +106,131 @@ def share(names: Iterable[str], source: Path, target: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not store.link(path, source / name):
             shutil.copy2(source / name, path)
+
+
+#: Folders of a site in which only the generator itself writes, but for pages.
+_OURS = (*(f"{kind}/" for kind in KINDS), "api/", "search/")
+
+
+def _is_beside_pages(name: str) -> bool:
+    """Whether only `write_all` writes a file, and not MkDocs."""
+    return name.startswith(_OURS) and not name.endswith(".html")
+
+
+def _identities(folder: Path) -> dict[str, tuple[int, ...]]:
+    """What tells each file below a folder from any other one, also from a later one in its place."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name in _files_below(folder):
+        told = os.lstat(f"{folder}/{name}")
+        found[name] = told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns
+    return found
+
+
+def _remove_empty(top: Path, folders: Iterable[Path]) -> None:
+    """Remove folders below `top` that hold nothing, and those around them that then hold nothing."""
+    for folder in folders:
+        for one in (folder, *folder.parents)[:-1]:
+            try:
+                (top / one).rmdir()
+            except OSError:
+                break
+
+
+# --- Publishing ---------------------------------------------------------------------------------------------
+
+
+def publish(staged: Path, site: Path, retired: Path, spare: Path | None = None) -> None:
+    """Put the tree `staged` in the place of the folder `site`: readers find the old one or the new, whole.
+
+    Two renames do it: the old site becomes `retired`, then `staged` becomes the site. `heal` mends what a
+    kill between the two leaves. The old site is kept as `spare`, if that is given, else removed. Unchanged
+    files stay as they are (hard links to the old ones), hidden files and folders at the top are kept. Where
+    `site` cannot be renamed (it is a mount point or on another file system, or the folder around it cannot be
+    written to), files are replaced one by one, pages last. `staged` is spent afterwards. Raises `OSError`;
+    the site is then the old one, except where files had to be replaced one by one.
+    """
+    site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
+    heal(site, retired, spare)
+    _link_unchanged(staged, site)
+    try:
+        _swap(staged, site, retired, spare)
+    except OSError as error:
+        if error.errno not in _CANNOT_RENAME:
+            raise
+        _move_files(staged, site)
+
+
+def heal(site: Path, retired: Path, spare: Path | None = None) -> None:
+    """Mend what a killed `publish` left: bring the old site back if there is no other.
+
+    If there is, the old one is kept as `spare`, or what is left of it is removed. Does nothing after a
+    `publish` that ended. Raises `OSError`.
+    """
+    site = site.resolve()
+    if not retired.is_dir():
+        return
+    if not site.exists():
+        retired.rename(site)
+        return
+    for path in retired.glob(".*"):
+        if not (site / path.name).exists():
+            path.rename(site / path.name)
+    if spare:
+        shutil.rmtree(spare, ignore_errors=True)
+        with suppress(OSError):  # another disk, or not all of it could be removed
+            retired.rename(spare)
+            return
+    shutil.rmtree(retired, ignore_errors=True)  # what cannot be removed now is tried again next time
+
+
+#: Why a folder may refuse to be renamed though the files in it can be replaced.
+_CANNOT_RENAME = {errno.EXDEV, errno.EBUSY, errno.EACCES, errno.EPERM, errno.ENOTEMPTY, errno.EEXIST}
+
+
+def _swap(staged: Path, site: Path, retired: Path, spare: Path | None) -> None:
+    """Put `staged` in the place of `site` by renaming; after a failure the old site is back."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if site.is_dir():
+            shutil.copymode(site, staged)
+            site.rename(retired)
+        staged.rename(site)
+    finally:
+        heal(site, retired, spare)
+
+
+def _link_unchanged(staged: Path, site: Path) -> None:
+    """Replace staged files that equal those of `site` by hard links to these, if the file system has hard
+    links."""
+    for name in _files_below(staged) if site.is_dir() else ():
+        path = staged / name
+        if path.stat().st_nlink == 1 and _is_same(path, site / name):
+            aside = path.with_name(f"{store.ASIDE}{secrets.token_hex(8)}")
+            if not store.link(aside, site / name):
+                return
+            aside.replace(path)
+
+
+def _move_files(staged: Path, site: Path) -> None:
+    """Make `site` hold what `staged` holds, replacing each file that differs in one step.
+
+    Assets come before the pages that use them, removals last.
+    """
+    names = sorted(_files_below(staged), key=lambda name: (name.endswith(".html"), name))
+    for name in names:
+        store.write_below(site, name, (staged / name).read_bytes())
+    store.remove_others(site, set(names))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two files hold the same; only those of one size are read."""
+    return (
+        other.is_file()
+        and path.stat().st_size == other.stat().st_size
+        and store.holds(other, path.read_bytes())
+    )
+
+
+def _files_below(folder: Path) -> list[str]:
+    start = len(str(folder)) + 1
+    return [f"{parent}/{name}"[start:] for parent, _, names in os.walk(folder) for name in names]

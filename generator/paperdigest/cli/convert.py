@@ -14,12 +14,13 @@ from paperdigest.building.digest import read_settings
 from paperdigest.cli.console import count
 from paperdigest.cli.session import Session, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
+from paperdigest.notes import Notes
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.papers import clean, doubts, with_highlight, with_slugs
+from paperdigest.relating.papers import clean, doubts, with_highlights, with_slugs
 from paperdigest.writing.json_lines import paper_as_json
 
 _files_argument = click.argument(
@@ -52,7 +53,7 @@ def parse(session: Session, files: tuple[Path, ...], listed_on: datetime | None,
         paper, faults = clean(record)
         papers.append(paper)
         report += faults
-    for paper in map(with_highlight, with_slugs(papers)):
+    for paper in with_highlights(with_slugs(papers), Notes()):
         click.echo(paper_as_json(paper))
         report += doubts(paper, settings.doubtful_below)
     session.finish(count(len(papers), "paper"), report, strict)

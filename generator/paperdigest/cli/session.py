@@ -12,6 +12,7 @@ import click
 
 from paperdigest.building.digest import Digest, read
 from paperdigest.building.lock import heal
+from paperdigest.building.memory import recall_notes
 from paperdigest.building.project import Project, find_project, is_project
 from paperdigest.cli.console import Console, count, tally
 from paperdigest.model import Diagnostic, Severity, sort_diagnostics
@@ -68,7 +69,8 @@ class Session:
 
     def read(self) -> Digest:
         """Read all of the project's content. Raises `NoDigest`, and `OSError` for an unreadable file."""
-        return read(self.project, self.today, self.console.progress)
+        notes = recall_notes(self.project.notes)
+        return read(self.project, self.today, self.console.progress, notes=notes)
 
     def finish(self, intro: str, diagnostics: Sequence[Diagnostic], strict: bool = False) -> None:
         """Print the diagnostics and a line of summary; exit with 1 where they ask for it."""

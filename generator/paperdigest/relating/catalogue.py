@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from paperdigest.model import Author, Date, Feed, Paper, PrintedName, Related, Subject, Topic, Venue, Year
+from paperdigest.notes import Notes
 from paperdigest.reading.subjects import SUBJECT_NAMES
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.arrivals import days_of, in_order_of_news
@@ -17,7 +18,7 @@ from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.components import connected
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.spellings import collaborators
-from paperdigest.relating.topics import Matcher
+from paperdigest.relating.topics import strongest_topics
 from paperdigest.relating.venues import find_venues
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
@@ -94,12 +95,14 @@ def make_catalogue(
     people: People | None = None,
     registry: Registry | None = None,
     publishing: Date | None = None,
+    notes: Notes | None = None,
 ) -> Catalogue:
     """Relate all papers; the order in which they come does not matter.
 
     Without `people`, a name is taken for a person. Topics keep their published slugs. `listed_on` is the
     day of the newest listing, if known: the digest is as fresh as that, as its newest paper, or as the day on
     which the last one was added, whichever is latest. `publishing` is as for `arrivals.days_of`.
+    `notes` may know the topics of papers already.
     """
     registry = registry or Registry()
     newest_first = tuple(sorted(papers, key=_newest_first))
@@ -111,8 +114,7 @@ def make_catalogue(
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
 
     venues, venue_of = find_venues(newest_first, registry)
-    matcher = Matcher(topics)
-    strongest = {p.slug: matcher.strongest_of(p) for p in newest_first}
+    strongest = strongest_topics(newest_first, topics, notes or Notes())
     topic_of = {slug: given[0] for slug, given in strongest.items() if given}
     topics_by_paper = {slug: tuple(sorted(given, key=_by_name)) for slug, given in strongest.items()}
     added_of = days_of(newest_first, registry, publishing)

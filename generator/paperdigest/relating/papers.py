@@ -10,6 +10,7 @@ from typing import Any
 from paperdigest.digesting.announcements import announces_code
 from paperdigest.digesting.highlight import highlight
 from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
+from paperdigest.notes import Notes, question
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.reading.settings_yml import DOUBTFUL_BELOW
@@ -20,6 +21,10 @@ from paperdigest.text.links import code_url, find_links
 from paperdigest.text.names import Name
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import Fault, strip_math, to_text
+from paperdigest.workers import in_shares
+
+#: How many records a worker takes at a time.
+_SHARE = 500
 
 #: A paper made from one record, with the diagnostics of reading it.
 Cleaned = tuple[Paper, list[Diagnostic]]
@@ -30,14 +35,16 @@ def read_papers(
     corrections: Sequence[Correction] = (),
     doubtful_below: float = DOUBTFUL_BELOW,
     registry: Registry | None = None,
+    notes: Notes | None = None,
 ) -> tuple[list[Paper], list[Diagnostic]]:
     """Clean and correct all records, merge those of one paper, and report what was doubtful.
 
     Papers with a published address keep it, whatever is corrected. The result does not depend on the order
-    of the records.
+    of the records. `notes` may know highlights already.
     """
     registry = registry or Registry()
-    cleaned = [clean(record) for record in records]
+    shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)
+    cleaned = [one for share in shares for one in share]
     groups = same_papers([paper for paper, _ in cleaned])
     found, published = _with_addresses(groups, cleaned, registry)
     names = names_of(found, published)
@@ -64,7 +71,7 @@ def read_papers(
         report += doubts(paper, doubtful_below)
         papers.append(paper)
     papers = with_told_family_names(papers)
-    made = [with_highlight(paper) for paper in with_slugs(papers, registry, published)]
+    made = with_highlights(with_slugs(papers, registry, published), notes or Notes())
     return made, [*report, *near_repeats(sorted(made, key=lambda paper: paper.source))]
 
 
@@ -195,11 +202,17 @@ def _place(fault: Fault, text: str, source: Source) -> Source:
     return Source(source.path, source.line + down, (1 if down else source.column) + across)
 
 
-def with_highlight(paper: Paper) -> Paper:
-    """Choose a highlight for a paper, unless a person wrote one. There may be none to choose."""
-    if paper.highlight:
-        return paper
-    return replace(paper, highlight=highlight(paper.title, paper.abstract, paper.macros))
+def with_highlights(papers: Sequence[Paper], notes: Notes) -> list[Paper]:
+    """Choose a highlight for each paper, unless a person wrote one. There may be none to choose."""
+    bare = [paper for paper in papers if not paper.highlight]
+
+    def choose(place: int) -> str | None:
+        paper = bare[place]
+        return highlight(paper.title, paper.abstract, paper.macros)
+
+    asked = [question(paper.title, paper.abstract, *paper.macros) for paper in bare]
+    chosen = iter(notes.answers("highlights", asked, lambda: choose))
+    return [paper if paper.highlight else replace(paper, highlight=next(chosen)) for paper in papers]
 
 
 # --- Slugs -------------------------------------------------------------------------------------------------

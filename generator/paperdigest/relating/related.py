@@ -33,6 +33,7 @@ from paperdigest.relating.vectors import (
     make_vectors,
     terms_in,
 )
+from paperdigest.workers import Step, in_shares
 
 #: Neighbours of a paper at most.
 MOST = 5
@@ -42,6 +43,8 @@ LEAST, LEAST_WITHOUT_PHRASE = 0.05, 0.06
 #: Among many papers, chance brings more of them near each other: from this many papers on, each doubling asks
 #: so much more.
 _MORE, _FEW = 0.006, 64
+#: How many papers a worker takes at a time.
+_SHARE = 200
 #: Shared phrases that are named at most.
 _MOST_PHRASES = 3
 
@@ -68,11 +71,7 @@ def relate(
     """
     papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
     known = read_memory(memory, shares)
-    terms = []
-    for number, paper in enumerate(papers):
-        progress("Weighing phrases", number, len(papers))
-        digest = digest_of(paper)
-        terms.append(known.terms.get(digest) or terms_in(paper, digest))
+    terms = _terms_of(papers, known, progress)
     vectors = make_vectors(papers, terms, catalogue, shares)
     neighbours, compared = _find_neighbours(papers, terms, vectors, known, progress)
     related = {
@@ -87,6 +86,27 @@ def relate(
     return Relations(
         phrases_of, related, write_memory(papers, terms, vectors.marks, neighbours, shares), compared
     )
+
+
+def _terms_of(
+    papers: Sequence[Paper], known: Memory, progress: Callable[[str, int, int], None]
+) -> list[PaperTerms]:
+    """Return the terms of each paper; several processes look for those that are not known."""
+    progress("Weighing phrases", 0, 0)
+    digests = [digest_of(paper) for paper in papers]
+    new = [place for place, digest in enumerate(digests) if digest not in known.terms]
+
+    def look(share: Sequence[int], step: Step) -> list[PaperTerms]:
+        found = []
+        for place in share:
+            found.append(terms_in(papers[place], digests[place]))
+            step()
+        return found
+
+    shares = in_shares(look, new, _SHARE, lambda done, total: progress("Weighing phrases", done, total))
+    found = (terms for share in shares for terms in share)
+    terms = known.terms | dict(zip((digests[place] for place in new), found, strict=True))
+    return [terms[digest] for digest in digests]
 
 
 def _related(
@@ -208,13 +228,9 @@ class _Reason:
 
     def __init__(self, paper: Paper, terms: PaperTerms) -> None:
         self._abstract = paper.abstract
-        if not terms.written:
-            terms = terms_in(paper, terms.digest)
-        all_terms = zip(
-            terms.hashes.tolist(), terms.weights.tolist(), terms.written.split("\n"), terms.telling.tolist(),
-            strict=False,  # a paper without terms has one empty line
-        )  # fmt: skip
-        self._terms = {key: (weight, text) for key, weight, text, is_telling in all_terms if is_telling}
+        hashes, weights = terms.hashes[terms.telling].tolist(), terms.weights[terms.telling].tolist()
+        texts = zip(weights, terms.written.split("\n") if weights else (), strict=True)
+        self._terms = dict(zip(hashes, texts, strict=True))
 
     def phrases_shared_with(self, other: PaperTerms) -> tuple[str, ...]:
         """Return the most telling phrases of both papers, none of which says what another one says."""

@@ -46,7 +46,7 @@ class Memory:
     `rows` has, by slug, a paper's digest, its vector's mark (`vectors.Vectors`) and its neighbours.
     """
 
-    terms: Mapping[str, PaperTerms]
+    terms: dict[str, PaperTerms]
     rows: Mapping[str, tuple[str, int, list[RememberedNeighbour]]]
 
     def neighbours(self, slug: str, digest: str, mark: int) -> list[RememberedNeighbour] | None:
@@ -86,6 +86,7 @@ def write_memory(
         "slugs": [paper.slug for paper in papers],
         "digests": [found.digest for found in terms],
         "phrases": [found.phrases for found in terms],
+        "written": [found.written for found in terms],
         "neighbours": neighbours,
     }
     file = BytesIO()
@@ -117,9 +118,11 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
         marks = file["marks"].tolist()
     slugs = texts["slugs"]
     terms = {
-        digest: PaperTerms(digest, its_hashes, its_weights.astype(np.int64), its_telling, tuple(phrases))
-        for digest, its_hashes, its_weights, its_telling, phrases in zip(
-            texts["digests"], hashes, weights, telling, texts["phrases"], strict=True
+        digest: PaperTerms(
+            digest, its_hashes, its_weights.astype(np.int64), its_telling, tuple(phrases), written
+        )
+        for digest, its_hashes, its_weights, its_telling, phrases, written in zip(
+            texts["digests"], hashes, weights, telling, texts["phrases"], texts["written"], strict=True
         )
     }
     rows = {

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
 
 from paperdigest.digesting.phrases import singular
 from paperdigest.model import Paper, Topic
+from paperdigest.notes import Notes, question
 from paperdigest.text.terms import WORD, bare, word_sequences
 from paperdigest.text.tex import strip_math
 
@@ -215,6 +216,24 @@ class Matcher:
                     more = at + 1
                     if node.next and more < len(words) and _GAP.fullmatch(text, stop, words[more][1]):
                         ways.append((node.next, more))
+
+
+def strongest_topics(
+    papers: Sequence[Paper], topics: Sequence[Topic], notes: Notes
+) -> dict[str, tuple[Topic, ...]]:
+    """Return the topics of papers by slug, the strongest first; `notes` may know them already."""
+    places = {id(topic): place for place, topic in enumerate(topics)}
+
+    def prepare() -> Callable[[int], list[int]]:
+        matcher = Matcher(topics)
+        return lambda number: [places[id(topic)] for topic in matcher.strongest_of(papers[number])]
+
+    rules = question(*map(repr, topics))
+    asked = [question(rules, paper.title, paper.abstract) for paper in papers]
+    found = notes.answers("topics", asked, prepare)
+    return {
+        paper.slug: tuple(topics[place] for place in its) for paper, its in zip(papers, found, strict=True)
+    }
 
 
 def _uses(topics: Sequence[Topic]) -> Iterator[_Use]:

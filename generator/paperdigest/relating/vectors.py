@@ -57,9 +57,9 @@ class PaperTerms:
     """The terms of one paper, as `terms_in` finds them in its title and abstract, and its key phrases.
 
     `hashes`, `weights` and `telling` have one entry a term: its hash, its weight (`keyphrases.Term`), and
-    whether it may be named as a reason why two papers are related. `written` has the terms as the paper
-    writes them, one a line (a tuple of them would take three times the memory), and is '' where they were
-    remembered from an earlier run. `digest` identifies the two texts.
+    whether it may be named as a reason why two papers are related. `written` has the telling terms as the
+    paper writes them, one a line (a tuple of them would take three times the memory). `digest` identifies
+    the two texts.
     """
 
     digest: str
@@ -67,7 +67,7 @@ class PaperTerms:
     weights: Integers
     telling: NDArray[np.bool_]
     phrases: tuple[str, ...]
-    written: str = ""
+    written: str
 
 
 def digest_of(paper: Paper) -> str:
@@ -86,7 +86,9 @@ def terms_in(paper: Paper, digest: str) -> PaperTerms:
         np.array([term.weight for term in terms.values()], dtype=np.int64),
         np.array(telling, dtype=np.bool_),
         key_phrases(terms, paper.abstract),
-        "\n".join([term.text for term in terms.values()]),
+        "\n".join(
+            [term.text for term, is_telling in zip(terms.values(), telling, strict=True) if is_telling]
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from unicodedata import normalize
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
@@ -35,6 +36,9 @@ _DOTLESS = re.compile(r"(\\['`^\"~=.])\\i(?![A-Za-z])")
 _encode = UnicodeToLatexEncoder(
     unknown_char_policy="keep", unknown_char_warning=False, replacement_latex_protection="braces-all"
 ).unicode_to_latex
+
+#: What is not itself in TeX. Nearly all of a text is, which the encoder would look at sign by sign.
+_SPECIAL = re.compile(r"[^A-Za-z0-9 .,;:!?()\[\]/*+='`\n\r\t@-]+")
 
 #: Where an entry names what it stands in, and who published it; of other entries by the default.
 _VENUES = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
@@ -186,7 +190,8 @@ def _tex(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    encoded = str(_encode(text.replace("\\$", "$")))
+    text = normalize("NFC", text.replace("\\$", "$"))
+    encoded = _SPECIAL.sub(lambda found: str(_encode(found[0])), text)
     for sign, name in _SIGNS.items():
         encoded = encoded.replace(sign, name)
     return _DOTLESS.sub(r"\1i", encoded)

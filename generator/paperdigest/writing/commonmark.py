@@ -27,6 +27,8 @@ _FENCED = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)\)(?:\{ \.([\w .-]+) \})?")
 _LAST_LINE = re.compile(r"\n\{ \.([\w .-]+) \}$", re.MULTILINE)
 _HOLDS_MARKDOWN = re.compile(r"^(<[^>\n]*) markdown>", re.MULTILINE)
+#: A paper in a list, as `_entry.md` writes it.
+_ENTRY = re.compile(r'^(<article class="entry" markdown>\n\n.*?\n\n</article>\n)', re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"<(h[12])>(.*?)</\1>", re.DOTALL)
 
 
@@ -38,12 +40,25 @@ def to_html(markdown: str, path: str) -> str:
     MkDocs would give them; those of entries need none, since nothing leads there.
     """
     up = "" if path == "index.md" or path.endswith("/index.md") else "../"
+    # A page with fenced code has no list of papers, and what stands in the code is no paper.
+    pieces = [markdown] if "```" in markdown else _ENTRY.split(markdown)
+    parts = [_entry(one, up) if place % 2 else _converted(one, up) for place, one in enumerate(pieces)]
+    body = "".join(parts)
+    return _with_near_links(_with_ids(body), path)
+
+
+def _converted(markdown: str, up: str) -> str:
+    """Convert a part of a page, of whole blocks; `up` leads from a page's folder to its file's."""
     parts, done = [], 0
     for fenced in _FENCED.finditer(markdown) if "```" in markdown else ():
         parts += [_marked(markdown[done : fenced.start()], up), fenced[0]]
         done = fenced.end()
     body = pyromark.html("".join([*parts, _marked(markdown[done:], up)]), options=_OPTIONS)
-    return _with_near_links(_with_ids(_with_classes(body.replace(' title="@', ' class="'))), path)
+    return _with_classes(body.replace(' title="@', ' class="'))
+
+
+#: A paper stands in ten lists on average.
+_entry = lru_cache(maxsize=1 << 13)(_converted)
 
 
 def _marked(markdown: str, up: str) -> str:

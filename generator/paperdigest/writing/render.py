@@ -27,7 +27,7 @@ class TemplateError(Exception):
     """A template that cannot be used, with the diagnostic that says where and why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic))
+        super().__init__(diagnostic)  # so that it can be pickled
         self.diagnostic = diagnostic
 
 
@@ -53,6 +53,7 @@ class Renderer:
             # Runs before Jinja's own escaping, which leaves `Markup` alone.
             finalize=Markdown.escape,
             undefined=jinja2.StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )

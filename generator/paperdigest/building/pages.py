@@ -1,0 +1,132 @@
+"""Pages -> Markdown in `build/pages/`: only those that are outdated are written, on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from paperdigest import store
+from paperdigest.building.digest import Digest, Progress
+from paperdigest.building.memory import Ledger
+from paperdigest.building.overlay import changed_templates, page_templates, read_templates
+from paperdigest.building.project import Project
+from paperdigest.building.site import material_stylesheet
+from paperdigest.model import Date, SiteInfo
+from paperdigest.reading.content import Content
+from paperdigest.workers import Step, in_shares
+from paperdigest.writing.freshness import Freshness
+from paperdigest.writing.layout import Page, file_of
+from paperdigest.writing.mentions import key_of
+from paperdigest.writing.pages import make_pages
+from paperdigest.writing.render import Renderer
+from paperdigest.writing.translations import Translations
+
+#: How many pages a worker takes at a time; those of one kind, which have much in common, stand together.
+_SHARE = 400
+#: Why a page is made anew each time.
+_BY_OWN_TEMPLATE = "a template of your own writes it"
+#: Material's stylesheet, below the pages.
+_STYLESHEET = "assets/material.css"
+
+
+class Written(NamedTuple):
+    """The Markdown of a digest, in `build/pages/`.
+
+    `metas` has the front matter of the pages that packaged templates wrote, `unchanged` those of them that
+    are as in an earlier build, both by path.
+    """
+
+    digest: Digest
+    metas: Mapping[str, Mapping[str, Any]]
+    unchanged: Sequence[str]
+
+
+class _Rendered(NamedTuple):
+    """A page, with a `key` of what it was told, '' if it is made from more than that.
+
+    `why` says why it was written, '' if it was not.
+    """
+
+    path: str
+    meta: Mapping[str, Any]
+    key: str
+    why: str
+
+
+def freshness_of(content: Content) -> Freshness:
+    """Return how fresh the papers of the declared sources are, and what was picked."""
+    names = [source.name for source in content.sources.sources]
+    days = {name: state.as_of for name, state in content.fetched.items() if name in names}
+    picks = {key for key, decision in content.decisions.items() if decision.then == "pick"}
+    told = {name: Date.of(day) for name, day in days.items() if day}
+    return Freshness(told, content.sources.stale_after, picks)
+
+
+def pages_of(digest: Digest, site: SiteInfo, texts: Translations) -> list[Page]:
+    """Return all pages of a digest but for those written by hand."""
+    content = digest.content
+    return make_pages(
+        digest.catalogue,
+        content.settings,
+        site,
+        texts,
+        digest.diagnostics,
+        digest.settlement.forwards,
+        freshness_of(content),
+    )
+
+
+def render(
+    project: Project,
+    digest: Digest,
+    pages: Sequence[Page],
+    texts: Translations,
+    ledger: Ledger,
+    progress: Progress,
+) -> Written:
+    """Make `build/pages/` hold the pages, those written by hand, and the assets.
+
+    Raises `TemplateError` and `OSError`.
+    """
+    content = digest.content
+    renderer = _renderer(project, pages, content.pages, texts)
+    own = changed_templates(project.templates)
+    is_mixed = any(name.startswith("_") for name in own)  # those that begin with '_' are parts of others
+
+    def write(share: Sequence[Page], step: Step) -> list[_Rendered]:
+        found = []
+        for page in share:
+            told = page.tell()
+            is_own = is_mixed or page.template in own
+            key = "" if is_own else key_of(page.template, told.meta, told.context)
+            why = _BY_OWN_TEMPLATE if is_own else ledger.why_not(page.path, file_of(page.path), key)
+            if why:
+                store.write_below(project.pages, page.path, renderer.render(page, told))
+            found.append(_Rendered(page.path, told.meta, key, why))
+            step()
+        return found
+
+    progress("Writing pages", 0, len(pages))
+    shares = in_shares(write, pages, _SHARE, lambda done, total: progress("Writing pages", done, total))
+    rendered = [page for share in shares for page in share]
+    for page in rendered:
+        ledger.note(page.path, page.key, page.why)
+    metas = {page.path: page.meta for page in rendered if page.key}
+    unchanged = [page.path for page in rendered if not page.why]
+    files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
+    files |= {_STYLESHEET: material_stylesheet(), **content.pages}
+    store.sync(files, project.pages, [page.path for page in pages])
+    return Written(digest, metas, unchanged)
+
+
+def _renderer(project: Project, pages: Iterable[Page], own: Iterable[str], texts: Translations) -> Renderer:
+    """Return what renders pages; `own` are the paths of those that are written by hand."""
+    templates = page_templates(read_templates(project.templates))
+    # No link leads to an address that only leads on.
+    targets = [page.path for page in pages if page.kind != "moved"]
+    return Renderer(
+        {name: template.text for name, template in templates.items()},
+        [*targets, *own],
+        texts,
+        {name: template.place for name, template in templates.items()},
+    )

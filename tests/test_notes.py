@@ -1,0 +1,54 @@
+"""Notes: what is known is not found out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from paperdigest import workers
+from paperdigest.notes import Notes, question
+
+
+def lengths(notes: Notes, words: list[str], told: list[str]) -> list[int]:
+    """Ask for the lengths of words, and take down which of them had to be found."""
+
+    def prepare() -> Callable[[int], int]:
+        told.append("prepared")
+
+        def find(place: int) -> int:
+            told.append(words[place])
+            return len(words[place])
+
+        return find
+
+    return [int(answer) for answer in notes.answers("lengths", [question(word) for word in words], prepare)]
+
+
+def test_only_what_is_not_known_is_found() -> None:
+    told: list[str] = []
+    first = Notes()
+    assert lengths(first, ["a", "bcd"], told) == [1, 3]
+    again = Notes(first.asked)
+    assert lengths(again, ["bcd", "ef"], told) == [3, 2]
+    assert told == ["prepared", "a", "bcd", "prepared", "ef"]
+    assert lengths(again, ["ef", "bcd"], told) == [2, 3]
+    assert len(told) == 5
+
+
+def test_what_nobody_asks_for_is_not_kept() -> None:
+    notes = Notes({"lengths": {question("old"): 3, question("new"): 3}})
+    lengths(notes, ["new"], [])
+    assert notes.asked == {"lengths": {question("new"): 3}}
+
+
+def test_texts_are_not_confused() -> None:
+    assert len({question("ab", "c"), question("a", "bc"), question("abc"), question("abc", "")}) == 4
+
+
+def test_many_are_found_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "available", lambda: 3)
+    words = ["x" * number for number in range(900)]
+    told: list[str] = []
+    assert lengths(Notes(), words, told) == list(range(900))
+    assert told == ["prepared"]

@@ -1,0 +1,82 @@
+"""Workers: results in their order, errors told, never a hang; the same without them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from paperdigest import workers
+from paperdigest.building.mkdocs_yml import SiteError
+from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.workers import Step, in_shares
+from paperdigest.writing.render import TemplateError
+
+FAULT = Diagnostic(Source("a.md", 3), Severity.ERROR, "site", "It is broken.", "mend it")
+
+
+@pytest.fixture(autouse=True)
+def three_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "available", lambda: 3)
+
+
+def squares(share: Sequence[int], step: Step) -> list[int]:
+    for _ in share:
+        step()
+    return [number * number for number in share]
+
+
+@pytest.mark.parametrize("number", [0, 1, 4, 5, 50])
+def test_results_come_in_the_order_of_the_shares(number: int) -> None:
+    found = in_shares(squares, range(number), 4)
+    assert [square for share in found for square in share] == [n * n for n in range(number)]
+
+
+def test_work_is_done_in_other_processes() -> None:
+    places = in_shares(lambda share, step: os.getpid(), range(8), 2)
+    assert os.getpid() not in places
+
+
+def test_progress_is_told_to_the_end() -> None:
+    told: list[tuple[int, int]] = []
+    in_shares(squares, range(9), 2, lambda done, total: told.append((done, total)))
+    assert told[-1] == (9, 9)
+
+
+@pytest.mark.parametrize("error", [SiteError([FAULT]), TemplateError(FAULT), OSError(28, "full", "/a/b")])
+def test_an_error_of_a_worker_is_raised_here(error: Exception) -> None:
+    def fail(share: Sequence[int], step: Step) -> None:
+        if 5 in share:
+            raise error
+
+    with pytest.raises(type(error)) as raised:
+        in_shares(fail, range(8), 2)
+    assert str(raised.value) == str(error)
+    assert vars(raised.value) == {**vars(error), **vars(raised.value)}
+
+
+def test_a_worker_that_is_killed_is_told_of() -> None:
+    def die(share: Sequence[int], step: Step) -> None:
+        if 5 in share:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(BrokenProcessPool):
+        in_shares(die, range(8), 2)
+
+
+def test_beside_other_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(workers, "_cores", lambda: 3)
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    try:
+        assert in_shares(lambda share, step: os.getpid(), range(8), 2) == [os.getpid()] * 4
+    finally:
+        ended.set()
+        thread.join()
+    assert os.getpid() not in in_shares(lambda share, step: os.getpid(), range(8), 2)
