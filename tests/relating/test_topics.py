@@ -312,6 +312,30 @@ def test_a_child_inside_its_parent_is_no_overlap() -> None:
     assert len(overlaps(catalogue(text.replace("parent: Plants, ", ""), *titles))) == 1
 
 
+def test_a_parent_holds_the_papers_of_its_parts() -> None:
+    text = """
+- {name: Plants, terms: [plant]}
+- {name: Trees, parent: plants, terms: [tree]}
+- {name: Shrubs, parent: plants, terms: [shrub]}
+- {name: Rivers, terms: [river]}
+"""
+    made = catalogue(text, "Plant", "Tree", "Tree and shrub by a river", "River")
+    by_name = {topic.name: topic for topic in made.topics}
+
+    def told(name: str) -> tuple[list[str], list[str]]:
+        """The papers of a topic, and the topics that these have besides."""
+        topic = by_name[name]
+        return sorted(paper.slug for paper in made.papers_of[topic]), [
+            t.name for t, _ in made.neighbours_of[topic]
+        ]
+
+    assert told("Plants") == (["p0", "p1", "p2"], ["Rivers"])
+    assert told("Trees") == (["p1", "p2"], ["Rivers", "Shrubs"])
+    assert told("Rivers") == (["p2", "p3"], ["Shrubs", "Trees"])
+    assert [topic.name for topic in made.topics_of["p1"]] == ["Trees"]
+    assert [topic.name for topic in made.held_by["p2"]] == ["Plants", "Rivers", "Shrubs", "Trees"]
+
+
 def test_suggestions_are_phrases_of_papers_without_a_topic() -> None:
     titles = [f"Event Cameras for {thing}" for thing in ("dogs", "cats", "graphs", "birds")] + [
         "Fish",

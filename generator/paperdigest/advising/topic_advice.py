@@ -50,7 +50,7 @@ def bare_papers(catalogue: Catalogue) -> list[Paper]:
 
 def overlaps(catalogue: Catalogue) -> list[Overlap]:
     """Return topics that nearly coincide or lie inside another, not their parent; the most alike first."""
-    sizes = {topic: len(catalogue.papers_of.get(topic, ())) for topic in catalogue.topics}
+    sizes = Counter(topic for its in catalogue.topics_of.values() for topic in its)
     found = []
     for pair, common in _common_papers(catalogue).items():
         smaller, larger = sorted(pair, key=lambda topic: (sizes[topic], topic.name))

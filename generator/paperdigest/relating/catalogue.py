@@ -35,10 +35,11 @@ class Catalogue:
     Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
     counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and
     the papers near it, are found by `related`, which takes longer; until then they are empty.
-    `added_of` is the day on which a paper was added, by its slug, `news` are the papers in the order in which
-    readers are told of them (see `arrivals`), and `topic_of` has a paper's strongest topic.
-    `cited_of` has a paper's citations in styles of CSL, each with what readers call the style, once they are
-    written.
+    `added_of` is the day on which a paper was added, by its slug, `news` are the papers in the order in
+    which readers are told of them (see `arrivals`), and `topic_of` has a paper's strongest topic.
+    `topics_of` are the topics that a paper has by its own words, `held_by` those and their parents, which
+    hold the papers of their parts. `cited_of` has a paper's citations in styles of CSL, each with what
+    readers call the style, once they are written.
     """
 
     papers: tuple[Paper, ...]
@@ -49,6 +50,7 @@ class Catalogue:
     venues: tuple[Venue, ...]
     updated: Date | None
     topics_of: Mapping[str, tuple[Topic, ...]]
+    held_by: Mapping[str, tuple[Topic, ...]]
     cite_keys: Mapping[str, str]
     authors_of: Mapping[str, tuple[Author, ...]]
     subjects_of: Mapping[str, tuple[Subject, ...]]
@@ -120,19 +122,21 @@ def make_catalogue(
     added_of = days_of(newest_first, registry, publishing)
     subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
 
+    named = {topic.name: topic for topic in topics}
+    held_by = {slug: _with_wholes(given, named) for slug, given in topics_by_paper.items()}
     papers_of: dict[Group, list[Paper]] = defaultdict(list)
     together: dict[Hashable, Counter[Topic | Author]] = defaultdict(Counter)
     for paper in newest_first:
         its_topics = topics_by_paper[paper.slug]
         its_authors = tuple(dict.fromkeys(people.authors_of[paper.slug]))
         its_subjects = subjects_by_paper[paper.slug]
-        groups: tuple[Group, ...] = (*its_topics, *its_authors, *its_subjects, paper.year)
+        groups: tuple[Group, ...] = (*held_by[paper.slug], *its_authors, *its_subjects, paper.year)
         if venue := venue_of.get(paper.slug):
             groups = (*groups, venue)
         for group in groups:
             papers_of[group].append(paper)
-        for topic in its_topics:
-            together[topic].update(other for other in its_topics if other != topic)
+        for topic in held_by[paper.slug]:
+            together[topic].update(other for other in its_topics if not _is_family(topic, other))
             together[topic].update(its_authors)
         its_collaborators = collaborators(its_authors)
         for author in its_authors:
@@ -156,6 +160,7 @@ def make_catalogue(
         updated=max(dates, default=None),
         cite_keys=bibtex_keys(newest_first, registry),
         topics_of=topics_by_paper,
+        held_by=held_by,
         authors_of=people.authors_of,
         subjects_of=subjects_by_paper,
         venue_of=venue_of,
@@ -168,6 +173,17 @@ def make_catalogue(
         news=in_order_of_news(newest_first, added_of, topic_of),
         topic_of=topic_of,
     )
+
+
+def _with_wholes(given: Iterable[Topic], named: Mapping[str, Topic]) -> tuple[Topic, ...]:
+    """A paper's topics and the parents of these, in order: a parent holds the papers of its parts."""
+    wholes = (named[topic.parent] for topic in given if topic.parent)
+    return tuple(sorted({*given, *wholes}, key=_by_name))
+
+
+def _is_family(one: Topic, other: Topic) -> bool:
+    """Whether two topics are the same, or one is a part of the other."""
+    return one == other or one.parent == other.name or other.parent == one.name
 
 
 def _by_name(topic: Topic) -> tuple[str, str]:

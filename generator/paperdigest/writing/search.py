@@ -164,7 +164,7 @@ class _Block:
         papers, catalogue = self._papers, self._catalogue
         days = groupby(papers, key=lambda paper: "in-press" if paper.year.in_press else str(paper.date))
         facets = {
-            "topic": [[(one.slug, one.name) for one in catalogue.topics_of[p.slug]] for p in papers],
+            "topic": [[(one.slug, one.name) for one in catalogue.held_by[p.slug]] for p in papers],
             "subject": [[_subject(one) for one in catalogue.subjects_of[p.slug]] for p in papers],
             "venue": [[(v.slug, v.name)] if (v := catalogue.venue_of.get(p.slug)) else [] for p in papers],
             "type": [[(p.type, self._kinds[p.type])] if p.type in self._kinds else [] for p in papers],
