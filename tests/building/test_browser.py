@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from conftest import ROOT, make_example, run, watched
+from conftest import ROOT, make_example, make_project, run, watched
 
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
@@ -686,3 +686,44 @@ def test_arabic_pages_need_no_sideways_scroll_and_are_accessible(
     goto_whole(arabic, arabic_address + path)
     assert arabic.evaluate("document.documentElement.scrollWidth") <= 360
     assert_accessible(arabic)
+
+
+# --- Data that are not brought up to date any more ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def fetched_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The site of a digest whose only source was read on 24 November 2026, and is stale after three days."""
+    content = tmp_path_factory.mktemp("fetched") / "content"
+    (content / "records" / "fetched" / "trees").mkdir(parents=True)
+    (content / "sources.yml").write_text(
+        "sources: [{name: trees, url: 'https://example.org/t.bib'}]\nstale_after: 3\n"
+    )
+    (content / "records" / "fetched" / "state.yml").write_text("trees: {as_of: 2026-11-24}\n")
+    (content / "records" / "fetched" / "trees" / "2026-11.yml").write_text(
+        "- {title: A Paper on Trees, date: 2026-11-20}\n"
+    )
+    project = make_project(content.parent / "project", content)
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    return serve(project / "site")
+
+
+@pytest.mark.parametrize(
+    ("now", "is_told"),
+    [
+        ("2026-11-24T12:00:00Z", False),
+        ("2026-11-27T12:00:00Z", False),
+        ("2026-11-28T12:00:00Z", True),
+        ("2027-03-01T12:00:00Z", True),
+    ],
+)
+def test_the_readers_clock_tells_that_updates_have_stopped(
+    browser: Browser, fetched_address: str, now: str, is_told: bool
+) -> None:
+    for page in watched(browser, fetched_address):
+        page.clock.set_fixed_time(now)
+        for place in ("", "about/"):
+            page.goto(fetched_address + place)
+            notice = page.get_by_text("These data have not been brought up to date for more than 3 days.")
+            expect(notice).to_be_visible() if is_told else expect(notice).to_be_hidden()

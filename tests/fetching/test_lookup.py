@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from conftest import ROOT
 from fake_services import Asked, FakeServices, Paper, Reply, atom, openalex, openreview, papers
 from fetching_digest import FetchingDigest
 
+from paperdigest.cli import add as adding
+from paperdigest.cli import main
 from paperdigest.fetching.enrich import same_name
 from paperdigest.fetching.lookup import question_of
 from paperdigest.model import PrintedName
@@ -126,6 +129,31 @@ def test_papers_are_added_with_a_note_and_what_is_here_already_is_not(
     assert fetching.run("add", "2611.00012").exit_code == 0
     assert added.read_text() == before
     assert "8 papers" in fetching.run("check").stderr
+
+
+def test_who_adds_a_paper_is_offered_a_topic_and_a_note(
+    fetching: FetchingDigest, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.route = route
+    fetching.write("topics.yml", "- {name: Trees, terms: [tree]}\n- {name: Numbers, terms: [any number]}\n")
+    monkeypatch.setattr(adding, "_somebody_is_there", lambda: True)
+    result = CliRunner().invoke(
+        main, ["--project", str(fetching.folder), "add", "2611.00012"], input="Trea\ntrees\nRead it.\n"
+    )
+    assert result.exit_code == 0, result.output
+    assert "another topic (may be empty)" in result.output
+    assert "there is no topic 'Trea'; did you mean Trees?" in result.output
+    (row,) = yaml.safe_load((fetching.folder / "content" / "records" / "added.yml").read_text())
+    assert (row["topics"], row["note"]) == (["Trees"], "Read it.")
+    assert "Topics\n  + Trees: its record says so" in fetching.run("explain", row["title"]).stdout
+    assert fetching.run("pages").exit_code == 0
+    assert row["title"] in (fetching.folder / "build" / "pages" / "topics" / "trees.md").read_text()
+    monkeypatch.setattr(adding, "_somebody_is_there", lambda: False)
+    assert fetching.run("add", "2611.00013", "--topic", "numbers").exit_code == 0
+    assert "topics:\n  - Numbers\n" in (fetching.folder / "content" / "records" / "added.yml").read_text()
+    result = fetching.run("add", "2611.00014", "--topic", "Leaves")
+    assert result.exit_code == 2
+    assert "there is no topic 'Leaves'; content/topics.yml has those that there are" in result.stderr
 
 
 def test_a_file_is_added(fetching: FetchingDigest, tmp_path: Path) -> None:

@@ -20,5 +20,5 @@ def test_the_page_of_formats_is_current() -> None:
 
 
 def test_every_key_of_a_record_is_in_the_table() -> None:
-    others = {"added", "authors_complete", "code", "highlight", "from_comment"}
+    others = {"added", "topics", "authors_complete", "code", "highlight", "from_comment"}
     assert {field.key for field in FIELDS} | others == set(RECORD_FIELDS)

@@ -45,6 +45,8 @@ FULL = """\
   - C-H activation
   subjects:
   - physics.chem-ph
+  topics:
+  - Catalysis
   abstract: We report an arylation.
   code: true
   code_url: https://github.com/doe/x

@@ -440,3 +440,16 @@ def test_the_taxonomy_fits_the_corpus(taxonomy: tuple[Topic, ...]) -> None:
     assert sum(n > 0 for n in numbers) >= 0.92 * len(numbers)
     assert 1.5 <= sum(numbers) / len(numbers) <= 3.5
     assert max(numbers) <= MOST_TOPICS
+
+
+def test_a_record_may_name_topics_that_its_words_do_not_give() -> None:
+    found = topics("- {name: Graphs, terms: [graph]}\n- {name: Trees, terms: [tree]}\n")
+    records = (
+        "- {title: On Graphs, date: 2024, topics: [trees, Trees, Leaves]}\n"
+        "- {title: On Nothing, date: 2024, abstract: 'A graph, a graph.', topics: [Trees]}\n"
+    )
+    read = read_records(records, "a.yml", Options(date(2026, 1, 1)), [])
+    papers, _ = read_papers(read, (), 0.5)
+    given = make_catalogue(papers, found).topics_of
+    names = {slug: [topic.name for topic in its] for slug, its in given.items()}
+    assert names == {"on-graphs": ["Graphs", "Trees"], "on-nothing": ["Trees"]}

@@ -161,8 +161,11 @@ def _related(found: Sequence[Related]) -> Iterator[str]:
 
 
 def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
-    found = Matcher(topics).evidence_for(paper)
-    yield "Topics" if any(evidence.is_given for evidence in found) else "No topic"
+    matcher = Matcher(topics)
+    found = matcher.evidence_for(paper)
+    by_hand = matcher.given_by_hand(paper)
+    yield "Topics" if by_hand or any(evidence.is_given for evidence in found) else "No topic"
+    yield from (f"  + {topic.name}: its record says so" for topic in by_hand)
     for evidence in found:
         mark = "+" if evidence.is_given else "-"
         words: dict[tuple[str, str, float], int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from paperdigest.fetching.client import Client
 from paperdigest.fetching.enrich import Found, choose, complete, doubt_about, is_incomplete, questions
 from paperdigest.fetching.errors import FetchError
 from paperdigest.fetching.lookup import look_up, question_of
-from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
+from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, Topic
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Limits, Options
@@ -35,21 +36,24 @@ _ADDED, _ENRICHED = "records/added.yml", "records/enriched.yml"
 
 @click.command()
 @click.argument("names", metavar="ID…", nargs=-1, required=True)
+@click.option("--topic", "topics", multiple=True, metavar="NAME", help="A topic of theirs; may be repeated.")
 @click.option("--note", default="", help="Your word on the papers, shown with them.")
 @click.option("--dry-run", is_flag=True, help="Show what was found; write nothing.")
 @format_option
 @quiet_option
 @click.pass_obj
-def add(session: Session, names: tuple[str, ...], note: str, dry_run: bool) -> None:
+def add(session: Session, names: tuple[str, ...], topics: tuple[str, ...], note: str, dry_run: bool) -> None:
     """Add papers by what they are known by: write them into content/records/added.yml.
 
     ID is a DOI, an arXiv identifier or address, a PMID, an ORCID iD (all papers of a person), an OpenReview
-    forum, the address of a file of papers, or a file here. Shows what was found, with its topics.
+    forum, the address of a file of papers, or a file here. Shows what was found, with its topics, and asks
+    for another topic and a note where somebody is there to answer.
     """
     found: list[Diagnostic] = []
     with alone(session.project, session.console.progress), asking(session) as client:
         digest = session.read()
         matcher = Matcher(digest.content.topics)
+        topics = tuple(_known_topic(name, digest.content.topics) for name in topics)
         known = {key: paper for paper in digest.catalogue.papers for key in _keys(paper)}
         records: list[Record] = []
         for name in names:
@@ -61,7 +65,10 @@ def add(session: Session, names: tuple[str, ...], note: str, dry_run: bool) -> N
                     continue
                 known |= dict.fromkeys(_keys(paper), paper)
                 session.console.summary(printable(_shown(paper, matcher)))
-                records.append(replace(record, note=note or _asked_note(dry_run) or record.note))
+                is_asked = not dry_run and _somebody_is_there()
+                more = topics or (_asked_topics(paper, matcher) if is_asked else ())
+                word = note or (_asked_note() if is_asked else "") or record.note
+                records.append(replace(record, topics=(*record.topics, *more), note=word))
         if records and not dry_run:
             _append(session.project.content / _ADDED, records)
     where = "found" if dry_run else f"added to content/{_ADDED}"
@@ -109,10 +116,37 @@ def _shown(paper: Paper, matcher: Matcher) -> str:
     return f"{paper.title}\n  {names}\n  {place}\n  topics: {topics}"
 
 
-def _asked_note(dry_run: bool) -> str:
-    """Ask for a note where somebody is there to write one."""
-    if dry_run or not sys.stdin.isatty():
-        return ""
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+def _known_topic(name: str, topics: Iterable[Topic]) -> str:
+    """Return the name of a topic as it is written, in whatever case it was given."""
+    known = {topic.name.casefold(): topic.name for topic in topics}
+    if found := known.get(name.strip().casefold()):
+        return found
+    near = difflib.get_close_matches(name, known.values(), 3)
+    offered = f"did you mean {' or '.join(near)}?" if near else "content/topics.yml has those that there are"
+    raise click.BadParameter(f"there is no topic '{printable(name)}'; {printable(offered)}")
+
+
+def _asked_topics(paper: Paper, matcher: Matcher) -> tuple[str, ...]:
+    """Ask for a topic, and offer those that the words of a paper speak for, but not loud enough."""
+    if not matcher.topics:
+        return ()
+    given = matcher.topics_of(paper)
+    near = [found.topic.name for found in matcher.evidence_for(paper) if found.topic not in given][:3]
+    offer = f"such as {', '.join(near)}; " if near else ""
+    name = click.prompt(
+        printable(f"  another topic ({offer}may be empty)"),
+        default="",
+        show_default=False,
+        value_proc=lambda text: _known_topic(text, matcher.topics) if text.strip() else "",
+    )
+    return (str(name),) if name else ()
+
+
+def _asked_note() -> str:
     return str(click.prompt("  your note (may be empty)", default="", show_default=False)).strip()
 
 

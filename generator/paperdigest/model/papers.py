@@ -175,7 +175,8 @@ class PaperFields(Publication):
     is true where there is code, with or without a `code_url`. `source` is where the paper was read.
     `highlight` is the one sentence that says what the paper does. `confidence` (0 to 1) says how sure the cut
     between title and authors is, `runner_up` what title and authors the next best cut would give.
-    `other_versions` are DOIs of other versions of the same work, as its source relates them. `added` is the
+    `other_versions` are DOIs of other versions of the same work, as its source relates them. `topics` are
+    the names of topics that somebody gave the paper, beside those that its words give. `added` is the
     day on which the paper came into the digest, where its source says so, `listed` the day on which its
     listing was taken; each is `UNDATED` where that is not told.
     """
@@ -196,6 +197,7 @@ class PaperFields(Publication):
     confidence: float = 1.0
     runner_up: tuple[str, tuple[str, ...]] | None = None
     other_versions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     added: Date = UNDATED
     listed: Date = UNDATED
 

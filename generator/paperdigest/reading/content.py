@@ -110,7 +110,8 @@ def read_content(
     addresses = read_addresses(files.get(FILE), f"{root}/{FILE}", report)
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
-    report += _unknown_topics(sources, settings, topics)
+    records = tuple(_read_papers(texts, settings, decisions, today, root, report))
+    report += _unknown_topics(sources, settings, records, topics)
     return Content(
         settings=settings,
         topics=topics,
@@ -121,7 +122,7 @@ def read_content(
         sources=sources,
         decisions=decisions,
         fetched=fetched,
-        records=tuple(_read_papers(texts, settings, decisions, today, root, report)),
+        records=records,
         pages=dict(_usable_pages(texts, settings.limits, root, report)),
         assets={path.removeprefix("assets/"): data for path, data in assets.items()},
         styles={path: text for path, text in texts.items() if _is_style(path)},
@@ -244,10 +245,13 @@ def _unknown_listings(settings: Settings, paths: Mapping[str, str], root: str) -
             yield Diagnostic(place, Severity.WARNING, "unknown-listing", message)
 
 
-def _unknown_topics(sources: Sources, settings: Settings, topics: Iterable[Topic]) -> Iterator[Diagnostic]:
-    """Report topics that a rule of selection or a feed names and that are not there."""
+def _unknown_topics(
+    sources: Sources, settings: Settings, records: Iterable[Record], topics: Iterable[Topic]
+) -> Iterator[Diagnostic]:
+    """Report topics that a rule of selection, a feed or a record names and that are not there."""
     known = {topic.name.casefold(): topic.name for topic in topics}
     asked = [(rule.place, rule.topics) for rule in sources.rules]
+    asked += [(record.source, record.topics) for record in records if record.topics]
     asked += [(feed.place, (*feed.wanted.topics, *feed.unwanted.topics)) for feed in settings.feeds]
     for place, names in asked:
         for name in names:

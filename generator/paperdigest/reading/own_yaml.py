@@ -111,6 +111,7 @@ _WRITTEN: dict[str, Callable[[Any], object]] = {
     "editors": _names,
     "keywords": list,
     "subjects": list,
+    "topics": list,
     "from_comment": list,
     "links": dict,
     "extra": dict,

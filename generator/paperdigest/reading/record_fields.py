@@ -151,6 +151,7 @@ RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "isbn": Value.string,
         "keywords": _read_texts,
         "subjects": _read_subjects,
+        "topics": _read_texts,
         "abstract": Value.string,
         "code": Value.boolean,
         "code_url": read_url,

@@ -122,6 +122,7 @@ def union(group: Sequence[Paper]) -> Paper:
         abstract=longest.abstract,
         macros=longest.macros,
         subjects=max((paper.subjects for paper in group), key=len),
+        topics=tuple(dict.fromkeys(name for paper in group for name in paper.topics)),
         code=any(paper.code for paper in group),
         code_url=_first(paper.code_url for paper in group),
         says_code=any(paper.says_code for paper in group),

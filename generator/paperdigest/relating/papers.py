@@ -160,6 +160,7 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
         confidence=record.confidence,
         runner_up=record.runner_up,
         other_versions=record.other_versions,
+        topics=record.topics,
         added=record.added,
         listed=record.listed,
         macros=tuple(unexplained),

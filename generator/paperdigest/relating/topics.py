@@ -156,8 +156,20 @@ class Matcher:
         return tuple(topic for topic in self.topics if id(topic) in given)
 
     def strongest_of(self, paper: Paper) -> tuple[Topic, ...]:
-        """Return the paper's topics, the strongest first."""
-        return tuple(found.topic for found in self.evidence_for(paper) if found.is_given)
+        """Return the paper's topics: those that somebody gave it, then the strongest by its words."""
+        by_hand = self.given_by_hand(paper)
+        by_words = (
+            found.topic
+            for found in self.evidence_for(paper)
+            if found.is_given and (not by_hand or found.score >= found.topic.threshold)
+        )
+        topics = {id(topic): topic for topic in (*by_hand, *by_words)}
+        return tuple(topics.values())[: max(MOST_TOPICS, len(by_hand))]
+
+    def given_by_hand(self, paper: Paper) -> tuple[Topic, ...]:
+        """Return the topics that the paper's record names, in any case of letters."""
+        names = {name.casefold() for name in paper.topics}
+        return tuple(topic for topic in self.topics if topic.name.casefold() in names) if names else ()
 
     def evidence_for(self, paper: Paper) -> tuple[Evidence, ...]:
         """Return what speaks for each topic that anything speaks for, the strongest first."""

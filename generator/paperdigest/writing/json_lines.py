@@ -19,6 +19,7 @@ def paper_as_json(paper: Paper) -> str:
         "authors_complete": paper.authors_complete,
         "subject": paper.subject,
         "subjects": list(paper.subjects),
+        "topics": list(paper.topics),
         "date": str(paper.date),
         "added": str(paper.added) or None,
         "code": paper.code,
