@@ -61,13 +61,16 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
                 continue
             for form in _forms(word):
                 self._known[form].append(word)
+        # Few words are like any of these, so they are asked for all at once.
+        self._like_any = re.compile("|".join(part.pattern for _, part in self._parts) or r"(?!)")
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         plain = bare(word)
         keys: list[str] = []
         for form in dict.fromkeys((plain, plain.lower())):
             keys += self._known.get(form, ())
-            keys += [word for word, part in self._parts if part.fullmatch(form)]
+            if self._like_any.fullmatch(form):
+                keys += [word for word, part in self._parts if part.fullmatch(form)]
         self[word] = tuple(dict.fromkeys(keys))
         return self[word]
 

@@ -78,6 +78,7 @@ class Renderer:
         self._entries: dict[tuple[PageTools, str], Markdown] = {}
         for name, source in sorted(templates.items()):
             self._refuse_concatenation(name, source)
+            self._compile(name)  # before workers are forked, which would each do it
 
     def render(self, page: Page, told: Told) -> str:
         """Return the page's Markdown with its front matter. Raises `TemplateError`."""
@@ -124,6 +125,12 @@ class Renderer:
             help = "write {{ a }}{{ b }} instead of {{ a ~ b }}"
             message = "'~' would join text and Markdown without escaping the text"
             raise TemplateError(Diagnostic(source_place, Severity.ERROR, "template", message, help))
+
+    def _compile(self, name: str) -> None:
+        try:
+            self._environment.get_template(name)
+        except jinja2.TemplateError as error:
+            raise TemplateError(self._locate(error, None)) from error
 
     def _locate(self, error: Exception, page: Page | None) -> Diagnostic:
         """Find the template's own line in an error's traceback."""
