@@ -235,6 +235,10 @@ MANY = {
         records__a_yml="- {title: Paper N, date: 2024, authors: [AnaN LopezN]}\n",
         authors_yml="- {name: AnN LopesN}\n",
     ),
+    "people of one name": of_many(
+        records__a_yml="- {title: Paper xN, date: 2024, authors: [Wei Wang, Bo LiN]}\n",
+        authors_yml="- {name: Wei Wang, coauthors: [Bo LiN]}\n",
+    ),
     "names that are alike": of_many(
         records__a_yml="- {title: Paper N, date: 2024, authors: [Aa'N Lopez, Bo Li]}\n"
     ),

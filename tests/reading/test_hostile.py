@@ -24,6 +24,7 @@ from paperdigest.reading.formats import assembling
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.own_yaml import write_own_yaml
+from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.records import read_records
 from paperdigest.store import survey
 
@@ -73,7 +74,7 @@ def test_an_address_that_no_program_can_take_apart_is_none(text: str) -> None:
         ),
         ("@misc{a, title={One}, year={2020}, month={LONG}}", ["One"], []),
         ("@misc{a, title={One}, year={2020}, month=feb, day={LONG}}", ["One"], []),
-        ("- title: One\n  date: LONG\n- title: Two\n  date: 2020\n", ["One", "Two"], ["wrong-type", "no-date"]),
+        ("- title: One\n  date: LONG\n- title: Two\n  date: 2020\n", ["One", "Two"], ["wrong-type"]),
         ("TY  - JOUR\nTI  - One\nPY  - 2020\nDA  - LONG\nER  - \n", ["One"], []),
         (
             '[{"content": {"title": "One"}, "pdate": -99999999999999}, {"title": "Two", "year": 2020}]',
@@ -199,6 +200,22 @@ def test_an_error_of_a_reader_is_told_and_the_others_are_read(monkeypatch: pytes
         "file:2:2: warning: could not be read, for a fault of the generator:"
         " RuntimeError: of\\x0aall things [reader-failed]"
     ]
+
+
+def test_an_error_over_one_record_keeps_those_before_and_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    admit = records_module.admit
+
+    def fail(record: Record, file: PaperFile) -> list[Record]:
+        if record.title == "Two":
+            raise RuntimeError
+        return admit(record, file)
+
+    monkeypatch.setattr(records_module, "admit", fail)
+    records, report = read(
+        "".join(f"- {{title: {title}, date: 2020}}\n" for title in ("One", "Two", "Three"))
+    )
+    assert [record.title for record in records] == ["One", "Three"]
+    assert [(d.source.line, d.code) for d in report] == [(2, "reader-failed")]
 
 
 def test_an_error_between_records_keeps_those_before(monkeypatch: pytest.MonkeyPatch) -> None:

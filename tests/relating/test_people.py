@@ -184,3 +184,12 @@ def test_formats_tell_family_names_and_orcids() -> None:
         (PrintedName("Ana Lopez", orcid=orcid), PrintedName("Bo Chen")),
         (PrintedName("Vincent van Gogh", "van Gogh"), team),
     ]
+
+
+def test_of_very_many_entries_of_one_name_the_first_are_used_and_the_others_told() -> None:
+    many = range(502)
+    rules = "".join(f"- {{name: Wei Wang, papers: [p{n}]}}\n" for n in many)
+    found, said = people(rules, *(paper(f"p{n}", "Wei Wang") for n in many))
+    assert len(found.authors) == 501  # a person for each entry that is used, and one for the rest
+    assert [line.partition(":10: ")[0] for line in said] == ["authors.yml:501", "authors.yml:502"]
+    assert all("500 of one name are the most" in line for line in said)

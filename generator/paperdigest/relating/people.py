@@ -146,6 +146,10 @@ class _Rule:
         return 1
 
 
+#: So many entries may claim signatures of one name: each is asked of each signature.
+_MOST_OF_A_NAME = 500
+
+
 class _Claims:
     """Which entry of `authors.yml` has the surest claim on a signature, and which entries dispute one."""
 
@@ -154,7 +158,8 @@ class _Claims:
         self._by_name: dict[Name, list[_Rule]] = defaultdict(list)
         for rule in self._rules:
             for name in rule.names:
-                self._by_name[name].append(rule)
+                if len(self._by_name[name]) < _MOST_OF_A_NAME:
+                    self._by_name[name].append(rule)
         self._slugs = {paper.slug for paper in papers}
         self._printed: dict[Name, str] = {}
         self._disputes: dict[tuple[int, int], tuple[Person, Person, str]] = {}
@@ -205,7 +210,8 @@ class _Claims:
 
 def _without_signature(text: str, source: Source) -> Diagnostic:
     message = f"no signature of '{text}' is left for this entry"
-    return _warning(source, "no-match", message, "other entries have all, or its rules match none")
+    help = f"other entries have all, or its rules match none; {_MOST_OF_A_NAME} of one name are the most"
+    return _warning(source, "no-match", message, help)
 
 
 def _not_printed(text: str, source: Source, guess: str) -> Diagnostic:
