@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, make_example, make_project, run, watched
 
 sync_api = pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Browser, Page, expect  # noqa: E402
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -150,6 +150,28 @@ def test_a_phone_needs_no_sideways_scroll(page: Page, address: str, path: str) -
     page.set_viewport_size({"width": 360, "height": 740})
     goto_whole(page, address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1024, 1280])
+def test_the_header_holds_at_any_width(page: Page, address: str, width: int) -> None:
+    """Name and tools share the first row, apart from each other; on a phone all of it can be touched."""
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(address + "topics/")
+    expect(page.locator(".top__tools > *")).to_have_count(3)
+
+    def box(locator: Locator) -> FloatRect:
+        found = locator.bounding_box()
+        assert found is not None
+        return found
+
+    name, tools, sections = (box(page.locator(part)) for part in (".top__name", ".top__tools", ".top__nav"))
+    assert name["x"] + name["width"] <= tools["x"]
+    assert name["y"] < tools["y"] + tools["height"] / 2 < name["y"] + name["height"]
+    assert sections["y"] >= tools["y"] + tools["height"] or width >= 1088
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width < 700:
+        touched = page.locator(".top__tools > *, .top__nav a").all()
+        assert min(box(one)["height"] for one in touched) >= 44
     expect(page.locator("h1")).to_be_visible()
 
 
