@@ -1,4 +1,4 @@
-"""The story, from `content/` to `site/`: read, relate, write the pages, build the site, publish it.
+"""A whole build, from `content/` to `site/`: read, relate, write the pages, build the site, publish it.
 
 Each step takes what the one before returned. Nothing here reads a clock or prints.
 """
@@ -102,7 +102,7 @@ def _write_pages(
     with _told_together(project, digest):
         digest = with_related(project, digest, progress, remember)
         digest = with_citations(project, digest, progress, remember)
-        project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs wants to see it
+        project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
         texts = texts_of(site, project.templates)
         pages = pages_of(digest, site, texts)
         _refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
@@ -113,7 +113,7 @@ def _write_pages(
 
 
 class Built(NamedTuple):
-    """What a build did: what it says of itself, and why each page was made that is not as it was, by path."""
+    """What a build did: its summary, and by path why each page that changed was made again."""
 
     summary: Summary
     why: Mapping[str, str]
@@ -169,7 +169,7 @@ def build(
 
 
 def _ledger(project: Project, digest: Digest, before: Memory, now: Memory, site: Path) -> Ledger:
-    """Return what says whether a page still holds; `now` tells what this build reads."""
+    """Return the ledger that says which pages are up to date; `now` has hashes of what this build reads."""
     content = digest.content
     by_hand = "\n".join([*sorted(content.pages), *sorted(content.assets)])
     frame = {**now.frame, "the list of your own pages": hash_of(by_hand.encode())}
@@ -199,7 +199,7 @@ def _make_site(
     progress("Writing files", 0, 0)
     end(staged, _write_other_files(digest, info, texts, staged, site))
     progress("Checking links", 0, 0)
-    # A page that is unchanged leads to what it led to; only a theme may link to anything from anywhere.
+    # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
     checked = () if has_own_theme(project) else unchanged
     dead = find_dead_links(staged, info.url, checked)
     ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)

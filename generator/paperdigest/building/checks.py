@@ -15,7 +15,7 @@ from paperdigest.writing.layout import Page, file_of
 
 
 def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Yield notes: that there are no papers, or which topics are without papers, and the reverse."""
+    """Yield notes: that there are no papers, or which topics have no papers, and which papers no topic."""
     if not catalogue.papers:
         message = "there are no papers yet"
         help = "put a pasted listing into content/listings/, or records into content/records/"
@@ -33,7 +33,7 @@ def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
         yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
 
 
-#: Folders of the site in which only the generator writes: nobody knows what it will write there tomorrow.
+#: Folders of the site in which only the generator writes: any name there may be one that it needs tomorrow.
 _FOLDERS = (*KINDS, "api", "search", "assets/digest")
 #: Files beside the pages, of which no folder can have the name, and what the theme brings.
 _FILES = (

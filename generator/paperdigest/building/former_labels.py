@@ -17,7 +17,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-#: The texts of version 0.1.0 that are no more, each with the one that took its place; '' for months, whose
+#: The texts of version 0.1.0 that were dropped, each with the one that took its place; '' for months, whose
 #: names come with the language of the site.
 FORMER: Mapping[str, str] = {
     **dict.fromkeys(_MONTHS, ""),

@@ -84,7 +84,7 @@ def installed_pin() -> Pin:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What is asked of a new digest: its name, its address ('' where that is not known yet), the language of
+    """What a new digest is given: its name, its address ('' where that is not known yet), the language of
     its pages (a tag such as `en` or `pt-BR`), and one of `TOPICS` to start with."""
 
     name: str

@@ -1,4 +1,4 @@
-"""The plugin `paperdigest` of MkDocs: texts for the theme, the files of a project's own, none without use."""
+"""The plugin `paperdigest` of MkDocs: the theme's texts, a project's own theme files, and no unused files."""
 
 from __future__ import annotations
 

@@ -108,11 +108,11 @@ class Preview(LiveReloadServer):
 
 
 class _Around(FileSystemEventHandler):
-    """Is told of whatever happens in a folder in which something is watched."""
+    """Notices whatever happens in a folder that holds a watched path."""
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """See what is there now."""
+        """Look anew at which watched paths are there."""
         self._preview.follow()

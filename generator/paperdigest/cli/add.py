@@ -43,7 +43,7 @@ _ADDED, _ENRICHED = "records/added.yml", "records/enriched.yml"
 @quiet_option
 @click.pass_obj
 def add(session: Session, names: tuple[str, ...], topics: tuple[str, ...], note: str, dry_run: bool) -> None:
-    """Add papers by what they are known by: write them into content/records/added.yml.
+    """Add papers by identifier, address or file: write them into content/records/added.yml.
 
     ID is a DOI, an arXiv identifier or address, a PMID, an ORCID iD (all papers of a person), an OpenReview
     forum, the address of a file of papers, or a file here. Shows what was found, with its topics, and asks
@@ -170,11 +170,11 @@ def _append(path: Path, records: Iterable[Record]) -> None:
 @quiet_option
 @click.pass_obj
 def enrich(session: Session, slugs: tuple[str, ...], dry_run: bool) -> None:
-    """Complete papers of which little is told, such as a listing's: all authors, identifiers, links, venue.
+    """Complete papers of which a listing tells little: all authors, identifiers, links, venue.
 
     Asks arXiv, Crossref and, with a key, OpenAlex for papers of exactly this title and these authors. What is
     missing is filled in, in content/records/enriched.yml, and says where it is from; what you wrote is never
-    changed, and where there is a doubt, it is told. PAPER is the end of a paper's address; without, all
+    changed, and doubts are reported. PAPER is the end of a paper's address; without, all
     incomplete ones are completed.
     """
     found: list[Diagnostic] = []

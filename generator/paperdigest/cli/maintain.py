@@ -82,7 +82,7 @@ def new(session: Session, folder: Path, name: str | None, url: str, topics: str,
 
 
 def _name_from(folder: Path) -> str:
-    """A name made of a folder's: 'graph-papers' gives 'Graph papers'."""
+    """Make a name of a folder's: 'graph-papers' gives 'Graph papers'."""
     words = re.sub(r"[-_\s]+", " ", folder.name).strip()
     name = words[:1].upper() + words[1:]
     return name if name and not _UNWRITABLE.search(name) else "Paper digest"
@@ -108,7 +108,7 @@ def _listed(standings: list[upstream.Standing]) -> Iterator[str]:
 
 
 def _told(one: upstream.Standing) -> tuple[str, str]:
-    """How a template stands, in a word and in a sentence."""
+    """The state of a template, in a word and in a sentence."""
     if not one.is_own:
         return "packaged", ""
     if one.origin is None:

@@ -7,8 +7,8 @@
 A line is an address below the site's own, the day of its first publication (none where that is not known),
 the day on which the paper counts as added to the digest, where that is another one, and the *keys* of what
 stands there, separated by tabs. A key is whatever something is known by when its title, its record or its
-neighbours change. Keys never tell where it went: that is found anew in each build. Lines are sorted; a mark
-at the end shows that the file is whole.
+neighbours change. Where a page that is gone leads to is not recorded: each build finds it anew. Lines are
+sorted; a mark at the end shows that the file is whole.
 
 The file is kept in version control, and merges may treat it badly. Of an address that stands in several
 lines all keys count, and the earliest day; lines between the marks of a conflict count like any other. So
@@ -33,7 +33,7 @@ KINDS = ("papers", "topics", "authors", "subjects", "years", "venues", "issues",
 #: Prefix of the key under which a paper is cited; it stays with the address and identifies nothing.
 CITED_AS = "cite:"
 
-#: Prefixes of keys, the surest first; names, codes and whatever is not known stand in the middle.
+#: Prefixes of keys, the surest first; keys without one of these, names and codes, rank between the two.
 _SURER, _LESS_SURE = ("arxiv:", "doi:", "orcid:"), ("title:", "abstract:", CITED_AS)
 
 _SINCE, _ADDED = "since:", "added:"

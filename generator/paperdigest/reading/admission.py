@@ -1,4 +1,4 @@
-"""What every record has to meet, whatever form it was read from.
+"""The checks that every record has to pass, whatever format it was read from.
 
 A title has something to show once it is cleaned, authors have names, and nothing is longer than the limits
 of `settings.yml` allow. What does not meet this is left out and reported. A paper may lack its date.
@@ -24,7 +24,7 @@ def admit(record: Record, file: PaperFile) -> list[Record]:
     """Return the record with what of it can be published, or none; report the rest."""
     if not _has_title(record, file):
         return []
-    # A reader that told of a date that is none has said so of this place.
+    # The reader may have reported an unreadable date at this place already.
     is_undated = record.date == UNDATED and record.status != "in press"
     if is_undated and file.is_news("no-date", f"{record.source} {record.title}"):
         message = f"no readable date for '{record.title[:60]}'"

@@ -90,7 +90,7 @@ class RankedSplit:
 def split(line: str, abstract: str = "") -> Split:
     """Take apart a line 'title, authors, optional et al.'; the abstract helps to know the title's words.
 
-    Any string is accepted. A line break or tab between title and authors is taken at its word.
+    Any string is accepted. A line break or tab is taken to stand between title and authors.
 
     >>> split("Graph Networks via Message FlowsShurui Gui, Hao Yuan et al.").authors
     ('Shurui Gui', 'Hao Yuan')

@@ -94,7 +94,7 @@ def vocabulary(abstract: str) -> frozenset[str]:
 
 
 def _met(known: frozenset[str], word: str) -> str:
-    """Tell how an abstract knows a word: as it is, in lower case, in another number, in parts, or not."""
+    """Tell how a word occurs in an abstract: as it is, in lower case, in another number, in parts, or not."""
     if not known:
         return "?"
     if word in known:
@@ -187,7 +187,7 @@ def _word_slots(word: str, place: str) -> tuple[int, ...]:
 def _shape(word: str) -> str:
     """Return the classes of a word's characters, each run once: 'McDonald' -> 'AaAa', 'J.' -> 'A.'."""
     if word.isascii() and word.isalpha() and word[1:].islower():
-        return "Aa" if word[0].isupper() else "a"  # what the loop makes of most words, at once
+        return "Aa" if word[0].isupper() else "a"  # a short cut for most words: what the loop would return
     shape = ""
     for character in word:
         kind = _kind(character)

@@ -26,7 +26,7 @@ _ACCEPTED = re.compile(
     r"(?:\s+(?:as|for)\s+(?:an?\s+)?[\w\s-]{3,40}?)?\s*(?:at|by|in|to|for|:)\s+(?:the\s+)?(?P<venue>\S.*)",
     re.IGNORECASE,
 )
-# A venue that is named without a word of how: it begins like one.
+# A venue without 'accepted at' or the like before it: known by how it begins.
 _BARE = re.compile(
     r"(?:in )?(?:the )?(?P<venue>(?:proceedings of|proc\.? (?:of )?|(?:IEEE|ACM|IEEE/ACM) [A-Z]"
     r"|journal of [A-Z]|transactions on [A-Z]"
@@ -82,7 +82,7 @@ def read_comment(text: str) -> Comment:
 
 
 def _venue(clause: str) -> str | None:
-    """Return the venue that a clause names, as it names it; None if it names none, or one of a wish."""
+    """Return the venue that a clause names, as it names it; None if it names none, or a mere wish."""
     clause = _PAGES.sub("", clause).strip(" ,.:;")
     if not clause or _NOT_ACCEPTED.search(clause):
         return None

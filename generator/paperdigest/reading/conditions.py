@@ -16,7 +16,7 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions on a paper. A list is met by one of its texts; what is not told is no condition.
+    """Conditions on a paper. A list is met where one of its texts fits; what is missing is no condition.
 
     `topics` are names of topics, `words` are terms as topics have them, `code` asks whether there is code.
     """

@@ -32,7 +32,7 @@ class MinPapers(NamedTuple):
 
 
 class SiteSize(NamedTuple):
-    """How large a site may be, in megabytes: from where on it is told, and from where on none is published.
+    """How large a site may be, in megabytes: above `warn` a build warns, above `fail` nothing is published.
 
     GitHub Pages publishes 1 GB (https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits).
     """

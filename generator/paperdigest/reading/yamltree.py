@@ -215,7 +215,7 @@ def parse(
         refuse(line, column, f"not YAML: the character U+{ord(odd[0]):04X} may not stand here")
         return None
     try:
-        # Composing recurses, in C without a net, so the depth is looked at first.
+        # Composing recurses, in C without a limit, so the depth is checked first.
         if excess := _excess(text, most_nesting):
             refuse(1, 1, excess)
             return None
@@ -238,7 +238,7 @@ _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
 def _excess(text: str, most_nesting: int) -> str:
-    """Say what of a document is more than a person writes, before it is composed; '' if nothing is.
+    """Say, before a document is composed, which limit it exceeds; '' if none.
 
     Nested aliases stand for exponentially many nodes ('billion laughs'), so the nodes are counted as if each
     alias was written out.

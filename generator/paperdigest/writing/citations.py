@@ -10,7 +10,7 @@ from paperdigest.reading.fields import TYPE_OF, UNKNOWN_TYPE, Type
 from paperdigest.text.invisible import on_one_line
 from paperdigest.text.tex import strip_math
 
-#: Where several papers are told of, as in the feeds and files of a group, no more authors of one are named. A
+#: In the feeds and files of a group, no more authors of one paper than this are named. A
 #: collaboration of thousands would be named in full in the files of each of its members.
 MOST_AUTHORS = 100
 

@@ -90,9 +90,9 @@ def _with_classes(body: str) -> str:
 
 
 def _with_near_links(body: str, path: str) -> str:
-    """Let links from one paper or author to another not lead to the top and down again.
+    """Shorten links between papers, and between authors, that lead to the top and down again.
 
-    Those to topics, subjects and venues have to name these: the stylesheet knows them by it.
+    Links to topics, subjects and venues keep the names of these folders: the stylesheet knows them by it.
     """
     folder, _, name = path.partition("/")
     if folder not in ("authors", "papers") or "/" in name or name == "index.md":

@@ -1,7 +1,7 @@
-"""What the templates of pages are told.
+"""The values that the templates of pages are given.
 
-That is plain values only, never the catalogue: what a page is made from is then known before it is written,
-and a page that is told the same as before is the same.
+Plain values only, never the catalogue: so it is known what a page is made from before it is written, and a
+page with the same values as before need not be made again.
 """
 
 from __future__ import annotations

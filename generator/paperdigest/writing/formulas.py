@@ -15,7 +15,7 @@ from latex2mathml.converter import convert
 
 from paperdigest.writing.markdown import Markdown, html
 
-#: A formula that is longer, or nests deeper, is none of an abstract's.
+#: A formula that is longer, or nests deeper, is not typeset: abstracts have none like it.
 _MOST_CHARACTERS, _MOST_BRACES = 2000, 30
 
 _ELEMENTS = frozenset(
@@ -65,7 +65,7 @@ def typeset(source: str) -> Markdown | None:
     tex = re.sub(r"(?<!\\)%(?![^{}]*\})", r"\%", _SYNONYM.sub(lambda found: _SYNONYMS[found[0]], tex))
     try:
         root = ET.fromstring(convert(tex, display="block" if display else "inline"))  # noqa: S314 - see _is_allowed
-    except (Exception, RecursionError):  # the library raises what it likes
+    except (Exception, RecursionError):  # the library raises exceptions of any kind
         return None
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]

@@ -1,4 +1,4 @@
-"""What the templates of indexes are told: of all topics, subjects, authors and years, and of the sources."""
+"""The values that the templates of indexes are given: all topics, subjects, authors, years and sources."""
 
 from __future__ import annotations
 

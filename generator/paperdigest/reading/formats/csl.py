@@ -83,7 +83,7 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
     return {**values, **_custom(entry.get("custom"), values)}
 
 
-#: What CSL has no variable for, and stands below `custom`; `extra` is more of the same.
+#: The keys for which CSL has no variable, and which stand below `custom`; `extra` there has further ones.
 _CUSTOM = ("arxiv_id", "subjects", "pdf", "code_url", "links", "award", "comment", "status")
 
 
