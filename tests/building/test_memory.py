@@ -13,7 +13,7 @@ import yaml
 from conftest import ROOT, make_project, run, tree
 
 from paperdigest import workers
-from paperdigest.building import memory, pages, site
+from paperdigest.building import check, memory, pages, site
 from paperdigest.building.build import BuildError, Built, build
 from paperdigest.building.project import Project
 from paperdigest.building.staging import stamps
@@ -284,3 +284,23 @@ def test_a_fault_in_another_process_is_told(project: Path, template: str, wrong:
     place = f"templates/{template}"
     (message,) = (one.message for one in error.value.diagnostics if one.source.path == place)
     assert told in message
+
+
+# --- digest check ----------------------------------------------------------------------------------------
+
+
+def test_what_has_not_changed_is_not_read_again_and_is_told_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(project, "check", "--format", "json")
+    assert "unknown-macro" in first.stdout
+    monkeypatch.setattr(check, "read", None)
+    again = run(project, "check", "--format", "json")
+    assert (again.exit_code, again.stdout) == (first.exit_code, first.stdout)
+    monkeypatch.undo()
+    add_paper(project, random.Random(3))
+    assert "9 papers" in run(project, "check").stderr
+    (project / "build" / "memory" / "check").write_text("damaged")
+    assert "9 papers" in run(project, "check").stderr
+    (project / "mkdocs.yml").write_text("site_name: [")
+    assert run(project, "check").exit_code == 1

@@ -60,6 +60,11 @@ class Project:
         """What is noted down of single papers, to save time; may be deleted at any time."""
         return self.work / "memory" / "notes"
 
+    @property
+    def checked(self) -> Path:
+        """What `digest check` told last, to save time; may be deleted at any time."""
+        return self.work / "memory" / "check"
+
     def memory_of(self, site: Path) -> Path:
         """What is remembered of the build of a site, to save time; may be deleted at any time."""
         return self.work / "memory" / site.name

@@ -9,14 +9,10 @@ from pathlib import Path
 
 import click
 
-from paperdigest.advising.freshness import find_stale
 from paperdigest.building.build import BuildError, build, write_pages
-from paperdigest.building.digest import Digest
+from paperdigest.building.check import check as check_project
 from paperdigest.building.measure import measure, megabytes
-from paperdigest.building.migrate import find_older
-from paperdigest.building.mkdocs_yml import check_site, tell_address
 from paperdigest.building.preview import Preview
-from paperdigest.building.upstream import find_changed
 from paperdigest.cli.console import Console, count
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Severity, Source
@@ -30,22 +26,9 @@ from paperdigest.store import advice
 @quiet_option
 @click.pass_obj
 def check(session: Session, strict: bool) -> None:
-    """Read and validate all of content/ and mkdocs.yml; writes nothing."""
-    digest = session.read()
-    project = session.project
-    wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
-    told = [*tell_address(project.config), *find_changed(project.templates), *_unrecorded(digest)]
-    told += find_stale(digest.content, session.today)
-    session.finish(contents(*digest.counts), [*digest.diagnostics, *wrong, *told], strict)
-
-
-def _unrecorded(digest: Digest) -> list[Diagnostic]:
-    """A note where there are addresses that may still change."""
-    if not (new := digest.settlement.new):
-        return []
-    message = f"{count(len(new), 'address')} not published yet, the first one '{new[0].path}'"
-    help = f"once `digest build --record` has recorded them in content/{FILE}, they stay"
-    return [Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "unrecorded", message, help)]
+    """Read and validate all of content/ and mkdocs.yml; writes nothing but what it remembers, in build/."""
+    found = check_project(session.project, session.today, session.console.progress)
+    session.finish(contents(found.papers, found.authors, found.topics), found.diagnostics, strict)
 
 
 @click.command()
