@@ -65,6 +65,7 @@ class _Paper:
     abstract: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     part: str = "title"
+    is_submitted: bool = False
     is_ended: bool = False
 
 
@@ -117,9 +118,15 @@ def _papers(text: str) -> Iterator[tuple[_Paper, str]]:
     """Yield the papers with the day of the list that they stand in."""
     day, paper = "", _Paper(1)
     has_marks = bool(re.search(r"^\W{0,4}(?:submitted by|arxiv:)", text, re.IGNORECASE | re.MULTILINE))
+    first_of_papers = _first_of_papers(text)
     for line in lines_of(text):
+        if line.number < first_of_papers and not _DAY.fullmatch(line.text):
+            continue
         is_next = paper.is_ended and not has_marks and bool(line.text) and not _is_told(line.text)
-        begins = is_next or _ID.fullmatch(line.text) or (_SUBMITTED.fullmatch(line.text) and not paper.date)
+        is_submitted = bool(_SUBMITTED.fullmatch(line.text))
+        # On its own page a paper's title and date stand before who submitted it.
+        is_first = is_submitted and (paper.is_submitted or not paper.date)
+        begins = is_next or is_first or _ID.fullmatch(line.text)
         if begins and (paper.title or paper.arxiv_id):
             yield paper, day
             paper = _Paper(line.number)
@@ -128,6 +135,17 @@ def _papers(text: str) -> Iterator[tuple[_Paper, str]]:
         elif line.text:
             _read_line(line.text, line.number, paper)
     yield paper, day
+
+
+def _first_of_papers(text: str) -> int:
+    """Return the line before which only the page's own menus stand; 0 where a title may stand before it."""
+    marks = (line for line in lines_of(text) if line.text and _is_mark(line.text))
+    first = next(marks, None)
+    return first.number if first and not _PUBLISHED.fullmatch(first.text) else 0
+
+
+def _is_mark(text: str) -> bool:
+    return any(mark.fullmatch(text) for mark in (_ID, _SUBMITTED, _PUBLISHED))
 
 
 def _is_told(text: str) -> bool:
@@ -139,7 +157,7 @@ def _read_line(text: str, number: int, paper: _Paper) -> None:
     if found := _ID.fullmatch(text):
         paper.arxiv_id, paper.line = found["id"], number
     elif found := _SUBMITTED.fullmatch(text):
-        paper.part = paper.part if found["who"] else "who"
+        paper.is_submitted, paper.part = True, paper.part if found["who"] else "who"
     elif found := _PUBLISHED.fullmatch(text):
         paper.date = found["date"]
     elif found := _COUNTED.fullmatch(text):

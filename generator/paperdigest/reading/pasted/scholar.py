@@ -35,7 +35,7 @@ _FOOTER = re.compile(
 # A kind before a title ('[PDF][PDF] '), and a line of the right column: '[PDF] arxiv.org'.
 _KIND = re.compile(r"(?:\[(?:PDF|HTML|BOOK|B|CITATION|C|DOC|BUCH|LIVRE|ZITATION)\]\s?){1,3}", re.IGNORECASE)
 _SOURCE = re.compile(
-    r"(?:\[(?:PDF|HTML|DOC)\]\s?)?[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}|Full View|Free from Publisher"
+    r"(?:\[(?:PDF|HTML|DOC)\]\s?(?:from )?)?[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}|Full View|Free from Publisher"
 )
 _LONGEST = 500
 
@@ -110,7 +110,5 @@ def _footer_follows(lines: list[Line], place: int) -> bool:
 
 def _title(lines: list[Line], place: int) -> Line | None:
     """Return the title above a line of authors, which no link or source is."""
-    above = lines[place - 1] if place else None
-    if above is None or _FOOTER.fullmatch(above.text) or _SOURCE.fullmatch(above.text):
-        return None
-    return above
+    above = [line for line in lines[max(place - 2, 0) : place] if not _SOURCE.fullmatch(line.text)]
+    return above[-1] if above and not _FOOTER.fullmatch(above[-1].text) else None
