@@ -416,3 +416,8 @@ def test_a_name_in_one_piece_is_cut_as_another_paper_tells() -> None:
     names = {paper.title: paper.authors[0] for paper in papers}
     assert names["Two"] == names["One"] == PrintedName("Dong Zifei", family="Dong")
     assert sorted(bibtex_keys(papers).values()) == ["dong2024one", "dong2024two"]
+
+
+def test_a_key_begins_with_the_family_name_also_where_it_is_printed_first() -> None:
+    papers, _ = read_papers([record("3D Graphs of Trees", "Dong Zifei"), record("More", "Yang Liu", line=9)])
+    assert sorted(bibtex_keys(papers).values()) == ["dong2024graphs", "liu2024more"]

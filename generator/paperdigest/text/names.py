@@ -15,6 +15,7 @@ from anyascii import anyascii
 
 from paperdigest.model import PrintedName
 from paperdigest.text.invisible import on_one_line
+from paperdigest.text.pinyin import is_family_first
 
 #: A suffix of a name without its dot, as a pattern for any letter case: Martin Luther King Jr.
 SUFFIX = "(?i:jr|sr|ii|iii|iv)"
@@ -98,12 +99,15 @@ def family_of(name: PrintedName) -> str:
 def family_in(name: str) -> str:
     """Return the family name, with its particles, in a name that is printed in one piece.
 
-    Han, Hangul and Kana put it first; elsewhere it is the last word that is no suffix, with the particles
+    Han, Hangul and Kana put it first, and so do some who write a Chinese name in Latin letters, where the
+    name itself tells (see `pinyin`); elsewhere it is the last word that is no suffix, with the particles
     before it; a comma ends it ('Lee, Ana'). A name of one word is a family name; one without a word has
     none ('').
 
     >>> family_in("Ursula von der Leyen"), family_in("Martin Luther King Jr."), family_in("王 小明")
     ('von der Leyen', 'King', '王')
+    >>> family_in("Dong Zifei"), family_in("Zifei Dong")
+    ('Dong', 'Dong')
     """
     first, _, rest = name.partition(",")
     if first.strip() and rest.strip() and not all(map(is_suffix, rest.replace(",", " ").split())):
@@ -113,7 +117,7 @@ def family_in(name: str) -> str:
         words.pop()
     if not words:
         return ""
-    if _is_east_asian(name):
+    if _is_east_asian(name) or (len(words) == 2 and is_family_first(*words)):
         return words[0]
     start = len(words) - 1
     while start > 1 and words[start - 1] in PARTICLES:
