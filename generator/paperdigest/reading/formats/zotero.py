@@ -52,10 +52,10 @@ def zotero_values(entry: Mapping[str, Any]) -> Values:
         "isbn": plain(entry.get("ISBN")),
         "keywords": tags,
         "abstract": plain(entry.get("abstractNote")),
-        "doi": plain(entry.get("DOI")) or more.get("doi", ""),
-        "arxiv_id": more.get("arxiv", ""),
+        "doi": plain(entry.get("DOI")) or more.get("doi"),
+        "arxiv_id": more.get("arxiv"),
         "url": _first(entry, "url", "URL"),
-        "key": _first(entry, "citationKey", "citekey") or more.get("citation key", ""),
+        "key": _first(entry, "citationKey", "citekey") or more.get("citation key"),
     }
 
 
