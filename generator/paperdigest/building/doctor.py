@@ -224,7 +224,8 @@ def _workflow(patient: Patient, content: Content) -> Iterator[Diagnostic]:
     text = store.read_some(project.root, WORKFLOW)[WORKFLOW].decode("utf-8", errors="replace")
     if content.sources.sources and ("schedule" not in _triggers(project) or "digest fetch" not in text):
         message = "sources are declared, and the workflow does not fetch once a day"
-        yield _found(WORKFLOW, "no-schedule", message, help)
+        newer = f"`digest migrate` brings that of this version, unless yours was changed; else {help}"
+        yield _found(WORKFLOW, "no-schedule", message, newer)
     jobs = (_read_workflow(project) or {}).get("jobs")
     granted = (
         [job.get("permissions") for job in jobs.values() if isinstance(job, dict)]

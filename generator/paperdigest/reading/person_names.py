@@ -103,9 +103,8 @@ def names_in(text: str) -> tuple[list[PrintedName], bool]:
     """
     pieces, complete = _pieces_of(text)
     pieces = _in_print(pieces)
-    short = [initials_last(piece) for piece in pieces]
-    if len(short) > 1 and all(short):
-        return [name for name in short if name], complete
+    if len(pieces) > 1 and all(map(initials_last, pieces)):
+        return [name for name in map(initials_last, pieces) if name], complete
     names, nobody_else = without_others([name for name in map(_bibtex_name, pieces) if name.text])
     return names, complete and nobody_else
 
@@ -118,8 +117,9 @@ def names_in_doubt(text: str) -> str | None:
     >>> names_in_doubt("Jane Doe, Rick Roe"), names_in_doubt("Garcia Marquez, Jose Maria and Doe, Jane")
     ('Jane Doe, Rick Roe', None)
     """
-    commas = [piece for piece in _pieces_of(text)[0] if "," in piece] if "," in text else []
-    return commas[0] if len(commas) == 1 and _may_be_two(commas[0]) else None
+    if text.count(",") != 1:
+        return None
+    return next((piece for piece in _pieces_of(text)[0] if _may_be_two(piece)), None)
 
 
 def _may_be_two(piece: str) -> bool:
