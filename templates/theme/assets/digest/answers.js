@@ -1,6 +1,6 @@
 // From what is asked to the papers that answer it: the words by the index, all else by the tables.
 
-import { Block, fetcher, findKeys, findParts } from "./finder.js";
+import { Block, fetcher, findAny, findKeys, findParts } from "./finder.js";
 import { ROOT } from "./papers.js";
 import { isIdentifier, readQuestion, readRange } from "./question.js";
 import { nearest, readWords } from "./spelling.js";
@@ -14,51 +14,58 @@ const MOST_OFFERED = 3;
 const get = fetcher(ROOT);
 let known;
 
-/** The blocks and tables; a later try is possible if they could not be had. */
-export function load() {
-  known ??= get("index.json").then(async ({ blocks: told }) => {
+/** The blocks, and a promise of their tables, which are not needed to find words; a later try may reach them. */
+function loadBlocks() {
+  known ??= get("index.json").then(({ blocks: told }) => {
     const blocks = told.map((block) => new Block(block, get));
-    return { blocks, tables: await Tables.load(blocks, get) };
-  }).catch((error) => {
-    known = undefined;
-    throw error;
+    const tables = Tables.load(blocks, get);
+    tables.catch(() => (known = undefined));
+    return { blocks, tables };
   });
+  known.catch(() => (known = undefined));
   return known;
 }
 
-/** The papers that have the words of a question, as rows with scores, and what of the question names nothing. */
+/** Fetch what every question needs. */
+export async function load() {
+  const { blocks, tables } = await loadBlocks();
+  return { blocks, tables: await tables };
+}
+
+/** The papers that have the words of a question, as rows, the best first, and what of the question names nothing. */
 async function findWords(question, isOpen) {
-  const { blocks, tables } = await load();
-  const rowOf = ([block, paper]) => tables.rows[block][paper];
-  const keyed = question.keys.length ? (await findKeys(blocks, question.keys)).map(rowOf) : [];
-  if (keyed.length && isIdentifier(question.keys)) return { rows: keyed, nothing: [] };
+  const { blocks } = await loadBlocks();
+  const { parts, keys } = question;
+  const wanted = parts.filter(({ isNot }) => !isNot);
+  const [keyed, found, { tables }] = await Promise.all([
+    keys.length ? findKeys(blocks, keys) : [],
+    wanted.length ? findParts(blocks, parts, isOpen) : findAny(blocks, parts),
+    load(),
+  ]);
+  const first = keyed.map(([block, paper]) => tables.rows[block][paper]);
+  if (first.length && isIdentifier(keys)) return { rows: first, nothing: [] };
   const filters = await Promise.all(question.filters.map((filter) => tables.filterOf(filter)));
   const nothing = question.filters.filter((_, n) => !filters[n]);
-  if (nothing.some(({ isNot }) => !isNot)) return { rows: [], nothing };
-  let rows = tables.all();
-  if (question.parts.some(({ isNot }) => !isNot)) {
-    const { hits } = await findParts(blocks, question.parts, isOpen);
-    const scored = hits.flatMap((papers, block) => [...papers].map(([paper, score]) => [rowOf([block, paper]), score]));
-    scored.sort(([a, left], [b, right]) => right - left || b.block - a.block || b.paper - a.paper);
-    rows = scored.map(([row]) => row);
-  } else {
-    if (question.parts.length) {
-      const { hits } = await findParts(blocks, question.parts.map((part) => ({ ...part, isNot: false })), false);
-      const without = new Set(hits.flatMap((papers, block) => [...papers.keys()].map((paper) => keyOf({ block, paper }))));
-      rows = rows.filter((row) => !without.has(keyOf(row)));
-    }
-    if (question.text.trim() && !question.parts.length && !question.filters.length) rows = []; // signs without a word
-    rows.reverse();
-  }
-  rows = rows.filter((row) => filters.every((filter) => !filter || filter(row)));
-  return { rows: [...keyed, ...rows.filter((row) => !keyed.includes(row))], nothing };
+  const isVain = nothing.some(({ isNot }) => !isNot) || (question.text.trim() && !parts.length && !filters.length); // signs without a word
+  if (isVain) return { rows: first, nothing };
+  const rows = (wanted.length ? ranked(tables, found) : without(tables, found)).filter((row) => filters.every((filter) => !filter || filter(row)));
+  return { rows: [...first, ...rows.filter((row) => !first.includes(row))], nothing };
 }
+
+/** The rows of papers that were found, the best first, and of those that fit as well the newest. */
+function ranked(tables, found) {
+  const scored = found.flatMap((papers, block) => [...papers].map(([paper, score]) => [tables.rows[block][paper], score]));
+  scored.sort(([a, left], [b, right]) => right - left || b.block - a.block || b.paper - a.paper);
+  return scored.map(([row]) => row);
+}
+
+/** All rows but those that were found, the newest first. */
+const without = (tables, found) => tables.all().filter((row) => !found[row.block].has(row.paper)).reverse();
 
 /** Answer what is asked: `rows` have the words, `left` what is chosen, too. */
 export async function answer(asked, isOpen) {
   const question = readQuestion(asked.words);
-  const { tables } = await load();
-  const { rows, nothing } = await findWords(question, isOpen);
+  const [{ tables }, { rows, nothing }] = await Promise.all([load(), findWords(question, isOpen)]);
   const authors = [...(asked.chosen.author ?? [])];
   const papers = await Promise.all(authors.map((slug) => tables.ofAuthor(slug)));
   const unknown = unknownIn(asked, tables, authors.filter((_, n) => !papers[n].size));

@@ -195,7 +195,9 @@ export async function findInField(block, words, field) {
   return found;
 }
 
-/** All papers that hold every wanted part of a question and no other, by block: numbers and scores. */
+/** The papers that hold every wanted part of a question and none of the others: of each block their scores by number.
+
+    Where nothing is wanted, none are found. `isOpen`: the last word is being typed. */
 export async function findParts(blocks, parts, isOpen) {
   const wanted = parts.filter((part) => !part.isNot);
   const asked = await Promise.all(blocks.map(async (block) => ({
@@ -205,13 +207,20 @@ export async function findParts(blocks, parts, isOpen) {
   const size = blocks.reduce((sum, block) => sum + block.size, 0);
   const numbers = wanted.map((_, n) => asked.reduce((sum, one) => sum + papersIn(one.wanted[n], TEXTS).size, 0));
   const rarity = numbers.map((number) => Math.log(1 + size / Math.max(1, number)));
-  const hits = asked.map((one) => {
+  return asked.map((one) => {
     const all = one.wanted.map((fields) => papersIn(fields, TEXTS)).sort((a, b) => a.size - b.size);
     const not = one.unwanted.map((fields) => papersIn(fields, TEXTS));
     const left = [...(all[0] ?? [])].filter((paper) => all.every((some) => some.has(paper)) && !not.some((some) => some.has(paper)));
     return new Map(left.map((paper) => [paper, scoreOf(paper, one.wanted, wanted, rarity)]));
   });
-  return { hits, numbers };
+}
+
+/** The papers that hold any part of a question, by block. */
+export function findAny(blocks, parts) {
+  return Promise.all(blocks.map(async (block) => {
+    const found = await Promise.all(parts.map((part) => placesOf(block, part, false)));
+    return new Set(found.flatMap((fields) => [...papersIn(fields, TEXTS)]));
+  }));
 }
 
 /** How well a paper fits: rare words count more, and so do titles, and words that stand as they were asked for. */
