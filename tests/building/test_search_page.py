@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, make_project, run
 from test_browser import address, browser, page, results  # noqa: F401 - fixtures
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -249,3 +252,53 @@ def test_the_first_paint_stays_where_it_is(page: Page, address: str) -> None:
         ask(page, address, "learning", "&topic=prompting")
         page.wait_for_timeout(300)
         assert page.evaluate("window.shift") < 0.05
+
+
+# --- Papers in languages of their own ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The address of a site whose papers are in six languages."""
+    content = tmp_path_factory.mktemp("languages") / "content"
+    (content / "records").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "samples" / "many-languages.yml", content / "records" / "a.yml")
+    project = make_project(tmp_path_factory.mktemp("spoken") / "project", content)
+    result = run(project, "build", "--strict")
+    assert result.exit_code == 0, result.output
+    return serve(project / "site")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("医学图像", "基于深度学习的医学图像分割"),
+        ("图像分割", "基于深度学习的医学图像分割"),
+        ("割", "基于深度学习的医学图像分割"),
+        ("画像認識", "深層学習による画像認識"),
+        ("영상 분할", "딥러닝 기반 의료 영상 분할"),
+        ("الصور الطبية", "التعلم العميق لتحليل الصور الطبية"),
+        ("fuer Mueller", "Tiefes Lernen für die Bildgebung"),
+    ],
+)
+def test_words_inside_a_title_find_it_in_any_script(
+    page: Page, languages: str, words: str, title: str
+) -> None:
+    ask(page, languages, words)
+    assert titles(page) == [title]
+    assert page.locator("[data-search-result] mark").count() > 0
+
+
+def test_neighbours_that_are_none_find_nothing(page: Page, languages: str) -> None:
+    assert ask(page, languages, "医图学像") == "No paper found"
+
+
+def test_texts_run_in_their_own_direction(page: Page, languages: str) -> None:
+    page.goto(languages + "papers/")
+    directions = page.locator(".entry h3").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).direction)"
+    )
+    assert directions == ["ltr", "ltr", "ltr", "rtl", "ltr", "ltr"]
+    ask(page, languages, "الصور")
+    heading = page.locator("[data-search-result] h3")
+    assert (heading.get_attribute("lang"), heading.get_attribute("dir")) == ("ar", "rtl")

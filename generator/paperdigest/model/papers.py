@@ -207,6 +207,11 @@ class PaperFields(Publication):
         return tuple(name.text for name in self.authors)
 
     @property
+    def told_language(self) -> str:
+        """What the source calls the paper's language: a tag or an English name; '' where it does not tell."""
+        return dict(self.extra).get("language", "")
+
+    @property
     def year(self) -> Year:
         """The year under which the paper stands."""
         return Year(self.date.year, in_press=not self.date.year and self.status == "in press")

@@ -17,6 +17,7 @@ from paperdigest.reading.settings_yml import DOUBTFUL_BELOW
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
 from paperdigest.relating.merging import fullness, near_repeats, remarks, same_papers, total_order, union
+from paperdigest.text.languages import is_english
 from paperdigest.text.links import code_url, find_links
 from paperdigest.text.names import Name
 from paperdigest.text.slugs import slugify
@@ -205,7 +206,7 @@ def _place(fault: Fault, text: str, source: Source) -> Source:
 
 def with_highlights(papers: Sequence[Paper], notes: Notes) -> list[Paper]:
     """Choose a highlight for each paper, unless a person wrote one. There may be none to choose."""
-    bare = [paper for paper in papers if not paper.highlight]
+    bare = [paper for paper in papers if _wants_highlight(paper)]
 
     def choose(place: int) -> str | None:
         paper = bare[place]
@@ -213,7 +214,12 @@ def with_highlights(papers: Sequence[Paper], notes: Notes) -> list[Paper]:
 
     asked = [question(paper.title, paper.abstract, *paper.macros) for paper in bare]
     chosen = iter(notes.answers("highlights", asked, lambda: choose))
-    return [paper if paper.highlight else replace(paper, highlight=next(chosen)) for paper in papers]
+    return [replace(paper, highlight=next(chosen)) if _wants_highlight(paper) else paper for paper in papers]
+
+
+def _wants_highlight(paper: Paper) -> bool:
+    """What chooses has learned from English, and would choose badly from anything else."""
+    return not paper.highlight and is_english(paper.abstract, paper.told_language)
 
 
 # --- Slugs -------------------------------------------------------------------------------------------------

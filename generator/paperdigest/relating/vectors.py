@@ -22,6 +22,7 @@ from paperdigest.digesting.keyphrases import key_phrases, terms_of
 from paperdigest.digesting.phrases import rarenesses
 from paperdigest.model import Paper
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.text.languages import is_english
 
 #: A vector of length one has this length in whole numbers; the product of two such vectors is `UNIT**2`.
 UNIT = 1000
@@ -71,13 +72,15 @@ class PaperTerms:
 
 
 def digest_of(paper: Paper) -> str:
-    """Return 128 bits, in hexadecimal, that identify a paper's title and abstract (BLAKE2b)."""
-    return blake2b(f"{paper.title}\0{paper.abstract}".encode(), digest_size=16).hexdigest()
+    """Return 128 bits, in hexadecimal, that identify a paper's title, abstract and language (BLAKE2b)."""
+    told = f"{paper.title}\0{paper.abstract}\0{paper.told_language}"
+    return blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def terms_in(paper: Paper, digest: str) -> PaperTerms:
-    """Find the terms and key phrases of a paper whose texts have this digest."""
-    terms, rare = terms_of(paper.title, paper.abstract), rarenesses()
+    """Find the terms and key phrases of a paper whose texts have this digest; only English has any."""
+    is_known = is_english(f"{paper.title}\n{paper.abstract}", paper.told_language)
+    terms, rare = terms_of(paper.title, paper.abstract) if is_known else {}, rarenesses()
     # A reason is no fragment of a phrase, and nothing that most papers speak of.
     telling = [term.whole and rare[key] >= _least_rare(term.text) for key, term in terms.items()]
     return PaperTerms(

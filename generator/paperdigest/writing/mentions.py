@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from paperdigest.model import Author, Date, Diagnostic, Paper, Subject, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.text.languages import language_of, language_of_name
 from paperdigest.writing.layout import all_groups, has_page, path_of
 from paperdigest.writing.translations import Translations
 
@@ -22,17 +23,20 @@ class Mention(NamedTuple):
     """A thing as pages name it: the `path` of its page is empty where it has none.
 
     `kind` is `paper`, `topic`, `author`, `subject`, `year`, `venue`, `feed` or `issue`. The name of a paper
-    may hold math, as `$…$`.
+    may hold math, as `$…$`. `language` is that of the name, where it is known.
     """
 
     name: str
     kind: str
     path: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A paper as lists show it: its first authors, as printed, and how many `more` there are.
+
+    `language` is that of its abstract and highlight.
 
     `key` changes when anything else of it does.
     """
@@ -43,6 +47,7 @@ class Entry:
     more: int
     authors_complete: bool
     highlight: str
+    language: str
     date: Date
     year: Mention
     subjects: tuple[Mention, ...]
@@ -61,7 +66,10 @@ class Mentions:
 
     def __init__(self, catalogue: Catalogue, settings: Settings, texts: Translations) -> None:
         self._catalogue, self._texts = catalogue, texts
-        self._papers = {p.slug: Mention(p.title, "paper", path_of(p)) for p in catalogue.papers}
+        self._papers = {
+            p.slug: Mention(p.title, "paper", path_of(p), language_of(p.title, language_in(p)))
+            for p in catalogue.papers
+        }
         self._groups = {
             group: Mention(
                 self._name(group),
@@ -98,8 +106,9 @@ class Mentions:
 
     def authors(self, paper: Paper, most: int | None = None) -> tuple[Mention, ...]:
         """Return a paper's authors in its order, as it prints their names; the first ones, with `most`."""
+        told = language_in(paper)
         return tuple(
-            self.group(author)._replace(name=printed.text)
+            self.group(author)._replace(name=printed.text, language=language_of_name(printed.text, told))
             for author, printed in self._catalogue.signatures(paper, most)
         )
 
@@ -123,6 +132,7 @@ class Mentions:
             "more": max(0, len(paper.authors) - _MOST_AUTHORS),
             "authors_complete": paper.authors_complete,
             "highlight": paper.highlight or "",
+            "language": language_in(paper),
             "date": paper.date,
             "year": self.group(paper.year),
             "subjects": self.groups(self._catalogue.subjects_of[paper.slug][:1]),
@@ -135,6 +145,11 @@ class Mentions:
             "code_url": paper.code_url or "",
         }
         return Entry(**told, key=key_of(told))
+
+
+def language_in(paper: Paper) -> str:
+    """Return the language of a paper's abstract, which most titles are in, too; '' where it is not known."""
+    return language_of(paper.abstract, paper.told_language)
 
 
 def key_of(*told: Any) -> str:

@@ -21,7 +21,7 @@ from paperdigest.writing.pictures import (
     heat_map,
     stacks,
 )
-from paperdigest.writing.prose import heading
+from paperdigest.writing.prose import heading, spoken
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
 
@@ -70,6 +70,7 @@ class PageTools:
         found = self._links.get(target)
         if found is None:
             name = heading(target.name) if target.kind == "paper" else escape(target.name)
+            name = spoken(name, target.language, self._texts.language)
             found = self._links[target] = self._link(target, name)
         return found
 

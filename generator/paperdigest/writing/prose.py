@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from paperdigest.text.languages import is_right_to_left
 from paperdigest.text.links import find_links
 from paperdigest.text.tex import math_spans
 from paperdigest.writing.formulas import typeset
@@ -22,6 +23,15 @@ def prose(text: str) -> Markdown:
 def heading(text: str) -> Markdown:
     """Return Markdown of a title, plain text with math as `$…$`: its math is typeset, and nothing linked."""
     return _typeset(text, escape)
+
+
+def spoken(shown: Markdown, language: str, around: str) -> Markdown:
+    """Return paragraphs or a line with their language and direction, where these are not those `around`."""
+    if not language or language == around:
+        return shown
+    direction = "rtl" if is_right_to_left(language) else "ltr"
+    parts = shown.split("\n\n")
+    return Markdown("\n\n".join(f'<span lang="{language}" dir="{direction}">{part}</span>' for part in parts))
 
 
 def web(url: str, text: str = "") -> Markdown:

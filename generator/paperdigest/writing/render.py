@@ -18,7 +18,7 @@ from paperdigest.writing.layout import Page, Told, folder_of
 from paperdigest.writing.markdown import Markdown, code, fence, html
 from paperdigest.writing.mentions import Entry
 from paperdigest.writing.page_tools import PageTools
-from paperdigest.writing.prose import heading, prose, web
+from paperdigest.writing.prose import heading, prose, spoken, web
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
 
@@ -58,8 +58,8 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters |= {
-            "prose": prose,
-            "heading": heading,
+            "prose": lambda text, language="": spoken(prose(text), language, texts.language),
+            "heading": lambda text, language="": spoken(heading(text), language, texts.language),
             "plain": strip_math,
             "html": _html,
             "fence": fence,

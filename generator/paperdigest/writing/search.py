@@ -28,6 +28,7 @@ from paperdigest.model import Paper, Subject
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.venues import venue_name
+from paperdigest.text.languages import language_of
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
@@ -37,6 +38,7 @@ from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import shortened
 from paperdigest.writing.kinds import kind_names
 from paperdigest.writing.layout import has_page
+from paperdigest.writing.mentions import language_in
 from paperdigest.writing.ris import ris
 from paperdigest.writing.search_keys import keys_of
 from paperdigest.writing.spelling import Spelling
@@ -205,6 +207,7 @@ class _Block:
             "subjects": [[one.code, self._slug(one)] for one in catalogue.subjects_of[paper.slug][:1]],
             "topics": [[one.name, self._slug(one)] for one in catalogue.topics_of[paper.slug]],
             "venue": [paper.venue_short or venue.name, self._slug(venue)] if venue else None,
+            "languages": self._languages(paper),
             "award": paper.award,
             "note": paper.note,
             "withdrawn": paper.status == "withdrawn",
@@ -212,6 +215,11 @@ class _Block:
             "code_url": paper.code_url,
         }
         return {name: value for name, value in told.items() if value}
+
+    def _languages(self, paper: Paper) -> list[str]:
+        """The languages of title and abstract, where one is known that is not the site's."""
+        found = [language_of(paper.title, language_in(paper)), language_in(paper)]
+        return found if any(one not in ("", self._texts.language) for one in found) else []
 
     def citations(self) -> Iterator[tuple[str, str]]:
         """Yield name and text of the files of citations, without abstracts: a text or an item a paper."""

@@ -57,6 +57,15 @@ export function excerptOf({ abstract = "", highlight = "" }, isWanted) {
   return `${start ? "… " : ""}${best.slice(start, end > first ? end : start + EXCERPT)} …`;
 }
 
+const FROM_RIGHT = /^(?:ar|fa|he|ur|yi|ps|sd|ckb|dv|ug)\b/;
+
+/** An element whose text is in a language of its own, as far as that is told. */
+function spoken(element, language) {
+  if (language) element.lang = language;
+  if (language) element.dir = FROM_RIGHT.test(language) ? "rtl" : "ltr";
+  return element;
+}
+
 // Entries stand on the search page alone; links say by their address what they lead to, as those of lists do.
 const linkTo = (folder, [name, slug], isWanted = () => false) =>
   slug ? make("a", { href: `../${folder}/${slug}/` }, ...marked(name, isWanted)) : make("span", {}, ...marked(name, isWanted));
@@ -82,12 +91,13 @@ export function entryOf(paper, isWanted) {
   for (const topic of paper.topics ?? []) facets.push(linkTo("topics", topic));
   if (/^https?:\/\//.test(paper.code_url ?? "")) facets.push(make("a", { class: "code", href: paper.code_url }, t("Code")));
   else if (paper.code) facets.push(make("span", { class: "code" }, t("Code")));
+  const [ofTitle, ofText] = paper.languages ?? [];
   const entry = make("article", { class: "entry" },
-    make("h3", {}, make("a", { href: `../papers/${paper.slug}/` }, ...marked(paper.title, isWanted))),
+    spoken(make("h3", {}, make("a", { href: `../papers/${paper.slug}/` }, ...marked(paper.title, isWanted))), ofTitle),
     authorsOf(paper, isWanted),
-    ...(paper.highlight ? [make("p", { class: "highlight" }, ...marked(paper.highlight, isWanted))] : []),
+    ...(paper.highlight ? [spoken(make("p", { class: "highlight" }, ...marked(paper.highlight, isWanted)), ofText)] : []),
     ...(paper.note ? [make("p", { class: "note" }, ...marked(paper.note, isWanted))] : []),
-    ...(excerpt ? [make("p", { class: "excerpt" }, ...marked(excerpt, isWanted))] : []),
+    ...(excerpt ? [spoken(make("p", { class: "excerpt" }, ...marked(excerpt, isWanted)), ofText)] : []),
     make("p", { class: "facets" }, ...facets.flatMap((one) => [one, " "])));
   setUpEntry(entry);
   return make("li", { "data-search-result": "" }, entry);
@@ -99,7 +109,7 @@ export function lineOf(paper, isWanted) {
   const names = authors.slice(0, MOST_AUTHORS).map(([name]) => name).join(t(", "));
   const isCut = open || more || authors.length > MOST_AUTHORS;
   return make("li", { "data-search-result": "" },
-    make("a", { href: new URL(`papers/${paper.slug}/`, ROOT).href }, ...marked(paper.title, isWanted)),
+    spoken(make("a", { href: new URL(`papers/${paper.slug}/`, ROOT).href }, ...marked(paper.title, isWanted)), paper.languages?.[0]),
     make("p", { class: "who" }, [names + (isCut ? ` ${ET_AL}` : ""), paper.date ? paper.date.slice(0, 4) : when].filter(Boolean).join("\u00a0· ")),
     ...(paper.highlight ? [make("p", {}, ...marked(paper.highlight, isWanted))] : []));
 }
