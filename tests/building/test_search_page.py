@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import ROOT, make_project, run
-from test_browser import address, browser, page, results  # noqa: F401 - fixtures
+from test_browser import results
 
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Locator, Page, expect  # noqa: E402
