@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import ROOT, make_project, run
+from conftest import ROOT, make_project, run, watched
 from test_browser import results
 
 sync_api = pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Locator, Page, expect  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -269,6 +269,11 @@ def languages(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], 
     return serve(project / "site")
 
 
+@pytest.fixture
+def spoken(browser: Browser, languages: str) -> Iterator[Page]:
+    yield from watched(browser, languages)
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [
@@ -282,23 +287,23 @@ def languages(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], 
     ],
 )
 def test_words_inside_a_title_find_it_in_any_script(
-    page: Page, languages: str, words: str, title: str
+    spoken: Page, languages: str, words: str, title: str
 ) -> None:
-    ask(page, languages, words)
-    assert titles(page) == [title]
-    assert page.locator("[data-search-result] mark").count() > 0
+    ask(spoken, languages, words)
+    assert titles(spoken) == [title]
+    assert spoken.locator("[data-search-result] mark").count() > 0
 
 
-def test_neighbours_that_are_none_find_nothing(page: Page, languages: str) -> None:
-    assert ask(page, languages, "医图学像") == "No paper found"
+def test_neighbours_that_are_none_find_nothing(spoken: Page, languages: str) -> None:
+    assert ask(spoken, languages, "医图学像") == "No paper found"
 
 
-def test_texts_run_in_their_own_direction(page: Page, languages: str) -> None:
-    page.goto(languages + "papers/")
-    directions = page.locator(".entry h3").evaluate_all(
+def test_texts_run_in_their_own_direction(spoken: Page, languages: str) -> None:
+    spoken.goto(languages + "papers/")
+    directions = spoken.locator(".entry h3").evaluate_all(
         "all => all.map((one) => getComputedStyle(one).direction)"
     )
     assert directions == ["ltr", "ltr", "ltr", "rtl", "ltr", "ltr"]
-    ask(page, languages, "الصور")
-    heading = page.locator("[data-search-result] h3")
+    ask(spoken, languages, "الصور")
+    heading = spoken.locator("[data-search-result] h3")
     assert (heading.get_attribute("lang"), heading.get_attribute("dir")) == ("ar", "rtl")
