@@ -211,7 +211,7 @@ class _Block:
             "award": paper.award,
             "note": paper.note,
             "withdrawn": paper.status == "withdrawn",
-            "code": paper.code,
+            "code_announced": paper.code_announced,
             "code_url": paper.code_url,
         }
         return {name: value for name, value in told.items() if value}

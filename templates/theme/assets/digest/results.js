@@ -90,7 +90,7 @@ export function entryOf(paper, isWanted) {
   if (paper.award) facets.push(make("span", { class: "award" }, paper.award));
   for (const topic of paper.topics ?? []) facets.push(linkTo("topics", topic));
   if (/^https?:\/\//.test(paper.code_url ?? "")) facets.push(make("a", { class: "code", href: paper.code_url }, t("Code")));
-  else if (paper.code) facets.push(make("span", { class: "code" }, t("Code")));
+  else if (paper.code_announced) facets.push(make("span", { class: "code" }, t("Code announced")));
   const [ofTitle, ofText] = paper.languages ?? [];
   const entry = make("article", { class: "entry" },
     spoken(make("h3", {}, make("a", { href: `../papers/${paper.slug}/` }, ...marked(paper.title, isWanted))), ofTitle),
