@@ -82,7 +82,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A small project with every hard case, free to be broken."""
+    """A small project with every hard case, which a test may break."""
     return make_project(tmp_path / "project", ROOT / "tests" / "digest" / "content")
 
 
@@ -179,7 +179,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_outside_connection() -> Iterator[None]:
-    """Whatever a test does, it reaches nothing but this computer."""
+    """Let no test connect to another computer."""
     real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")}
 
     def guarded(name: str) -> Callable[..., object]:

@@ -1,4 +1,4 @@
-"""What `make fuzz` does, with few inputs that are the same each time; and that it notices what it is to notice."""
+"""What `make fuzz` does, with few inputs that are the same each time; and that it finds what it should find."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def papers(number: int) -> list[Row]:
 
 
 def turned(rows: list[Row], turn: int) -> list[Row]:
-    """Return the papers again as others: with two words of another title, and other people of as many papers.
+    """Return as many other papers: each has two words of another title, and other authors.
 
     A family name becomes the same other one throughout, so that who works with whom keeps its shape.
     """

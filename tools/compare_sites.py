@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-_MOST = 20  # differences that are told one by one
+_MOST = 20  # differences that are listed one by one
 
 
 class _Reader(HTMLParser):

@@ -1,4 +1,4 @@
-"""Damage the example documents at random, and see that every reader and every function on text bears it.
+"""Damage the example documents at random, and see that every reader and every function on text copes.
 
     python tools/fuzz.py [--seconds 60] [--runs N] [--seed 1] [FILE…]
 
@@ -220,7 +220,7 @@ def of_reports(report: Sequence[Diagnostic], again: Sequence[Diagnostic]) -> Ite
 
 
 def look(data: bytes, name: str) -> list[str]:
-    """Return the faults of a document, those among them that are raised, and that it takes for ever."""
+    """Return the faults of a document; an exception that is raised, and a hang, are faults, too."""
     signal.setitimer(signal.ITIMER_PROF, PATIENCE)
     try:
         return list(faults_of(data, name))

@@ -1,8 +1,8 @@
-"""Write the template of all that readers are told, `paperdigest.pot`, and bring the catalogues up to date.
+"""Write `paperdigest.pot`, the template of all texts for readers, and bring the catalogues up to date.
 
     python tools/messages.py [LANGUAGE…]     # LANGUAGE: one that has no catalogue yet
 
-New messages stand in a catalogue without a translation; one that is said no more is taken out.
+New messages stand in a catalogue without a translation; one that is no longer used is taken out.
 """
 
 from __future__ import annotations

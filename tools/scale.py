@@ -3,7 +3,7 @@
     python tools/scale.py [--settings FILE] [--picture FILE] PAPERS…
 
 The papers are those of the benchmark, whose titles and names are varied where there are not enough. Bytes and
-files are the same on every machine; seconds are the processor's, which other programs change little.
+files are the same on every machine; seconds are of the processor, which other programs change little.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python tools/shots.py build/shots SITE...          # all kinds, widths and schemes
     python tools/shots.py build/shots SITE --kinds home,paper --widths 390 --schemes dark
 
-A picture is called after the site's folder, the kind of page, the width and the scheme. What is wider than
-the window is told.
+A picture is called after the site's folder, the kind of page, the width and the scheme. Pages that are
+wider than the window are listed.
 """
 
 from __future__ import annotations

@@ -108,9 +108,8 @@ def read_hugging_face(file: PaperFile) -> Iterator[Entry]:
             },
         )
     if left:
-        message = (
-            f"{len(left)} lines that are no field of a paper were left out, the first {shortened(left[0])}"
-        )
+        more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+        message = f"no field of a paper, and left out: {shortened(left[0])}{more}"
         file.note(file.at(0, 0), "left-out", message, "summaries by a model and names of groups are not kept")
 
 

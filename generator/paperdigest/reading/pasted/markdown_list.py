@@ -61,7 +61,8 @@ def read_markdown_list(file: PaperFile) -> Iterator[Entry]:
             others.append((line, str(found.values["title"])))
     if others:
         line, title = others[0]
-        message = f"{len(others)} entries are no papers by what they link to, the first {shortened(title)}"
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        message = f"no paper by what it links to: {shortened(title)}{more}"
         help = "for a paper among them, link where it stands, or name its authors and year"
         file.note(file.at(line), "no-paper", message, help)
 
