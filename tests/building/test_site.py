@@ -49,9 +49,14 @@ class Reader(HTMLParser):
         self._in_title = False
 
 
+def pages_in(site: Path) -> list[Path]:
+    """All pages of a site; `issue.html` is a mail, which has styles and a policy of its own."""
+    return sorted(path for path in site.rglob("*.html") if path.name != "issue.html")
+
+
 def read_pages(site: Path) -> dict[str, Reader]:
     pages = {}
-    for file in sorted(site.rglob("*.html")):
+    for file in pages_in(site):
         reader = Reader()
         reader.feed(file.read_text())
         pages["/repo/" + file.relative_to(site).as_posix()] = reader
@@ -69,7 +74,7 @@ def test_mkdocs_alone_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
     """The generated Markdown means the same to MkDocs' own converter and to the faster one of `digest build`."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]
     subprocess.run(command, cwd=site.parent, check=True)
-    pages = {path.relative_to(site) for path in site.rglob("*.html")}
+    pages = {path.relative_to(site) for path in pages_in(site)}
     assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*.html")} == pages
     for page in sorted(pages):
         address = f"https://example.org/repo/{page.parent.as_posix()}/"

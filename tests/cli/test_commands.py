@@ -16,6 +16,7 @@ from conftest import EXAMPLE, run, tree
 import paperdigest
 import paperdigest.__main__
 from paperdigest import store
+from paperdigest.building import build
 from paperdigest.cli import main
 
 LISTING = "LGJun 26, 2022Code\nA Paper on \\ours TreesAda Lovelace, Bob Smith\nAs in \\ours.\n"
@@ -83,8 +84,11 @@ def test_parse_prints_records_and_says_what_is_doubtful(tmp_path: Path) -> None:
         "subject": "cs.LG",
         "subjects": ["cs.LG"],
         "date": "2022-06-26",
+        "added": None,
         "code": True,
         "code_url": None,
+        "code_announced": True,
+        "topics": [],
         "arxiv_id": None,
         "doi": None,
         "url": None,
@@ -207,8 +211,11 @@ def test_an_interrupted_command_says_that_nothing_was_published_where_that_is_su
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for place, said in (("publish", "Interrupted."), ("sync", "Interrupted; nothing was published.")):
-        monkeypatch.setattr(store, place, interrupted)
+    for module, name, said in (
+        (build, "publish", "Interrupted."),
+        (store, "sync", "Interrupted; nothing was published."),
+    ):
+        monkeypatch.setattr(module, name, interrupted)
         result = run(project, "build", "--quiet")
         assert result.exit_code == 130
         assert result.stderr.splitlines()[-1] == said

@@ -135,7 +135,8 @@ def test_the_opml_lists_all_feeds(digest: Digest) -> None:
     opml = ET.fromstring(feeds["feeds.opml"])  # noqa: S314
     rows = [(row.get("type"), row.get("text"), row.get("xmlUrl")) for row in opml.findall("body/outline")]
     assert rows[0] == ("rss", "A Digest & more", "https://example.org/repo/feed.xml")
-    assert [url for _, _, url in rows] == [SITE.url + path for path in feeds if path != "feeds.opml"]
+    first, *others = (path for path in feeds if path != "feeds.opml")
+    assert [url for _, _, url in rows] == [SITE.url + path for path in (first, "issues/feed.xml", *others)]
     assert all(row.get("title") == row.get("text") for row in opml.findall("body/outline"))
 
 
