@@ -75,7 +75,7 @@ def test_papers_without_a_date_stand_last_in_groups_of_their_own() -> None:
     catalogue, settings = read_digest(files)
     pages = {page.path: page.tell() for page in make_pages(catalogue, settings, SITE, ENGLISH, [])}
     by_year = pages["papers/index.md"].context["by_year"]
-    assert [(year.name, [entry.paper.name for entry in entries]) for year, entries in by_year] == [
+    assert [(year.name, [entry.paper.name for entry in entries]) for year, _, entries in by_year] == [
         ("2024", ["New"]), ("2001", ["Old"]), ("In press", ["Soon"]), ("Undated", ["Nobody knows"]),
     ]  # fmt: skip
     chart = [column.label for column in pages["years/index.md"].context["chart"]]

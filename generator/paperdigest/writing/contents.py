@@ -43,6 +43,8 @@ from paperdigest.writing.translations import Translations
 
 #: Rows of the lists beside the papers of a group: its topics, co-authors, neighbours and authors.
 _MOST_TOPICS, _MOST_COAUTHORS, _MOST_NEIGHBOURS, _MOST_TOPIC_AUTHORS = 12, 24, 12, 20
+#: With more papers, a list has headings for months, too.
+_MANY = 20
 #: From so many papers on, an author's topics and co-authors are worth counting.
 _FEW = 3
 #: Of a related paper, how many authors, common topics and common authors are named.
@@ -281,17 +283,20 @@ class Contents:
         """One page of a list of papers; `tell` tells of the whole, `paths` are those of all its pages."""
         meta, context = tell()
         chunk = papers[place * size : (place + 1) * size]
-        by_year = groupby(chunk, lambda paper: paper.year)
+        has_months = len(papers) > _MANY
+        by_year = groupby(chunk, lambda paper: (paper.year, paper.date.month if has_months else 0))
         by_month = groupby(chunk, lambda paper: paper.date.month)
         part = {
             "total": len(papers),
-            "by_year": [(self.mentions.group(year), self._entries(some)) for year, some in by_year],
+            "by_year": [
+                (self.mentions.group(year), month, self._entries(some)) for (year, month), some in by_year
+            ],
             "by_month": [(month, self._entries(some)) for month, some in by_month],
             **pager_of(paths, place),
         }
         part["is_cut"] = place + 1 == len(paths) and len(papers) > len(paths) * size
-        title = numbered(meta["title"], part, self._texts)
-        return Told({**meta, "title": title}, {**context, **part})
+        meta = {**meta, **numbered(meta, part, self._texts)}
+        return Told(meta, {**context, **part})
 
     def search(self) -> Told:
         """The search page."""

@@ -122,8 +122,9 @@ class Indexes:
     ) -> Told:
         """One page of the index of authors under a letter; `folders` are the first pages of all letters."""
         t, pager = self._texts.t, pager_of(paths, place)
-        title = numbered(str(t("Authors: {letter}", letter=letter)), pager, self._texts)
+        title = t("Authors: {letter}", letter=letter)
         meta = meta_of(title, "authors", t("Authors of this digest under {letter}.", letter=letter))
+        meta |= numbered(meta, pager, self._texts)
         return Told(meta, {"letter": letter, "folders": folders, "authors": self._listed(authors), **pager})
 
     def _listed(self, authors: Sequence[Author]) -> list[tuple[Mention, int, list[Mention]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from paperdigest.model import Author, Date, Diagnostic, Paper, Subject, Year
+from paperdigest.model import Author, Date, Diagnostic, Paper, Subject, Topic, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.languages import language_of, language_of_name
@@ -124,6 +124,11 @@ class Mentions:
             found = self._entries[paper.slug] = self._make_entry(paper)
         return found
 
+    def _strongest_first(self, paper: Paper) -> list[Topic]:
+        """The topics of a paper, the strongest first, since a list may have no room for more."""
+        strongest = self._catalogue.topic_of.get(paper.slug)
+        return sorted(self._catalogue.topics_of[paper.slug], key=lambda topic: topic != strongest)
+
     def _make_entry(self, paper: Paper) -> Entry:
         told: dict[str, Any] = {
             "slug": paper.slug,
@@ -136,7 +141,7 @@ class Mentions:
             "date": paper.date,
             "year": self.group(paper.year),
             "subjects": self.groups(self._catalogue.subjects_of[paper.slug][:1]),
-            "topics": self.groups(self._catalogue.topics_of[paper.slug]),
+            "topics": self.groups(self._strongest_first(paper)),
             "venue": self.venue(paper),
             "note": paper.note or "",
             "award": paper.award or "",

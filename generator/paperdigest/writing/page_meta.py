@@ -19,11 +19,15 @@ def _cut(text: str, length: int = 200) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
-def numbered(title: str, pager: Mapping[str, Any], texts: Translations) -> str:
-    """Return the title of a page of a list; the first is called like the whole."""
+def numbered(meta: Mapping[str, Any], pager: Mapping[str, Any], texts: Translations) -> dict[str, str]:
+    """Return title and description of a page of a list; the first has those of the whole."""
     number, pages = pager["number"], pager["pages"]
-    text = texts.t("{title}, page {page} of {pages}", title=title, page=number, pages=pages)
-    return title if number == 1 else str(text)
+    title, description = meta["title"], meta["description"]
+    if number > 1:
+        title = str(texts.t("{title}, page {page} of {pages}", title=title, page=number, pages=pages))
+        place = texts.t("Page {page} of {pages}", page=number, pages=pages)
+        description = f"{description} ({place})" if description else str(place)
+    return {"title": title, "description": description}
 
 
 def pager_of(paths: Sequence[str], place: int) -> Mapping[str, Any]:
@@ -33,4 +37,11 @@ def pager_of(paths: Sequence[str], place: int) -> Mapping[str, Any]:
         "pages": len(paths),
         "before": paths[place - 1] if place else "",
         "after": paths[place + 1] if place + 1 < len(paths) else "",
+        "jumps": [(number + 1, paths[number]) for number in _jumps(place, len(paths))],
     }
+
+
+def _jumps(place: int, pages: int) -> list[int]:
+    """The pages of a list to jump to from one: the ends, those beside it, and some on the way."""
+    steps = {0, pages // 4, pages // 2, 3 * pages // 4, pages - 1}
+    return sorted((steps | {place - 1, place, place + 1}) & set(range(pages)))

@@ -60,48 +60,10 @@ export function setUpEntry(entry) {
   const link = entry.querySelector("h3 a");
   const slug = link && slugOf(link);
   if (!slug) return;
-  const facets = entry.querySelector(".facets");
-  facets?.append(make("span", { class: "tools" }, openButton(link, slug), starButton(slug, link.textContent)));
-  entry.append(relatedOf(slug, link.textContent));
-}
-
-/* Filter in place, by topic and code: only of what stands on this page. */
-
-const TOPICS = '.facets a[href*="topics/"]:not([class])'; // links to code have a class
-
-function setUpFilter(entries) {
-  const main = entries[0].closest(".main") ?? entries[0].closest(".sheet");
-  const first = main.querySelector(".group") ?? entries[0];
-  const topics = new Map();
-  for (const entry of entries) {
-    for (const topic of entry.querySelectorAll(TOPICS)) {
-      topics.set(topic.textContent, (topics.get(topic.textContent) ?? 0) + 1);
-    }
-  }
-  const select = make("select", { "aria-label": t("Topic") }, make("option", { value: "" }, t("All topics")));
-  const several = [...topics].filter(([, number]) => number < entries.length).sort(([a], [b]) => a.localeCompare(b));
-  select.append(...several.map(([name, number]) => make("option", { value: name }, t("{topic} ({number})", { topic: name, number }))));
-  const withCode = make("input", { type: "checkbox" });
-  const told = make("span", { role: "status" });
-  const bar = make("div", { class: "filter", role: "group", "aria-label": t("Filter this page") },
-    t("Show"), select, make("label", {}, withCode, t("with code")), told);
-  const apply = () => {
-    let shown = 0;
-    for (const entry of entries) {
-      const names = [...entry.querySelectorAll(TOPICS)].map((topic) => topic.textContent);
-      const fits = (!select.value || names.includes(select.value)) && (!withCode.checked || entry.querySelector(".facets .code"));
-      entry.hidden = !fits;
-      shown += Boolean(fits);
-    }
-    for (const group of main.querySelectorAll(".group")) group.hidden = !group.querySelector(".entry:not([hidden])");
-    told.textContent = "";
-    if (select.value || withCode.checked) {
-      told.textContent = tn("{shown} of {number} paper on this page", "{shown} of {number} papers on this page", entries.length, { shown });
-    }
-  };
-  select.addEventListener("change", apply);
-  withCode.addEventListener("change", apply);
-  first.before(bar);
+  // With Tab, title, abstract, related papers, star and code are within reach; authors, topics and the like are on the
+  // paper's own page, and would be fifteen steps more in each of fifty entries.
+  for (const aside of entry.querySelectorAll(".authors a, .facets a:not(.code)")) aside.tabIndex = -1;
+  entry.append(make("div", { class: "tools" }, openButton(link, slug), relatedOf(slug, link.textContent), starButton(slug, link.textContent)));
 }
 
 /* Keys. */
@@ -176,6 +138,5 @@ function setUpPaper(sheet) {
 const entries = [...document.querySelectorAll(".entry")];
 const paper = document.querySelector(".sheet--paper");
 entries.forEach(setUpEntry);
-if (entries.length > 4 && !document.querySelector(".sheet--home, .sheet--issue")) setUpFilter(entries);
 if (paper) setUpPaper(paper);
 setUpKeys(paper);

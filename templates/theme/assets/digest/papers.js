@@ -154,7 +154,7 @@ export function make(name, attributes = {}, ...children) {
 
 /** The papers related to one, fetched when they are wanted. */
 export function relatedOf(slug, title) {
-  const box = make("details", { class: "near" }, make("summary", {}, t("Related papers"), make("span", { class: "visually-hidden" }, `: ${title}`)));
+  const box = make("details", { class: "near" }, make("summary", {}, t("Related"), make("span", { class: "visually-hidden" }, `: ${title}`)));
   box.addEventListener("toggle", async () => {
     if (box.children.length > 1) return;
     const list = box.appendChild(make("ul", {}));

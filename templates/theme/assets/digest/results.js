@@ -84,13 +84,13 @@ function authorsOf({ authors = [], more = 0, open }, isWanted) {
 export function entryOf(paper, isWanted) {
   const excerpt = excerptOf(paper, isWanted);
   const facets = [make("time", { datetime: paper.date || "" }, paper.when)];
-  for (const subject of paper.subjects ?? []) facets.push(linkTo("subjects", subject));
   if (paper.withdrawn) facets.push(make("span", { class: "withdrawn" }, t("Withdrawn")));
   if (paper.venue) facets.push(linkTo("venues", paper.venue));
   if (paper.award) facets.push(make("span", { class: "award" }, paper.award));
-  for (const topic of paper.topics ?? []) facets.push(linkTo("topics", topic));
   if (/^https?:\/\//.test(paper.code_url ?? "")) facets.push(make("a", { class: "code", href: paper.code_url }, t("Code")));
   else if (paper.code_announced) facets.push(make("span", { class: "code" }, t("Code announced")));
+  for (const subject of paper.subjects ?? []) facets.push(linkTo("subjects", subject));
+  for (const topic of paper.topics ?? []) facets.push(linkTo("topics", topic));
   const [ofTitle, ofText] = paper.languages ?? [];
   const entry = make("article", { class: "entry" },
     spoken(make("h3", {}, make("a", { href: `../papers/${paper.slug}/` }, ...marked(paper.title, isWanted))), ofTitle),

@@ -1,0 +1,62 @@
+"""What must hold of every layout, in a real browser: the header's rows, no sideways scroll, room for fingers."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 360, 390, 600, 768, 1024, 1280)
+KINDS = (
+    "",
+    "papers/",
+    "issues/",
+    "topics/federated-learning/",
+    "authors/qicheng-lao/",
+    "years/2024/",
+    "list/",
+    "about/",
+)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_name_and_tools_share_a_row_of_the_header(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    page.wait_for_selector(".top__theme")
+    boxes = {part: page.locator(f".top__{part}").bounding_box() for part in ("name", "tools", "nav")}
+    name, tools, nav = boxes["name"], boxes["tools"], boxes["nav"]
+    assert name
+    assert tools
+    assert nav
+    middle = name["y"] + name["height"] / 2
+    assert tools["y"] < middle < tools["y"] + tools["height"]
+    assert name["x"] + name["width"] <= tools["x"]
+    header = page.locator(".top").bounding_box()
+    assert header
+    assert header["height"] <= 130
+    rows = {round(link.bounding_box()["y"]) for link in page.locator(".top__nav a").all()}  # type: ignore[index]
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in KINDS:
+        page.goto(address + path, wait_until="networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_finger_finds_44_pixels(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    small = """() => [...document.querySelectorAll("button, summary, select, .top a, .pager a, .contents a, .ledger li > a")]
+        .filter((one) => one.offsetParent && Math.min(one.getBoundingClientRect().height) < 44)
+        .map((one) => `${one.className} ${one.textContent}`)"""
+    for path in KINDS:
+        page.goto(address + path, wait_until="networkidle")
+        assert page.evaluate(small) == [], path
+    context.close()
