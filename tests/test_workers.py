@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +83,13 @@ def test_beside_other_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch)
         ended.set()
         thread.join()
     assert os.getpid() not in in_shares(lambda share, step: os.getpid(), range(8), 2)
+
+
+def test_threads_that_python_does_not_know_of_are_no_reason_for_a_warning(tmp_path: Path) -> None:
+    """NumPy has such threads; newer Pythons warn of them when a process forks."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import numpy, os\nfrom paperdigest import workers\nworkers._cores = lambda: 2\n"
+        "assert os.getpid() not in workers.in_shares(lambda share, step: os.getpid(), range(4), 2)\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", str(script)], check=True, timeout=60)

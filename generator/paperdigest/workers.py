@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from functools import cache
@@ -54,7 +55,10 @@ def in_shares(
     _Forked.job = lambda number: work(shares[number], step)
     try:
         with ProcessPoolExecutor(workers, context) as pool:
-            results = [pool.submit(_run, number) for number in range(len(shares))]
+            with warnings.catch_warnings():
+                # Newer Pythons warn of all threads, also of NumPy's, which know of forks.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                results = [pool.submit(_run, number) for number in range(len(shares))]
             try:
                 _follow(results, lambda: tell(done.value, len(items)))
                 return [result.result() for result in results]
