@@ -331,7 +331,9 @@ def test_a_damaged_registry_is_an_error_that_touches_nothing(published: Path, co
     assert result.exit_code == 1
     assert "error: the byte 0xff is not UTF-8 [addresses]" in result.output
     assert "lost-address" not in result.output
-    assert tree(published) == before
+    after = tree(published)
+    after.pop("build/memory/check", None)  # what `check` found is remembered
+    assert after == before
 
 
 def test_a_second_build_waits_and_reads_what_the_first_one_recorded(published: Path) -> None:
