@@ -60,3 +60,29 @@ def test_a_finger_finds_44_pixels(browser: Browser, address: str) -> None:
         page.goto(address + path, wait_until="networkidle")
         assert page.evaluate(small) == [], path
     context.close()
+
+
+def test_a_paper_leads_to_those_beside_it_in_the_list_that_one_came_from(page: Page, address: str) -> None:
+    page.goto(address + "topics/federated-learning/")
+    links = page.locator(".entry h3 a")
+    titles = links.all_inner_texts()
+    page.wait_for_selector(".entry .star")
+    links.nth(1).click()
+    way = page.locator(".way")
+    way.get_by_role("link", name="Next →").click()
+    assert page.locator("h1").inner_text() == titles[2]
+    page.locator(".way").get_by_role("link", name="Federated learning").click()
+    assert page.locator("h1").inner_text() == "Federated learning"
+    page.goto(address + "papers/")
+    page.goto(address + "topics/federated-learning/")
+
+
+def test_the_header_counts_stars(page: Page, address: str) -> None:
+    page.goto(address + "papers/")
+    page.wait_for_selector(".entry .star")
+    for star in page.locator(".entry .star").all()[:2]:
+        star.click()
+    assert page.locator(".top__count").inner_text() == "2"
+    page.goto(address + "about/")
+    page.wait_for_selector(".top__count:not(:empty)")
+    assert page.locator(".top__count").inner_text() == "2"

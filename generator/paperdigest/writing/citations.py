@@ -74,6 +74,18 @@ def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
     ]
 
 
+def find_actions(paper: Paper) -> list[tuple[str, str]]:
+    """Return what a reader opens first, as far as known: PDF, arXiv, DOI and code, each with its URL."""
+    arxiv = paper.arxiv_id
+    told = (
+        ("PDF", paper.pdf or (f"https://arxiv.org/pdf/{arxiv}" if arxiv else None)),
+        ("arXiv", f"https://arxiv.org/abs/{arxiv}" if arxiv else None),
+        ("DOI", f"https://doi.org/{paper.doi}" if paper.doi else None),
+        ("Code", paper.code_url),
+    )
+    return [(name, url) for name, url in told if url]
+
+
 def is_of_arxiv(paper: Paper) -> bool:
     """Whether a paper is a preprint that stands on arXiv and nowhere else, as far as is known."""
     is_elsewhere = paper.venue or paper.publisher or paper.number

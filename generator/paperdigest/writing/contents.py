@@ -28,7 +28,7 @@ from paperdigest.writing.charts import (
     topics_by_size,
     years_by_topic,
 )
-from paperdigest.writing.citations import citation, find_elsewhere, version_url
+from paperdigest.writing.citations import citation, find_actions, find_elsewhere, version_url
 from paperdigest.writing.conditions import told_conditions
 from paperdigest.writing.downloads import ALL, GROUP_KINDS, KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
@@ -120,6 +120,8 @@ class Contents:
             "bibtex": bibtex(replace(paper, abstract=""), catalogue.cite_keys[paper.slug]),
             "citations": catalogue.cited_of.get(paper.slug) or [("", citation(paper))],
             "data": shard_path(paper, len(catalogue.papers)) if self._settings.api else "",
+            "actions": find_actions(paper),
+            "identifier": f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else paper.doi or "",
             "elsewhere": find_elsewhere(paper),
             "appeared": self._appeared(paper),
             "versions": [self._version(one) for one in paper.versions],

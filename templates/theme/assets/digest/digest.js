@@ -130,12 +130,30 @@ function setUpDialog() {
 
 /* What only some pages need, and the way to the reading list, which needs a browser that keeps it. */
 
+/** How many papers are starred: shelf.js, which keeps them, is loaded only where there is something to star. */
+function starredPapers() {
+  try {
+    const rows = JSON.parse(localStorage.getItem(`digest-list:${ROOT.pathname}`) ?? "[]");
+    return Array.isArray(rows) ? Math.min(rows.length, 500) : 0;
+  } catch {
+    return 0;
+  }
+}
+
 function setUpPapers() {
   const isList = document.querySelector("[data-reading-list]");
   const here = isList ? { "aria-current": "page" } : {};
   const name = { title: t("Reading list"), "aria-label": t("Reading list") };
   const star = make("span", { "aria-hidden": "true" }, "☆");
   tools.append(make("a", { class: "top__list", href: new URL("list/", ROOT).href, "data-list-link": "", ...name, ...here }, star));
+  const count = tools.lastChild.appendChild(make("span", { class: "top__count" }));
+  const show = () => {
+    const starred = starredPapers();
+    count.textContent = starred || "";
+    count.parentElement.setAttribute("aria-label", starred ? `${t("Reading list")} (${starred})` : t("Reading list"));
+  };
+  for (const event of ["digest-shelf", "storage", "pageshow"]) addEventListener(event, show);
+  show();
   if (document.querySelector(".entry, .sheet--paper")) import("./entries.js");
   if (isList) import("./list.js");
   if (document.querySelector("[data-news]")) import("./news.js");

@@ -1,6 +1,6 @@
 // Papers in lists, and the one of a page: a star on each, the abstract in place, a filter, and keys to skim by.
 
-import { fetchForms, fetchPaper, HAS_API, make, relatedOf, slugOf, t, tn } from "./papers.js";
+import { fetchForms, fetchPaper, HAS_API, isSlug, make, relatedOf, ROOT, slugOf, t, tn } from "./papers.js";
 import { onShelf, setStar, shelf } from "./shelf.js";
 
 /** A button that stars a paper. */
@@ -106,12 +106,26 @@ function setUpKeys(paper) {
   });
 }
 
+/** A button that copies a short text. */
+function copyButton(text) {
+  const name = t("Copy {form}", { form: text });
+  const button = make("button", { type: "button", class: "small", "aria-label": name, "aria-live": "polite" }, t("Copy"));
+  button.addEventListener("click", async () => {
+    const isDone = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    button.textContent = isDone ? t("Copied") : t("Not copied");
+    setTimeout(() => (button.textContent = t("Copy")), 2000);
+  });
+  return button;
+}
+
 /* The page of one paper: its star, and more forms to cite it. */
 
 function setUpPaper(sheet) {
   const slug = slugOf({ href: location.href.split(/[?#]/)[0] });
   if (!slug) return;
   sheet.querySelector(".facets")?.append(make("span", { class: "tools" }, starButton(slug, sheet.querySelector("h1").textContent)));
+  showWay(sheet, slug);
+  for (const told of sheet.querySelectorAll("[data-copy]")) told.after(copyButton(told.textContent));
   const cite = sheet.querySelector(".cite");
   if (!HAS_API) return; // what stands on the page has buttons of its own
   const forms = [[t("Plain"), "text"], ["BibTeX", "bibtex"], ["RIS", "ris"], ["CSL-JSON", "csl"]];
@@ -135,7 +149,43 @@ function setUpPaper(sheet) {
   cite?.querySelector("h2").after(make("p", { class: "buttons", "aria-live": "polite" }, ...buttons));
 }
 
+/* The way through a list: a paper that is opened from one leads to those before and after it there. It is kept as long as
+   the window is open, and only followed from a page of this site. */
+
+const WAY = `digest-way:${ROOT.pathname}`;
+
+function keepWay(entries) {
+  const papers = entries.map((entry) => entry.querySelector("h3 a")).filter((link) => link && slugOf(link));
+  if (papers.length < 2) return;
+  const list = { href: location.href, name: document.querySelector("h1")?.textContent ?? "" };
+  const rows = papers.map((link) => [slugOf(link), link.textContent]);
+  for (const link of papers) {
+    link.addEventListener("click", () => {
+      try {
+        sessionStorage.setItem(WAY, JSON.stringify({ list, rows }));
+      } catch {
+        // Without storage there is no way back but the browser's own.
+      }
+    });
+  }
+}
+
+function showWay(sheet, slug) {
+  try {
+    const { list, rows } = JSON.parse(sessionStorage.getItem(WAY) ?? "null") ?? {};
+    const here = Array.isArray(rows) ? rows.findIndex((row) => row?.[0] === slug) : -1;
+    if (here < 0 || !new URL(list.href).href.startsWith(ROOT.href)) return;
+    const step = (row, text) => (isSlug(row?.[0]) ? [make("a", { href: new URL(`papers/${row[0]}/`, ROOT).href, title: String(row[1]) }, text)] : []);
+    const way = make("nav", { class: "way", "aria-label": t("The list that you came from") },
+      ...step(rows[here - 1], t("← Previous")), make("a", { href: list.href }, String(list.name)), ...step(rows[here + 1], t("Next →")));
+    sheet.prepend(way);
+  } catch {
+    // Another's scribble in the storage does no harm.
+  }
+}
+
 const entries = [...document.querySelectorAll(".entry")];
+keepWay(entries);
 const paper = document.querySelector(".sheet--paper");
 entries.forEach(setUpEntry);
 if (paper) setUpPaper(paper);

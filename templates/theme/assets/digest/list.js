@@ -65,18 +65,21 @@ async function copyLink(pressed, slugs) {
 
 /** Read a file that this page saved: CSL-JSON, each item with the paper's slug. */
 async function load(file) {
-  const slugs = await slugsOf(file);
+  const rows = await rowsIn(file);
+  const slugs = slugsAmong(rows.map((row) => row.digest));
   const added = setStar(slugs, true);
+  for (const row of rows) if (row.read === true) setRead(row.digest, true);
   notice.textContent = slugs.length
     ? tn("{number} paper read from the file.", "{number} papers read from the file.", added)
     : t("This is no file that the reading list saved (CSL-JSON).");
   if (added < slugs.length) notice.append(" ", t("A list holds {most} papers at most.", { most: MOST }));
 }
 
-async function slugsOf(file) {
+/** What a file tells of papers: `{ digest, read }`, of which nothing is sure. */
+async function rowsIn(file) {
   try {
     const items = file.size <= LARGEST_FILE ? JSON.parse(await file.text()) : [];
-    return slugsAmong(Array.isArray(items) ? items.map((item) => item?.custom?.digest) : []);
+    return Array.isArray(items) ? items.map((item) => item?.custom ?? {}) : [];
   } catch {
     return []; // no JSON
   }
@@ -106,7 +109,7 @@ async function show() {
   else if (slugs.length) told.textContent = tn("{number} paper, {read} read", "{number} papers, {read} read", slugs.length, { read });
   else told.textContent = t("Nothing is starred yet. Every paper has a ☆.");
   bar.replaceChildren();
-  if (slugs.length) bar.append(t("Save as"), ...saveButtons(() => slugs), button(t("Copy a link to share"), (it) => copyLink(it, slugs)));
+  if (slugs.length) bar.append(t("Save as"), ...saveButtons(() => slugs, (slug) => (shelf().get(slug)?.read ? { read: true } : {})), button(t("Copy a link to share"), (it) => copyLink(it, slugs)));
   if (fromLink.length) {
     bar.append(button(t("Star them all"), () => {
       setStar(fromLink, true);

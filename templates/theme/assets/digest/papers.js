@@ -112,9 +112,15 @@ function save(cited, form) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Buttons that save the papers whose slugs `slugs` returns, in every form that there is. */
-export function saveButtons(slugs) {
-  return citeButtons((form) => Promise.all(slugs().map(FORMS[form].of)), Object.keys(FORMS).filter((form) => HAS_API || form === "bib"));
+/** Buttons that save the papers whose slugs `slugs` returns, in every form that there is. `marksOf` returns what else is to be
+ * kept of a paper; CSL-JSON has room for it. */
+export function saveButtons(slugs, marksOf) {
+  const cite = async (slug, form) => {
+    const cited = await FORMS[form].of(slug);
+    if (cited && form === "json") Object.assign(cited.custom, marksOf(slug));
+    return cited;
+  };
+  return citeButtons((form) => Promise.all(slugs().map((slug) => cite(slug, form))), Object.keys(FORMS).filter((form) => HAS_API || form === "bib"));
 }
 
 // Where the site is not English, texts.js has run before, which has the translations of what scripts say.

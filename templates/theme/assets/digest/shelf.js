@@ -57,6 +57,9 @@ export function onShelf(hear) {
   hear();
 }
 
-const tell = () => heard.forEach((hear) => hear());
+const tell = () => {
+  heard.forEach((hear) => hear());
+  dispatchEvent(new Event("digest-shelf")); // the header counts without this module
+};
 addEventListener("storage", (event) => event.key === KEY && tell());
 addEventListener("pageshow", (event) => event.persisted && tell());
