@@ -302,3 +302,35 @@ def test_one_issue_lists_what_waits_and_keeps_boxes_that_were_ticked_meanwhile(
     assert not (tmp_path / "pwned").exists()
     if expected.startswith(("gh issue create", "gh issue edit")):
         assert (tmp_path / "inbox.md").read_text() == f"{inbox}\n"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_what_was_ticked_is_committed_beside_what_the_curator_decided_meanwhile(
+    tmp_path: Path, workflow: dict[str, Any]
+) -> None:
+    """The script of the job that records runs as it stands."""
+    first = "# What was decided.\n- {paper: a, then: hide}\n"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin")
+    git(tmp_path, "clone", "--quiet", "origin", "ana")
+    ana, job = tmp_path / "ana", tmp_path / "job"
+    (ana / "content").mkdir()
+    (ana / "content" / "addresses.txt").write_text("# end\n")
+    (ana / "content" / "decisions.yml").write_text(first)
+    shutil.copy(SKELETON / ".gitattributes", ana)
+    git(ana, "add", "--all")
+    git(ana, "commit", "--quiet", "--message", "Begin")
+    git(ana, "push", "--quiet", "origin", "HEAD:main")
+    git(tmp_path, "clone", "--quiet", "origin", "job")
+    (ana / "content" / "decisions.yml").write_text(first + "- {paper: b, then: accept}\n")
+    git(ana, "commit", "--quiet", "--all", "--message", "Decide by hand")
+    git(ana, "push", "--quiet", "origin", "HEAD:main")
+    downloaded = tmp_path / "downloaded"
+    downloaded.mkdir()
+    (downloaded / "addresses.txt").write_text("# end\n")
+    (downloaded / "decisions.yml").write_text(first + "- {paper: c, then: pick}\n")
+    _, script = scripts(workflow["jobs"]["record"])
+    environment = {**os.environ, "BRANCH": "main", "HOME": str(tmp_path), "RUNNER_TEMP": str(downloaded)}
+    subprocess.run(["/bin/bash", "-e", "-c", script], cwd=job, check=True, env=environment)
+    git(ana, "pull", "--quiet", "origin", "main")
+    rows = yaml.safe_load((ana / "content" / "decisions.yml").read_text())
+    assert sorted(row["paper"] for row in rows) == ["a", "b", "c"]
