@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from paperdigest.model import Author, Date, Feed, Paper, PrintedName, Related, Subject, Topic, Venue, Year
 from paperdigest.notes import Notes
@@ -125,7 +125,7 @@ def make_catalogue(
     named = {topic.name: topic for topic in topics}
     held_by = {slug: _with_wholes(given, named) for slug, given in topics_by_paper.items()}
     papers_of: dict[Group, list[Paper]] = defaultdict(list)
-    together: dict[Hashable, Counter[Topic | Author]] = defaultdict(Counter)
+    together: dict[tuple[Hashable, type], Counter[Any]] = defaultdict(Counter)
     for paper in newest_first:
         its_topics = topics_by_paper[paper.slug]
         its_authors = tuple(dict.fromkeys(people.authors_of[paper.slug]))
@@ -136,16 +136,16 @@ def make_catalogue(
         for group in groups:
             papers_of[group].append(paper)
         for topic in held_by[paper.slug]:
-            together[topic].update(other for other in its_topics if not _is_family(topic, other))
-            together[topic].update(its_authors)
+            together[topic, Topic].update(other for other in its_topics if not _is_family(topic, other))
+            together[topic, Author].update(its_authors)
         its_collaborators = collaborators(its_authors)
         for author in its_authors:
-            together[author].update(its_topics)
-            together[author].update(other for other in its_collaborators if other != author)
+            together[author, Topic].update(its_topics)
+            together[author, Author].update(other for other in its_collaborators if other != author)
 
     def ranked(thing: Topic | Author, kind: type[G]) -> tuple[tuple[G, int], ...]:
-        counts = [(other, n) for other, n in together[thing].items() if isinstance(other, kind)]
-        return tuple(sorted(counts, key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
+        counts: Mapping[G, int] = together.get((thing, kind), {})
+        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
 
     dates = [paper.date for paper in newest_first[:1] if paper.date.year]
     dates += [day for day in added_of.values() if day.year]
