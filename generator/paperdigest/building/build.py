@@ -78,7 +78,8 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
     with alone(project, progress):
         notes = recall_notes(project.notes)
         digest = _check(project, read(project, today, progress, notes=notes), strict)
-        keep_notes(notes, project.notes)
+        with _told_together(project, digest):
+            keep_notes(notes, project.notes)
         ledger = Ledger(Memory(), {}, project.pages, project.site)
         return _write_pages(project, digest, ledger, read_site(project.config), progress).digest
 
@@ -149,9 +150,9 @@ def build(
             return Built(before.summary, {})
         notes = Notes() if clean else recall_notes(project.notes)
         digest = _check(project, read(project, today, progress, tree, record_on, notes), strict)
-        if not clean:
-            keep_notes(notes, project.notes)
         with _told_together(project, digest):
+            if not clean:
+                keep_notes(notes, project.notes)
             ledger = _ledger(project, digest, before, now, site)
             info = read_site(project.config, site_url)
             written = _write_pages(project, digest, ledger, info, progress, remember=not clean)
