@@ -111,7 +111,7 @@ def test_chips_take_one_filter_away_or_all(page: Page, address: str) -> None:
 
 def test_each_step_is_in_the_history_and_back_restores_it(page: Page, address: str) -> None:
     total = ask(page, address, "medical")
-    box = page.locator("[data-facet-box=topic] input[value=segmentation]")
+    box = page.locator("[data-facet-box=topic] input[value=prompting]")
     box.check()
     expect(count(page)).not_to_have_text(total)
     narrowed = count(page).inner_text()
@@ -178,7 +178,7 @@ def test_on_a_phone_filters_are_a_sheet(page: Page, address: str) -> None:
     assert box["height"] >= 44
     opener.click()
     sheet = page.get_by_role("dialog", name="Filters")
-    sheet.locator("input[value=segmentation]").check()
+    sheet.locator("input[value=prompting]").check()
     sheet.get_by_role("button", name=re.compile(r"^Show \d+ papers$")).click()
     expect(sheet).to_be_hidden()
     expect(opener).to_have_text("Filters (1)")
