@@ -22,7 +22,6 @@ _MONTHS = (
 FORMER: Mapping[str, str] = {
     **dict.fromkeys(_MONTHS, ""),
     "papers": "{number} papers",
-    "author": "{number} author, by family name where it can be told.",
     "authors": "{number} authors, by family name where it can be told.",
     "topics": "<strong>{number}</strong> <topics>topics</topics>",
     "shares": "shares: {phrases}",
@@ -43,7 +42,7 @@ FORMER: Mapping[str, str] = {
     "dark": "Theme: dark",
     "Without a paper so far": "Without a paper so far: {topics}",
     "and {} more": "and {number} more",
-    "{} of {} on this page": "{shown} of {number} papers on this page",
+    "{} of {} on this page": "{number} papers",
     "{} read from the file.": "{number} papers read from the file.",
     "{} shared with you": "{number} papers shared with you",
     "{}, {} read": "{number} papers, {read} read",
