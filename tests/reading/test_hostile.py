@@ -463,3 +463,9 @@ def test_marks_of_a_merge_in_a_single_file_are_an_error_in_their_place() -> None
     )
     (fault,) = content.diagnostics
     assert str(fault).startswith("content/settings.yml:2:1: error: a merge left its conflict marks here")
+
+
+def test_a_type_that_there_is_not_is_none() -> None:
+    text = (Path(__file__).parent / "cases" / "every-key-own.json").read_text()
+    (record, *_), _ = read(text.replace('"paper-conference"', '"<b>"'))
+    assert (record.type, read(text)[0][0].type) == (None, "paper-conference")

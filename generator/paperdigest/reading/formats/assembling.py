@@ -11,7 +11,7 @@ from typing import Any
 from paperdigest.model import UNDATED, Date, PrintedName, Record, Source
 from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
-from paperdigest.reading.fields import GENRES, KINDS_OF_THESES, LINK_KINDS, STATUSES
+from paperdigest.reading.fields import GENRES, KINDS_OF_THESES, LINK_KINDS, STATUSES, TYPE_OF
 from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
 from paperdigest.reading.formats.found_addresses import (
     ARXIV_AS_VENUE,
@@ -165,7 +165,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     identifier = addresses["arxiv_id"]
     told: dict[str, Any] = {key: _line(values.get(key)) or None for key in _TEXTS}
     status = _status(values, title)
-    kind = plain(values.get("type")) or None
+    kind = told_type if (told_type := plain(values.get("type"))) in TYPE_OF else None
     venue = told["venue"] or ""
     if _PREPRINT_SERVERS.match(venue) or (not venue and _is_on_server(told["publisher"], addresses["doi"])):
         status, kind = status or "preprint", "article"
