@@ -128,7 +128,18 @@ class _Fields:
         for key in ("title", "abstract", "date"):
             if key in lines:
                 places[key] = self.file.at(lines[key])
-        return Entry(self.file.at(self.place.line), _values(self.kind, self.key, texts), places)
+        values = _values(self.kind, self.key, texts)
+        if values["date"] and not values["date"].month:
+            self._report_month(texts.get("month", ""))
+        return Entry(self.file.at(self.place.line), values, places)
+
+    def _report_month(self, month: str) -> None:
+        """Warn of a month that names none; seasons and quarters name none either, and people write them."""
+        if month and not _PART_OF_YEAR.search(month):
+            message = f"'{month[:60]}' is no month"
+            help = "write 1 to 12, or a name such as 'mar'; the paper stands under its year"
+            place = self.file.at(self.place.fields.get("month", self.place.line))
+            self.file.warn(place, "no-month", message, help)
 
     def _with_lent(self, by_key: Mapping[str, _Fields], depth: int = 0) -> dict[str, str]:
         """Return the fields with those that `xdata` and `crossref` lend, of which one may lend in turn."""
@@ -148,6 +159,7 @@ class _Fields:
         return texts
 
 
+_PART_OF_YEAR = re.compile(r"spring|summer|autumn|fall|winter|quarter|q[1-4]|semester|term", re.IGNORECASE)
 #: An entry may have fields from one that has them from another, and so on.
 _MOST_LENDERS = 5
 #: What a part does not have from its whole: these are the whole's own.
