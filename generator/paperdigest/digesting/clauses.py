@@ -214,7 +214,7 @@ _MAKING = (
 _SAID = r"(?:this|these|those|such|it|them|both)\b"
 _TO_SAID = re.compile(f" {_SAID}")  # looked for first, to save time
 _AND_MAKE = re.compile(
-    rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]*?\b{_SAID}[^;:]*?"
+    rf"(?P<who>we|(?-i:I)|{PAPER}) [^,;:]{{0,400}}?\b{_SAID}[^;:]{{0,400}}?"  # bounds keep the time linear
     rf"(?: by (?:\w+ly )?(?P<stem>{_MAKING})ing|,? and (?P<verb>(?:{_MAKING}|releas|reformulat|show)(?:es?|s)?))(?= )",
     re.IGNORECASE,
 )
