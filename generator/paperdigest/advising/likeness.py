@@ -13,10 +13,11 @@ from paperdigest.text.names import family_in, romanise
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name in plain letters: given names and family name."""
+    """A name in plain letters: given names and family name, which may be printed first."""
 
     given: tuple[str, ...]
     family: str
+    is_family_first: bool
 
     @property
     def letters(self) -> str:
@@ -26,12 +27,11 @@ class NameParts:
 
 def parts_of(author: Author) -> NameParts:
     """Cut an author's name into given names and family name, in plain letters."""
-    family = romanise(family_in(author.name))
-    words = author.name.split()
-    given = " ".join(words[: len(words) - len(family_in(author.name).split())])
-    if not given and len(words) > 1:  # a name that begins with the family name
-        given = " ".join(words[1:])
-    return NameParts(tuple(romanise(given).split()), family.replace(" ", ""))
+    family = family_in(author.name)
+    before, _, after = author.name.rpartition(family)
+    is_first = not before.strip()
+    given = romanise(after if is_first else before)
+    return NameParts(tuple(given.split()), romanise(family).replace(" ", ""), is_first)
 
 
 def likeness(one: NameParts, other: NameParts) -> str:
@@ -42,7 +42,7 @@ def likeness(one: NameParts, other: NameParts) -> str:
     """
     if one.family == other.family:
         if "".join(one.given) == "".join(other.given):
-            return "apostrophes"
+            return "order" if one.is_family_first != other.is_family_first else "apostrophes"
         return _given_alike(one.given, other.given)
     if "".join(one.given) == other.family and "".join(other.given) == one.family:
         return "order"
