@@ -410,7 +410,7 @@ def test_facets_work_without_words_and_by_author(page: Page, address: str) -> No
     page.goto(address + "search/?code=1&year=2026")
     expect(page.locator("main [data-search-count]")).to_contain_text("paper")
     page.goto(address + "authors/xiaohu-wu/")
-    page.get_by_role("link", name="Search within").click()
+    page.get_by_role("link", name="Filter and sort these").click()
     expect(page.locator("main [data-search-count]")).to_have_text("3 papers")
 
 

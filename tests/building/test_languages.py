@@ -212,7 +212,7 @@ def test_check_tells_of_mkdocs_yml_with_lines_and_writes_nothing(project: Path) 
         f"mkdocs.yml:{last}:5: warning: this label cannot stand for 'Close': {{x}} is no placeholder of it",
     ):
         assert told in result.stderr
-    assert not (project / "build").exists()
+    assert not (project / "build" / "pages").exists()
     plugins = "plugins: [paperdigest]\n"
     config.write_text(f"site_name: x\ntheme: {{name: paperdigest, language: no}}\n{plugins}")
     assert "mkdocs.yml:2:28: error: theme.language must be a text" in run(project, "check").stderr
