@@ -71,6 +71,30 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
         in_shares(die, range(8), 2)
 
 
+WORK_FOR_EVER = """
+import os, time
+from paperdigest.workers import in_shares
+
+def work(share, step):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+in_shares(work, [1, 2], 1)
+"""
+
+
+def test_workers_end_with_the_program_that_is_killed() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WORK_FOR_EVER], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        workers = [int(process.stdout.readline()) for _ in range(2)]
+        assert all(Path(f"/proc/{worker}").exists() for worker in workers)
+        process.kill()
+        # What the workers hold is closed only when they have ended.
+        assert process.communicate(timeout=60) == ("", None)
+
+
 def test_beside_other_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     monkeypatch.setattr(workers, "_cores", lambda: 3)

@@ -2,12 +2,14 @@
 
 Workers are forked, so that they know all that this process knows, and only results are sent back. Where
 forking is not safe (Windows, macOS, or other threads at work), and of one share, all is done in this process.
-The results are the same.
+The results are the same. Workers end with the process that forked them, however that ends.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -22,6 +24,9 @@ _Result = TypeVar("_Result")
 
 #: More workers than this would take more memory than they save time.
 _MOST = 4
+
+#: The number of `PR_SET_PDEATHSIG`, see prctl(2) of Linux.
+_SIGNAL_WHEN_PARENT_DIES = 1
 
 #: Told how much of how much is done.
 Tell = Callable[[int, int], None]
@@ -54,7 +59,7 @@ def in_shares(
 
     _Forked.job = lambda number: work(shares[number], step)
     try:
-        with ProcessPoolExecutor(workers, context) as pool:
+        with ProcessPoolExecutor(workers, context, _end_with, (os.getpid(),)) as pool:
             with warnings.catch_warnings():
                 # Newer Pythons warn of all threads, also of NumPy's, which know of forks.
                 warnings.simplefilter("ignore", DeprecationWarning)
@@ -106,6 +111,13 @@ def _follow(results: Sequence[Future[Any]], tell: Callable[[], None]) -> None:
         tell()
         if any(result.exception() for result in ended):
             return
+
+
+def _end_with(parent: int) -> None:
+    """Let this worker end when its parent is killed: else it waits for ever, and holds the digest's lock."""
+    ctypes.CDLL(None).prctl(_SIGNAL_WHEN_PARENT_DIES, signal.SIGKILL)
+    if os.getppid() != parent:  # it was killed before
+        os._exit(1)
 
 
 class _Forked:
