@@ -98,5 +98,5 @@ def fold(word: str) -> str:
     >>> fold("Łukasz"), fold("Straße"), fold("Ёж"), fold("가")
     ('lukasz', 'strasse', 'еж', '가')
     """
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", word.lower()))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", word).lower())
     return unicodedata.normalize("NFC", plain).translate(_LETTERS_OF)

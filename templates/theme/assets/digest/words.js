@@ -17,7 +17,7 @@ const replaced = (text, table) => [...text].map((letter) => table[letter] ?? let
 
 /** A word without letter case and accents. */
 export function fold(word) {
-  return replaced(word.toLowerCase().normalize("NFKD").replace(ACCENTS, "").normalize("NFC"), PLAIN);
+  return replaced(word.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC"), PLAIN);
 }
 
 /** The words in a run of letters, one after the other, each with its second forms. */
