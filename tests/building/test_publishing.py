@@ -101,27 +101,36 @@ def git(folder: Path, *arguments: str) -> str:
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
+def push(clone: Path, message: str, **files: str) -> None:
+    """Commit texts as files of `content/`, named like `addresses_txt`, and push them."""
+    for name, text in files.items():
+        (clone / "content" / name.replace("_", ".")).write_text(text)
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--message", message)
+    git(clone, "push", "--quiet", "origin", "HEAD:main")
+
+
+def two_clones(folder: Path, attributes: Path, **files: str) -> tuple[Path, Path]:
+    """Make a repository with these files and attributes; return the maintainer's clone and that of the job."""
+    git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "origin")
+    git(folder, "clone", "--quiet", "origin", "ana")
+    (folder / "ana" / "content").mkdir()
+    shutil.copy(attributes, folder / "ana")
+    push(folder / "ana", "Begin", **files)
+    git(folder, "clone", "--quiet", "origin", "job")
+    return folder / "ana", folder / "job"
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_addresses_that_others_pushed_meanwhile_stay(
     tmp_path: Path, folder: Path, jobs: dict[str, Any]
 ) -> None:
     """The script of the job runs as it stands: what it commits is put upon what was pushed since the build."""
     first = "papers/b\tarxiv:2\npapers/d\tarxiv:4\n# end\n"
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin")
-    git(tmp_path, "clone", "--quiet", "origin", "ana")
-    ana, job = tmp_path / "ana", tmp_path / "job"
-    (ana / "content").mkdir()
-    (ana / "content" / "addresses.txt").write_text(first)
-    shutil.copy(folder / ".gitattributes", ana)
-    git(ana, "add", "--all")
-    git(ana, "commit", "--quiet", "--message", "Begin")
-    git(ana, "push", "--quiet", "origin", "HEAD:main")
-    git(tmp_path, "clone", "--quiet", "origin", "job")
+    ana, job = two_clones(tmp_path, folder / ".gitattributes", addresses_txt=first)
     git(job, "checkout", "--quiet", "--detach")
-
-    (ana / "content" / "addresses.txt").write_text(first.replace("papers/d", "papers/c\tarxiv:3\npapers/d"))
-    git(ana, "commit", "--quiet", "--all", "--message", "Merge what a fork published")
-    git(ana, "push", "--quiet", "origin", "HEAD:main")
+    theirs = first.replace("papers/d", "papers/c\tarxiv:3\npapers/d")
+    push(ana, "Merge what a fork published", addresses_txt=theirs)
 
     downloaded = tmp_path / "downloaded"
     downloaded.mkdir()
@@ -310,20 +319,8 @@ def test_what_was_ticked_is_committed_beside_what_the_curator_decided_meanwhile(
 ) -> None:
     """The script of the job that records runs as it stands."""
     first = "# What was decided.\n- {paper: a, then: hide}\n"
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin")
-    git(tmp_path, "clone", "--quiet", "origin", "ana")
-    ana, job = tmp_path / "ana", tmp_path / "job"
-    (ana / "content").mkdir()
-    (ana / "content" / "addresses.txt").write_text("# end\n")
-    (ana / "content" / "decisions.yml").write_text(first)
-    shutil.copy(SKELETON / ".gitattributes", ana)
-    git(ana, "add", "--all")
-    git(ana, "commit", "--quiet", "--message", "Begin")
-    git(ana, "push", "--quiet", "origin", "HEAD:main")
-    git(tmp_path, "clone", "--quiet", "origin", "job")
-    (ana / "content" / "decisions.yml").write_text(first + "- {paper: b, then: accept}\n")
-    git(ana, "commit", "--quiet", "--all", "--message", "Decide by hand")
-    git(ana, "push", "--quiet", "origin", "HEAD:main")
+    ana, job = two_clones(tmp_path, SKELETON / ".gitattributes", addresses_txt="# end\n", decisions_yml=first)
+    push(ana, "Decide by hand", decisions_yml=first + "- {paper: b, then: accept}\n")
     downloaded = tmp_path / "downloaded"
     downloaded.mkdir()
     (downloaded / "addresses.txt").write_text("# end\n")

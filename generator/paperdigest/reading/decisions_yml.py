@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from paperdigest.model import PaperFields, Record
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
@@ -50,7 +51,10 @@ def read_decisions(value: Value | None) -> dict[str, Decision]:
     for item in (value.items() if value else None) or ():
         if (fields := item.fields("paper", "then", "note")) is None:
             continue
-        paper, then = fields.require("paper", Value.string), fields.require("then", _read_then)
+        paper, then = (
+            fields.require("paper", Value.string),
+            fields.require("then", partial(Value.one_of, known=DECISIONS)),
+        )
         if paper and then:
             found[paper] = Decision(paper, then, fields.get("note", Value.string, ""))
     return found
@@ -82,12 +86,3 @@ def write_decision(decision: Decision) -> str:
     values = {"paper": decision.paper, "then": decision.then, "note": decision.note}
     said = [f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in values.items() if text]
     return f"- {{{', '.join(said)}}}\n"
-
-
-def _read_then(value: Value) -> str | None:
-    text = value.string()
-    if text is None or text in DECISIONS:
-        return text
-    message = f"expected one of {', '.join(DECISIONS)}, found '{text[:60]}'"
-    value.warn("wrong-type", message, "it was left out")
-    return None

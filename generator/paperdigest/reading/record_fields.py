@@ -97,14 +97,6 @@ def _read_texts(value: Value) -> tuple[str, ...] | None:
     return None if text is None else tuple(part for part in re.split(r"\s*[,;]\s*", text.strip()) if part)
 
 
-def _one_of(value: Value, known: tuple[str, ...]) -> str | None:
-    text = value.string()
-    if text is None or text in known:
-        return text
-    value.warn("wrong-type", f"expected one of {', '.join(known)}, found '{text[:60]}'", "it was left out")
-    return None
-
-
 def _read_links(value: Value) -> Pairs:
     return tuple(_pairs(value, read_url, LINK_KINDS))
 
@@ -138,8 +130,8 @@ RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "authors_complete": Value.boolean,
         "date": Value.date,
         "added": _read_day,
-        "status": partial(_one_of, known=STATUSES),
-        "type": partial(_one_of, known=tuple(TYPE_OF)),
+        "status": partial(Value.one_of, known=STATUSES),
+        "type": partial(Value.one_of, known=tuple(TYPE_OF)),
         "venue": Value.string,
         "venue_short": Value.string,
         "volume": Value.string,

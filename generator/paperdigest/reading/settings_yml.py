@@ -21,6 +21,7 @@ FORMAT = 1
 
 #: How often an issue may appear.
 RHYTHMS = ("day", "week", "month")
+_read_rhythm = partial(Value.one_of, known=RHYTHMS, help="it was left out; the papers decide")
 
 
 class MinPapers(NamedTuple):
@@ -122,15 +123,6 @@ def _read_format(value: Value) -> int | None:
         help = "install a newer version of paperdigest; nothing was published"
         value.report.append(Diagnostic(value.source, Severity.ERROR, "newer-format", message, help))
     return number
-
-
-def _read_rhythm(value: Value) -> str | None:
-    text = value.string()
-    if text is None or text in RHYTHMS:
-        return text
-    message = f"expected one of {', '.join(RHYTHMS)}, found '{text[:60]}'"
-    value.warn("wrong-type", message, "it was left out; the papers decide")
-    return None
 
 
 def _read_min_papers(value: Value) -> MinPapers | None:

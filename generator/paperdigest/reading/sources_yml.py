@@ -84,7 +84,7 @@ def read_sources(value: Value | None) -> Sources:
     return Sources(
         sources=sources,
         rules=fields.get("rules", partial(_read_rules, names=names), ()),
-        otherwise=fields.get("otherwise", _read_outcome, default.otherwise),
+        otherwise=fields.get("otherwise", partial(Value.one_of, known=OUTCOMES), default.otherwise),
         stale_after=fields.get("stale_after", lambda v: v.integer(1, 3650), default.stale_after),
     )
 
@@ -252,7 +252,7 @@ def _read_rule(item: Value, names: Sequence[str]) -> SelectionRule | None:
     }
     if (fields := item.fields("then", *lists, "code")) is None:
         return None
-    then = fields.require("then", _read_outcome)
+    then = fields.require("then", partial(Value.one_of, known=OUTCOMES))
     none: Texts = ()
     found = {key: fields.get(key, read, none) for key, read in lists.items()}
     code = fields.get("code", Value.boolean, None)
@@ -278,12 +278,3 @@ def _read_known(value: Value, names: Sequence[str]) -> Texts | None:
         if name not in names:
             value.warn("unknown-source", f"there is no source '{name}'", "name one of this file")
     return tuple(name for name in found if name in names)
-
-
-def _read_outcome(value: Value) -> str | None:
-    text = value.string()
-    if text is None or text in OUTCOMES:
-        return text
-    message = f"expected one of {', '.join(OUTCOMES)}, found '{text[:60]}'"
-    value.warn("wrong-type", message, "it was left out")
-    return None

@@ -10,7 +10,7 @@ import datetime
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,6 +68,14 @@ class Value:
         if isinstance(self.node, yaml.ScalarNode) and not self.is_null and self.node.value.strip():
             return str(self.node.value)
         self._wrong("a text")
+        return None
+
+    def one_of(self, known: Collection[str], help: str = "it was left out") -> str | None:
+        """One of some texts; `help` says what becomes of another one."""
+        text = self.string()
+        if text is None or text in known:
+            return text
+        self.warn("wrong-type", f"expected one of {', '.join(known)}, found '{text[:60]}'", help)
         return None
 
     def boolean(self) -> bool | None:
