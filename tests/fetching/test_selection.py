@@ -24,6 +24,7 @@ from paperdigest.reading.yamltree import parse
 from paperdigest.relating.papers import clean
 
 ARXIV = "{name: a, arxiv: {categories: [cs.CV]}}"
+TOPICS = b"[{name: Networks, terms: [network]}, {name: Graphs, parent: Networks, terms: [graph]}]"
 HELD = "otherwise: hold\n"
 
 
@@ -45,13 +46,14 @@ def record(text: str) -> Record:
         ("code: true", "code_url: https://github.com/a/b", "abstract: Without."),
         ("code: false", "abstract: Without.", "abstract: See https://github.com/a/b for it."),
         ("topics: [Graphs]", "abstract: graph graph graph", "abstract: One graph."),
+        ("topics: [Networks]", "abstract: graph graph graph", "abstract: One graph."),
         ("code: true, authors: [Bo]", "code: true, authors: [Bo]", "code: true, authors: [Ada]"),
     ],
 )
 def test_a_rule_fits_a_paper_that_meets_all_its_conditions(rule: str, fitting: str, other: str) -> None:
     report: list[Diagnostic] = []
     sources = read_sources(parse(f"rules: [{{then: hide, {rule}}}]\n", "sources.yml", report))
-    topics = read_content({"topics.yml": b"- {name: Graphs, terms: [graph]}"}, TODAY).topics
+    topics = read_content({"topics.yml": TOPICS}, TODAY).topics
     selection = Selection(sources, {}, topics)
     assert not report
     assert selection.outcome(record(fitting), "a") == "hide"

@@ -18,7 +18,11 @@ RECORDS = """
 - {title: A survey of graphs, authors: [Ana Lopez], venue: Journal of Trees, date: 2024-01-02}
 - {title: Trees and forests, authors: [Bo Chen], abstract: We prune trees of many forests., date: 2024-01-01}
 """
-TOPICS = "- {name: Graphs, terms: [graph]}\n- {name: Trees, terms: [tree]}\n"
+TOPICS = """
+- {name: Graphs, terms: [graph]}
+- {name: Trees, parent: Plants, terms: [tree]}
+- {name: Plants, terms: [plant]}
+"""
 
 
 def held(feed: str) -> list[str]:
@@ -37,6 +41,7 @@ def held(feed: str) -> list[str]:
     [
         ("topics: [graphs]", ["Graphs", "A"]),
         ("topics: [Graphs, Trees]", ["Graphs", "A", "Trees"]),
+        ("topics: [Plants]", ["Trees"]),
         ("words: [forest]", ["Trees"]),
         ("authors: [ana lópez]", ["Graphs", "A"]),
         ("venues: [NeurIPS]", ["Graphs"]),

@@ -9,7 +9,7 @@ from paperdigest.reading.decisions_yml import Decision, decision_on
 from paperdigest.reading.sources_yml import Sources
 from paperdigest.relating.papers import clean
 from paperdigest.relating.selecting import Meeting, matcher_of
-from paperdigest.relating.topics import Matcher
+from paperdigest.relating.topics import Matcher, with_wholes
 
 
 class Selection:
@@ -20,6 +20,7 @@ class Selection:
     ) -> None:
         self._sources = sources
         self._decisions = decisions
+        self._named = {topic.name: topic for topic in topics}
         self._topics = Matcher(topics) if any(rule.topics for rule in sources.rules) else None
         self._rules = [(rule, Meeting(rule), matcher_of(rule.without)) for rule in sources.rules]
 
@@ -30,7 +31,7 @@ class Selection:
         if not self._sources.rules:
             return self._sources.otherwise
         paper, _ = clean(record)
-        its_topics = self._topics.topics_of(paper) if self._topics else ()
+        its_topics = with_wholes(self._topics.topics_of(paper), self._named) if self._topics else ()
         for rule, wanted, unwanted in self._rules:
             is_from = not rule.sources or source in rule.sources
             is_spared = unwanted is None or not unwanted.evidence_for(paper)

@@ -18,7 +18,7 @@ from paperdigest.relating.cite_keys import bibtex_keys
 from paperdigest.relating.components import connected
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.spellings import collaborators
-from paperdigest.relating.topics import strongest_topics
+from paperdigest.relating.topics import strongest_topics, with_wholes
 from paperdigest.relating.venues import find_venues
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
@@ -123,7 +123,10 @@ def make_catalogue(
     subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
 
     named = {topic.name: topic for topic in topics}
-    held_by = {slug: _with_wholes(given, named) for slug, given in topics_by_paper.items()}
+    held_by = {
+        slug: tuple(sorted(with_wholes(given, named), key=_by_name))
+        for slug, given in topics_by_paper.items()
+    }
     papers_of: dict[Group, list[Paper]] = defaultdict(list)
     together: dict[tuple[Hashable, type], Counter[Any]] = defaultdict(Counter)
     for paper in newest_first:
@@ -173,12 +176,6 @@ def make_catalogue(
         news=in_order_of_news(newest_first, added_of, topic_of),
         topic_of=topic_of,
     )
-
-
-def _with_wholes(given: Iterable[Topic], named: Mapping[str, Topic]) -> tuple[Topic, ...]:
-    """A paper's topics and the parents of these, in order: a parent holds the papers of its parts."""
-    wholes = (named[topic.parent] for topic in given if topic.parent)
-    return tuple(sorted({*given, *wholes}, key=_by_name))
 
 
 def _is_family(one: Topic, other: Topic) -> bool:

@@ -22,7 +22,7 @@ def with_feeds(catalogue: Catalogue, settings: Sequence[FeedSetting], registry: 
         held[feed] = tuple(
             paper
             for paper in catalogue.papers
-            if wanted.all_of(paper, topics := catalogue.topics_of[paper.slug])
+            if wanted.all_of(paper, topics := catalogue.held_by[paper.slug])
             and not unwanted.any_of(paper, topics)
         )
     return replace(catalogue, feeds=feeds, papers_of={**catalogue.papers_of, **held})

@@ -137,6 +137,12 @@ class _Met(NamedTuple):
     use: _Use
 
 
+def with_wholes(given: Iterable[Topic], named: Mapping[str, Topic]) -> set[Topic]:
+    """Return topics and their parents, which hold the papers of their parts; `named` has all, by name."""
+    given = set(given)
+    return given | {named[topic.parent] for topic in given if topic.parent}
+
+
 class Matcher:
     """Finds the topics of papers. Making one costs as much as matching a few hundred papers."""
 
