@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,13 @@ def test_workers_end_with_the_program_that_is_killed() -> None:
         workers = [int(process.stdout.readline()) for _ in range(2)]
         assert all(Path(f"/proc/{worker}").exists() for worker in workers)
         process.kill()
-        # What the workers hold is closed only when they have ended.
-        assert process.communicate(timeout=60) == ("", None)
+        try:
+            # What the workers hold is closed only when they have ended.
+            assert process.communicate(timeout=20) == ("", None)
+        finally:
+            for worker in workers:
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
 
 
 def test_beside_other_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,3 +115,16 @@ def test_an_author_of_few_papers_has_neither_picture_nor_ledgers() -> None:
     assert authors["Ada Lovelace"]["collaboration"]
     assert authors["Ben Okri"]["coauthors"]["rows"] == []
     assert authors["Ben Okri"]["collaboration"] is None
+
+
+def test_a_topic_names_those_of_its_parts_that_have_papers() -> None:
+    topics = """
+- {name: Plants, terms: [plant]}
+- {name: Trees, parent: Plants, terms: [tree]}
+- {name: Mosses, parent: Plants, terms: [moss]}
+"""
+    records = "- {title: A Tree, date: 2024, authors: [Ada Lovelace]}"
+    catalogue, settings = read_digest({"topics.yml": topics, "records/a.yml": records})
+    (plants,) = (topic for topic in catalogue.topics if topic.name == "Plants")
+    parts = Contents(catalogue, settings, SITE, ENGLISH).group(plants).context["parts"]
+    assert [(part.name, count) for part, count, *_ in parts] == [("Trees", 1)]

@@ -254,7 +254,9 @@ class Contents:
             "description": topic.description,
             "chart": over_time(catalogue.papers_of[topic], self._texts),
             "whole": self.mentions.group(whole) if whole else None,
-            "parts": self.mentions.counted([one for one in catalogue.topics if one.parent == topic.name]),
+            "parts": self.mentions.counted(
+                [one for one in catalogue.topics if one.parent == topic.name and catalogue.papers_of.get(one)]
+            ),
             "neighbours": self._counted(catalogue.neighbours_of[topic], _MOST_NEIGHBOURS),
             "authors": self._counted(catalogue.topic_authors_of[topic], _MOST_TOPIC_AUTHORS),
         }
