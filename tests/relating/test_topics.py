@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 
 from paperdigest.advising.topic_advice import overlaps, report, suggest
 from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Source, Topic
+from paperdigest.notes import Notes
 from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
 from paperdigest.reading.topics_yml import read_topics
 from paperdigest.reading.yamltree import parse
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.papers import read_papers
-from paperdigest.relating.topics import MOST_TOPICS, Hit, Matcher
+from paperdigest.relating.topics import MOST_TOPICS, Hit, Matcher, strongest_topics
 
 #: Assignments that were read one by one; beside it, in a `.jsonl`, the papers (arXiv's metadata, CC0).
 SAMPLE = ROOT / "tests" / "samples" / "topic-assignments.tsv"
@@ -188,6 +190,20 @@ def test_children_do_not_give_a_paper_their_parent() -> None:
     text = "- {name: Plants, terms: [plant]}\n- {name: Trees, parent: plants, terms: [tree]}"
     assert names(text, "Trees") == ["Trees"]
     assert [topic.parent for topic in topics(text)] == [None, "Plants"]
+
+
+def test_a_note_of_topics_holds_for_what_the_record_says() -> None:
+    """Two papers with the same texts may have other topics, and a record may be changed."""
+    all_topics = topics("- {name: Graphs, terms: [graph]}\n- {name: Trees, terms: [tree]}")
+    plain = paper("A Graph", slug="plain")
+    by_hand = replace(plain, slug="by-hand", topics=("Trees",))
+    before = Notes()
+    strongest_topics([plain], all_topics, before)
+    found = strongest_topics([plain, by_hand], all_topics, Notes(before.asked))
+    assert {slug: [topic.name for topic in its] for slug, its in found.items()} == {
+        "plain": ["Graphs"],
+        "by-hand": ["Trees", "Graphs"],
+    }
 
 
 def test_evidence_says_which_words_where_and_how_much() -> None:

@@ -250,7 +250,7 @@ def strongest_topics(
         return lambda number: [places[id(topic)] for topic in matcher.strongest_of(papers[number])]
 
     rules = question(*map(repr, topics))
-    asked = [question(rules, paper.title, paper.abstract) for paper in papers]
+    asked = [question(rules, paper.title, paper.abstract, *paper.topics) for paper in papers]
     found = notes.answers("topics", asked, prepare)
     return {
         paper.slug: tuple(topics[place] for place in its) for paper, its in zip(papers, found, strict=True)
