@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from paperdigest.relating.several import parts_of
+from paperdigest.text.names import plain_parts
 from paperdigest.text.tex import to_text
 
 TABLE = Path(__file__).parents[2] / "generator" / "paperdigest" / "relating" / "names_in_use.txt"
@@ -30,7 +30,8 @@ def count(names: Iterable[str]) -> list[str]:
     families, given = Counter[str](), Counter[str]()
     total = 0
     for name in sorted(set(names)):
-        family, first = parts_of(name)
+        given_names, family, _ = plain_parts(name)
+        first = given_names.replace(" ", "")
         if family and first:
             total += 1
             families[family] += 1

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from paperdigest.model import Author
-from paperdigest.text.names import family_in, romanise
+from paperdigest.text.names import plain_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,8 @@ class NameParts:
 
 def parts_of(author: Author) -> NameParts:
     """Cut an author's name into given names and family name, in plain letters."""
-    family = family_in(author.name)
-    before, _, after = author.name.rpartition(family)
-    is_first = not before.strip()
-    given = romanise(after if is_first else before)
-    return NameParts(tuple(given.split()), romanise(family).replace(" ", ""), is_first)
+    given, family, is_family_first = plain_parts(author.name)
+    return NameParts(tuple(given.split()), family, is_family_first)
 
 
 def likeness(one: NameParts, other: NameParts) -> str:

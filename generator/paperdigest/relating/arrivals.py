@@ -2,11 +2,11 @@
 
 The day on which a paper was added is the first of these that is known:
 
-1. what its record or its listing says (`added`); 2. the day that is recorded with its address: that of its
-first publication, or what 3 gave then; 3. where nothing has been published yet: the day on which its listing
-was taken, else its own date; 4. where papers have been published already: the day of publication; in a build
-to look at the last day that is
-   recorded, or what 3 gives, whichever is later.
+1. what its record or its listing says (`added`);
+2. the day that is recorded with its address: that of its first publication, or what 3 gave then;
+3. where nothing has been published yet: the day on which its listing was taken, else its own date;
+4. where papers have been published already: the day of publication; in a build to look at, the last day that
+   is recorded, or what 3 gives, whichever is later.
 """
 
 from __future__ import annotations

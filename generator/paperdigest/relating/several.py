@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from paperdigest.model import Author, Paper
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.text.names import family_in, romanise
+from paperdigest.text.names import plain_parts
 
 #: The share of people who sign two papers or more.
 _WITH_SEVERAL_PAPERS = 0.2
@@ -72,21 +72,10 @@ def _differ(catalogue: Catalogue, circles: Sequence[Iterable[Paper]]) -> bool:
 
 def _bearers(name: str, authors: int) -> float:
     """How many bearers of a name are expected among so many authors."""
-    family, given = parts_of(name)
+    given, family, _ = plain_parts(name)
     uses = _table()
-    share = max(uses.families[family], 1) * max(uses.given[given], 1) / uses.names**2
+    share = max(uses.families[family], 1) * max(uses.given[given.replace(" ", "")], 1) / uses.names**2
     return min(_TOGETHER * share * max(authors, _FEWEST_AUTHORS), _MANY)
-
-
-def parts_of(name: str) -> tuple[str, str]:
-    """Return family name and given names in plain letters, as the table has them.
-
-    >>> parts_of("Xiao-Ming Li")
-    ('li', 'xiaoming')
-    """
-    family = family_in(name)
-    before, _, after = name.rpartition(family)
-    return romanise(family).replace(" ", ""), romanise(before or after).replace(" ", "")
 
 
 class _Uses(NamedTuple):

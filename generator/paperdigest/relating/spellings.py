@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -140,7 +139,6 @@ class _Spellings:
             self.sets.join(one, other)
 
 
-@lru_cache(maxsize=1 << 17)
 def _letters(name: Name) -> str:
     """What two spellings of a name have in common. An apostrophe counts: Qi'ao is not Qiao."""
     return "'".join(_plain(part).replace(" ", "") for part in name.key.split("'"))

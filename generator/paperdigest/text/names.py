@@ -125,6 +125,19 @@ def family_in(name: str) -> str:
     return " ".join(words[start:])
 
 
+def plain_parts(name: str) -> tuple[str, str, bool]:
+    """Return given names and family name in plain letters, and whether the family name is printed first.
+
+    >>> plain_parts("Xiao-Ming van Berg"), plain_parts("王 小明")
+    (('xiao ming', 'vanberg', False), ('xiaoming', 'wang', True))
+    """
+    family = family_in(name)
+    before, _, after = name.rpartition(family)
+    is_family_first = not before.strip()
+    given = romanise(after if is_family_first else before)
+    return given, romanise(family).replace(" ", ""), is_family_first
+
+
 @dataclass(frozen=True, slots=True)
 class NameParts:
     """A name in the parts that citation styles need; one without parts, as a team's, stands in `literal`.
