@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from paperdigest.advising.inbox import Waiting
 from paperdigest.reading.decisions_yml import DECISIONS, Decision
-from paperdigest.text.links import is_web_address
+from paperdigest.text.links import arxiv_url, doi_url, is_web_address
 from paperdigest.text.tex import strip_math
 
 #: GitHub takes 65,536 characters for the text of an issue.
@@ -83,8 +83,7 @@ def _entry(one: Waiting) -> str:
 
 def _address(one: Waiting) -> str:
     paper = one.paper
-    found = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else paper.url or ""
-    found = found or (f"https://doi.org/{quote(paper.doi)}" if paper.doi else "")
+    found = arxiv_url(paper.arxiv_id) or paper.url or doi_url(quote(paper.doi or "")) or ""
     return quote(found, safe="%/:=&?~#+!$,;'@*") if is_web_address(found) else ""
 
 

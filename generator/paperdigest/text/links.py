@@ -60,6 +60,16 @@ def code_url(links: Sequence[Link]) -> str | None:
     return next(iter(repositories + code), None)
 
 
+def arxiv_url(identifier: str | None) -> str | None:
+    """Return the address of a paper's page on arXiv; None without an identifier."""
+    return f"https://arxiv.org/abs/{identifier}" if identifier else None
+
+
+def doi_url(doi: str | None) -> str | None:
+    """Return the address that a DOI stands for; None without one."""
+    return f"https://doi.org/{doi}" if doi else None
+
+
 def is_web_address(text: str) -> bool:
     """Whether a whole text is an http(s) URL with a host; one that no program can take apart is none.
 

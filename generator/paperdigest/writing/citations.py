@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from paperdigest.model import Paper, Version
 from paperdigest.reading.fields import TYPE_OF, UNKNOWN_TYPE, Type
 from paperdigest.text.invisible import on_one_line
+from paperdigest.text.links import arxiv_url, doi_url
 from paperdigest.text.tex import strip_math
 
 #: In the feeds and files of a group, no more authors of one paper than this are named. A
@@ -29,37 +30,22 @@ def citation(paper: Paper) -> str:
     return " ".join(on_one_line(part) for part in parts if part)
 
 
-def paper_url(paper: Paper) -> str | None:
-    """Return where the paper itself stands, if its source told: at its DOI, on arXiv, or elsewhere."""
-    if paper.doi:
-        return f"https://doi.org/{paper.doi}"
-    return f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else paper.url
-
-
-def _own_addresses(paper: Paper) -> tuple[str, ...]:
-    """The addresses that a paper's identifiers stand for."""
-    return f"https://doi.org/{paper.doi}", f"https://arxiv.org/abs/{paper.arxiv_id}"
+def paper_url(paper: Paper | Version) -> str | None:
+    """Return where a paper or a version of one stands, as far as told: at its DOI, on arXiv, or elsewhere."""
+    return doi_url(paper.doi) or arxiv_url(paper.arxiv_id) or paper.url
 
 
 def exported_url(paper: Paper) -> str | None:
     """Return the address that exports give: where else the paper stands, or its page on arXiv."""
-    return paper.url or (f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None)
-
-
-def version_url(version: Version) -> str | None:
-    """Return where a version of a work stands."""
-    if version.doi:
-        return f"https://doi.org/{version.doi}"
-    return f"https://arxiv.org/abs/{version.arxiv_id}" if version.arxiv_id else version.url
+    return paper.url or arxiv_url(paper.arxiv_id)
 
 
 def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
     """Return where to find the paper: a place's name, a URL, and whether that is the paper or a search."""
     title = strip_math(paper.title)
-    found = [("arXiv", f"https://arxiv.org/abs/{paper.arxiv_id}", True)] if paper.arxiv_id else []
-    if paper.doi:
-        found.append(("DOI", f"https://doi.org/{paper.doi}", True))
-    if paper.url and (not found or paper.url not in _own_addresses(paper)):
+    own = (("arXiv", arxiv_url(paper.arxiv_id)), ("DOI", doi_url(paper.doi)))
+    found = [(name, url, True) for name, url in own if url]
+    if paper.url and paper.url not in dict(own).values():
         found.append((urlsplit(paper.url).netloc.removeprefix("www."), paper.url, True))
     if paper.pdf:
         found.append(("PDF", paper.pdf, True))
@@ -79,8 +65,8 @@ def find_actions(paper: Paper) -> list[tuple[str, str]]:
     arxiv = paper.arxiv_id
     told = (
         ("PDF", paper.pdf or (f"https://arxiv.org/pdf/{arxiv}" if arxiv else None)),
-        ("arXiv", f"https://arxiv.org/abs/{arxiv}" if arxiv else None),
-        ("DOI", f"https://doi.org/{paper.doi}" if paper.doi else None),
+        ("arXiv", arxiv_url(arxiv)),
+        ("DOI", doi_url(paper.doi)),
         ("Code", paper.code_url),
     )
     return [(name, url) for name, url in told if url]

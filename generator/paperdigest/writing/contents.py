@@ -28,7 +28,7 @@ from paperdigest.writing.charts import (
     topics_by_size,
     years_by_topic,
 )
-from paperdigest.writing.citations import citation, find_actions, find_elsewhere, version_url
+from paperdigest.writing.citations import citation, find_actions, find_elsewhere, paper_url
 from paperdigest.writing.conditions import told_conditions
 from paperdigest.writing.downloads import ALL, GROUP_KINDS, KINDS, base_of
 from paperdigest.writing.feeds import FEED, feed_of
@@ -146,7 +146,7 @@ class Contents:
 
     def _version(self, version: Version) -> Mapping[str, Any]:
         """A version of a work: what it is, where and when it stands."""
-        url = version_url(version)
+        url = paper_url(version)
         arxiv = f"arXiv:{version.arxiv_id}" if version.arxiv_id else ""
         return {
             "is_preprint": version.is_preprint,
