@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
+
+from paperdigest.reading.content import SINGLE_FILES
 
 FUZZ = ROOT / "tools" / "fuzz.py"
 
@@ -45,3 +48,8 @@ def test_a_reader_that_fails_is_noticed() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "KeyError: 'broken'" in done.stdout
+
+
+def test_every_single_file_has_an_example_document() -> None:
+    names = {path.name for path in (ROOT / "tests").rglob("*.*")}
+    assert {Path(path).name for path in SINGLE_FILES} <= names

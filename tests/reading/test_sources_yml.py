@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from conftest import ROOT
 
 from paperdigest.model import Diagnostic
 from paperdigest.reading.conditions import MOST_TEXTS
@@ -14,25 +15,7 @@ from paperdigest.reading.fetched_yml import FetchState, read_states, write_state
 from paperdigest.reading.sources_yml import KINDS, Sources, read_sources
 from paperdigest.reading.yamltree import parse
 
-EVERY_KIND = """\
-sources:
-  - name: vision
-    arxiv: {categories: [cs.CV, cs.LG], authors: Ana Lopez, words: [diffusion model], without: [survey]}
-    since: 2026-01-01
-  - {name: library, zotero: {group: 4711, collection: ABCD2345}}
-  - {name: ana, orcid: "https://orcid.org/0000-0002-1825-0097"}
-  - {name: lab, openalex: {institution: I97018004}}
-  - {name: iclr, openreview: {venue: ICLR.cc/2026/Conference}}
-  - {name: cvpr, dblp: {proceedings: conf/cvpr/cvpr2025}}
-  - {name: brain, biorxiv: {categories: [neuroscience]}}
-  - {name: clinic, medrxiv: {categories: [oncology]}}
-  - {name: feed, url: https://example.org/papers.bib}
-rules:
-  - {then: hide, words: [retraction]}
-  - {then: accept, authors: [Ana Lopez], code: true, sources: [vision]}
-otherwise: hold
-stale_after: 3
-"""
+EVERY_KIND = (ROOT / "tests/reading/single/sources.yml").read_text()
 
 
 def read(text: str) -> tuple[Sources, list[str]]:
