@@ -15,6 +15,8 @@ import pytest
 import yaml
 from conftest import EXAMPLE, ROOT, TAXONOMY, tree
 
+pytestmark = pytest.mark.slow
+
 #: What of a checkout a distribution is made of.
 SOURCES = ("generator", "templates", "requirements", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
 
