@@ -126,6 +126,12 @@ def change_theme(project: Path, dice: random.Random) -> None:
     file.write_text(f"<footer>{{{{ build_date_utc }}}} {dice.random()}</footer>\n")
 
 
+def change_stylesheet(project: Path, dice: random.Random) -> None:
+    file = project / "templates" / "theme" / "assets" / "digest" / "digest.css"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"/* {dice.random()} */\n")
+
+
 def damage_files(project: Path, dice: random.Random) -> None:
     pages = sorted((project / "site").rglob("*.html"))
     dice.choice(pages).write_text("damaged")
@@ -148,7 +154,7 @@ def write_pages_only(project: Path, dice: random.Random) -> None:
 EDITS = (
     *(add_paper, remove_paper, correct_title, change_topics, change_people, change_settings),
     *(change_page_of_ones_own, change_configuration, change_template, change_theme),
-    *(damage_files, damage_memory, write_pages_only),
+    *(change_stylesheet, damage_files, damage_memory, write_pages_only),
 )
 
 
@@ -230,6 +236,13 @@ def test_a_changed_label_outdates_all_pages_and_the_reason_is_told(built: Path) 
     assert result.exit_code == 0
     assert "pages: mkdocs.yml changed (index.md, " in result.output
     assert "No page was made anew" in run(built, "build", "--why").output
+
+
+def test_a_changed_stylesheet_outdates_no_page(built: Path) -> None:
+    build_again(built)
+    change_stylesheet(built, random.Random(1))
+    assert build_again(built).why == {}
+    assert (built / "site/assets/digest/digest.css").read_text().startswith("/* 0.1")
 
 
 def test_a_changed_package_outdates_all_pages(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

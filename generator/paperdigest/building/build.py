@@ -24,7 +24,6 @@ from paperdigest.building.memory import (
     Summary,
     content_of,
     frame_of,
-    has_own_theme,
     hash_of,
     is_as_it_was,
     keep,
@@ -36,6 +35,7 @@ from paperdigest.building.memory import (
 )
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
+from paperdigest.building.overlay import has_own_theme
 from paperdigest.building.pages import Written, freshness_of, pages_of, render
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
@@ -143,7 +143,7 @@ def build(
         file = project.memory_of(site)
         before = Memory() if clean else recall(file)
         tree = survey(project)
-        now = Memory(frame_of(project, site_url), content_of(tree, today))
+        now = Memory(frame_of(project, site_url), content_of(project, tree, today))
         is_recorded = not (record_on and before.summary.is_unrecorded)
         if is_recorded and is_as_it_was(before, now, project.pages, site):
             _refuse(before.summary.diagnostics, strict)
@@ -174,7 +174,7 @@ def _ledger(project: Project, digest: Digest, before: Memory, now: Memory, site:
     content = digest.content
     by_hand = "\n".join([*sorted(content.pages), *sorted(content.assets)])
     frame = {**now.frame, "the list of your own pages": hash_of(by_hand.encode())}
-    if has_own_theme(project):
+    if has_own_theme(project.templates):
         frame["the day of the newest paper"] = str(digest.catalogue.updated)
     return Ledger(before, frame, project.pages, site, unknown_influence(project.config))
 
@@ -201,7 +201,7 @@ def _make_site(
     end(staged, _write_other_files(digest, info, texts, staged, site))
     progress("Checking links", 0, 0)
     # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
-    checked = () if has_own_theme(project) else unchanged
+    checked = () if has_own_theme(project.templates) else unchanged
     dead = find_dead_links(staged, info.url, checked)
     ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
     faults = find_link_faults(dead, built.sources, digest.content)

@@ -42,7 +42,7 @@ def check(project: Project, today: date, progress: Progress) -> Summary:
 def _check_content(project: Project, today: date, progress: Progress) -> Summary:
     progress("Reading content", 0, 0)
     before, tree = recall(project.checked), survey(project)
-    frame, content = frame_of(project, None), content_of(tree, today)
+    frame, content = frame_of(project, None), content_of(project, tree, today)
     if before.frame == frame and before.content == content:
         return before.summary
     notes = recall_notes(project.notes)

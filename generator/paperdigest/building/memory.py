@@ -25,10 +25,10 @@ from typing import NamedTuple
 from paperdigest import store
 from paperdigest.building.digest import Digest
 from paperdigest.building.mkdocs_yml import READING, load, titles_in
+from paperdigest.building.overlay import ASSETS
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import open_rhythm
 from paperdigest.building.staging import Stamp, stamps
-from paperdigest.building.upstream import is_packaged
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.notes import Notes
 from paperdigest.theme import TEMPLATES
@@ -148,6 +148,8 @@ def frame_of(project: Project, site_url: str | None) -> Hashes:
     `site_url` overrules the address in mkdocs.yml.
     """
     program, packages = _program_of()
+    own = store.read_tree(project.templates)
+    pages = {path: data for path, data in own.items() if not path.startswith(ASSETS)}
     address = json.dumps([site_url, os.environ.get("PAGES_URL")])
     return {
         "the program": program,
@@ -155,16 +157,17 @@ def frame_of(project: Project, site_url: str | None) -> Hashes:
         "mkdocs.yml": hash_of(
             store.read_some(project.root, project.config.name).get(project.config.name, b"")
         ),
-        "templates/": _hash_of_tree(store.read_tree(project.templates)),
+        "templates/": _hash_of_tree(pages),
         "the site's address": hash_of(address.encode()),
     }
 
 
-def content_of(tree: store.Tree, today: date) -> Hashes:
-    """Return hashes of what else a build reads."""
+def content_of(project: Project, tree: store.Tree, today: date) -> Hashes:
+    """Return hashes of what else a build reads. Raises `OSError`."""
     passed = {path: reason.encode() for path, reason in tree.passed_over.items()}
     return {
         "content/": _hash_of_tree({**tree.files, **passed}),
+        "the theme's files": _hash_of_tree(store.read_tree(project.templates / ASSETS)),
         "the date": str(today),
     }
 
@@ -187,11 +190,6 @@ def unknown_influence(config_file: Path) -> str:
     if config.nav is None or not all(title for _, title in titles_in(config.nav)):
         return "an entry of the navigation in mkdocs.yml has no title there"
     return ""
-
-
-def has_own_theme(project: Project) -> bool:
-    """Whether a project's own theme may say anything on any page: link to a page, or print the date."""
-    return not is_packaged(project.templates) and (project.templates / "theme").is_dir()
 
 
 def _program_of() -> tuple[str, str]:

@@ -10,6 +10,9 @@ from paperdigest import store
 from paperdigest.reading.decoding import decode
 from paperdigest.theme import TEMPLATES
 
+#: Files of the theme that are published as they are, below `templates/`.
+ASSETS = "theme/assets/"
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -40,6 +43,14 @@ def place_of(own: Path, path: str) -> str | None:
     if (own / path).is_file():
         return f"templates/{path}"
     return f"paperdigest/templates/{path}" if (TEMPLATES / path).is_file() else None
+
+
+def has_own_theme(own: Path) -> bool:
+    """Whether a project's own theme may say anything on any page: link to a page, or print the date.
+
+    Stylesheets, scripts and pictures of its own say nothing, and no file that is as the packaged one is.
+    """
+    return any(path.startswith("theme/") and not path.startswith(ASSETS) for path in changed_templates(own))
 
 
 def changed_templates(own: Path) -> dict[str, bytes]:

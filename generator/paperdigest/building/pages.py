@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from paperdigest import store
 from paperdigest.building.digest import Digest, Progress
-from paperdigest.building.memory import Ledger, has_own_theme
-from paperdigest.building.overlay import changed_templates, page_templates, read_templates
+from paperdigest.building.memory import Ledger
+from paperdigest.building.overlay import changed_templates, has_own_theme, page_templates, read_templates
 from paperdigest.building.project import Project
 from paperdigest.building.site import material_stylesheet
 from paperdigest.model import Date, SiteInfo
@@ -114,7 +114,7 @@ def render(
     metas = {page.path: page.meta for page in rendered if page.key}
     unchanged = [page.path for page in rendered if not page.why]
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
-    if content.pages or has_own_theme(project):
+    if content.pages or has_own_theme(project.templates):
         files[_STYLESHEET] = material_stylesheet()
     files |= content.pages
     store.sync(files, project.pages, [page.path for page in pages])

@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from paperdigest.building.generated_page import GeneratedPage, UnchangedFile
 from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of, titles_in
+from paperdigest.building.overlay import has_own_theme
 from paperdigest.theme import TEMPLATES
 from paperdigest.workers import Step
 from paperdigest.writing.translations import Translations
@@ -56,8 +57,8 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         Raises MkDocs' `PluginError` where a text of `extra.labels` cannot be used.
         """
         own = Path(config.config_file_path).resolve().parent / "templates"
-        self.has_own_theme = (own / "theme").is_dir() and own != TEMPLATES.resolve()
-        if self.has_own_theme:
+        self.has_own_theme = has_own_theme(own)
+        if (own / "theme").is_dir() and own != TEMPLATES.resolve():
             config.theme.dirs.insert(0, str(own / "theme"))
         try:
             self.texts = texts_of(site_of(config), own)
