@@ -136,7 +136,7 @@ def test_who_adds_a_paper_is_offered_a_topic_and_a_note(
 ) -> None:
     services.route = route
     fetching.write("topics.yml", "- {name: Trees, terms: [tree]}\n- {name: Numbers, terms: [any number]}\n")
-    monkeypatch.setattr(adding, "_somebody_is_there", lambda: True)
+    monkeypatch.setattr(adding, "somebody_is_there", lambda: True)
     result = CliRunner().invoke(
         main, ["--project", str(fetching.folder), "add", "2611.00012"], input="Trea\ntrees\nRead it.\n"
     )
@@ -148,7 +148,7 @@ def test_who_adds_a_paper_is_offered_a_topic_and_a_note(
     assert "Topics\n  + Trees: its record says so" in fetching.run("explain", row["title"]).stdout
     assert fetching.run("pages").exit_code == 0
     assert row["title"] in (fetching.folder / "build" / "pages" / "topics" / "trees.md").read_text()
-    monkeypatch.setattr(adding, "_somebody_is_there", lambda: False)
+    monkeypatch.setattr(adding, "somebody_is_there", lambda: False)
     assert fetching.run("add", "2611.00013", "--topic", "numbers").exit_code == 0
     assert "topics:\n  - Numbers\n" in (fetching.folder / "content" / "records" / "added.yml").read_text()
     result = fetching.run("add", "2611.00014", "--topic", "Leaves")

@@ -144,7 +144,6 @@ def test_going_through_the_inbox_with_a_key_each(
     fetching.declare(ARXIV, more=HELD)
     assert fetching.run("fetch").exit_code == 0
     keys = iter(["a", "x", "H", "p", "s", "q"])
-    monkeypatch.setattr(commands.sys, "stdin", type("Terminal", (), {"isatty": lambda self: True})())
     monkeypatch.setattr(click, "getchar", lambda: next(keys))
     monkeypatch.setattr(click, "prompt", lambda *_, **__: " Worth it: really ")
     waiting = commands._waiting

@@ -11,6 +11,7 @@ from paperdigest.digesting.phrases import RARE, rareness
 from paperdigest.model import Diagnostic, Paper, Record, Related, Topic
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.reading.boundary import RankedSplit, ranked_splits
+from paperdigest.reading.reviewed_yml import Reviewed
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.merging import title_key
 from paperdigest.relating.topics import Matcher
@@ -55,6 +56,7 @@ def explain(
     records: Sequence[Record],
     lines: Mapping[tuple[str, int], str],
     diagnostics: Sequence[Diagnostic],
+    reviewed: Reviewed = (),
 ) -> Iterator[str]:
     """Yield the lines of an explanation.
 
@@ -74,6 +76,10 @@ def explain(
         yield ""
         yield "What was noticed"
         yield from (f"  {line}" for diagnostic in its for line in str(diagnostic).split("\n"))
+    if judged := sorted(f"{one.kind} “{one.right}”" for one in reviewed if one.of == paper.slug):
+        yield ""
+        yield "Judged right in content/reviewed.yml"
+        yield from (f"  {text}" for text in judged)
     yield ""
     yield from _topics(paper, catalogue.topics)
     yield ""
@@ -178,4 +184,6 @@ def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
         )
         is_nearest = evidence.is_given and evidence.score < evidence.topic.threshold
         wanted = f"{evidence.topic.threshold:g}" + (", the nearest of all" if is_nearest else "")
+        if evidence.topic.name.casefold() in map(str.casefold, paper.without_topics):
+            wanted += ", taken back by content/corrections.yml"
         yield f"  {mark} {evidence.topic.name}: {evidence.score:g} of {wanted}: {reasons}"

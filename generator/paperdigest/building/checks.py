@@ -10,8 +10,19 @@ from paperdigest.building.links import DeadLink
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.addresses_txt import KINDS
 from paperdigest.reading.content import Content
+from paperdigest.reading.reviewed_yml import FILE, Reviewed
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing.layout import Page, file_of
+
+
+def find_outdated(reviewed: Reviewed, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield a note where papers or names that were judged right are not there any more."""
+    known = {paper.slug for paper in catalogue.papers}
+    known.update(name for author in catalogue.authors for name in (author.name, *author.names))
+    if lost := sorted({judged.of for judged in reviewed} - known):
+        message = f"{_first_few(lost)} judged, and not there any more"
+        help = "such lines do no harm; remove them if you like"
+        yield Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "outdated-judgement", message, help)
 
 
 def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from paperdigest import store
-from paperdigest.building.checks import find_gaps
+from paperdigest.building.checks import find_gaps, find_outdated
 from paperdigest.building.project import Project
 from paperdigest.model import Date, Diagnostic, Record, sort_diagnostics
 from paperdigest.notes import Notes
@@ -71,7 +71,7 @@ def read(
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
     notes = notes or Notes()
     papers, doubts = read_papers(
-        content.records, content.corrections, settings.doubtful_below, registry, notes
+        content.records, content.corrections, settings.doubtful_below, registry, notes, content.reviewed
     )
     people = identify(papers, content.people, registry)
     progress("Relating papers", 0, 0)
@@ -82,6 +82,7 @@ def read(
     catalogue = with_feeds(catalogue, settings.feeds, registry)
     settlement = _settle(content, registry, catalogue, people)
     noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
+    noticed += find_outdated(content.reviewed, catalogue)
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
 
 

@@ -13,7 +13,7 @@ import click
 
 from paperdigest import __version__
 from paperdigest.building.build import BuildError
-from paperdigest.cli import add, advise, convert, doctor, fetch, inbox, maintain, publish
+from paperdigest.cli import add, advise, convert, doctor, fetch, inbox, maintain, publish, review
 from paperdigest.cli.console import tally
 from paperdigest.cli.session import Session
 from paperdigest.store import advice
@@ -62,6 +62,7 @@ for command in (
     *advise.COMMANDS,
     *fetch.COMMANDS,
     *inbox.COMMANDS,
+    *review.COMMANDS,
     *add.COMMANDS,
     *doctor.COMMANDS,
     *maintain.COMMANDS,

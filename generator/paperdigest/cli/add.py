@@ -13,7 +13,7 @@ import click
 from paperdigest import store
 from paperdigest.building.digest import Digest
 from paperdigest.building.lock import alone
-from paperdigest.cli.console import count, printable
+from paperdigest.cli.console import count, printable, somebody_is_there
 from paperdigest.cli.fetch import BEHIND, asking
 from paperdigest.cli.session import Session, format_option, quiet_option
 from paperdigest.fetching.client import Client
@@ -65,7 +65,7 @@ def add(session: Session, names: tuple[str, ...], topics: tuple[str, ...], note:
                     continue
                 known |= dict.fromkeys(_keys(paper), paper)
                 session.console.summary(printable(_shown(paper, matcher)))
-                is_asked = not dry_run and _somebody_is_there()
+                is_asked = not dry_run and somebody_is_there()
                 more = topics or (_asked_topics(paper, matcher) if is_asked else ())
                 word = note or (_asked_note() if is_asked else "") or record.note
                 records.append(replace(record, topics=(*record.topics, *more), note=word))
@@ -114,10 +114,6 @@ def _shown(paper: Paper, matcher: Matcher) -> str:
         filter(None, [str(paper.date), paper.venue or "", paper.arxiv_id or "", paper.doi or ""])
     )
     return f"{paper.title}\n  {names}\n  {place}\n  topics: {topics}"
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin.isatty()
 
 
 def _known_topic(name: str, topics: Iterable[Topic]) -> str:

@@ -135,7 +135,7 @@ def explain_paper(session: Session, paper: str) -> None:
     records = [record for record in digest.content.records if record.source in found.sources]
     lines = glued_lines(session.project, records)
     made = with_related(session.project, digest, session.console.progress, remember=False)
-    for line in explain(found, made.catalogue, records, lines, digest.diagnostics):
+    for line in explain(found, made.catalogue, records, lines, digest.diagnostics, digest.content.reviewed):
         click.echo(printable(line))
 
 

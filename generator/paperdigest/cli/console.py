@@ -83,6 +83,11 @@ class Console:
         self._is_in_line = False
 
 
+def somebody_is_there() -> bool:
+    """Whether questions can be asked: standard input is a terminal."""
+    return sys.stdin.isatty()
+
+
 def printable(text: str) -> str:
     """Show control characters by number: a hostile file must not steer the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)

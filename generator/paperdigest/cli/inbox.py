@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from paperdigest.advising.inbox import Waiting, decide, read_inbox
 from paperdigest.advising.inbox_issue import issue_of
 from paperdigest.advising.inbox_issue import ticked as decisions_in
 from paperdigest.building.lock import alone
-from paperdigest.cli.console import count, printable
+from paperdigest.cli.console import count, printable, somebody_is_there
 from paperdigest.cli.session import Session, quiet_option
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.content import read_content
@@ -67,7 +66,7 @@ def inbox(
             _decide_as_ticked(session, waiting, ticked, report)
         elif issue:
             click.echo(issue_of(waiting), nl=False)
-        elif sys.stdin.isatty():
+        elif somebody_is_there():
             _ask(session, waiting)
         else:
             for one in waiting:

@@ -238,7 +238,8 @@ class Paper(PaperFields):
     are the names of unknown TeX macros; the texts show these names. `sources` are all places that told of
     the paper, the fullest first; `source` is that one. `keys` are what the paper is known by when its
     record changes: identifiers, and hashes of its title and abstract as the sources give them. `versions`
-    are what has been published and its preprints, where sources tell of both.
+    are what has been published and its preprints, where sources tell of both. `without_topics` are the names
+    of topics that its words give and that somebody took back.
     """
 
     slug: str
@@ -247,6 +248,7 @@ class Paper(PaperFields):
     sources: tuple[Source, ...] = ()
     keys: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+    without_topics: tuple[str, ...] = ()
 
     @property
     def code_announced(self) -> bool:

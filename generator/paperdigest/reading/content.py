@@ -29,6 +29,8 @@ from paperdigest.reading.moved_yml import Move, read_moves
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.paper_file import failure
 from paperdigest.reading.records import read_records
+from paperdigest.reading.reviewed_yml import FILE as REVIEWED
+from paperdigest.reading.reviewed_yml import Judged, read_reviewed
 from paperdigest.reading.settings_yml import Settings, read_settings
 from paperdigest.reading.sources_yml import Sources, read_sources
 from paperdigest.reading.topics_yml import read_topics
@@ -37,7 +39,7 @@ from paperdigest.reading.yamltree import Value, parse
 #: The files of `content/` that there is one of.
 SINGLE_FILES = (
     *("settings.yml", "topics.yml", "corrections.yml", "authors.yml", "moved.yml", "sources.yml"),
-    *(DECISIONS, STATE, FILE),
+    *(DECISIONS, STATE, REVIEWED, FILE),
 )
 
 T = TypeVar("T")
@@ -62,6 +64,7 @@ class Content:
     sources: Sources
     decisions: Mapping[str, Decision]
     fetched: Mapping[str, FetchState]
+    reviewed: frozenset[Judged]
     records: tuple[Record, ...]
     pages: Mapping[str, str]
     assets: Mapping[str, bytes]
@@ -107,11 +110,12 @@ def read_content(
     sources = single("sources.yml", read_sources)
     decisions = single(DECISIONS, read_decisions)
     fetched = single(STATE, read_states)
+    reviewed = single(REVIEWED, read_reviewed)
     addresses = read_addresses(files.get(FILE), f"{root}/{FILE}", report)
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
     records = tuple(_read_papers(texts, settings, decisions, today, root, report))
-    report += _unknown_topics(sources, settings, records, topics)
+    report += _unknown_topics(sources, settings, corrections, records, topics)
     return Content(
         settings=settings,
         topics=topics,
@@ -122,6 +126,7 @@ def read_content(
         sources=sources,
         decisions=decisions,
         fetched=fetched,
+        reviewed=reviewed,
         records=records,
         pages=dict(_usable_pages(texts, settings.limits, root, report)),
         assets={path.removeprefix("assets/"): data for path, data in assets.items()},
@@ -246,12 +251,17 @@ def _unknown_listings(settings: Settings, paths: Mapping[str, str], root: str) -
 
 
 def _unknown_topics(
-    sources: Sources, settings: Settings, records: Iterable[Record], topics: Iterable[Topic]
+    sources: Sources,
+    settings: Settings,
+    corrections: Iterable[Correction],
+    records: Iterable[Record],
+    topics: Iterable[Topic],
 ) -> Iterator[Diagnostic]:
-    """Report topics that a rule of selection, a feed or a record names and that are not there."""
+    """Report topics that a rule, a feed, a correction or a record names and that are not there."""
     known = {topic.name.casefold(): topic.name for topic in topics}
     asked = [(rule.place, rule.topics) for rule in sources.rules]
     asked += [(record.source, record.topics) for record in records if record.topics]
+    asked += [(one.source, one.topics) for one in corrections]
     asked += [(feed.place, (*feed.wanted.topics, *feed.unwanted.topics)) for feed in settings.feeds]
     for place, names in asked:
         for name in names:

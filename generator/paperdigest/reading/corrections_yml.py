@@ -4,6 +4,7 @@
   reason: The title was cut.    # for whoever reads this file later
   title: A Paper on Graphs      # any key of a record, see `record_fields.RECORD_FIELDS`
   same_as: another-paper        # both are versions of one work
+  without_topics: [Search]      # topics that its words give and that it is not about
   macros: {etal: et al.}        # what a TeX macro of the authors' own stands for; null: nobody knows
 """
 
@@ -21,7 +22,8 @@ from paperdigest.reading.yamltree import Value
 class Correction:
     """What `corrections.yml` says of one paper: fields to replace, macros explained, and why.
 
-    `same_as` are the addresses of papers that are versions of the same work.
+    `same_as` are the addresses of papers that are versions of the same work, `without_topics` the names of
+    topics that its words give it wrongly.
     A macro explained as None is known to have no explanation: it stays by name, without a warning.
     """
 
@@ -31,6 +33,17 @@ class Correction:
     fields: Mapping[str, object]
     macros: Mapping[str, str | None]
     same_as: tuple[str, ...] = ()
+    without_topics: tuple[str, ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The names of topics that the entry gives or takes."""
+        given = self.fields.get("topics")
+        return (*(given if isinstance(given, tuple) else ()), *self.without_topics)
+
+
+#: The keys of an entry beside those of a record.
+_KEYS = ("paper", "reason", "same_as", "without_topics", "macros")
 
 
 def read_corrections(value: Value | None) -> tuple[Correction, ...]:
@@ -43,7 +56,7 @@ def read_corrections(value: Value | None) -> tuple[Correction, ...]:
 
 
 def _read_correction(item: Value) -> Correction | None:
-    if (fields := item.fields("paper", "reason", "same_as", "macros", *RECORD_FIELDS)) is None:
+    if (fields := item.fields(*_KEYS, *RECORD_FIELDS)) is None:
         return None
     paper, reason = fields.require("paper", Value.string), fields.require("reason", Value.string)
     if paper is None or reason is None:
@@ -52,7 +65,8 @@ def _read_correction(item: Value) -> Correction | None:
     changes = {key: value for key, value in found.items() if value is not None}
     macros: dict[str, str | None] = fields.get("macros", _read_macros, {})
     same_as: tuple[str, ...] = fields.get("same_as", _read_slugs, ())
-    return Correction(paper, reason, item.source, changes, macros, same_as)
+    without: tuple[str, ...] = fields.get("without_topics", Value.strings, ())
+    return Correction(paper, reason, item.source, changes, macros, same_as, without)
 
 
 def _is_repeated(item: Value, name: str, earlier: Mapping[str, Correction]) -> bool:

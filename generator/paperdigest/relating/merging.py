@@ -16,6 +16,7 @@ from typing import Any
 
 from paperdigest.model import UNDATED, Date, Diagnostic, Paper, PrintedName, Publication, Severity
 from paperdigest.reading.addresses_txt import identifier_keys
+from paperdigest.reading.reviewed_yml import Reviewed, judged_apart
 from paperdigest.relating.components import connected
 from paperdigest.relating.versions import (
     american,
@@ -236,13 +237,26 @@ def _conflicts(best: Paper, other: Paper) -> Iterator[str]:
         yield f"the authors {', '.join(other.author_names)} and {', '.join(best.author_names)}"
 
 
-def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
-    """Report papers that have an author in common and nearly the same title; they are never merged.
+def near_repeats(papers: Iterable[Paper], reviewed: Reviewed = ()) -> Iterator[Diagnostic]:
+    """Report papers that are nearly alike; they are never merged. What was judged to be apart is left out."""
+    for paper, other in near_pairs(papers):
+        if judged_apart(paper.slug, other.slug) not in reviewed:
+            message = f"'{paper.title}' ({_told(paper)}) is nearly '{other.title}' ({_told(other)}), "
+            message += f"at {other.source}"
+            help = f"if they are one work, say so in content/corrections.yml: '- paper: {paper.slug}', with "
+            help += f"'same_as: {other.slug}' and a reason; they were kept apart"
+            yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
 
-    Each paper is compared with those before it, and reported once. Two sets of words with a Jaccard index of
-    at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007, 'Scaling up all pairs
-    similarity search'), so that few pairs have to be looked at; of those with one word in common, the last.
+
+def near_pairs(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
+    """Yield pairs of papers that have an author in common and nearly the same title, by where they stand.
+
+    Each paper is compared with those before it, and stands first in one pair at most. Two sets of words with
+    a Jaccard index of at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007,
+    'Scaling up all pairs similarity search'), so that few pairs have to be looked at; of those with one word
+    in common, the last.
     """
+    papers = sorted(papers, key=lambda paper: paper.source)
     titles = [frozenset(american(title_key(paper.title)).split()) for paper in papers]
     frequency = Counter(word for words in titles for word in words)
     met: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -252,12 +266,7 @@ def near_repeats(papers: Sequence[Paper]) -> Iterator[Diagnostic]:
         before = (earlier for key in keys for earlier in met[key][-_MOST_COMPARED:])
         alike = next((earlier for earlier in before if _are_alike(titles[place], titles[earlier])), None)
         if alike is not None:
-            other = papers[alike]
-            message = f"'{paper.title}' ({_told(paper)}) is nearly '{other.title}' ({_told(other)}), "
-            message += f"at {other.source}"
-            help = f"if they are one work, say so in content/corrections.yml: '- paper: {paper.slug}', with "
-            help += f"'same_as: {other.slug}' and a reason; they were kept apart"
-            yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
+            yield paper, papers[alike]
         for key in keys:
             met[key].append(place)
 

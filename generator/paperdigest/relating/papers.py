@@ -13,6 +13,7 @@ from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, 
 from paperdigest.notes import Notes, question
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.corrections_yml import Correction
+from paperdigest.reading.reviewed_yml import Reviewed, judged_split
 from paperdigest.reading.settings_yml import DOUBTFUL_BELOW
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
@@ -37,11 +38,13 @@ def read_papers(
     doubtful_below: float = DOUBTFUL_BELOW,
     registry: Registry | None = None,
     notes: Notes | None = None,
+    reviewed: Reviewed = (),
 ) -> tuple[list[Paper], list[Diagnostic]]:
     """Clean and correct all records, merge those of one paper, and report what was doubtful.
 
     Papers with a published address keep it, whatever is corrected. The result does not depend on the order
-    of the records. `notes` may know highlights already.
+    of the records. `notes` may know highlights already. What is in `reviewed` is
+    doubted no more.
     """
     registry = registry or Registry()
     shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)
@@ -69,11 +72,11 @@ def read_papers(
         for _, faults in members:
             report += faults
         report += remarks([one for one, _ in members], paper.slug)
-        report += doubts(paper, doubtful_below)
+        report += doubts(paper, doubtful_below, reviewed)
         papers.append(paper)
     papers = with_told_family_names(papers)
     made = with_highlights(with_slugs(papers, registry, published), notes or Notes())
-    return made, [*report, *near_repeats(sorted(made, key=lambda paper: paper.source))]
+    return made, [*report, *near_repeats(made, reviewed)]
 
 
 def _with_addresses(
@@ -268,6 +271,8 @@ def _correct(record: Record, correction: Correction) -> Cleaned:
         # A maintainer has looked at the cut between the two: it is no longer doubtful.
         changes |= {"confidence": 1.0, "runner_up": None}
     paper, faults = clean(replace(record, **changes), correction.macros)
+    if correction.without_topics:
+        paper = replace(paper, without_topics=correction.without_topics)
     if correction.fields.get("code") is False:
         # Then a link in the abstract is not to the paper's own code, and what it says is of other code.
         paper = replace(paper, code=False, code_url=None, says_code=False)
@@ -277,11 +282,21 @@ def _correct(record: Record, correction: Correction) -> Cleaned:
 # --- Doubts ------------------------------------------------------------------------------------------------
 
 
-def doubts(paper: Paper, doubtful_below: float) -> Iterator[Diagnostic]:
-    """Report a cut between title and authors that is less sure than `doubtful_below`, and odd names."""
-    if paper.confidence < doubtful_below:
+def doubts(paper: Paper, doubtful_below: float, reviewed: Reviewed = ()) -> Iterator[Diagnostic]:
+    """Report a cut between title and authors that is less sure than `doubtful_below`, and odd names.
+
+    A cut that was judged right is not doubtful.
+    """
+    if is_doubtful(paper, doubtful_below, reviewed):
         yield _doubtful(paper)
     yield from _odd_names(paper)
+
+
+def is_doubtful(paper: Paper, doubtful_below: float, reviewed: Reviewed) -> bool:
+    """Whether the cut between title and authors is unsure, and nobody judged it right."""
+    if paper.confidence >= doubtful_below:
+        return False
+    return judged_split(paper.slug, paper.title, paper.author_names) not in reviewed
 
 
 def _doubtful(paper: Paper) -> Diagnostic:

@@ -197,9 +197,14 @@ class Matcher:
                 ranked.append((-score / topic.threshold, number, Evidence(topic, score, hits, False)))
         ranked.sort(key=lambda row: row[:2])
         reaches_any = bool(ranked) and ranked[0][0] <= -1
+        refused = {name.casefold() for name in paper.without_topics}
+
+        def is_refused(found: Evidence) -> bool:
+            return found.topic.name.casefold() in refused
+
         enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
         return tuple(
-            replace(found, is_given=place < most and -weakness >= enough)
+            replace(found, is_given=place < most and -weakness >= enough and not is_refused(found))
             for place, (weakness, _, found) in enumerate(ranked)
         )
 
@@ -250,7 +255,10 @@ def strongest_topics(
         return lambda number: [places[id(topic)] for topic in matcher.strongest_of(papers[number])]
 
     rules = question(*map(repr, topics))
-    asked = [question(rules, paper.title, paper.abstract, *paper.topics) for paper in papers]
+    asked = [
+        question(rules, paper.title, paper.abstract, *paper.topics, "", *paper.without_topics)
+        for paper in papers
+    ]
     found = notes.answers("topics", asked, prepare)
     return {
         paper.slug: tuple(topics[place] for place in its) for paper, its in zip(papers, found, strict=True)
