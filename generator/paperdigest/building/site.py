@@ -127,18 +127,23 @@ def _run_mkdocs(config: MkDocsConfig, config_file: Path, day: Date | None) -> li
 
 
 def _missing_assets(config: MkDocsConfig, destination: Path) -> Iterator[Diagnostic]:
-    """Yield an error for each file that mkdocs.yml names for every page, and that is not on the site."""
+    """Yield an error for each file that mkdocs.yml names for every page, and that no page can load."""
     named = [("extra_css", path) for path in config.extra_css]
     named += [("extra_javascript", str(script)) for script in config.extra_javascript]
     named += [(f"theme.{key}", str(config.theme.get(key) or "")) for key in ("logo", "favicon")]
     top = urlsplit(config.site_url or "").path or "/"
     for setting, address in named:
         path = re.split(r"[?#]", address)[0]
-        if path and not ELSEWHERE.match(path) and not _is_on_site(path, top, destination):
-            message = f"{setting} names '{address}', which is not on the site"
-            help = "files of your own go below content/assets/; nothing was published"
-            place = place_in(Path(config.config_file_path), *setting.split("."))
-            yield Diagnostic(place, Severity.ERROR, "missing-asset", message, help)
+        is_elsewhere = ELSEWHERE.match(path)
+        if not path or (not is_elsewhere and _is_on_site(path, top, destination)):
+            continue
+        why = "which is not on the site"
+        if is_elsewhere:
+            why = "and the site asks no other host for anything: browsers would not load it"
+        message = f"{setting} names '{address}', {why}"
+        help = "files of your own go below content/assets/; nothing was published"
+        place = place_in(Path(config.config_file_path), *setting.split("."))
+        yield Diagnostic(place, Severity.ERROR, "missing-asset", message, help)
 
 
 def _is_on_site(path: str, top: str, site: Path) -> bool:

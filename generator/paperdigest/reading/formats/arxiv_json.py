@@ -14,6 +14,7 @@ from paperdigest.reading.fields import FIELD_OF, type_named
 from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.formats.json_names import names
 from paperdigest.reading.formats.openreview import stamped_day
+from paperdigest.reading.identifiers import arxiv_id
 from paperdigest.reading.person_names import person
 
 
@@ -34,7 +35,7 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         "type": type_named(plain(entry.get("type"))),
         "abstract": plain(entry.get("abstract")) or plain(entry.get("summary")),
         "subjects": categories if isinstance(categories, str) else items(categories, str),
-        "arxiv_id": plain(entry.get("arxiv_id")) or plain(entry.get("id")),
+        "arxiv_id": plain(entry.get("arxiv_id")) or arxiv_id(plain(entry.get("id"))),
         "venue": plain(entry.get("journal-ref")) or plain(entry.get("venue")) or plain(entry.get("journal")),
         "comment": plain(entry.get("comments")) or plain(entry.get("comment")),
         "number": plain(entry.get("report-no")) or plain(entry.get("number")),

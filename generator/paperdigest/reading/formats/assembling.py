@@ -15,8 +15,10 @@ from paperdigest.reading.fields import GENRES, KINDS_OF_THESES, LINK_KINDS, STAT
 from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
 from paperdigest.reading.formats.found_addresses import (
     ARXIV_AS_VENUE,
+    KINDS_OF_ADDRESSES,
     address_alone,
     find_addresses,
+    not_found,
     web_address,
 )
 from paperdigest.reading.identifiers import doi, is_preprint_doi
@@ -53,6 +55,7 @@ def read_entries(file: PaperFile, read: Reader) -> Iterator[Record]:
         with file.guard(entry.source):
             if record := _record(entry):
                 titled += 1
+                _report_unread(entry, record, file)
                 kept.update(key for key, text in record.extra if text not in KINDS_OF_THESES.values())
                 yield record
             else:
@@ -72,6 +75,15 @@ def _report_untitled(places: Sequence[Source], others: int, file: PaperFile) -> 
         return
     for place in places:
         file.warn(place, "no-title", "an entry without a title", "add the title; the entry was left out")
+
+
+def _report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
+    """Warn of what should be an identifier or an address and is none."""
+    for key, text in record.extra:
+        if key in KINDS_OF_ADDRESSES and entry.values.get("extra", {}).get(key) is None:
+            message = f"'{text[:60]}' is no {KINDS_OF_ADDRESSES[key]}"
+            help = "mend it; it was kept as it is, and leads nowhere"
+            file.warn(entry.places.get(key, entry.source), "no-address", message, help)
 
 
 def _record(entry: Entry) -> Record | None:
@@ -182,9 +194,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
         told["note"] = None
     links = {key: url for key, raw in _links(values) if (url := web_address(raw))}
     # What should be an address and is none is kept, but not linked.
-    unread = {key: raw for key, raw in _links(values) if key not in links}
-    if not addresses["url"] and not addresses["code_url"]:
-        unread["url"] = plain(values.get("url"))
+    unread = {key: raw for key, raw in _links(values) if key not in links} | not_found(values, addresses)
     others = [*_pairs(unread), *_pairs(values.get("extra"))]
     extra = {key: text for key, raw in others if (text := _line(raw))}
     if extra.get("genre") in GENRES.values():

@@ -8,6 +8,7 @@ from paperdigest.model import PrintedName
 from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.rss import announced, creators
 from paperdigest.reading.formats.xml_tree import Element
+from paperdigest.reading.identifiers import arxiv_id
 from paperdigest.reading.paper_file import PaperFile
 
 
@@ -34,7 +35,7 @@ def _values(entry: Element) -> Values:
         "date": entry.text_of("published") or entry.text_of("updated"),
         "abstract": announced(entry.text_of("summary") or entry.text_of("content")),
         "subjects": [tag.attributes.get("term", "") for tag in tags],
-        "arxiv_id": entry.text_of("id"),
+        "arxiv_id": arxiv_id(entry.text_of("id")),
         "doi": entry.text_of("doi"),
         "url": first(pages),
         "pdf": first(link.get("href", "") for link in links if link.get("title") == "pdf"),

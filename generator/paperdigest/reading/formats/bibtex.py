@@ -25,6 +25,7 @@ from paperdigest.reading.formats.astronomy_journals import JOURNALS
 from paperdigest.reading.formats.bibtex_entries import Block, Value, bibtex_blocks
 from paperdigest.reading.formats.bibtex_values import read_strings, read_value, verbatim
 from paperdigest.reading.formats.entry import Entry
+from paperdigest.reading.formats.found_addresses import KINDS_OF_ADDRESSES
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import names_in, names_in_doubt
 from paperdigest.text.links import code_url, find_links
@@ -125,7 +126,7 @@ class _Fields:
         texts = self._with_lent(by_key)
         lines = self.place.fields
         places: dict[str, Source] = {}
-        for key in ("title", "abstract", "date"):
+        for key in ("title", "abstract", "date", *KINDS_OF_ADDRESSES):
             if key in lines:
                 places[key] = self.file.at(lines[key])
         values = _values(self.kind, self.key, texts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi
 from paperdigest.reading.markup import without_markup
 from paperdigest.reading.subjects import read_codes
@@ -22,14 +22,15 @@ def find_addresses(values: Values) -> dict[str, Any]:
         plain(values.get("url")),
         *items(values.get("urls"), str),
         address_alone(plain(values.get("note"))),
+        *([] if doi(told := plain(values.get("doi"))) else [told]),
     )
     urls = [url for raw in given for url in _urls(raw)]
     pdf = web_address(plain(values.get("pdf")))
-    found_doi = doi(plain(values.get("doi"))) or next((doi(url) for url in urls if "doi.org/" in url), None)
+    found_doi = doi(told) or next((doi(url) for url in urls if "doi.org/" in url), None)
     prose = " ".join(plain(values.get(key)) for key in _PROSE)
     if ARXIV_AS_VENUE.match(plain(values.get("venue"))):
         prose += f" arXiv:{plain(values.get('volume'))}"  # DBLP's CoRR has the identifier for a volume
-    texts = [text for text in (found_doi, *urls, pdf, prose) if text]
+    texts = [text for text in (found_doi or told, *urls, pdf, prose) if text]
     identifier = arxiv_id(plain(values.get("arxiv_id"))) or _arxiv_id(texts)
     code = web_address(plain(values.get("code_url"))) or code_url(find_links(" ".join([*urls, prose])))
     pages = [url for url in urls if url != code]
@@ -41,6 +42,24 @@ def find_addresses(values: Values) -> dict[str, Any]:
         "code_url": code,
         "subjects": read_codes(values.get("subjects") or _codes_in(prose)),
     }
+
+
+#: The fields of BibTeX for what is to be found, and what that is.
+KINDS_OF_ADDRESSES = {"doi": "DOI", "eprint": "arXiv identifier", "url": "http(s) address"}
+
+
+def not_found(values: Values, addresses: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts in which nothing was found, by the names of `KINDS_OF_ADDRESSES`."""
+    of_doi, of_arxiv, of_page = (plain(values.get(key)) for key in ("doi", "arxiv_id", "url"))
+    is_page = bool(addresses["url"] or addresses["code_url"])
+    told = {
+        "doi": "" if doi(of_doi) or web_address(of_doi) or addresses["arxiv_id"] else of_doi,
+        "eprint": "" if addresses["arxiv_id"] else of_arxiv,
+        "url": "" if web_address(of_page) else of_page,
+    }
+    if not is_page and not told["url"]:
+        told["url"] = first(items(values.get("urls"), str))
+    return {key: text for key, text in told.items() if text}
 
 
 #: Where an identifier of arXiv may stand among other words.
