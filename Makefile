@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve pages test check fuzz growth mutants shots messages bench properdocs licences sbom audit lock dist clean
+.PHONY: help docs examples pictures site serve pages test check fuzz growth mutants shots messages bench properdocs licences sbom audit lock dist clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,12 @@ else
 	@echo "npm is missing: the workflows were not linted"
 endif
 
+docs: $(VENV)/site ## Build the documentation into build/docs/, and see that every link in it leads somewhere
+	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/mkdocs.yml
+
+examples: $(VENV)/site ## Build the three digests of the gallery into build/examples/
+	$(BIN)/python tools/examples.py build/examples
+
 fuzz: $(VENV)/dev ## Damage the example documents for ten minutes, and see that every reader bears it
 	$(BIN)/python tools/fuzz.py --seconds 600
 
@@ -51,6 +57,9 @@ mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests
 
 shots: $(VENV)/dev ## Take pictures of site/ to look at: all kinds of pages, four widths, light and dark
 	$(BIN)/python tools/shots.py build/shots site
+
+pictures: $(VENV)/dev ## Take the pictures of the documentation anew, from what the program builds now
+	$(BIN)/python tools/pictures.py
 
 messages: $(VENV)/site ## List anew what readers are told, for translators
 	$(BIN)/python tools/messages.py
@@ -90,7 +99,7 @@ dist: $(VENV)/site ## Make the wheel and the sdist of this version
 	$(BIN)/hatchling build -d dist
 
 clean: ## Remove all that was made, but the installed packages
-	rm -rf dist build/by-mkdocs build/by-properdocs build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf dist build/docs build/examples build/by-mkdocs build/by-properdocs build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find build/pages site -mindepth 1 -not -name .gitignore -delete
 
 # The environment is made anew when another Python is to be used than made it, or when that one is gone.

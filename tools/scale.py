@@ -1,4 +1,4 @@
-"""Build digests of growing size, and write what came out as a table and a picture: docs/scale.md has both.
+"""Build digests of growing size, and write a table and a picture, as docs/pages/scale.md has.
 
     python tools/scale.py [--settings FILE] [--picture FILE] PAPERS…
 

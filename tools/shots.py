@@ -16,6 +16,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -60,25 +61,43 @@ def pages_of(site: Path) -> dict[str, str]:
     return found
 
 
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Serve a site on loopback, and yield its address."""
+    handler = functools.partial(Handler, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Start the Chromium that is there, or that CHROMIUM names."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
 def take(browser: Browser, site: Path, out: Path, options: argparse.Namespace) -> Iterator[str]:
     """Take the pictures of a site; yield what is wider than the window."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(site))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     pages = {kind: path for kind, path in pages_of(site).items() if kind in (options.kinds or pages_of(site))}
-    for scheme in options.schemes:
-        for width in options.widths:
-            context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
-            page = context.new_page()
-            for kind, path in pages.items():
-                page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
-                name = f"{site.parent.name}-{kind}-{width}-{scheme}.png"
-                page.screenshot(path=str(out / name), full_page=options.full)
-                if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                    yield f"{name}: {wide} pixels wide"
-            context.close()
-    server.shutdown()
+    with serving(site) as address:
+        for scheme in options.schemes:
+            for width in options.widths:
+                context = browser.new_context(
+                    viewport={"width": width, "height": HEIGHT}, color_scheme=scheme
+                )
+                page = context.new_page()
+                for kind, path in pages.items():
+                    page.goto(address + path, wait_until="networkidle")
+                    name = f"{site.parent.name}-{kind}-{width}-{scheme}.png"
+                    page.screenshot(path=str(out / name), full_page=options.full)
+                    if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                        yield f"{name}: {wide} pixels wide"
+                context.close()
 
 
 def main() -> None:
@@ -98,13 +117,10 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="whole pages, not what a window shows")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with running_browser() as browser:
         for site in options.sites:
             for told in take(browser, site, options.out, options):
                 print(told)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
-from conftest import ROOT
 
 from paperdigest.model import Severity
 from paperdigest.reading.content import Content, read_content
@@ -213,14 +211,3 @@ def test_what_makes_a_large_digest_small() -> None:
         "content/settings.yml:1:33: warning: expected a mapping with the keys warn, fail, found '5' [wrong-type]"
         " | it was left out",
     ]
-
-
-@pytest.mark.source
-def test_settings_that_are_left_out_are_as_readme_says() -> None:
-    (row,) = (line for line in (ROOT / "README.md").read_text().splitlines() if "`feed_size` (" in line)
-    told = {name: float(number) for name, number in re.findall(r"`(\w+)` \(([\d.]+)\)", row)}
-    settings = read().settings
-    files = told.pop("files")
-    assert told.keys() >= {"page_size", "newest", "doubtful_below", "feed_size", "min_papers"}
-    assert (settings.min_papers.topics, settings.min_papers.files) == (told.pop("min_papers"), files)
-    assert told == {name: getattr(settings, name) for name in told}

@@ -21,7 +21,7 @@ from paperdigest.reading.pasted.recognise import PLAIN, recognise_pasted
 from paperdigest.reading.records import read_records
 
 EXAMPLES = re.findall(
-    r"^```(?:text|markdown)\n(.*?)^```$", (ROOT / "docs" / "pasted.md").read_text(), re.M | re.S
+    r"^```(?:text|markdown)\n(.*?)^```$", (ROOT / "docs" / "pages" / "pasted.md").read_text(), re.M | re.S
 )
 #: The files of the cases that are pasted text.
 PASTED = [

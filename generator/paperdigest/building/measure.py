@@ -63,7 +63,7 @@ def find_excess(found: Measure, most: SiteSize) -> Iterator[Diagnostic]:
     """Yield a warning, or an error, where a site is larger than the settings want it."""
     told = f"the site has {megabytes(found.bytes)}"
     largest = next(iter(found.kinds), "")
-    help = f"most are {largest}; README.md says under 'A large digest' what makes a site smaller"
+    help = f"most are {largest}; 'Large digests' in the documentation says what makes a site smaller"
     settings = Source("content/settings.yml")
     if found.bytes >= most.fail * 10**6:
         message = f"{told}, and no more than {most.fail:,} MB may be published"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import click
 
 from paperdigest.advising import author_advice, topic_advice
+from paperdigest.advising.codes import explain_code
 from paperdigest.advising.explain import explain, find_paper
 from paperdigest.building.build import BuildError
 from paperdigest.building.digest import glued_lines, with_related
@@ -116,15 +117,25 @@ def labels(session: Session, form: str) -> None:
 
 
 @click.command(name="explain")
-@click.argument("paper")
+@click.argument("what", metavar="PAPER|CODE")
 @quiet_option
 @click.pass_obj
-def explain_paper(session: Session, paper: str) -> None:
-    """Say of one PAPER (its address, arXiv id, DOI or title, or a part that no other has) why it is as it is.
+def explain_paper(session: Session, what: str) -> None:
+    """Say why one PAPER is as it is, or what the CODE of a message means and what to do.
 
-    How its title and authors were told apart, what was cleaned, what was noticed, which words gave each
-    topic, why its highlight was chosen, and what it shares with the papers near it.
+    A paper is known by its address, arXiv id, DOI or title, or a part that no other has. Printed is how its
+    title and authors were told apart, what was cleaned, what was noticed, which words gave each topic, why
+    its highlight was chosen, and what it shares with the papers near it. A code stands in brackets behind a
+    message, such as [unknown-key]; it is explained anywhere, also where there is no digest.
     """
+    if told := explain_code(what.strip("[]")):
+        click.echo(told)
+    else:
+        _explain_paper(session, what)
+
+
+def _explain_paper(session: Session, paper: str) -> None:
+    """Print why a paper is as it is."""
     session.console.quiet = True
     session.console.prints_result = True
     digest = session.read()

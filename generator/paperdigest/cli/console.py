@@ -70,6 +70,9 @@ class Console:
         as_line = _as_annotation if self.format == "github" else _as_text
         for diagnostic in found:
             click.echo(as_line(diagnostic), err=True)
+        worst = max(found, key=lambda one: one.severity, default=None)
+        if self.format == "text" and worst and worst.severity > Severity.NOTE:
+            self.summary(f"`digest explain {worst.code}` tells what this code means and what to do.")
 
     def summary(self, text: str) -> None:
         """Print a line of summary, unless `--quiet` was given."""

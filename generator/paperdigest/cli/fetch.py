@@ -111,7 +111,7 @@ def _remarks(desk: Desk, client: Client) -> Iterator[Diagnostic]:
     """Say where there is nothing to fetch, or nobody to write to."""
     place = Source("content/sources.yml")
     if not desk.content.sources.sources:
-        help = "declare some; README.md of Paper Digest shows how"
+        help = "declare some; 'Sources' in the documentation shows how"
         yield Diagnostic(place, Severity.NOTE, "no-sources", "no sources are declared", help)
     elif not client.credentials.contact:
         help = f"put an address of mail into the environment variable {CONTACT}: many answer faster then"

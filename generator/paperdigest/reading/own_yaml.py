@@ -39,7 +39,7 @@ def read_own_yaml(file: PaperFile) -> Iterator[Record]:
     items = (document.items() if document else None) or []
     if len(items) > 1 and not any(map(_has_title, items)):
         message = f"{len(items):,} entries, and none has a title: these are no papers"
-        help = "README.md lists the keys of a paper; nothing of it was used"
+        help = "'Formats' in the documentation lists the keys of a paper; nothing of it was used"
         file.warn(items[0].source, "no-title", message, help)
         return
     for item in items:

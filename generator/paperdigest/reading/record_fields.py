@@ -1,6 +1,6 @@
 """How each key of a record is read from YAML; what is at fault is reported and left out.
 
-The keys and their meanings stand in `fields` and in README.md.
+The keys and their meanings stand in `fields`.
 """
 
 from __future__ import annotations

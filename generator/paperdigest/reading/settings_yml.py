@@ -1,4 +1,4 @@
-"""`content/settings.yml`: what a maintainer sets for the whole digest; README.md lists the keys."""
+"""`content/settings.yml`: what a maintainer sets for the whole digest."""
 
 from __future__ import annotations
 
@@ -53,37 +53,46 @@ _LIMITS = Limits()
 class Settings:
     """What `settings.yml` says; each field has a default, so that the file may be missing.
 
-    `listed_on` is the day on which the listings were taken, `listings` the same for single files.
-    `page_size` and `newest` count papers, `feed_size` those in a feed, `doubtful_below` is a confidence
-    from 0 to 1. A topic or author with fewer than `min_papers` papers is listed without a page of its own.
-    `list_pages` is how many pages a list has at most, but for those of years; None is no bound. `exports` and
-    `api` say whether there are files for reference managers, and JSON for programs.
-    `site_megabytes` is how large the site may become.
-    `format` is the form of the files in `content/`. `citation_styles` names the styles of CSL in which papers
-    are cited.
-    `issues` is how often an issue appears: every day, week or month; None where that is not decided yet.
-    `feeds` are searches of the maintainer's, each with a page and a feed.
-    `limits` bound what is read.
+    The text below a field is what the documentation says of it.
     """
 
     format: int = FORMAT
+    """The form of the files in `content/`, which only `digest migrate` changes."""
     introduction: str = ""
+    """The text at the top of the home page."""
     listed_on: datetime.date | None = None
+    """The day on which the listings were taken: a date without a year is the latest such day up to it."""
     listings: Mapping[str, datetime.date] = field(default_factory=dict)
+    """The same for single files of `content/listings/`: `{FILE: {listed_on: DAY}}`."""
     subjects: Mapping[str, str] = field(default_factory=dict)
+    """What a short code of a listing means where several archives of arXiv have it: `{GT: cs.GT}`."""
     page_size: int = 50
+    """How many papers a page of a list has."""
     list_pages: int | None = None
+    """How many pages a list has at most, but for those of years; without it there is no bound."""
     newest: int = 8
+    """How many papers the home page shows."""
     doubtful_below: float = DOUBTFUL_BELOW
+    """The confidence, from 0 to 1, below which a cut between title and authors is reported."""
     min_papers: MinPapers = _MIN_PAPERS
+    """How many papers a topic or author needs for a page of its own, and an author or venue for `files`:
+    those for reference managers, and feeds. A single number holds for topics and authors."""
     feed_size: int = 15
+    """How many papers a feed has; it ends with a whole day."""
     exports: bool = True
+    """Whether there are files for reference managers."""
     api: bool = True
+    """Whether there is JSON for programs."""
     site_megabytes: SiteSize = _SITE_SIZE
+    """From which size on a build warns, and from which it publishes nothing."""
     limits: Limits = _LIMITS
+    """What a file, a paper or a page may hold at most; `nesting` bounds brackets never closed, too."""
     citation_styles: tuple[str, ...] = ()
+    """The styles in which papers are cited: `apa`, `ieee`, or a style of CSL in `content/styles/NAME.csl`."""
     issues: str | None = None
+    """How often an issue appears: `day`, `week` or `month`. The first recorded build decides it."""
     feeds: tuple[FeedSetting, ...] = ()
+    """Searches of yours, each with a page and a feed."""
 
 
 def read_settings(value: Value | None) -> Settings:

@@ -214,7 +214,7 @@ def _kind(*needed: str, **keys: Callable[[Value], Texts | None]) -> Callable[[Va
     return partial(_read_query, keys=keys, needed=needed)
 
 
-#: The kinds of sources, each with how its query is read. The keys of a query are documented in README.md.
+#: The kinds of sources, each with how its query is read. The file of a new digest has an example of each.
 KINDS: Mapping[str, Callable[[Value], Query]] = {
     "arxiv": _kind(
         "categories",

@@ -18,7 +18,9 @@ _LOOKS = (
     (r"^(?:[^\n\t]{0,200}\t){3}", 3, "a table", "export BibTeX, RIS or CSL-JSON"),
     (r'^(?:"[^"\n]{0,300}",|[^",\n]{1,60},){4}', 3, "a table (CSV)", "export BibTeX, RIS or CSL-JSON"),
 )
-_HELP = "docs/pasted.md shows what is read; records may be BibTeX, RIS, CSL-JSON or YAML, too"
+_HELP = (
+    "'Pasted text' in the documentation shows what is read; records may be BibTeX, RIS, CSL-JSON or YAML, too"
+)
 
 
 def what_was_seen(text: str) -> tuple[str, str]:
