@@ -1,8 +1,8 @@
 """Fills the documentation with what the code knows; a hook of MkDocs.
 
 https://www.mkdocs.org/user-guide/configuration/#hooks says what a hook is. A page says
-`<!-- generated: NAME -->` where the result of the function of that name in `GENERATED` is to stand. So nothing
-that the code says already is written twice; a new command, setting or token is on its page by itself.
+`<!-- generated: NAME -->` where the result of the function of that name in `GENERATED` is to stand. So
+nothing that the code says already is written twice: a new command, setting or token is on its page by itself.
 """
 
 from __future__ import annotations
