@@ -233,7 +233,9 @@ def test_reading_needs_no_javascript(browser: Browser, address: str) -> None:
     page.locator("main").get_by_role("link", name="Federated learning", exact=True).first.click()
     page.get_by_role("link", name=re.compile("^Voronoi-grid-based")).click()
     expect(page.locator("h1")).to_contain_text("Voronoi-grid-based Pareto Front Learning")
-    expect(page.get_by_role("link", name="github.com/buptcmm/phnhvvs").first).to_be_visible()
+    expect(page.locator(".actions").get_by_role("link", name="Code")).to_be_visible()
+    page.locator(".cite").get_by_text("BibTeX").click()
+    expect(page.locator("pre:visible")).to_have_text(re.compile("^@misc"))
     context.close()
 
 
@@ -287,14 +289,18 @@ def test_related_papers_open_in_a_list_and_in_search_results(page: Page, address
     expect(page.locator("h1")).to_contain_text("Free-Rider and Conflict Aware Collaboration")
 
 
-def test_bibtex_is_copied_with_one_click(page: Page, address: str) -> None:
+def test_each_form_to_cite_has_a_tab_and_is_copied_with_one_click(page: Page, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(address + "papers/flowx-towards-explainable-graph-neural-networks-via-message-flows/")
-    page.get_by_role("button", name="Copy BibTeX").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("@misc{gui2022flowx,")
-    assert "Gui, Shurui and Yuan, Hao and Wang, Jie and others" in copied
+    page.goto(address + KINDS[-1])
+    expect(page.locator("pre:visible")).to_contain_text("Shurui Gui, Hao Yuan, Jie Wang et al. (2022)")
+    for form, start in [("BibTeX", "@misc{gui2022flowx,"), ("RIS", "TY  - "), ("CSL-JSON", "[\n {")]:
+        page.locator(".cite :checked").focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("radio", name=form)).to_be_checked()
+        expect(page.locator("pre:visible")).to_contain_text("Gui")
+        page.locator("pre:visible").get_by_role("button").click()
+        expect(page.locator("pre:visible").get_by_role("button", name="Copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()").startswith(start)
 
 
 def test_a_missing_page_offers_ways_on(
@@ -437,9 +443,19 @@ def test_stars_make_a_list_that_stays_is_read_saved_shared_and_loaded(page: Page
     listed = page.locator("[data-listed]")
     expect(listed).to_have_count(2)
     listed.nth(0).get_by_label("read", exact=True).check()
+    listed.nth(1).get_by_label("Your note").fill("for Monday <b>")
+    page.get_by_label("Sort by").select_option("unread first")
+    expect(listed.nth(1).get_by_label("read", exact=True)).to_be_checked()
+    page.get_by_label("Sort by").select_option("title")
+    expect(page.get_by_label("Sort by")).to_be_focused()
+    titles = listed.locator("> a").all_inner_texts()
+    assert titles == sorted(titles)
     page.reload()
     expect(page.locator(".count-line")).to_have_text("2 papers, 1 read")
     expect(listed.nth(0).get_by_label("read", exact=True)).to_be_checked()
+    listed.nth(1).locator("> a").click()
+    expect(page.get_by_label("Your note")).to_have_value("for Monday <b>")
+    page.go_back()
     with page.expect_download() as download:
         page.locator("[data-save=json]").click()
     saved = download.value.path()
@@ -451,6 +467,8 @@ def test_stars_make_a_list_that_stays_is_read_saved_shared_and_loaded(page: Page
     expect(page.locator(".count-line")).to_contain_text("Nothing is starred yet")
     page.locator("input[type=file]").set_input_files({"name": "papers.json", "mimeType": "application/json", "buffer": saved.read_bytes()})  # fmt: skip
     expect(listed).to_have_count(2)
+    expect(page.locator(".count-line")).to_have_text("2 papers, 1 read")
+    expect(listed.nth(1).get_by_label("Your note")).to_have_value("for Monday <b>")
     page.goto(link)
     page.reload()
     expect(page.locator(".count-line")).to_have_text("2 papers shared with you")

@@ -61,13 +61,14 @@ def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
 
 
 def find_actions(paper: Paper) -> list[tuple[str, str]]:
-    """Return what a reader opens first, as far as known: PDF, arXiv, DOI and code, each with its URL."""
+    """Return what a reader opens first, as far as known, from PDF to data: each with its URL."""
     arxiv = paper.arxiv_id
     told = (
         ("PDF", paper.pdf or (f"https://arxiv.org/pdf/{arxiv}" if arxiv else None)),
         ("arXiv", arxiv_url(arxiv)),
         ("DOI", doi_url(paper.doi)),
         ("Code", paper.code_url),
+        ("Data", dict(paper.links).get("data")),
     )
     return [(name, url) for name, url in told if url]
 

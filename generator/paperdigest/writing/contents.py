@@ -7,7 +7,7 @@ page with the same values as before need not be made again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -109,23 +109,27 @@ class Contents:
         meta["tags"] = citation_tags(paper)
         meta["linked_data"] = linked_data(paper)
         subjects = catalogue.subjects_of[paper.slug]
+        actions = {url: name for name, url in find_actions(paper)}
+        added = catalogue.added_of[paper.slug]
         context = {
             "paper": mentions.entry(paper),
             "title": paper.title,
             "authors": mentions.authors(paper),
             "subjects": [mentions.group(one)._replace(name=one.name) for one in subjects],
             "abstract": paper.abstract,
+            "keywords": [strip_math(word) for word in paper.keywords],
+            "added": added if added.year and added != paper.date else None,
             "phrases": catalogue.phrases_of.get(paper.slug, ()),
             "related": [self._related(near) for near in catalogue.related_of.get(paper.slug, ())],
-            "bibtex": bibtex(replace(paper, abstract=""), catalogue.cite_keys[paper.slug]),
+            "bibtex": bibtex(replace(paper, abstract=""), catalogue.cite_keys[paper.slug]).rstrip(),
             "citations": catalogue.cited_of.get(paper.slug) or [("", citation(paper))],
             "data": shard_path(paper, len(catalogue.papers)) if self._settings.api else "",
-            "actions": find_actions(paper),
+            "actions": [(name, url) for url, name in actions.items()],
             "identifier": f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else paper.doi or "",
-            "elsewhere": find_elsewhere(paper),
+            "elsewhere": [one for one in find_elsewhere(paper) if one[1] not in actions],
             "appeared": self._appeared(paper),
             "versions": [self._version(one) for one in paper.versions],
-            "links": self._links(paper),
+            "links": self._links(paper, actions),
             "sources": sorted({source.path for source in paper.sources}),
         }
         return Told(meta, context)
@@ -170,8 +174,8 @@ class Contents:
             "shared": self.mentions.groups(near.authors[:_SHARED_AUTHORS]),
         }
 
-    def _links(self, paper: Paper) -> list[tuple[str, str]]:
-        """What a source or the abstract links to besides the repository: in words, and the address."""
+    def _links(self, paper: Paper, actions: Container[str]) -> list[tuple[str, str]]:
+        """What a source or the abstract links to besides `actions`: in words, and the address."""
         t = self._texts.t
         kinds = {
             "code": t("code"),
@@ -194,9 +198,8 @@ class Contents:
         }
         found = {url: str(told[kind]) for kind, url in paper.links}
         for link in find_links(paper.abstract):
-            if link.url != paper.code_url:
-                found.setdefault(link.url, str(kinds[link.kind]))
-        return [(kind, url) for url, kind in found.items()]
+            found.setdefault(link.url, str(kinds[link.kind]))
+        return [(kind, url) for url, kind in found.items() if url not in actions]
 
     def papers(self) -> Told:
         """The list of all papers."""

@@ -46,25 +46,30 @@ function setUpTheme() {
   tools.append(button);
 }
 
-/* Copy buttons on blocks of code. */
+/* Copy buttons, on blocks of code and elsewhere. */
 
-function setUpCopying() {
-  for (const code of document.querySelectorAll("pre > code")) {
-    const button = make("button", { type: "button", class: "copy", "aria-live": "polite" }, t("Copy"));
-    let pause;
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(code.textContent.trimEnd() + "\n");
-        button.textContent = t("Copied");
-      } catch {
-        getSelection().selectAllChildren(code);
-        button.textContent = t("Selected");
-      }
-      clearTimeout(pause);
-      pause = setTimeout(() => (button.textContent = t("Copy")), 2000);
-    });
-    code.parentElement.append(button);
-  }
+/** A button that copies the text of an element, or else selects it; `attributes` are the button's. */
+export function copyButton(element, attributes) {
+  const button = make("button", { type: "button", "aria-live": "polite", ...attributes }, t("Copy"));
+  let pause;
+  button.addEventListener("click", async () => {
+    const text = element.textContent.trimEnd();
+    try {
+      await navigator.clipboard.writeText(element.matches("pre *") ? `${text}\n` : text);
+      button.textContent = t("Copied");
+    } catch {
+      getSelection().selectAllChildren(element);
+      button.textContent = t("Selected");
+    }
+    clearTimeout(pause);
+    pause = setTimeout(() => (button.textContent = t("Copy")), 2000);
+  });
+  return button;
+}
+
+/** Give a block of code the button that copies it. */
+export function makeCopyable(code) {
+  code.parentElement.append(copyButton(code, { class: "copy" }));
 }
 
 /* Search: a dialog from the header, "/" or Ctrl-K; inline on the search page. Both have a plain form that leads to the
@@ -170,5 +175,5 @@ function setUpFreshness() {
 setUpSearch();
 setUpPapers();
 setUpTheme();
-setUpCopying();
+document.querySelectorAll("pre > code").forEach(makeCopyable);
 setUpFreshness();

@@ -1,7 +1,8 @@
 // Papers in lists, and the one of a page: a star on each, the abstract in place, a filter, and keys to skim by.
 
-import { fetchForms, fetchPaper, HAS_API, isSlug, make, relatedOf, ROOT, slugOf, t, tn } from "./papers.js";
-import { onShelf, setStar, shelf } from "./shelf.js";
+import { copyButton, makeCopyable } from "./digest.js";
+import { fetchForms, fetchPaper, HAS_API, isSlug, make, relatedOf, ROOT, slugOf, t } from "./papers.js";
+import { LONGEST_NOTE, onShelf, setNote, setStar, shelf } from "./shelf.js";
 
 /** A button that stars a paper. */
 export function starButton(slug, title) {
@@ -106,47 +107,54 @@ function setUpKeys(paper) {
   });
 }
 
-/** A button that copies a short text. */
-function copyButton(text) {
-  const name = t("Copy {form}", { form: text });
-  const button = make("button", { type: "button", class: "small", "aria-label": name, "aria-live": "polite" }, t("Copy"));
-  button.addEventListener("click", async () => {
-    const isDone = await navigator.clipboard.writeText(text).then(() => true, () => false);
-    button.textContent = isDone ? t("Copied") : t("Not copied");
-    setTimeout(() => (button.textContent = t("Copy")), 2000);
-  });
-  return button;
-}
+/* The page of one paper: its star, a note of the reader's own, and more forms to cite it. */
 
-/* The page of one paper: its star, and more forms to cite it. */
+/** The field for a note on a starred paper; nothing but this browser knows what is in it. */
+export function noteField(slug) {
+  const field = make("textarea", { rows: "2", maxlength: LONGEST_NOTE, placeholder: t("Kept in this browser, and in the file that the reading list saves") });
+  field.value = shelf().get(slug)?.note ?? "";
+  field.addEventListener("input", () => setNote(slug, field.value));
+  return make("label", { class: "own-note" }, t("Your note"), field);
+}
 
 function setUpPaper(sheet) {
   const slug = slugOf({ href: location.href.split(/[?#]/)[0] });
   if (!slug) return;
-  sheet.querySelector(".facets")?.append(make("span", { class: "tools" }, starButton(slug, sheet.querySelector("h1").textContent)));
-  showWay(sheet, slug);
-  for (const told of sheet.querySelectorAll("[data-copy]")) told.after(copyButton(told.textContent));
-  const cite = sheet.querySelector(".cite");
-  if (!HAS_API) return; // what stands on the page has buttons of its own
-  const forms = [[t("Plain"), "text"], ["BibTeX", "bibtex"], ["RIS", "ris"], ["CSL-JSON", "csl"]];
-  const buttons = forms.map(([name, form]) => {
-    const button = make("button", { type: "button", class: "small", "data-cite": form }, t("Copy {form}", { form: name }));
-    button.addEventListener("click", async () => {
-      const before = button.textContent;
-      try {
-        const onPage = cite.querySelector(`.language-${form}`);
-        const forms = onPage ? { [form]: onPage.textContent } : await fetchForms(slug);
-        const text = form === "csl" ? JSON.stringify([forms.csl], null, 1) : forms[form];
-        await navigator.clipboard.writeText(text.trimEnd() + "\n");
-        button.textContent = t("Copied");
-      } catch {
-        button.textContent = t("Not copied");
-      }
-      setTimeout(() => (button.textContent = before), 2000);
-    });
-    return button;
+  const columns = sheet.querySelector(".columns");
+  const actions = sheet.querySelector(".actions") ?? make("p", { class: "actions" });
+  const identifier = actions.querySelector("[data-copy]");
+  actions.insertBefore(starButton(slug, sheet.querySelector("h1").textContent), identifier);
+  if (identifier) {
+    const pair = make("span", { class: "identifier" }); // which a narrow window leaves together
+    identifier.before(pair);
+    pair.append(identifier, copyButton(identifier, { class: "small", "aria-label": t("Copy {form}", { form: identifier.textContent }) }));
+  }
+  columns.before(actions);
+  onShelf(() => {
+    const note = sheet.querySelector(".own-note");
+    const isStarred = shelf().has(slug);
+    if (isStarred && !note) columns.before(noteField(slug));
+    else if (!isStarred) note?.remove();
   });
-  cite?.querySelector("h2").after(make("p", { class: "buttons", "aria-live": "polite" }, ...buttons));
+  showWay(sheet, slug);
+  if (HAS_API) setUpForms(sheet.querySelector(".cite"), slug);
+}
+
+/** RIS and CSL-JSON stand in the API: they are fetched when they are chosen. */
+function setUpForms(cite, slug) {
+  const asText = { ris: ({ ris }) => ris, csl: ({ csl }) => JSON.stringify([csl], null, 1) };
+  const tabs = [["RIS", "ris"], ["CSL-JSON", "csl"]].flatMap(([name, form]) => {
+    const code = make("code", { class: `language-${form}` }, t("Fetching …"));
+    const choice = make("input", { type: "radio", name: "cite" });
+    choice.addEventListener("change", async () => {
+      const forms = await fetchForms(slug).catch(() => null);
+      code.textContent = forms ? asText[form](forms).trimEnd() : t("This could not be fetched.");
+    });
+    const block = make("pre", {}, code);
+    makeCopyable(code);
+    return [make("p", {}, make("label", {}, choice, name)), block];
+  });
+  cite?.querySelector("pre:last-of-type").after(...tabs);
 }
 
 /* The way through a list: a paper that is opened from one leads to those before and after it there. It is kept as long as

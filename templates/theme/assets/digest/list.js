@@ -1,8 +1,8 @@
 // The page of the reading list: what is starred here, or what somebody shared by a link.
 
-import { starButton } from "./entries.js";
+import { noteField, starButton } from "./entries.js";
 import { fetchPaper, isSlug, make, ROOT, saveButtons, t, tn } from "./papers.js";
-import { MOST, onShelf, setRead, setStar, shelf } from "./shelf.js";
+import { change, MOST, onShelf, setRead, setStar, shelf } from "./shelf.js";
 
 const PORTION = 50; // papers that are shown at first, and more each time
 const LARGEST_FILE = 10_000_000; // bytes; a list of MOST papers with their abstracts has a tenth
@@ -44,12 +44,11 @@ async function rowOf(slug, isShared) {
   const tools = make("p", { class: "tools" }, starButton(slug, paper.title));
   if (!isShared) {
     const box = make("input", { type: "checkbox" });
-    box.checked = shelf().get(slug)?.read ?? false;
-    row.classList.toggle("is-read", box.checked);
     box.addEventListener("change", () => setRead(slug, box.checked));
     tools.append(make("label", {}, box, " ", t("read")));
   }
   row.append(tools);
+  if (!isShared) row.append(noteField(slug));
   return row;
 }
 
@@ -68,14 +67,15 @@ async function load(file) {
   const rows = await rowsIn(file);
   const slugs = slugsAmong(rows.map((row) => row.digest));
   const added = setStar(slugs, true);
-  for (const row of rows) if (row.read === true) setRead(row.digest, true);
+  // A file takes no mark and no note away that is here already.
+  change(rows.map(({ digest, read, note }) => [digest, { ...(read === true && { read }), ...(note && { note }) }]));
   notice.textContent = slugs.length
     ? tn("{number} paper read from the file.", "{number} papers read from the file.", added)
     : t("This is no file that the reading list saved (CSL-JSON).");
   if (added < slugs.length) notice.append(" ", t("A list holds {most} papers at most.", { most: MOST }));
 }
 
-/** What a file tells of papers: `{ digest, read }`, of which nothing is sure. */
+/** What a file tells of papers: `{ digest, read, note }`, of which nothing is sure. */
 async function rowsIn(file) {
   try {
     const items = file.size <= LARGEST_FILE ? JSON.parse(await file.text()) : [];
@@ -91,35 +91,91 @@ function loadButton() {
   return make("label", { class: "small" }, t("Import"), field);
 }
 
+/** What is kept of a paper, for the file that this page saves. */
+function marksOf(slug) {
+  const { read, note } = shelf().get(slug) ?? {};
+  return { ...(read && { read }), ...(note && { note }) };
+}
+
+/* Orders. What they go by stands on the papers' own pages, which are all fetched for it. */
+
+const compare = new Intl.Collator(document.documentElement.lang).compare;
+const ORDERS = {
+  starred: { name: t("as starred"), sort: (rows) => rows },
+  date: { name: t("newest paper"), sort: (rows) => rows.sort((a, b) => compare(b.paper?.date ?? "", a.paper?.date ?? "")) },
+  title: { name: t("title"), sort: (rows) => rows.sort((a, b) => compare(a.paper?.title ?? "", b.paper?.title ?? "")) },
+  unread: { name: t("unread first"), sort: (rows) => rows.sort((a, b) => Number(isRead(a.slug)) - Number(isRead(b.slug))) },
+};
+const isRead = (slug) => shelf().get(slug)?.read ?? false;
+let order = "starred";
+
+/** The papers of the list in the order that was chosen. */
+async function inOrder(slugs) {
+  const needsPapers = order === "date" || order === "title";
+  const paperOf = (slug) => (needsPapers ? fetchPaper(slug).catch(() => null) : null);
+  const rows = await Promise.all(slugs.map(async (slug) => ({ slug, paper: await paperOf(slug) })));
+  return ORDERS[order].sort(rows).map((row) => row.slug);
+}
+
+function orderField() {
+  const field = make("select", {}, ...Object.entries(ORDERS).map(([key, { name }]) => make("option", { value: key }, name)));
+  field.value = order;
+  field.addEventListener("change", async () => {
+    order = field.value;
+    await show();
+    bar.querySelector("select")?.focus();
+  });
+  return make("label", {}, t("Sort by"), " ", field);
+}
+
 let shownFor = "";
 let portion = PORTION;
 
 async function show() {
   const fromLink = shared();
   const slugs = fromLink.length ? fromLink : [...shelf().keys()];
-  const marks = JSON.stringify([fromLink.length > 0, slugs, [...shelf()], portion]);
-  if (marks === shownFor) return;
+  const marks = JSON.stringify([fromLink.length > 0, order, slugs, portion]);
+  if (marks === shownFor) return showMarks(slugs, fromLink.length > 0);
   shownFor = marks;
-  const made = await Promise.all(slugs.slice(0, portion).map((slug) => rowOf(slug, fromLink.length > 0)));
+  const ordered = fromLink.length ? fromLink : await inOrder(slugs);
+  const made = await Promise.all(ordered.slice(0, portion).map((slug) => rowOf(slug, fromLink.length > 0)));
   if (marks !== shownFor) return; // the list changed meanwhile
   rows.replaceChildren(...made);
   more.hidden = slugs.length <= portion;
-  const read = [...shelf().values()].filter((paper) => paper.read).length;
-  if (fromLink.length) told.textContent = tn("{number} paper shared with you", "{number} papers shared with you", slugs.length);
-  else if (slugs.length) told.textContent = tn("{number} paper, {read} read", "{number} papers, {read} read", slugs.length, { read });
-  else told.textContent = t("Nothing is starred yet. Every paper has a ☆.");
-  bar.replaceChildren();
-  if (slugs.length) bar.append(t("Save as"), ...saveButtons(() => slugs, (slug) => (shelf().get(slug)?.read ? { read: true } : {})), button(t("Copy a link to share"), (it) => copyLink(it, slugs)));
-  if (fromLink.length) {
-    bar.append(button(t("Star them all"), () => {
-      setStar(fromLink, true);
-      location.hash = "";
-    }));
-    bar.append(make("a", { href: "#", class: "small" }, t("My own list")));
-  } else {
-    bar.append(loadButton());
-    if (slugs.length) bar.append(button(t("Empty the list"), () => confirm(t("Take all papers from the list?")) && setStar(slugs, false)));
+  showMarks(slugs, fromLink.length > 0);
+  bar.replaceChildren(...barOf(slugs, fromLink.length > 0));
+}
+
+/** Show which papers are read; what is being written into a note stays as it is. */
+function showMarks(slugs, isShared) {
+  told.textContent = countOf(slugs, isShared);
+  for (const row of rows.children) {
+    const box = row.querySelector("input[type='checkbox']");
+    if (box) box.checked = isRead(row.dataset.listed);
+    row.classList.toggle("is-read", box?.checked ?? false);
   }
+}
+
+function countOf(slugs, isShared) {
+  if (isShared) return tn("{number} paper shared with you", "{number} papers shared with you", slugs.length);
+  const read = slugs.filter(isRead).length;
+  if (slugs.length) return tn("{number} paper, {read} read", "{number} papers, {read} read", slugs.length, { read });
+  return t("Nothing is starred yet. Every paper has a ☆.");
+}
+
+/** What can be done with the list as a whole. */
+function barOf(slugs, isShared) {
+  const link = button(t("Copy a link to share"), (it) => copyLink(it, slugs));
+  const saving = slugs.length ? [t("Save as"), ...saveButtons(() => slugs, marksOf), link] : [];
+  if (isShared) {
+    const star = button(t("Star them all"), () => {
+      setStar(slugs, true);
+      location.hash = "";
+    });
+    return [...saving, star, make("a", { href: "#", class: "small" }, t("My own list"))];
+  }
+  const empty = button(t("Empty the list"), () => confirm(t("Take all papers from the list?")) && setStar(slugs, false));
+  return [...(slugs.length > 1 ? [orderField()] : []), ...saving, loadButton(), ...(slugs.length ? [empty] : [])];
 }
 
 more.addEventListener("click", () => {

@@ -49,7 +49,7 @@ async function liked() {
   const slugs = [...shelf().keys()].slice(-STARRED);
   const papers = await Promise.all(slugs.map((slug) => fetchPaper(slug).catch(() => null)));
   for (const paper of papers.filter(Boolean)) {
-    for (const link of paper.page.querySelectorAll(".facets a, .authors a")) {
+    for (const link of paper.page.querySelectorAll(".facts a, .authors a")) {
       const found = link.getAttribute("href").match(/\/(topics|authors)\/([a-z0-9-]+)\/?$/);
       if (found) counts.set(`${found[1]}/${found[2]}`, (counts.get(`${found[1]}/${found[2]}`) ?? 0) + 1);
     }
