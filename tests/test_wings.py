@@ -38,6 +38,7 @@ OWNED = {
     "click": {module for module in MODULES if module.startswith("cli/")},
     "pylatexenc": {"text/tex/macros.py", "writing/bibtex.py"},
     "latex2mathml": {"writing/formulas.py"},
+    "PIL": {"writing/link_pictures.py"},
     "httpx": {"fetching/client.py"},
     "tenacity": {"fetching/client.py"},
     "numpy": {"relating/related.py", "relating/related_memory.py", "relating/vectors.py"},

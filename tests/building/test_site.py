@@ -200,7 +200,7 @@ def test_hostile_text_makes_no_element(hostile_site: Path, real_site: Path) -> N
 ELEMENTS = set(
     """
     a article aside body button caption circle code details dialog div em figcaption figure footer form g h1 h2 h3 head
-    header html input kbd li link main math menclose meta mi mn mo mover mpadded mroot mrow mspace msqrt mstyle msub
+    header html input kbd label li link main math menclose meta mi mn mo mover mpadded mroot mrow mspace msqrt mstyle msub
     msubsup msup mtable mtd mtext mtr munder munderover mfrac nav noscript ol p path pre rect script section span strong
     summary svg table tbody td text th thead time title tr ul
     """.split()
@@ -227,6 +227,18 @@ def test_templates_in_titles_are_shown_not_run(hostile_site: Path) -> None:
     assert "{{ 7 * 7 }}" in text
     assert ">49<" not in text
     assert "See 49" not in text
+
+
+def test_a_shared_link_shows_a_picture_that_is_there(real_site: Path) -> None:
+    for path in ("", "papers/flowx-towards-explainable-graph-neural-networks-via-message-flows/"):
+        page = (real_site / path / "index.html").read_text()
+        (picture,) = re.findall(
+            r'<meta property="og:image" content="https://example\.org/repo/([^"]*)">', page
+        )
+        assert (real_site / picture).read_bytes().startswith(b"\x89PNG")
+        for tag in ("og:title", "og:type", "og:description", "twitter:card"):
+            assert page.count(f'"{tag}"') == 1, tag
+    assert "og:image" not in (real_site / "authors" / "qicheng-lao" / "index.html").read_text()
 
 
 def test_the_site_is_what_the_sitemap_says(real_site: Path) -> None:

@@ -51,6 +51,7 @@ from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.issue_mail import issue_files
 from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import file_of
+from paperdigest.writing.link_pictures import PICTURE, picture_files
 from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.news import news_files
 from paperdigest.writing.render import TemplateError
@@ -239,16 +240,18 @@ def _write_other_files(
 ) -> set[str]:
     """Write what stands beside the pages, and return the paths.
 
-    These are files for reference managers, feeds, what is new, issues as mails, the API, the search, and
-    files for crawlers.
+    These are files for reference managers, feeds, what is new, pictures for links, issues as mails, the API,
+    the search, and files for crawlers.
     """
     catalogue, settings = digest.catalogue, digest.content.settings
+    own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
     issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
     kinds: list[Callable[[], Iterable[tuple[str, str | bytes]]]] = [
         lambda: search_files(catalogue, settings, texts),
         lambda: citation_files(catalogue, settings),
         lambda: feed_files(catalogue, settings, site, texts),
         lambda: news_files(catalogue),
+        lambda: (one for one in picture_files(catalogue, settings, site, texts) if one[0] != own_picture),
         lambda: issue_files(issues, catalogue, site, texts),
         lambda: api_files(catalogue, settings, site) if settings.api else (),
         lambda: crawler_files(catalogue, settings, site, texts),

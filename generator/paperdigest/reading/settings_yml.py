@@ -22,6 +22,11 @@ FORMAT = 1
 #: How often an issue may appear.
 RHYTHMS = ("day", "week", "month")
 _read_rhythm = partial(Value.one_of, known=RHYTHMS, help="it was left out; the papers decide")
+#: What other sites show beside links to this one.
+LINK_PICTURES = ("digest", "papers", "none")
+_read_link_pictures = partial(
+    Value.one_of, known=LINK_PICTURES, help="it was left out; links show the digest"
+)
 
 
 class MinPapers(NamedTuple):
@@ -93,6 +98,9 @@ class Settings:
     """How often an issue appears: `day`, `week` or `month`. The first recorded build decides it."""
     feeds: tuple[FeedSetting, ...] = ()
     """Searches of yours, each with a page and a feed."""
+    link_pictures: str = "digest"
+    """What other sites show beside links: a picture of the `digest`, one of each of the `papers` (20 kB each), or
+    `none`. A `content/assets/link-picture.png` takes its place."""
 
 
 def read_settings(value: Value | None) -> Settings:
@@ -121,6 +129,7 @@ def read_settings(value: Value | None) -> Settings:
         citation_styles=fields.get("citation_styles", Value.strings, default.citation_styles),
         issues=fields.get("issues", _read_rhythm, default.issues),
         feeds=fields.get("feeds", read_feeds, default.feeds),
+        link_pictures=fields.get("link_pictures", _read_link_pictures, default.link_pictures),
     )
 
 

@@ -35,6 +35,7 @@ from paperdigest.writing.feeds import FEED, feed_of
 from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import Told, has_files, title_and_description
+from paperdigest.writing.link_pictures import picture_of
 from paperdigest.writing.mentions import Mention, Mentions
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.news import mark_of_news
@@ -67,6 +68,8 @@ class Contents:
         self._catalogue, self._settings, self._site, self._texts = catalogue, settings, site, texts
         #: How many pages a list has at most, but for those of years.
         self.most_pages = settings.list_pages
+        #: The path of the picture that other sites show beside links to a page that has none of its own.
+        self.picture = picture_of(None, settings, site)
         self._fetched = fetched
         #: What pages say of things besides what they are about.
         self.mentions = Mentions(catalogue, settings, texts)
@@ -99,7 +102,8 @@ class Contents:
             "year": self.mentions.group(Year(updated.year)) if updated else None,
             **self._fetched.told,
         }
-        return Told(meta_of(self._site.name, "home", self._site.description), context)
+        meta = meta_of(self._site.name, "home", self._site.description)
+        return Told({**meta, "picture": self.picture}, context)
 
     def paper(self, paper: Paper) -> Told:
         """The page of a paper."""
@@ -108,6 +112,7 @@ class Contents:
         meta["date"] = str(paper.date)
         meta["tags"] = citation_tags(paper)
         meta["linked_data"] = linked_data(paper)
+        meta["picture"] = picture_of(paper, self._settings, self._site)
         subjects = catalogue.subjects_of[paper.slug]
         actions = {url: name for name, url in find_actions(paper)}
         added = catalogue.added_of[paper.slug]
@@ -220,6 +225,8 @@ class Contents:
         ]
         has_feed = has_its_own and self._site.url and not isinstance(group, Year)
         meta["feed"] = feed = feed_of(group) if has_feed else ""
+        if not isinstance(group, Author | Year):  # of which there are too many, or which say too little
+            meta["picture"] = self.picture
         more = self._more_of_group(group)
         return Told(meta, {"slug": group.slug, "name": group.name, "files": files, "feed": feed, **more})
 

@@ -21,8 +21,11 @@ _MOST_TOPICS = 4
 class IssueContents:
     """Says what the pages of issues are told."""
 
-    def __init__(self, issues: Issues, catalogue: Catalogue, mentions: Mentions, texts: Translations) -> None:
+    def __init__(
+        self, issues: Issues, catalogue: Catalogue, mentions: Mentions, texts: Translations, picture: str
+    ) -> None:
         self._issues, self._catalogue, self._mentions, self._texts = issues, catalogue, mentions, texts
+        self._picture = picture
 
     @property
     def paths(self) -> list[str]:
@@ -83,7 +86,7 @@ class IssueContents:
             "mail": f"issues/{issue.slug}/issue.html" if has_mail else "",
             **_beside(issues, place),
         }
-        return Told(meta_of(title, "issue", said), context)
+        return Told({**meta_of(title, "issue", said), "picture": self._picture}, context)
 
 
 def _beside(issues: Issues, place: int) -> Mapping[str, Any]:

@@ -40,7 +40,7 @@ def make_pages(
     `fetched` tells how fresh fetched papers are. What a page is told is found out when it is asked for.
     """
     contents = Contents(catalogue, settings, site, texts, fetched)
-    issues = IssueContents(contents.issues, catalogue, contents.mentions, texts)
+    issues = IssueContents(contents.issues, catalogue, contents.mentions, texts, contents.picture)
     indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched, has_feeds=bool(site.url))
     size = settings.page_size
     return [
