@@ -99,7 +99,7 @@ class Settings:
     feeds: tuple[FeedSetting, ...] = ()
     """Searches of yours, each with a page and a feed."""
     link_pictures: str = "digest"
-    """What other sites show beside links: a picture of the `digest`, one of each of the `papers` (20 kB each), or
+    """What other sites show beside links: a picture of the `digest`, one of each of the `papers` (20 kB), or
     `none`. A `content/assets/link-picture.png` takes its place."""
 
 
