@@ -30,7 +30,7 @@ from paperdigest.building.build import write_pages
 from paperdigest.building.project import Project
 from paperdigest.digesting.clauses import Clause, clauses, fault, reluctance, without_lead
 from paperdigest.digesting.highlight import explain, highlight
-from paperdigest.digesting.keyphrases import key_phrases, main_phrases, terms_of
+from paperdigest.digesting.keyphrases import key_phrases, main_phrases
 from paperdigest.digesting.phrases import phrase_key, phrases_of
 from paperdigest.model import PrintedName, SiteInfo
 from paperdigest.reading.boundary import ranked_splits, split
@@ -152,7 +152,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def key_phrases_of(text: str) -> object:
-    return key_phrases(terms_of(text, text), text)
+    return key_phrases(text, text)
 
 
 def clauses_of(text: str) -> object:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from paperdigest.digesting import clauses
 from paperdigest.digesting.highlight import explain, highlight
-from paperdigest.digesting.keyphrases import MOST, key_phrases, terms_of
+from paperdigest.digesting.keyphrases import MOST, key_phrases
 from paperdigest.digesting.phrases import MOST_WORDS, phrases_of
 from paperdigest.text.links import find_links
 from paperdigest.text.sentences import sentences, stems, words
@@ -82,7 +82,7 @@ def _of_phrases(text: str) -> Iterator[str]:
         if phrase.text.count(" ") >= MOST_WORDS:
             yield f"phrases_of: {phrase.text!r} is too long"
     title, abstract = text[: len(text) // 4], text[len(text) // 4 :]
-    found = key_phrases(terms_of(title, abstract), abstract)
+    found = key_phrases(title, abstract)
     if len(found) > MOST or len(set(found)) < len(found):
         yield "key_phrases: too many, or the same"
     for phrase in found:

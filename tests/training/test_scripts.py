@@ -23,7 +23,14 @@ def run_script(name: str, *arguments: str | Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["count_commonness.py", "measure_related.py", "train_boundary.py", "train_highlight.py"]
+    "name",
+    [
+        "count_commonness.py",
+        "count_word_classes.py",
+        "measure_related.py",
+        "train_boundary.py",
+        "train_highlight.py",
+    ],
 )
 def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:
     assert f"python generator/training/{name}" in run_script(name, "--help")
@@ -36,6 +43,7 @@ def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:
         ("train_boundary.py", "corpus/arxiv-20k.jsonl.gz", "reading/boundary_weights.json"),
         ("train_highlight.py", "tldr/train.jsonl", "digesting/highlight_weights.json"),
         ("count_commonness.py", "corpus/arxiv-20k.jsonl.gz", "digesting/commonness.txt"),
+        ("count_word_classes.py", "corpus/arxiv-20k.jsonl.gz", "digesting/word_classes.txt"),
     ],
 )
 def test_what_is_learned_is_what_is_committed(name: str, data: str, table: str, tmp_path: Path) -> None:

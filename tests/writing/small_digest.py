@@ -35,7 +35,9 @@ def read_digest(content: Mapping[str, str], with_related: bool = False) -> tuple
     catalogue = make_catalogue(papers, read.topics, read.settings.listed_on, people, read.addresses)
     if with_related:
         found = relate(catalogue)
-        catalogue = replace(catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
+        catalogue = replace(
+            catalogue, phrases_of=found.phrases_of, common_of=found.common_of, related_of=found.related_of
+        )
     return catalogue, read.settings
 
 

@@ -6,8 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from paperdigest.digesting.highlight import explain as explain_highlight
-from paperdigest.digesting.keyphrases import rank, terms_of
-from paperdigest.digesting.phrases import RARE, rareness
+from paperdigest.digesting.keyphrases import weigh
 from paperdigest.model import Diagnostic, Paper, Record, Related, Topic
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.reading.boundary import RankedSplit, ranked_splits
@@ -144,13 +143,8 @@ def _highlight(paper: Paper) -> Iterator[str]:
 def _phrases(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
     """The key phrases, and what else was weighed, the most telling first."""
     yield f"Key phrases: {', '.join(catalogue.phrases_of[paper.slug]) or 'none'}"
-    terms = sorted(
-        terms_of(paper.title, paper.abstract).items(),
-        key=lambda pair: (rank(pair[1].text, pair[1].weight), pair[0]),
-    )
-    for key, term in terms[:_MOST_TERMS]:
-        part = "" if term.whole else ", only part of longer phrases"
-        yield f"  {term.weight:3} {term.text} (rareness {rareness(key)} of {RARE} bits{part})"
+    for one in weigh(paper.title, paper.abstract)[:_MOST_TERMS]:
+        yield f"  {'-' if one.fault else '+'} {one.weight} {one.text}{f' ({one.fault})' if one.fault else ''}"
 
 
 def _related(found: Sequence[Related]) -> Iterator[str]:

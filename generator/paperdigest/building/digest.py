@@ -134,7 +134,9 @@ def with_related(project: Project, digest: Digest, progress: Progress, remember:
     found = relate(digest.catalogue, memory, progress)
     if remember:
         store.write(project.memory, found.memory)
-    catalogue = replace(digest.catalogue, phrases_of=found.phrases_of, related_of=found.related_of)
+    catalogue = replace(
+        digest.catalogue, phrases_of=found.phrases_of, common_of=found.common_of, related_of=found.related_of
+    )
     return replace(digest, catalogue=catalogue)
 
 

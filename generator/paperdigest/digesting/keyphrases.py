@@ -7,21 +7,36 @@ paper makes of it. Weights are whole numbers and the paper's own affair: other p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from paperdigest.digesting.phrases import filler_words, phrases_of, plainer, rareness, rarenesses
+from paperdigest.digesting.noun_phrases import bare_key, noun_phrases
+from paperdigest.digesting.phrases import (
+    RARE,
+    filler_words,
+    phrase_key,
+    phrases_of,
+    plainer,
+    rareness,
+    rarenesses,
+    singular,
+)
 
 #: Standing in the title counts as much as being named so many times twice as often in the abstract.
 _IN_TITLE = 2
 #: Being named more often than this tells no more.
 _MOST_TIMES = 7
-#: Key phrases of a paper: most, and fewest where it has so many phrases at all.
-MOST, FEWEST = 6, 3
-#: A phrase of less weight is not shown, unless there are too few others; a word that is neither a name nor a
-#: short form has to weigh more. A rare phrase weighs 10 when it is mentioned once.
-_LEAST, _LEAST_WORD = 14, 21
+#: Key phrases of a paper at most.
+MOST = 6
+#: A single word in small letters has to be repeated so often, one of the title less often.
+_WORD_TIMES, _WORD_IN_TITLE = 3, 1
+#: A short form or word of so few letters tells little by itself.
+_SHORT = 3
+#: A phrase that only the abstract has has to be so rare, in bits.
+_LEAST_RARE = 4
+#: A phrase of the title with more words than this does not take in its parts.
+_LONG = 4
 #: What a phrase counts more for its words; more than two say little more.
 _OF_WORDS = {1: 10, 2: 15}
 _OF_MORE = 16
@@ -51,33 +66,112 @@ def terms_of(title: str, abstract: str) -> dict[str, Term]:
     return found
 
 
-def key_phrases(terms: Mapping[str, Term], abstract: str) -> tuple[str, ...]:
-    """Return three to six phrases that tell a paper of these terms apart, the most telling first.
+class Weighed(NamedTuple):
+    """A noun phrase of a paper, how much it tells of it, and why it is no key phrase; '' if it is one."""
 
-    Fewer, if it has no more. No two of them say the same: one is not part of another, nor its abbreviation.
+    text: str
+    weight: int
+    fault: str
+
+
+def key_phrases(title: str, abstract: str) -> tuple[str, ...]:
+    """Return at most six phrases that tell a paper apart, the most telling first; both texts are plain.
+
+    Each is a whole noun phrase (`noun_phrases`) of the title, or one that the abstract repeats. No two of
+    them say the same: one is not part of another, nor its abbreviation.
 
     >>> abstract = "Event cameras see fast motion. We calibrate event cameras on a moving rig."
-    >>> key_phrases(terms_of("Calibrating event cameras", abstract), abstract)
-    ('event cameras', 'fast motion', 'moving rig')
+    >>> key_phrases("Calibrating event cameras", abstract)
+    ('event cameras',)
     """
+    found = [without_capitals(one.text, abstract) for one in weigh(title, abstract) if not one.fault]
+    return tuple(dict.fromkeys(found))
+
+
+def weigh(title: str, abstract: str) -> list[Weighed]:
+    """Return all noun phrases of a paper, the most telling first, and say why each is no key phrase."""
+    found = _candidates(title, abstract)
+    said = set(_stems(abstract))
+    ranked = sorted((*rank(one.text, one.weight(key)), key) for key, one in found.items())
     chosen: list[str] = []
-    for is_strong, most in ((True, MOST), (False, FEWEST)):
-        if len(chosen) >= most:
-            break
-        ranked = sorted(
-            (*rank(term.text, term.weight), key)
-            for key, term in terms.items()
-            if term.whole and _is_strong(term) == is_strong
+    weighed = []
+    for *_, key in ranked:
+        one = found[key]
+        fault = _fault(key, one, said) or _fault_beside(key, chosen)
+        if not fault:
+            chosen.append(key)
+        weighed.append(Weighed(one.text, one.weight(key), fault))
+    return weighed
+
+
+class _Candidate(NamedTuple):
+    """A noun phrase of a paper: its text, how often the abstract has it, and whether the title has it."""
+
+    text: str
+    times: int
+    in_title: bool
+
+    def weight(self, key: str) -> int:
+        """How much the phrase tells of its paper."""
+        return rareness(bare_key(key)) * (
+            min(self.times, _MOST_TIMES).bit_length() + _IN_TITLE * self.in_title
         )
-        for *_, key in ranked:
-            if len(chosen) < most and not any(say_the_same(key, other) for other in chosen):
-                chosen.append(key)
-    return tuple(without_capitals(terms[key].text, abstract) for key in chosen)
 
 
-def _is_strong(term: Term) -> bool:
-    is_word = " " not in term.text and (term.text.islower() or term.text.istitle())
-    return term.weight >= (_LEAST_WORD if is_word else _LEAST)
+def _candidates(title: str, abstract: str) -> dict[str, _Candidate]:
+    """Return the noun phrases of a paper by their folded form; those of the title take in their parts."""
+    of_title = {phrase.key: phrase.text for phrase in noun_phrases(title)}
+    found: dict[str, _Candidate] = {}
+    for phrase in noun_phrases(abstract):
+        met = found.get(phrase.key)
+        text = plainer(met.text, phrase.text) if met else phrase.text
+        found[phrase.key] = _Candidate(text, met.times + 1 if met else 1, False)
+    for key, text in of_title.items():
+        met = found.pop(key, None)
+        parts = [] if key.count(" ") >= _LONG else [part for part in found if f" {part} " in f" {key} "]
+        times = sum(found.pop(part).times for part in parts if part not in of_title)
+        text = plainer(met.text, text) if met else text
+        found[key] = _Candidate(text, times + (met.times if met else 0), True)
+    return found
+
+
+def _fault(key: str, one: _Candidate, said: Collection[str]) -> str:
+    """Why a phrase is no key phrase by itself: it has to name something that the paper speaks of."""
+    if " " not in one.text and (fault := _fault_of_word(key, one)):
+        return fault
+    if one.in_title:
+        telling = [word for word in key.split() if word not in filler_words()]
+        is_spoken_of = len(telling) == 1 or 2 * sum(word in said for word in telling) >= len(telling)
+        return "" if is_spoken_of else "the abstract does not speak of it"
+    if one.times == 1:
+        return "mentioned once"
+    return "" if rareness(bare_key(key)) >= _LEAST_RARE else "common"
+
+
+def _fault_of_word(key: str, one: _Candidate) -> str:
+    """Why a single word is no key phrase: a name is one, and a rare word that the paper makes much of."""
+    if len(key) <= _SHORT and not one.in_title:
+        return "too short"
+    if "-" in one.text or not (one.text.islower() or one.text.istitle()):
+        return ""
+    if rareness(key) < RARE or one.text.endswith(("ing", "ed")):
+        return "a common word"
+    return "" if one.times >= (_WORD_IN_TITLE if one.in_title else _WORD_TIMES) else "mentioned too rarely"
+
+
+def _fault_beside(key: str, chosen: Sequence[str]) -> str:
+    if len(chosen) == MOST:
+        return "there are enough"
+    same = next((other for other in chosen if say_the_same(key, other)), None)
+    return f"says what '{same}' says" if same else ""
+
+
+def _stems(text: str) -> Iterator[str]:
+    """Yield the words of a text in the forms that folded phrases have."""
+    for word in text.split():
+        for part in phrase_key(word).split():
+            yield part
+            yield singular(part)
 
 
 def main_phrases(title: str, abstract: str) -> dict[str, str]:
@@ -106,7 +200,7 @@ def say_the_same(one: str, other: str) -> bool:
 def _abbreviates(key: str, words: Collection[str]) -> bool:
     """Whether one of the words is made of a phrase's initials: 'ues' for 'unlearnable example'."""
     initials = "".join(word[0] for word in key.split())
-    return len(initials) > 1 and (initials in words or f"{initials}s" in words)
+    return len(initials) > 1 and len(words) == 1 and (initials in words or f"{initials}s" in words)
 
 
 def without_capitals(phrase: str, abstract: str) -> str:

@@ -117,7 +117,7 @@ def phrases_of(text: str) -> dict[str, Phrase]:
     Phrase(text='event camera', times=2, whole=True)
     """
     found: dict[str, Phrase] = {}
-    for piece in _prose(" ".join(text.split())):
+    for piece in prose(" ".join(text.split())):
         for run in _runs(piece):
             _add_phrases(found, run)
     return found
@@ -186,6 +186,21 @@ class _Rareness(dict[str, int]):
         return RARE
 
 
+def is_apart(lower: str) -> bool:
+    """Whether a word in lower case is part of no phrase: a stop word, a verb, a contraction."""
+    return _WORDS[lower].is_stop
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word may be a noun by its ending: it is no participle, adjective or adverb."""
+    return _WORDS[word].ends
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word says too little for a phrase of none but such."""
+    return _WORDS[word].is_filler
+
+
 def filler_words() -> frozenset[str]:
     """Return the words, in the singular, that say too little for a phrase of none but these."""
     return _FILLER
@@ -231,13 +246,23 @@ _ADDRESS = re.compile(
 )
 
 
-def _prose(text: str) -> Iterator[str]:
-    """A text without its mathematics and web addresses."""
+def prose(text: str) -> Iterator[str]:
+    """Yield a text in pieces: without mathematics, web addresses, and words of which a formula is part.
+
+    >>> list(prose("DL$^3$M sees $x$ at a.org/x."))
+    ['', ' sees ', ' at ', '']
+    """
     end = 0
     for start, stop in [*math_spans(text), (len(text), len(text))]:
-        piece = text[end:start]
+        piece = _HALF_WORD_BEFORE.sub("", text[end:start]) if start < len(text) else text[end:start]
+        piece = _HALF_WORD_BEHIND.sub("", piece) if end else piece
         yield from _ADDRESS.split(piece) if "/" in piece or "@" in piece or "www." in piece else (piece,)
         end = stop
+
+
+# What a formula makes a word of: 'DL' and 'M' in 'DL$^3$M'.
+_HALF_WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[-'’+](?=[^\W_]|$))*$")
+_HALF_WORD_BEHIND = re.compile(r"^(?:[^\W_]|[-'’+])*[^\W_]")
 
 
 class _Words(dict[str, _Word]):

@@ -34,7 +34,8 @@ class Catalogue:
 
     Papers stand newest first, topics and subjects by name, authors by family name, years newest first;
     counted relations stand by count, then by name. `phrases_of` and `related_of`, a paper's key phrases and
-    the papers near it, are found by `related`, which takes longer; until then they are empty.
+    the papers near it, are found by `related`, which takes longer; until then they are empty. `common_of` has
+    those of the key phrases that other papers have, too.
     `added_of` is the day on which a paper was added, by its slug, `news` are the papers in the order in
     which readers are told of them (see `arrivals`), and `topic_of` has a paper's strongest topic.
     `topics_of` are the topics that a paper has by its own words, `held_by` those and their parents, which
@@ -64,6 +65,7 @@ class Catalogue:
     news: tuple[Paper, ...]
     topic_of: Mapping[str, Topic]
     phrases_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    common_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     cited_of: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()

@@ -31,6 +31,7 @@ from paperdigest.relating.vectors import (
     Vectors,
     digest_of,
     make_vectors,
+    phrases_in_common,
     terms_in,
 )
 from paperdigest.workers import Step, in_shares
@@ -50,9 +51,13 @@ _MOST_PHRASES = 3
 
 
 class Relations(NamedTuple):
-    """Key phrases and neighbours of papers by slug, what to remember of them, and how many were compared."""
+    """Key phrases and neighbours of papers by slug, what to remember of them, and how many were compared.
+
+    `common_of` has those of the key phrases that other papers have, too.
+    """
 
     phrases_of: Mapping[str, tuple[str, ...]]
+    common_of: Mapping[str, tuple[str, ...]]
     related_of: Mapping[str, tuple[Related, ...]]
     memory: bytes
     compared: int
@@ -83,8 +88,13 @@ def relate(
         for paper, row in zip(papers, neighbours, strict=True)
     }
     phrases_of = {paper.slug: found.phrases for paper, found in zip(papers, terms, strict=True)}
+    common_of = {paper.slug: its for paper, its in zip(papers, phrases_in_common(terms), strict=True)}
     return Relations(
-        phrases_of, related, write_memory(papers, terms, vectors.marks, neighbours, shares), compared
+        phrases_of,
+        common_of,
+        related,
+        write_memory(papers, terms, vectors.marks, neighbours, shares),
+        compared,
     )
 
 

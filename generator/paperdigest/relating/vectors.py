@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperdigest.digesting.keyphrases import key_phrases, terms_of
+from paperdigest.digesting.noun_phrases import bare_key
 from paperdigest.digesting.phrases import rarenesses
 from paperdigest.model import Paper
 from paperdigest.relating.catalogue import Catalogue
@@ -88,11 +89,22 @@ def terms_in(paper: Paper, digest: str) -> PaperTerms:
         np.array([_hash(key) for key in terms], dtype=np.uint64),
         np.array([term.weight for term in terms.values()], dtype=np.int64),
         np.array(telling, dtype=np.bool_),
-        key_phrases(terms, paper.abstract),
+        key_phrases(paper.title, paper.abstract) if is_known else (),
         "\n".join(
             [term.text for term, is_telling in zip(terms.values(), telling, strict=True) if is_telling]
         ),
     )
+
+
+def phrases_in_common(terms: Sequence[PaperTerms]) -> list[tuple[str, ...]]:
+    """Return those key phrases of each paper that another paper has, too.
+
+    Adjectives at the beginning that no term has ('large' of 'large language models') count for nothing.
+    """
+    hashes = np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)])
+    distinct, counts = np.unique(hashes, return_counts=True)
+    common = set(distinct[counts > 1].tolist())
+    return [tuple(one for one in found.phrases if _hash(bare_key(one)) in common) for found in terms]
 
 
 def _least_rare(text: str) -> int:

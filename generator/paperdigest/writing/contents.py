@@ -125,6 +125,7 @@ class Contents:
             "keywords": [strip_math(word) for word in paper.keywords],
             "added": added if added.year and added != paper.date else None,
             "phrases": catalogue.phrases_of.get(paper.slug, ()),
+            "common_phrases": catalogue.common_of.get(paper.slug, ()),
             "related": [self._related(near) for near in catalogue.related_of.get(paper.slug, ())],
             "bibtex": bibtex(replace(paper, abstract=""), catalogue.cite_keys[paper.slug]).rstrip(),
             "citations": catalogue.cited_of.get(paper.slug) or [("", citation(paper))],
