@@ -315,7 +315,7 @@ def test_a_file_name_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 def test_a_diagnostic_is_short_and_has_its_lines_to_itself() -> None:
     name = "content/records/a\nb\x1b[31m"
-    found = Diagnostic(Source(name, 1, 1), Severity.NOTE, "code", "x" * 20_000_000, "a\nb")
+    found = Diagnostic(Source(name, 1, 1), Severity.NOTE, "code", "x" * 20_000_000, "a\nb" + "\ufeff" * 999)
     assert len(str(found)) < 3 * Diagnostic.MOST_CHARACTERS
     assert str(found).count("\n") == 1
     assert str(found).startswith("content/records/a\\x0ab\\x1b[31m:1:1: note: xxx")

@@ -83,7 +83,7 @@ def _entry(one: Waiting) -> str:
 
 def _address(one: Waiting) -> str:
     paper = one.paper
-    found = arxiv_url(paper.arxiv_id) or paper.url or doi_url(quote(paper.doi or "")) or ""
+    found = arxiv_url(paper.arxiv_id) or paper.url or doi_url(paper.doi) or ""
     return quote(found, safe="%/:=&?~#+!$,;'@*") if is_web_address(found) else ""
 
 

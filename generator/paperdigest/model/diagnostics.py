@@ -61,10 +61,10 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         for name in ("message", "help"):
-            text = getattr(self, name)
+            text = with_controls_shown(getattr(self, name)[: self.MOST_CHARACTERS + 1])
             if len(text) > self.MOST_CHARACTERS:
                 text = text[: self.MOST_CHARACTERS] + "…"
-            object.__setattr__(self, name, with_controls_shown(text))
+            object.__setattr__(self, name, text)
 
     def __str__(self) -> str:
         first = f"{self.source}: {self.severity}: {self.message} [{self.code}]"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from paperdigest.text.invisible import INVISIBLE, JOINERS, SURROGATES
 
@@ -65,9 +65,20 @@ def arxiv_url(identifier: str | None) -> str | None:
     return f"https://arxiv.org/abs/{identifier}" if identifier else None
 
 
+#: What may stand in the path of an address as it is.
+_IN_PATHS = "/:;()!$&'*,=@+~"
+
+
 def doi_url(doi: str | None) -> str | None:
-    """Return the address that a DOI stands for; None without one."""
-    return f"https://doi.org/{doi}" if doi else None
+    """Return the address that a DOI stands for; None without one.
+
+    What would end or change an address is encoded
+    (https://www.doi.org/doi-handbook/HTML/encoding-rules-for-urls.html).
+
+    >>> doi_url("10.1002/(sici)1097<1661::aid-sim968>3.0.co;2-2#a")
+    'https://doi.org/10.1002/(sici)1097%3C1661::aid-sim968%3E3.0.co;2-2%23a'
+    """
+    return f"https://doi.org/{quote(doi, safe=_IN_PATHS)}" if doi else None
 
 
 def is_web_address(text: str) -> bool:
