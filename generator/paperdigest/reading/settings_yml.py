@@ -34,7 +34,7 @@ class MinPapers(NamedTuple):
 
     topics: int = 1
     authors: int = 1
-    files: int = 3
+    files: int = 5
 
 
 class SiteSize(NamedTuple):
@@ -73,8 +73,8 @@ class Settings:
     """What a short code of a listing means where several archives of arXiv have it: `{GT: cs.GT}`."""
     page_size: int = 50
     """How many papers a page of a list has."""
-    list_pages: int | None = None
-    """How many pages a list has at most, but for those of years; without it there is no bound."""
+    list_pages: int = 10
+    """How many pages a list has at most, but for those of years, which have all papers."""
     newest: int = 8
     """How many papers the home page shows."""
     doubtful_below: float = DOUBTFUL_BELOW

@@ -29,8 +29,8 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
     """Yield path and text of the files of all papers, and of every group that has files, if there are any.
 
     A group's files stand beside its page: topics/graphs/graphs.bib. Of more than `MOST_AUTHORS` authors the
-    first are named, 'and others'; the page of the paper itself cites them all. Abstracts stand in the files
-    of all papers alone: in those of every group, too, they would be a tenth of the site.
+    first are named, 'and others'; the page of the paper itself cites them all. Abstracts and comments stand in
+    the files of all papers alone: in those of every group, too, they would be a tenth of the site.
     """
     if not settings.exports:
         return
@@ -38,12 +38,10 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
 
     @cache  # a paper is in many files
     def without_abstract(slug: str) -> tuple[str, str]:
-        paper = shortened(papers_by_slug[slug], abstract="")
+        paper = shortened(papers_by_slug[slug])
         return bibtex(paper, catalogue.cite_keys[slug]), ris(paper, catalogue.cite_keys[slug])
 
-    cited = [
-        (shortened(paper, paper.abstract), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers
-    ]
+    cited = [(shortened(paper, is_whole=True), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers]
     yield f"{ALL}.bib", "\n".join(bibtex(paper, key) for paper, key in cited)
     yield f"{ALL}.ris", "\n".join(ris(paper, key) for paper, key in cited)
     items = (json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":")) for paper, key in cited)
@@ -56,11 +54,11 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
             yield f"{base}.ris", "\n".join(entry for _, entry in entries)
 
 
-def shortened(paper: Paper, abstract: str = "") -> Paper:
-    """Return a paper with the authors that files name, and another abstract, or none."""
-    if len(paper.authors) <= MOST_AUTHORS:
-        return replace(paper, abstract=abstract)
-    return replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False, abstract=abstract)
+def shortened(paper: Paper, is_whole: bool = False) -> Paper:
+    """Return a paper with the authors that files name, and if it `is_whole`, with abstract and comment."""
+    if len(paper.authors) > MOST_AUTHORS:
+        paper = replace(paper, authors=paper.authors[:MOST_AUTHORS], authors_complete=False)
+    return paper if is_whole else replace(paper, abstract="", comment=None)
 
 
 def base_of(group: Group, catalogue: Catalogue) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape as html
 from itertools import takewhile
 
-from paperdigest.model import UNDATED, Author, Date, Paper, SiteInfo, Year
+from paperdigest.model import UNDATED, Date, Feed, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.tex import strip_math
@@ -35,9 +35,10 @@ def feed_files(
     """Yield path and text of all feeds and of their list.
 
     Addresses in feeds are absolute, so that without the site's address there are no feeds. A feed holds the
-    `feed_size` papers that were added last, and all others of the day on which the last of them was added,
-    these without abstracts; years have none, since a past year does not change, and authors of few papers
-    have none, since they seldom have a new one.
+    `feed_size` papers that were added last, and all others of the day on which the last of them was added.
+    Abstracts stand in the site's own feed and in those of the settings; a group's has a highlight a paper,
+    since each paper stands in many of them. Years have no feed, since a past year does not change, and
+    authors of few papers have none, since they seldom have a new one.
     """
     if not site.url:
         return
@@ -74,8 +75,7 @@ def feed_files(
         if not isinstance(group, Year):
             title = f"{title_and_description(group, texts)[0]} – {site.name}"
             papers = sorted(catalogue.papers_of[group], key=lambda paper: rank[paper.slug])
-            # Feeds of authors are many, and each has few readers.
-            yield feed(feed_of(group), _page_of(group), title, papers, not isinstance(group, Author))
+            yield feed(feed_of(group), _page_of(group), title, papers, isinstance(group, Feed))
     yield OPML, _opml(site, listed)
 
 

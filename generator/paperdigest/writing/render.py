@@ -70,12 +70,16 @@ class Renderer:
             "month": texts.month,
             "number": texts.number,
         }
-        self._environment.globals |= {"t": texts.t, "tn": texts.tn, "web": web, "entry": self._entry}
+        self._environment.globals |= {"t": texts.t, "tn": texts.tn, "web": web}
+        self._environment.globals |= {
+            "entry": partial(self._written, "_entry.md"),
+            "brief": partial(self._written, "_brief.md"),
+        }
         self._tools: dict[tuple[str, str], PageTools] = {}
         self._here = self.tools_at("index.md")
         for function in self._here.functions:
             self._environment.globals[function] = partial(self._call, function)
-        self._entries: dict[tuple[PageTools, str], Markdown] = {}
+        self._entries: dict[tuple[PageTools, str, str], Markdown] = {}
         for name, source in sorted(templates.items()):
             self._refuse_concatenation(name, source)
             self._compile(name)  # before workers are forked, which would each do it
@@ -105,12 +109,12 @@ class Renderer:
         """Call a function for the page that is being written, from any template."""
         return self._here.functions[function](*values, **named)
 
-    def _entry(self, entry: Entry) -> Markdown:
-        """Return a paper as lists show it; pages of the same place share what `_entry.md` wrote."""
-        place = self._here, entry.key
+    def _written(self, template: str, entry: Entry) -> Markdown:
+        """Return a paper as lists show it; pages of the same place share what the template wrote."""
+        place = self._here, template, entry.key
         found = self._entries.get(place)
         if found is None:
-            text = self._environment.get_template("_entry.md").render(paper=entry)
+            text = self._environment.get_template(template).render(paper=entry)
             found = self._entries[place] = Markdown(text.strip())
         return found
 
