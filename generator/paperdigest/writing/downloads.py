@@ -29,8 +29,8 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
     """Yield path and text of the files of all papers, and of every group that has files, if there are any.
 
     A group's files stand beside its page: topics/graphs/graphs.bib. Of more than `MOST_AUTHORS` authors the
-    first are named, 'and others'; the page of the paper itself cites them all. Abstracts and comments stand in
-    the files of all papers alone: in those of every group, too, they would be a tenth of the site.
+    first are named, 'and others'; the page of the paper itself cites them all. Abstracts and comments stand
+    in the files of all papers alone: in those of every group, too, they would be a tenth of the site.
     """
     if not settings.exports:
         return
