@@ -41,7 +41,7 @@ else
 endif
 
 docs: $(VENV)/site ## Build the documentation into build/docs/, and see that every link in it leads somewhere
-	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/mkdocs.yml
+	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
 
 examples: $(VENV)/site ## Build the three digests of the gallery into build/examples/
 	$(BIN)/python tools/examples.py build/examples

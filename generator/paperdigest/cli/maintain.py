@@ -69,11 +69,14 @@ def new(session: Session, folder: Path, name: str | None, url: str, topics: str,
     name = name or _name_from(folder.resolve())
     pin = installed_pin()
     files = make_digest(folder, Choices(name, url, language, topics), pin)
-    where, records = printable(str(folder)), printable(str(folder / "content" / "records"))
+    where, content = printable(str(folder)), printable(str(folder / "content"))
     session.console.summary(
         f"{where}/ holds a new digest, {count(len(files), 'file')}. Next:\n"
-        f"  put a file of papers, BibTeX for example, into {records}/\n"
-        f"  digest --project {where} serve"
+        f"  1. put papers into {content}/records/ (BibTeX, RIS, …), or lists copied from web pages\n"
+        f"     into {content}/listings/\n"
+        f"  2. look at them: digest --project {where} serve\n"
+        "  3. push the folder to GitHub, and choose there: Settings → Pages → Source: GitHub Actions\n"
+        f"{where}/README.md says more."
     )
     if not pin.is_there:
         session.console.summary(
