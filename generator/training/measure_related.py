@@ -113,7 +113,7 @@ def main() -> None:
     before = time.perf_counter()
     again = relate(catalogue, memory)
     print(f"{NEW} more: {time.perf_counter() - before:.1f} s, {again.compared:,} compared with all others")
-    print(f"the same as without memory: {again[:3] == found[:3]}")
+    print(f"the same as without memory: {again[:4] == found[:4]}")
     near, drawn = shares_of_author(catalogue, relate(catalogue, shares=Shares(0.9, 0.1, 0)))
     print(
         f"share an author: {near:.2%} of neighbours, {drawn:.3%} of random papers: {near / drawn:.1f} times"

@@ -41,8 +41,10 @@ ICE = paper(
 SNOW = paper(
     "snow", "Drones over snow", "A drone fleet is flown over snow. Glacier retreat is seen.", "Ana Lopez"
 )
-BEES = paper("bees", "Counting bees", "Honey bees dance in their hives.", "Cy Young")
-WASPS = paper("wasps", "Counting wasps", "Paper wasps do not dance in hives.", "Dan Roe")
+BEES = paper("bees", "Counting bees", "Honey bees dance in their hives. These hives hum.", "Cy Young")
+WASPS = paper(
+    "wasps", "Counting wasps", "Paper wasps do not dance in hives. Paper makes these hives.", "Dan Roe"
+)
 MUSIC = paper("music", "Tuning a piano", "Strings are tuned by ear.", "Ana Lopez")
 
 
@@ -72,8 +74,34 @@ def test_a_topic_is_named_unless_a_phrase_says_it_already() -> None:
     topics = [Topic("insects", "Insects", "", (Rule(("bees", "wasps")),), HERE),
               Topic("hives", "Dance in hives", "", (Rule(("hive", "counting")),), HERE)]  # fmt: skip
     related = relate(catalogue([BEES, WASPS, ICE], topics)).related_of["bees"][0]
-    assert related.phrases == ("hives", "dance")
+    assert related.phrases == ("hives",)  # 'dance' is mentioned once
     assert [topic.name for topic in related.topics] == ["Insects"]
+
+
+def test_a_topic_in_common_is_no_reason() -> None:
+    topics = [Topic("all", "All", "", (Rule(("bees", "glacier")),), HERE)]
+    assert relate(catalogue([BEES, ICE], topics)).related_of["bees"] == ()
+
+
+def test_a_word_in_passing_is_no_reason() -> None:
+    one = paper("signs", "Sign language", "Sign language is read off hands. The library is open.")
+    other = paper(
+        "streets", "Street maps", "Street maps show road signs. A library draws them. Our work contributes."
+    )
+    assert relate(catalogue([one, other])).related_of["signs"] == ()
+
+
+def test_papers_are_nearer_that_say_the_same_in_other_words() -> None:
+    about = "We restore images that haze and rain degrade. The degraded image is restored by a prior."
+    one = paper("haze", "Image dehazing", f"{about} Image dehazing needs pairs.")
+    other = paper(
+        "rain",
+        "Image deraining",
+        "We remove rain from an image with image restoration priors. Image dehazing is near.",
+    )
+    far = paper("talk", "Dehazing talk", "We discuss elections and laws. Image dehazing is a metaphor.")
+    found = relate(catalogue([one, other, far])).related_of["haze"]
+    assert [related.paper.slug for related in found][:1] == ["rain"]
 
 
 def test_no_papers_no_text_one_paper() -> None:
@@ -135,7 +163,7 @@ def test_what_is_remembered_changes_nothing(seed: int) -> None:
         topics = [Topic("water", "Water", "", (Rule((dice.choice(WORDS), "lake", "tide")),), HERE)]
         anew = relate(catalogue(papers, topics))
         again = relate(catalogue(dice.sample(papers, len(papers)), topics), memory)
-        assert again[:3] == anew[:3]
+        assert again[:4] == anew[:4]
         memory = again.memory
         for slug, row in anew.related_of.items():
             slugs = [related.paper.slug for related in row]

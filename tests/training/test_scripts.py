@@ -30,6 +30,7 @@ def run_script(name: str, *arguments: str | Path) -> str:
         "measure_related.py",
         "train_boundary.py",
         "train_highlight.py",
+        "train_meanings.py",
     ],
 )
 def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:

@@ -20,6 +20,8 @@ from paperdigest.digesting.phrases import is_apart, is_filler, is_noun, phrase_k
 MOST_WORDS = 6
 #: A phrase of so many words, an adjective and a noun that says little, is vague unless many speak of it.
 _VAGUE = 2
+#: So rare, in bits, is a common adjective at most: 'adaptive', but not 'transductive'.
+_COMMON = 7
 #: Behind these a verb follows, and behind 'to' often one.
 _BEFORE_VERBS = frozenset("we they can could may might will would should cannot must".split())
 #: Behind these, and where a sentence or a title begins, a gerund has an object.
@@ -41,8 +43,8 @@ _EMPTY_BEGINNINGS = frozenset(
     """
     accurate adaptable advanced appropriate comparative complex continued conventional correct desired
     detailed effective enhanced enhancing excellent exceptional existing improved improving innovative
-    initial intensive known modern personal popular preliminary proposed rapid reliable rigorous scalable
-    state-of-the-art superior systematic thorough typical usable use vast
+    initial intensive known latest modern personal popular preliminary proposed rapid reliable rigorous
+    scalable state-of-the-art superior systematic thorough typical usable use vast
     """.split()
 )
 #: Words that are part of no name, beside those of `phrases`.
@@ -157,7 +159,8 @@ def _says_something(words: Sequence[str]) -> bool:
     """Whether words name more than 'adaptive models' or 'large data' do."""
     if all(is_filler(word) or word.lower() in _NAMING for word in words):
         return False
-    is_adjective = words[0].lower() in _classes().no_ends and "-" not in words[0]
+    lower = words[0].lower()
+    is_adjective = lower in _classes().no_ends and "-" not in lower and rareness(lower) <= _COMMON
     return not (len(words) == _VAGUE and is_filler(words[-1]) and is_adjective) or _is_known(words)
 
 
@@ -180,13 +183,24 @@ def may_end(word: str) -> bool:
     hyphened = "-" in word
     if not word[1:].islower() and not word.isupper() and not hyphened:
         return True  # a name such as DreamBooth
-    if lower in _classes().no_ends or not (hyphened or is_noun(word)):
+    if lower in _classes().no_ends or is_apart(phrase_key(lower)) or not (hyphened or is_noun(word)):
         return False
     head, hyphen, last = lower.rpartition("-")
     if hyphen and head:
         is_name = any(map(str.isdigit, last)) or word.rpartition("-")[2][:1].isupper()
         return (is_name and not _NO_NOUN.search(last)) or bool(_NOUN_BEHIND_HYPHEN.search(last))
     return True
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a phrase names something, as it is written: 'work contributes' does not.
+
+    >>> is_name("event cameras"), is_name("work contributes"), is_name("comparative analysis")
+    (True, False, False)
+    """
+    words = phrase.split()
+    ends = may_end(words[-1]) and phrase_key(words[-1]) not in _EMPTY_ENDS
+    return ends and _may_begin(words, "the") and _says_something(words)
 
 
 def bare_key(phrase: str) -> str:

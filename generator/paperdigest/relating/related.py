@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperdigest.digesting.keyphrases import rank, say_the_same, without_capitals
-from paperdigest.digesting.phrases import phrase_key
+from paperdigest.digesting.phrases import RARE, phrase_key, rareness
 from paperdigest.model import Paper, Related
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.meanings import LENGTH, likeness
 from paperdigest.relating.related_memory import (
     Memory,
     Neighbour,
@@ -31,6 +32,7 @@ from paperdigest.relating.vectors import (
     Vectors,
     digest_of,
     make_vectors,
+    meanings_of,
     phrases_in_common,
     terms_in,
 )
@@ -38,14 +40,18 @@ from paperdigest.workers import Step, in_shares
 
 #: Neighbours of a paper at most.
 MOST = 5
-#: How near two papers must be to be called related, and how near without a telling phrase in common. What
-#: these bounds let through was read pair by pair: `tests/samples/related-papers.tsv`.
-LEAST, LEAST_WITHOUT_PHRASE = 0.05, 0.06
+#: How near two papers must be to be called related. What this bound lets through was read pair by pair:
+#: `tests/samples/related-papers.tsv`.
+LEAST = 0.17
+#: Where all that is shared is common, so much nearer: less than so many bits rare; a word counts fewer bits.
+_MORE_IF_COMMON, _COMMON, _OF_WORD = 0.05, 6, 4
 #: Among many papers, chance brings more of them near each other: from this many papers on, each doubling asks
 #: so much more.
 _MORE, _FEW = 0.006, 64
-#: How many papers a worker takes at a time.
-_SHARE = 200
+#: What papers whose meanings point the same way are nearer (`meanings.likeness`): a fifth of `UNIT**2`.
+_PER_LIKENESS = round(0.2 * UNIT**2 / LENGTH**2)
+#: How many papers a worker takes at a time, and of how many the likeness is found at once.
+_SHARE, _BLOCK = 200, 128
 #: Shared phrases that are named at most.
 _MOST_PHRASES = 3
 
@@ -122,14 +128,14 @@ def _terms_of(
 def _related(
     paper: Paper, other: Paper, score: int, phrases: tuple[str, ...], catalogue: Catalogue
 ) -> Related | None:
-    """Say what two papers share; None where that is little but authors and words that most papers have."""
-    doublings = (len(catalogue.papers) // _FEW).bit_length()
-    if score < ((LEAST if phrases else LEAST_WITHOUT_PHRASE) + _MORE * doublings) * UNIT**2:
+    """Say what two papers share; None where they are not near, or where no words say what they share.
+
+    A topic or an author in common is not enough: a topic has many papers, and people change their field.
+    """
+    if not phrases or score < _least(phrases, len(catalogue.papers)) * UNIT**2:
         return None
     shared_topics = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
     shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
-    if not (phrases or shared_topics):
-        return None
     unnamed = (
         topic
         for topic in catalogue.topics_of[paper.slug]
@@ -139,6 +145,17 @@ def _related(
     authors = tuple(a for a in dict.fromkeys(catalogue.authors_of[paper.slug]) if a in shared_authors)
     # The product of two like vectors may be a little more than 1, since each was rounded.
     return Related(other, min(1.0, score / UNIT**2), phrases, topics, authors)
+
+
+def _least(phrases: Sequence[str], papers: int) -> float:
+    """How near two papers must be that share these phrases, among so many papers."""
+    is_common = all(_bits(phrase) < _COMMON for phrase in phrases)
+    return LEAST + _MORE * (papers // _FEW).bit_length() + _MORE_IF_COMMON * is_common
+
+
+def _bits(phrase: str) -> int:
+    is_word = phrase.isalpha() and (phrase.islower() or phrase.istitle())
+    return rareness(phrase_key(phrase)) - _OF_WORD * is_word
 
 
 def _is_said_by(name: str, phrases: Sequence[str]) -> bool:
@@ -165,9 +182,12 @@ def _find_neighbours(
     ]
     neighbours, outdated = _kept_neighbours(papers, remembered)
     least = _least_scores(neighbours, outdated)
+    meanings = meanings_of(terms)
     for number, place in enumerate(outdated):
         progress("Comparing papers", number, len(outdated))
-        scores = vectors.matrix.products(place)
+        if number % _BLOCK == 0:
+            alike = likeness(meanings[outdated[number : number + _BLOCK]], meanings)
+        scores = vectors.matrix.products(place) + _PER_LIKENESS * alike[number % _BLOCK]
         neighbours[place] += _nearest(place, scores)
         if remembered[place] is None:
             (reached,) = np.nonzero(scores >= least)
@@ -247,7 +267,7 @@ class _Reason:
         shared = []
         theirs = zip(other.hashes[other.telling].tolist(), other.weights[other.telling].tolist(), strict=True)
         for key, their_weight in theirs:
-            if found := self._terms.get(key):
+            if (found := self._terms.get(key)) and _is_reason(found[1], found[0], their_weight):
                 weight, text = found
                 shared.append((rank(text, weight * their_weight), text))
         chosen: list[str] = []
@@ -257,3 +277,15 @@ class _Reason:
             if not any(say_the_same(phrase_key(text), phrase_key(one)) for one in chosen):
                 chosen.append(text)
         return tuple(without_capitals(text, self._abstract) for text in chosen)
+
+
+def _is_reason(text: str, weight: int, their_weight: int) -> bool:
+    """Whether a shared phrase is what both are about: it is rare, or one makes more of it than a mention.
+
+    A single word may mean something else in the other, unless both make something of it.
+    """
+    rare = rareness(phrase_key(text))
+    least, most = sorted(one // rare for one in (weight, their_weight))
+    if " " not in text and "-" not in text:
+        return least > 1
+    return rare == RARE or most > 1

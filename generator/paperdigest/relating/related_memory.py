@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from paperdigest.model import Paper
-from paperdigest.relating.vectors import Hashes, PaperTerms, Shares
+from paperdigest.relating.vectors import Hashes, PaperTerms, Shares, meanings_of
 
 
 class Neighbour(NamedTuple):
@@ -59,7 +59,11 @@ class Memory:
 _MADE_BY = (
     "digesting/commonness.txt",
     "digesting/keyphrases.py",
+    "digesting/noun_phrases.py",
     "digesting/phrases.py",
+    "digesting/word_classes.txt",
+    "relating/meanings.npz",
+    "relating/meanings.py",
     "relating/related.py",
     "relating/related_memory.py",
     "relating/vectors.py",
@@ -99,6 +103,7 @@ def write_memory(
         hashes=np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)]),
         weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int64)]).astype(np.int16),
         telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
+        meanings=meanings_of(terms),
     )
     body = file.getvalue()
     return _seal(body, shares) + body
@@ -115,14 +120,21 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
         hashes, weights, telling = (
             np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling")
         )
-        marks = file["marks"].tolist()
+        marks, meanings = file["marks"].tolist(), file["meanings"]
     slugs = texts["slugs"]
     terms = {
         digest: PaperTerms(
-            digest, its_hashes, its_weights.astype(np.int64), its_telling, tuple(phrases), written
+            digest, its_hashes, its_weights.astype(np.int64), its_telling, tuple(phrases), written, meaning
         )
-        for digest, its_hashes, its_weights, its_telling, phrases, written in zip(
-            texts["digests"], hashes, weights, telling, texts["phrases"], texts["written"], strict=True
+        for digest, its_hashes, its_weights, its_telling, phrases, written, meaning in zip(
+            texts["digests"],
+            hashes,
+            weights,
+            telling,
+            texts["phrases"],
+            texts["written"],
+            meanings,
+            strict=True,
         )
     }
     rows = {

@@ -18,11 +18,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from paperdigest.digesting.keyphrases import key_phrases, terms_of
-from paperdigest.digesting.noun_phrases import bare_key
-from paperdigest.digesting.phrases import rarenesses
+from paperdigest.digesting.keyphrases import Term, key_phrases, terms_of
+from paperdigest.digesting.noun_phrases import bare_key, is_name
+from paperdigest.digesting.phrases import RARE, rareness
 from paperdigest.model import Paper
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.meanings import SIZE, Meanings, hash_of, meaning_of
 from paperdigest.text.languages import is_english
 
 #: A vector of length one has this length in whole numbers; the product of two such vectors is `UNIT**2`.
@@ -61,7 +62,7 @@ class PaperTerms:
     `hashes`, `weights` and `telling` have one entry a term: its hash, its weight (`keyphrases.Term`), and
     whether it may be named as a reason why two papers are related. `written` has the telling terms as the
     paper writes them, one a line (a tuple of them would take three times the memory). `digest` identifies
-    the two texts.
+    the two texts, `meaning` is what they are about (`meanings`).
     """
 
     digest: str
@@ -70,6 +71,7 @@ class PaperTerms:
     telling: NDArray[np.bool_]
     phrases: tuple[str, ...]
     written: str
+    meaning: Meanings
 
 
 def digest_of(paper: Paper) -> str:
@@ -81,19 +83,36 @@ def digest_of(paper: Paper) -> str:
 def terms_in(paper: Paper, digest: str) -> PaperTerms:
     """Find the terms and key phrases of a paper whose texts have this digest; only English has any."""
     is_known = is_english(f"{paper.title}\n{paper.abstract}", paper.told_language)
-    terms, rare = terms_of(paper.title, paper.abstract) if is_known else {}, rarenesses()
-    # A reason is no fragment of a phrase, and nothing that most papers speak of.
-    telling = [term.whole and rare[key] >= _least_rare(term.text) for key, term in terms.items()]
+    terms = terms_of(paper.title, paper.abstract) if is_known else {}
+    telling = [_is_telling(key, term) for key, term in terms.items()]
+    hashes = np.array([hash_of(key) for key in terms], dtype=np.uint64)
+    weights = np.array([term.weight for term in terms.values()], dtype=np.int64)
     return PaperTerms(
         digest,
-        np.array([_hash(key) for key in terms], dtype=np.uint64),
-        np.array([term.weight for term in terms.values()], dtype=np.int64),
+        hashes,
+        weights,
         np.array(telling, dtype=np.bool_),
         key_phrases(paper.title, paper.abstract) if is_known else (),
         "\n".join(
             [term.text for term, is_telling in zip(terms.values(), telling, strict=True) if is_telling]
         ),
+        meaning_of(hashes, weights),
     )
+
+
+def meanings_of(terms: Sequence[PaperTerms]) -> Meanings:
+    """Return what papers are about, a row each."""
+    return np.array([found.meaning for found in terms], dtype=np.int8).reshape(len(terms), SIZE)
+
+
+def _is_telling(key: str, term: Term) -> bool:
+    """Whether a term may be named as a reason: no fragment of a phrase, and nothing that most papers have.
+
+    A part of a longer phrase may, where many texts have it: 'remote sensing' in 'remote sensing images'.
+    """
+    rare = rareness(key)
+    is_whole = term.whole or (" " in key and rare < RARE)
+    return is_whole and rare >= _least_rare(term.text) and is_name(term.text)
 
 
 def phrases_in_common(terms: Sequence[PaperTerms]) -> list[tuple[str, ...]]:
@@ -104,17 +123,13 @@ def phrases_in_common(terms: Sequence[PaperTerms]) -> list[tuple[str, ...]]:
     hashes = np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)])
     distinct, counts = np.unique(hashes, return_counts=True)
     common = set(distinct[counts > 1].tolist())
-    return [tuple(one for one in found.phrases if _hash(bare_key(one)) in common) for found in terms]
+    return [tuple(one for one in found.phrases if hash_of(bare_key(one)) in common) for found in terms]
 
 
 def _least_rare(text: str) -> int:
     if " " in text or "-" in text:
         return _LEAST_RARE
     return _LEAST_RARE_WORD if text.islower() or text.istitle() else _LEAST_RARE_NAME
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 class Matrix:
@@ -184,7 +199,7 @@ def _entries(
     papers: Sequence[Paper], groups_of: Mapping[str, Sequence[_Group]], kind: str
 ) -> list[tuple[Hashes, Integers]]:
     """Return the topics or authors of each paper as hashes, each with the weight 1."""
-    hashes = {group: _hash(f"{kind}\0{group.slug}") for groups in groups_of.values() for group in groups}
+    hashes = {group: hash_of(f"{kind}\0{group.slug}") for groups in groups_of.values() for group in groups}
     found = ([hashes[group] for group in dict.fromkeys(groups_of[paper.slug])] for paper in papers)
     return [(np.array(row, dtype=np.uint64), np.ones(len(row), dtype=np.int64)) for row in found]
 
