@@ -41,7 +41,12 @@ OWNED = {
     "PIL": {"writing/link_pictures.py"},
     "httpx": {"fetching/client.py"},
     "tenacity": {"fetching/client.py"},
-    "numpy": {"relating/related.py", "relating/related_memory.py", "relating/vectors.py"},
+    "numpy": {
+        "relating/meanings.py",
+        "relating/related.py",
+        "relating/related_memory.py",
+        "relating/vectors.py",
+    },
 }
 
 

@@ -7,7 +7,7 @@ paper makes of it. Weights are whole numbers and the paper's own affair: other p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,12 +15,10 @@ from paperdigest.digesting.noun_phrases import bare_key, noun_phrases
 from paperdigest.digesting.phrases import (
     RARE,
     filler_words,
-    phrase_key,
     phrases_of,
     plainer,
     rareness,
     rarenesses,
-    singular,
 )
 
 #: Standing in the title counts as much as being named so many times twice as often in the abstract.
@@ -91,7 +89,7 @@ def key_phrases(title: str, abstract: str) -> tuple[str, ...]:
 def weigh(title: str, abstract: str) -> list[Weighed]:
     """Return all noun phrases of a paper, the most telling first, and say why each is no key phrase."""
     found = _candidates(title, abstract)
-    said = set(_stems(abstract))
+    said = abstract.lower()
     ranked = sorted((*rank(one.text, one.weight(key)), key) for key, one in found.items())
     chosen: list[str] = []
     weighed = []
@@ -135,7 +133,7 @@ def _candidates(title: str, abstract: str) -> dict[str, _Candidate]:
     return found
 
 
-def _fault(key: str, one: _Candidate, said: Collection[str]) -> str:
+def _fault(key: str, one: _Candidate, said: str) -> str:
     """Why a phrase is no key phrase by itself: it has to name something that the paper speaks of."""
     if " " not in one.text and (fault := _fault_of_word(key, one)):
         return fault
@@ -164,14 +162,6 @@ def _fault_beside(key: str, chosen: Sequence[str]) -> str:
         return "there are enough"
     same = next((other for other in chosen if say_the_same(key, other)), None)
     return f"says what '{same}' says" if same else ""
-
-
-def _stems(text: str) -> Iterator[str]:
-    """Yield the words of a text in the forms that folded phrases have."""
-    for word in text.split():
-        for part in phrase_key(word).split():
-            yield part
-            yield singular(part)
 
 
 def main_phrases(title: str, abstract: str) -> dict[str, str]:

@@ -20,8 +20,6 @@ from paperdigest.digesting.phrases import is_apart, is_filler, is_noun, phrase_k
 MOST_WORDS = 6
 #: A phrase of so many words, an adjective and a noun that says little, is vague unless many speak of it.
 _VAGUE = 2
-#: So rare, in bits, is a common adjective at most: 'adaptive', but not 'transductive'.
-_COMMON = 7
 #: Behind these a verb follows, and behind 'to' often one.
 _BEFORE_VERBS = frozenset("we they can could may might will would should cannot must".split())
 #: Behind these, and where a sentence or a title begins, a gerund has an object.
@@ -112,15 +110,28 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], str]]:
 
 def _is_part(lower: str, before: str, after: str, run: Sequence[str]) -> bool:
     """Whether a word may be part of a name, where it stands."""
-    if not lower[0].isalnum() or not _CODE.isdisjoint(lower):
+    kind = _kind(lower)
+    if kind == "apart":
         return False
-    if lower == "of":
+    if kind == "of":
         return bool(run)
-    if lower.endswith("ly") and lower not in _NOUNS_IN_LY:
+    if kind == "adverb":
         return after.endswith("ed") and not is_apart(after) and not (run and may_end(run[-1]))
-    if before in _BEFORE_VERBS or (before == "to" and lower in _classes().maybe_verbs):
-        return False
-    return lower in _NAMING or not (lower in _APART or is_apart(lower))
+    return before not in _BEFORE_VERBS and not (kind == "maybe verb" and before == "to")
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(lower: str) -> str:
+    """What a word in lower case may be: 'apart', 'of', 'adverb', 'maybe verb', or else '', part of a name."""
+    if not lower[0].isalnum() or not _CODE.isdisjoint(lower):
+        return "apart"
+    if lower == "of":
+        return "of"
+    if lower.endswith("ly") and lower not in _NOUNS_IN_LY:
+        return "adverb"
+    if lower not in _NAMING and (lower in _APART or is_apart(lower)):
+        return "apart"
+    return "maybe verb" if lower in _classes().maybe_verbs else ""
 
 
 def _parts(run: list[str], before: str) -> Iterator[tuple[str, ...]]:
@@ -156,12 +167,18 @@ def _trimmed(run: Sequence[str], before: str) -> tuple[str, ...]:
 
 
 def _says_something(words: Sequence[str]) -> bool:
-    """Whether words name more than 'adaptive models' or 'large data' do."""
-    if all(is_filler(word) or word.lower() in _NAMING for word in words):
+    """Whether words name more than 'adaptive approach', 'large data' or 'work contributes' do."""
+    if not any(map(_tells, words)):
         return False
-    lower = words[0].lower()
-    is_adjective = lower in _classes().no_ends and "-" not in lower and rareness(lower) <= _COMMON
-    return not (len(words) == _VAGUE and is_filler(words[-1]) and is_adjective) or _is_known(words)
+    if len(words) > 1 and phrase_key(words[0]) in _EMPTY_ENDS and is_apart(phrase_key(words[-1])):
+        return False
+    is_vague = len(words) == _VAGUE and phrase_key(words[-1]) in _EMPTY_ENDS
+    return not (is_vague and words[0].lower() in _classes().no_ends) or _is_known(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _tells(word: str) -> bool:
+    return not (is_filler(word) or word.lower() in _NAMING)
 
 
 def _may_begin(words: Sequence[str], before: str) -> bool:
@@ -183,7 +200,7 @@ def may_end(word: str) -> bool:
     hyphened = "-" in word
     if not word[1:].islower() and not word.isupper() and not hyphened:
         return True  # a name such as DreamBooth
-    if lower in _classes().no_ends or is_apart(phrase_key(lower)) or not (hyphened or is_noun(word)):
+    if lower in _classes().no_ends or not (hyphened or is_noun(word)):
         return False
     head, hyphen, last = lower.rpartition("-")
     if hyphen and head:
