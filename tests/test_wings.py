@@ -113,16 +113,9 @@ def test_a_wing_imports_only_wings_below_it(module: str) -> None:
         assert name not in OWNED or module in OWNED[name], f"{module} is not to know {full}"
 
 
-#: Modules that may be longer, each with the reason.
-LONG = {
-    "digesting/clauses.py": "expressions that list words; to become a scanner with tables",
-    "digesting/highlight.py": "goes with clauses.py",
-}
-
-
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_is_short_enough_to_be_read_at_once(module: str) -> None:
-    assert len((HOUSE / module).read_text(encoding="utf-8").splitlines()) <= 350 or module in LONG
+    assert len((HOUSE / module).read_text(encoding="utf-8").splitlines()) <= 350
 
 
 # The docstring of a command is its help.

@@ -35,7 +35,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperdigest.digesting import highlight
+from paperdigest.digesting.abstract import read_sentences
 from paperdigest.digesting.clauses import clauses, fault
+from paperdigest.digesting.highlight_features import part_features, sentence_features
 from paperdigest.text.tex import to_text
 from rouge import Rouge, best_rouge, tokenise
 
@@ -91,11 +93,11 @@ def examples(paper: Paper) -> list[Example]:
     """Return what of a paper could be shown, with what it is worth."""
     return [
         Example(
-            highlight.sentence_features(sentence),
-            highlight.part_features(sentence, part),
+            sentence_features(sentence),
+            part_features(sentence, part),
             best_rouge(tokenise(part.text), paper.references).mean,
         )
-        for sentence in highlight.read_sentences(paper.title, paper.abstract)
+        for sentence in read_sentences(paper.title, paper.abstract)
         if not sentence.is_background
         for part in clauses(sentence.text, sentence.context.names)
         if not fault(part, sentence.context.stems)

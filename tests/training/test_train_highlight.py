@@ -10,6 +10,8 @@ import pytest
 
 import train_highlight
 from paperdigest.digesting import highlight
+from paperdigest.digesting.abstract import read_sentences
+from paperdigest.digesting.highlight_features import sentence_features
 from rouge import Rouge, tokenise
 from train_highlight import (
     Example,
@@ -90,8 +92,8 @@ def test_a_highlight_is_measured_against_the_summary() -> None:
 
 def test_other_weights_are_used_once_set() -> None:
     papers = [
-        [Example(highlight.sentence_features(one), {}, float("old" in one.text)) for one in read_twice] for read_twice in
-        [highlight.read_sentences("OakNet", ABSTRACT)] * 60
+        [Example(sentence_features(one), {}, float("old" in one.text)) for one in read_twice] for read_twice in
+        [read_sentences("OakNet", ABSTRACT)] * 60
     ]  # fmt: skip
     before = highlight._weights()
     use(learn(papers))

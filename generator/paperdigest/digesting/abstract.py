@@ -1,0 +1,170 @@
+"""An abstract -> its sentences, with what the choice of a highlight looks at: who does what in each."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from paperdigest.digesting.clauses import without_lead
+from paperdigest.text.sentences import sentences, stems, words
+from paperdigest.text.tex import strip_math
+
+
+class Context(NamedTuple):
+    """What a paper is about: words, stems and pairs of its title, and how many sentences have each stem."""
+
+    title: tuple[str, ...]
+    names: frozenset[str]
+    stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    spread: Mapping[str, int]
+    sentences: int
+
+    def shared(self, some: Collection[str]) -> float:
+        """Return how many words of the other sentences these stems of one are, for each sentence."""
+        return (sum(map(self.spread.__getitem__, some)) - len(some)) / self.sentences
+
+
+class Cue(NamedTuple):
+    """Who does what, where that is the paper or its authors: 'we', 'propose'."""
+
+    subject: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of an abstract, without what leads to it ('However,', 'In this paper,').
+
+    `leads` are the kinds of that; `place` is its number, from 0. `opens_with_cue` says that it begins with
+    the first of its `cues`, `cues_before` counts the earlier sentences with such. `names_method` says that it
+    has the name with which the title begins. `is_background` says that the abstract does not yet speak of the
+    paper.
+    """
+
+    text: str
+    words: list[str]
+    stems: list[str]
+    distinct: set[str]
+    place: int
+    leads: list[str]
+    cues: list[Cue]
+    opens_with_cue: bool
+    cues_before: int
+    names_method: bool
+    is_background: bool
+    context: Context
+
+
+#: How a paper speaks of itself, after the first letter.
+_PAPER_AFTER_T = (
+    r"h(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript|research"
+    r"|project|dissertation)|he paper"
+)
+#: Who does something in a sentence about the paper, and what: 'we propose', 'our method improves'.
+_CUE = re.compile(
+    # One character of a set comes first, by which a search is fast; the rest of its word comes after.
+    rf"[WwITtOo](?<=\b.)(?i:(?:(?P<we>(?<=w)e|(?-i:(?<=I)))|(?P<paper>(?<=t)(?:{_PAPER_AFTER_T}))"
+    r"|(?<=o)ur (?:\w+ ){1,3}?(?=\w+s\b|is\b|are\b|can\b))\b(?:,? \w+ly,?)? ?(?P<verb>\w+)?)"
+)
+# One of these words is in every cue; to look for them first saves time.
+_CUE_WORDS = frozenset(
+    """we i our paper work article study survey thesis report review manuscript research project
+    dissertation""".split()
+)
+# Where else an abstract speaks of the paper itself.
+_SELF_WORDS = frozenset(("we", "our", "proposed"))
+_SELF = re.compile(
+    r"\b(?:th(?:is|e) (?:\w+ )?(?:paper|article|study|work|thesis|survey|review|report|manuscript|authors?)"
+    r"|(?:is|are|was|were|been) (?:\w+ly )?(?:presented|introduced|developed|described|investigated|studied"
+    r"|analy[sz]ed|evaluated|compared|demonstrated|examined|explored|derived|obtained|considered|tested|designed"
+    r"|given|reported)"
+    r"|(?:experiment|evaluation|result)\w*(?: \w+){0,5} (?:show|demonstrate|indicate|confirm|suggest)\w*)\b",
+    re.IGNORECASE,
+)
+# One of these words is in each of those.
+_SELF_SIGNS = frozenset(
+    """paper article articles study work thesis survey review report manuscript author authors presented
+    introduced developed described investigated studied analysed analyzed evaluated compared demonstrated
+    examined explored derived obtained considered tested designed given reported experiment experiments
+    experimental experimentally experimentation evaluation evaluations result results resulting
+    resulted""".split()
+)
+_NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
+_ENGLISH = frozenset(
+    "the of and to we is for with this that are our by from which can it be these has".split()
+)
+_LEAST_ENGLISH = 0.04  # share of those words in any English abstract
+_LONGEST_ABSTRACT = 10_000  # in characters: what stands further down is no abstract any more
+_LONGEST_SENTENCE = 1500  # in characters: more is no sentence, and takes long to look at
+
+
+def read_sentences(title: str, abstract: str) -> list[Sentence]:
+    """Split an abstract into sentences as the models see them, or into none where it is not English prose."""
+    # A formula is made plain after the splitting, since its full stops end no sentence.
+    split = sentences(abstract[:_LONGEST_ABSTRACT])
+    if len(abstract) > _LONGEST_ABSTRACT:
+        split = split[:-1]  # it breaks off
+    texts = [strip_math(text) for text in split if len(text) < _LONGEST_SENTENCE]
+    read = [without_lead(text) for text in texts]
+    of_words = [words(text) for text, _ in read]
+    if not _is_english(of_words):
+        return []
+    of_stems = list(map(stems, of_words))
+    title = title[:_LONGEST_SENTENCE]
+    of_title = tuple(stems(words(strip_math(title))))
+    distinct = list(map(set, of_stems))
+    spread = Counter(itertools.chain.from_iterable(distinct))
+    pairs = frozenset(itertools.pairwise(of_title))
+    context = Context(
+        of_title, frozenset(title.replace(":", " ").split()), frozenset(of_title), pairs, spread, len(read)
+    )
+    name = match[1].lower() if (match := _NAME.match(title)) else None
+    found: list[Sentence] = []
+    cues_before = 0
+    is_background = True
+    for place, ((text, leads), line) in enumerate(zip(read, of_words, strict=True)):
+        cues = [] if _CUE_WORDS.isdisjoint(line) else list(_CUE.finditer(text))
+        names_method = name is not None and name in text.lower()
+        if is_background:
+            is_background = not (cues or names_method or "paper" in leads or _speaks_of_itself(text, line))
+        found.append(
+            Sentence(
+                text=text,
+                words=line,
+                stems=of_stems[place],
+                distinct=distinct[place],
+                place=place,
+                leads=leads,
+                cues=list(map(_who_does_what, cues)),
+                opens_with_cue=bool(cues) and cues[0].start() == 0,
+                cues_before=cues_before,
+                names_method=names_method,
+                is_background=is_background,
+                context=context,
+            )
+        )
+        cues_before += bool(cues)
+    return found
+
+
+def _is_english(of_words: list[list[str]]) -> bool:
+    least, met = _LEAST_ENGLISH * sum(map(len, of_words)), 0
+    for line in of_words:
+        met += sum(map(_ENGLISH.__contains__, line))
+        if met > least:
+            return True
+    return False
+
+
+def _who_does_what(cue: re.Match[str]) -> Cue:
+    subject = "we" if cue["we"] is not None else "this paper" if cue["paper"] else "our"
+    return Cue(subject, (cue["verb"] or "").lower())
+
+
+def _speaks_of_itself(text: str, line: list[str]) -> bool:
+    return not _SELF_WORDS.isdisjoint(line) or (not _SELF_SIGNS.isdisjoint(line) and bool(_SELF.search(text)))

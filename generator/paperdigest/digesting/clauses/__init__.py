@@ -1,0 +1,37 @@
+"""A sentence of an abstract -> what of it could stand alone, and whether it can.
+
+What leads to a sentence ('However,', 'In this paper,') is taken off (`leads`), and so may be its first (`beginnings`) or
+its last clause (`cuts`) and what stands in brackets (`asides`), but nothing that limits what is said. `faults` says what
+cannot stand alone, `reluctance` what tells little.
+
+A sentence is read as tokens (`tokens`), whose labels come from tables of words (`lexicon`); rules of grammar are written
+in these labels (`grammar`). Nothing is parsed: clauses are known by the words that open them, and the rules prefer to
+refuse a sound text to letting a broken one through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from paperdigest.digesting.clauses.beginnings import beginnings
+from paperdigest.digesting.clauses.clause import LONGEST, SHORTEST, Clause, finished
+from paperdigest.digesting.clauses.cuts import ends
+from paperdigest.digesting.clauses.faults import fault
+from paperdigest.digesting.clauses.leads import without_lead
+from paperdigest.digesting.clauses.reluctance import reluctance
+from paperdigest.digesting.clauses.tokens import Line
+
+__all__ = ["LONGEST", "SHORTEST", "Clause", "clauses", "fault", "reluctance", "without_lead"]
+
+
+def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
+    """Yield a sentence whole, then what is left without its first or last clauses.
+
+    Of what stands in brackets, these `names` stay.
+    """
+    for number, rest in enumerate(beginnings(Line(text))):
+        headless = number > 0
+        little = reluctance(rest.text)
+        yield Clause(finished(rest.text, names), "", headless, little)
+        for cut in ends(rest):
+            yield Clause(finished(rest.before(cut.place), names), cut.kind, headless, little)

@@ -1,0 +1,159 @@
+"""Where a sentence may begin late: at its main clause, at its second one, or with what is made 'by proposing …'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paperdigest.digesting.clauses.cuts import is_claim
+from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.leads import without_also
+from paperdigest.digesting.clauses.lexicon import OF_ING, forms
+from paperdigest.digesting.clauses.tokens import Line, qualifies
+
+_SUBORDINATE = Rules(
+    {
+        "subordinate": """while|although|though|when|whenever|whereas|since|as|if|because|unlike|despite|given|to|by|for
+            with|without|in|on|at|from|under|through|via|based|inspired|motivated|compared|instead|rather|different
+            along|toward|towards|beyond|after|before|among|within|during|thanks|due|contrary|similar|driven|guided|of
+            ING"""
+    }
+)
+#: Clauses of reason and contrast, which do not narrow what is proposed after them.
+_BACKGROUND = frozenset(
+    """while although though whereas since as because despite motivated inspired unlike due thanks contrary similar
+    driven guided different""".split()
+)
+#: Without these a sentence would say more than it does.
+_CONDITIONS = frozenset("if unless when whenever assuming provided supposing only except even".split())
+#: What is claimed holds there.
+_WHERE = frozenset(
+    "under given for in on at with without among within through during by via using after before".split()
+)
+#: What is said of the world after these is seldom what a paper does, unless 'we' do something then.
+_OF_OTHERS = frozenset(("if", "because", "unless", "until"))
+_MAIN = Rules({"main": "WE|our\n <paper>"})
+_MOST_COMMAS = 4
+#: A beginning that takes more of a sentence than that stays.
+_LONGEST_SHARE = 0.75
+#: Between a beginning without a comma and 'we', none of these stands.
+_INNER = frozenset(
+    "that which where what how when if because since as while and than why whom but or ,".split()
+)
+_LONGEST_INNER = 20
+_SECOND = Rules(
+    {
+        "second": """,|; and|but|so|hence|thus|where|wherein|therefore? we ADVERB? MAKE|REPORT|INQUIRE
+            ,|; in which we ADVERB? MAKE|REPORT|INQUIRE"""
+    }
+)
+_WHO = Rules({"who": "WE\n <paper>"})
+_SAID = frozenset("this these those such it them both".split())
+_MAKING = Rules(
+    {
+        "by": "by ADVERB? DO/ing",
+        "and": ",? and DO/base|DO/s|release|releases|reformulate|reformulates|show|shows",
+    }
+)
+
+
+def beginnings(line: Line) -> Iterator[Line]:
+    """Yield a sentence whole; from its main clause on; and without what 'we' do to 'this' before making something.
+
+    What is left out limits nothing.
+    """
+    yield line
+    if _SUBORDINATE.match(line):
+        if (place := _main_clause(line)) and _may_go(line, place):
+            line = Line(without_also(line.after(place)))
+            yield line
+    elif (found := _SECOND.search(line)) and not qualifies(line, 0, found.start):
+        yield Line(without_also(line.after(line.words.index("we", found.start))))
+    if made := _made(line):
+        yield made
+
+
+def has_main_clause(line: Line) -> bool:
+    """Whether a sentence that begins with a subordinate clause, or none, has a main one behind it."""
+    if line.words[0] in _OF_OTHERS:
+        return _main_clause(line) > 0
+    return not _SUBORDINATE.match(line) or "," in line.words or _main_clause(line) > 0
+
+
+def _main_clause(line: Line) -> int:
+    """The place where 'we' or 'this paper' do something behind a subordinate clause, 0 where they do not."""
+    commas = 0
+    has_inner = False
+    for place, word in enumerate(line.words[:-1]):
+        if place and not has_inner and word == "we" and place <= _LONGEST_INNER:
+            return place
+        has_inner |= word in _INNER and place > 0
+        if word == ",":
+            commas += 1
+            start = place + 1 + line.has(place + 1, "here")
+            start += start > place + 1 and line.has(start, ",")
+            if _MAIN.match(line, start):
+                return start
+            if commas == _MOST_COMMAS:
+                break
+    return 0
+
+
+def _may_go(line: Line, place: int) -> bool:
+    """Whether what stands before the main clause can be left out."""
+    first = line.words[0]
+    if (
+        line.starts[place] >= _LONGEST_SHARE * len(line.text)
+        or first in _CONDITIONS
+        or line.words[:2] == ["given", "that"]
+    ):
+        return False
+    claims = is_claim(line, place)
+    if claims and first in _WHERE:
+        return False
+    return (first in _BACKGROUND and not claims) or not qualifies(line, 0, place)
+
+
+def _made(line: Line) -> Line | None:
+    """'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'.
+
+    That verb is the one word that is ever changed.
+    """
+    who = _WHO.match(line)
+    said = who and _said(line, who.end)
+    if not who or not said:
+        return None
+    stop = next((place for place in range(said, len(line)) if line.words[place] in (";", ":")), len(line))
+    made = _MAKING.search(line, said + 1, stop)
+    if not made or made.end >= len(line) or qualifies(line, who.end, made.start):
+        return None
+    verb = line.words[made.end - 1]
+    if made.name == "by":
+        if _makes_another(line, made.end):
+            return None
+        verb = OF_ING[verb]
+        if who.end - who.start > 1:
+            verb = next(form for form, kind in forms(verb).items() if kind == "s")
+    return Line(f"{line.text[: line.end(who.end - 1)]} {verb} {line.after(made.end)}")
+
+
+def _said(line: Line, start: int) -> int:
+    """The place of 'this' or 'them' in the first clause, 0 where there is none."""
+    for place in range(start, len(line)):
+        if line.words[place] in (",", ";", ":"):
+            break
+        if line.words[place] in _SAID:
+            return place
+    return 0
+
+
+def _makes_another(line: Line, start: int) -> bool:
+    """Whether 'and pruning it' goes on, unless another participle stands between them."""
+    is_between = False
+    for place in range(start, len(line)):
+        if line.words[place] in ("and", "or"):
+            behind = place + 1 + (line.has(place + 1, "then") or line.has(place + 1, "also"))
+            behind += line.has(behind, "ADVERB")
+            if line.has(behind, "by") or (line.has(behind, "ING") and not is_between):
+                return True
+        is_between |= line.has(place, "ING")
+    return False

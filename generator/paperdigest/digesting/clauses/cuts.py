@@ -1,0 +1,221 @@
+"""Where a sentence may end early, and where it may begin late.
+
+Clauses are known by the words that open them. What narrows a claim ('when', 'unless', 'without') and what belongs to
+its verb ('show that', 'aim to') opens none, nor does the name of a method ('called …').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.tokens import Line, last_qualifying
+
+#: Words of what is left, at least.
+FEWEST_KEPT = 7
+_MOST_CUTS = 50  # places at which a sentence may end early; written by people, none has as many
+
+
+class Cut(NamedTuple):
+    """A place before which a sentence may end, and the kind of what opens there."""
+
+    place: int
+    kind: str
+
+
+#: What opens a clause after a comma.
+_AFTER_COMMA = Rules(
+    {
+        "comma_which": "in|for|of|with|to? which\n where|whose|who",
+        "comma_ing": "thereby|thus|hence|ADVERB? ING",
+        "comma_while": """while|whereas|since|because|thereby|so|e.g|i.e|especially|particularly|to|including
+            such as|that
+            in order
+            rather than
+            as well as
+            as part
+            as is|are|was|were|shown|demonstrated|evidenced""",
+        "comma_by": "with|by|via|using|based|inspired|motivated",
+        "comma_and": "and|which|that THEN? we|our|it|REPORT",
+    }
+)
+#: What opens one without a comma.
+_AFTER_WORD = Rules(
+    {
+        "and": "and THEN? we|our|REPORT",
+        "which": "in|for|of|with|to? which\n where|whose|whereby",
+        "such": """such that
+            so that
+            so as to
+            in order to
+            while|whereas|because|thereby""",
+        "by": "by|through ADVERB? ING",
+        "using": """via|using|utilizing|leveraging
+            based on
+            on top of
+            inspired by
+            built on""",
+        "to_this": "to ADVERB? ANY both|all|each? of? <reference>\n to ADVERB? ANY them",
+        "this": """in|for|on|under|against|with this|these|those|such|it|them
+            to|for ANY this|these|those|such|it|them""",
+        "that": """that ADVERB? can|is|are|has|have|does|do|RELATE
+            that ADVERB? ANY <reference>""",
+    }
+)
+_OPENED_BY_MARK = {";": "semicolon", ":": "colon"} | dict.fromkeys(("—", "–", "-", "--", "---", "––"), "dash")
+#: What a claim holds for is said in these.
+_NARROWING = frozenset(("which", "such", "by", "using", "this", "comma_by", "that", "to_this"))
+
+#: Who claims something. 'We present' claims nothing.
+_CLAIM = Rules(
+    {
+        "claim": """<self> ADVERB? can|are? able? to? CLAIM
+            our ANY ANY? ADVERB? can|are|is? able? to? CLAIM
+            the? ANY? result|results|experiment|experiments|analysis|analyses|findings ADVERB? can? CLAIM"""
+    }
+)
+#: After these, 'that' is what they say or mean, not what a thing does.
+_SAYING = frozenset(
+    """show shows showing demonstrate demonstrates demonstrating prove proves proving find finds finding argue argues
+    observe observes suggest suggests reveal reveals indicate indicates imply implies note notes claim hypothesize
+    conclude ensure ensures mean means fact evidence assumption idea hypothesis observation so such by in for of to
+    with on from through at found shown report reports reported""".split()
+)
+#: After these, 'to solve this' is what they ask for.
+_WANTING = frozenset(
+    """propose proposes proposed aim aims attempt attempts try tries seek seeks want able how way order approach
+    method step steps methods approaches solution solutions is are us it framework model and or necessary need needs
+    strategy first ability technique algorithm mechanism begin begins begun yet still simple simpler easy easier hard
+    harder difficult possible impossible likely sufficient enough tend tends fail fails seem seems appear appears
+    continue continues start starts ought learn learns help helps allow allows enable enables abilities capacity
+    capability capabilities desire potential effort efforts goal goals task tasks opportunity opportunities agent agents
+    user users people humans network networks models machine machines robot robots learner learners what where when
+    whether them themselves itself one you researchers practitioners power tendency failure crucial important
+    critical essential free ready willing unable capable effective hope intent intention decision policy policies
+    as not due up""".split()
+)
+_ASKING = frozenset(("ED", "ING", "ADVERB"))
+_MADE = frozenset(("proposed", "introduced", "presented", "developed", "described"))
+
+
+def ends(line: Line) -> Iterator[Cut]:
+    """Yield where a sentence may end early without claiming more than it does as a whole."""
+    claims = is_claim(line)
+    first = max(FEWEST_KEPT, last_qualifying(line, claims=claims) + 1)
+    for cut in islice(_openings(line), _MOST_CUTS):
+        if (
+            cut.place >= first
+            and len(line.before(cut.place).split()) >= FEWEST_KEPT
+            and _may_go(line, cut, claims)
+        ):
+            yield cut
+
+
+def _openings(line: Line) -> Iterator[Cut]:
+    """Yield where clauses open that are not in brackets."""
+    depth = 0
+    for place, word in enumerate(line.words):
+        if word in _BRACKETS:
+            depth += _BRACKETS[word]
+        elif place and depth <= 0 and (kind := _opening(line, place, line.words[place - 1])):
+            yield Cut(place, kind)
+
+
+_BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
+
+
+def _opening(line: Line, place: int, before: str) -> str:
+    """The kind of the clause that opens at a place behind some word or mark, or ''."""
+    if before == ",":
+        found = _AFTER_COMMA.match(line, place)
+        return (
+            found.name if found and (found.name != "comma_ing" or _is_participle(line, found.end - 1)) else ""
+        )
+    if before in _OPENED_BY_MARK:
+        return _OPENED_BY_MARK[before]
+    found = _AFTER_WORD.match(line, place)
+    return found.name if found else ""
+
+
+def _is_participle(line: Line, place: int) -> bool:
+    """Whether a word in -ing is a verb here, and not one of several things ('reasoning, planning, and control')."""
+    if line.has(place + 1, "MARK") or line.has(place + 1, "and") or line.has(place + 1, "or"):
+        return False
+    return not line.has(place, "NOUN_ING") or line.has(place + 1, "DETERMINER")
+
+
+def is_claim(line: Line, place: int = 0) -> bool:
+    """Whether a clause that begins at a place claims that something holds: 'we show'. 'We present' does not."""
+    return _CLAIM.match(line, place) is not None
+
+
+def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
+    """Whether the rest of a sentence can be left out, which limits nothing."""
+    last = line.words[cut.place - 1]
+    if cut.kind in _NARROWING and claims:
+        return False
+    if cut.kind == "that" and last in _SAYING:
+        return False
+    if cut.kind == "to_this" and _asks_for_more(line, cut.place - 1):
+        return False
+    if cut.kind in ("by", "using") and line.has(cut.place - 1, "ED") and line.has(cut.place - 2, "BE"):
+        return is_made(line, cut.place - 1)
+    return not _is_inside_list(line, cut)
+
+
+def _asks_for_more(line: Line, place: int) -> bool:
+    """Whether a word asks for 'to …' behind it: 'aim', 'a way', 'designed'."""
+    if line.has(place, "MARK") or not line.surface(place).islower():
+        return line.has(place, "MARK")
+    is_asking = line.words[place] in _WANTING or line.is_any(place, _ASKING)
+    return is_asking and not is_made(line, place)
+
+
+def is_made(line: Line, place: int) -> bool:
+    """Whether 'is proposed' ends at a place."""
+    before = place - 1 - line.has(place - 1, "ADVERB")
+    return line.words[place] in _MADE and line.has(before, "BE")
+
+
+_FIRST = frozenset(("first", "firstly"))
+_LATER = frozenset(("second", "secondly", "third", "finally", "then"))
+
+
+def _is_inside_list(line: Line, cut: Cut) -> bool:
+    """Whether a list has begun before a place and goes on behind it."""
+    before, after = line.words[: cut.place], line.words[cut.place :]
+    if ")" in before and "1" in _items(before) and len(_items(after)) > 0:
+        return True
+    if ":" in before and cut.kind not in ("colon", "semicolon") and _goes_on(after):
+        return True
+    return not _FIRST.isdisjoint(before[1:]) and not _LATER.isdisjoint(after) and ":" in before
+
+
+_ITEMS = {
+    "i": "1",
+    "a": "1",
+    "1": "1",
+    "ii": "2",
+    "b": "2",
+    "2": "2",
+    "iii": "3",
+    "c": "3",
+    "3": "3",
+    "iv": "4",
+    "d": "4",
+    "4": "4",
+}
+
+
+def _items(words: list[str]) -> set[str]:
+    """The numbers of items among some words: of '(ii)' and 'b)', 2."""
+    return {
+        _ITEMS[word.lower()] for word, behind in pairwise(words) if behind == ")" and word.lower() in _ITEMS
+    }
+
+
+def _goes_on(words: list[str]) -> bool:
+    """Whether ', and' or ', or' is among some words."""
+    return any(word == "," and behind in ("and", "or") for word, behind in pairwise(words))

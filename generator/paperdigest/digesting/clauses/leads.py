@@ -1,0 +1,195 @@
+"""What leads to a sentence, and can be left out: 'Results:', 'However,', 'In this paper,', 'we also'."""
+
+from __future__ import annotations
+
+import re
+
+from paperdigest.digesting.clauses.bareness import is_bare
+from paperdigest.digesting.clauses.grammar import Found, Rules
+from paperdigest.digesting.clauses.tokens import Line, without
+
+_LABEL = re.compile(
+    r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-e])[.)]|(?:abstract|background|context|introduction|objectives?|aims?"
+    r"|purpose|methods?|methodology|materials and methods|approach|results?|findings|conclusions?"
+    r"|contributions?|significance|motivation|summary|tl;dr)(?:\s*[:—–]| [.-]))\s+",
+    re.IGNORECASE,
+)
+_LABEL_SIGNS = re.compile(r"[^:—–.)]{0,22}[:—–.)]|\w+ - ")
+
+#: What leads to a sentence, by kind: the kind tells how the sentence goes on.
+_LEADS = Rules(
+    {
+        "contrast": """however|unfortunately|nevertheless|nonetheless|still|yet|but|conversely|meanwhile
+            on the other hand
+            in|by contrast
+            at the same time
+            despite this""",
+        "addition": """moreover|furthermore|additionally|also|besides|finally|lastly|last|next|and|similarly|second
+            secondly|third|thirdly|fourth|afterwards|subsequently|further
+            in addition
+            more importantly""",
+        "result": """thus|hence|therefore|consequently|accordingly|so
+            as a result
+            as such
+            for this reason""",
+        "detail": """specifically|particularly|concretely|technically|essentially|indeed
+            in particular|detail|essence|fact
+            more specifically|precisely|concretely
+            that is
+            in other words
+            for this|example|instance
+            as an example
+            to be specific
+            in doing so
+            in this way|setting|context|regard|framework
+            under this framework
+            at its core""",
+        "summary": """overall|together|altogether|collectively|importantly|notably|surprisingly|interestingly
+            remarkably|crucially|empirically|theoretically|experimentally|recently|ultimately
+            in summary|short|brief|conclusion|practice|experiments
+            in a nutshell
+            in our experiments
+            to summarize|summarise|conclude
+            to sum up
+            taken together
+            more generally""",
+        "first": """first of all
+            first|firstly|then|here|herein|below|instead|now
+            in the following
+            in what follows
+            for the first time
+            to begin with""",
+        "aim": """to|toward|towards this|that|these end|ends|extent|goal|aim|aims
+            toward|towards this|that
+            to do so
+            to do|achieve|accomplish|realize this|these|that PROBLEM?
+            for this purpose
+            in response !PREPOSITION
+            with this in mind
+            in light|view of this
+            motivated|inspired by this|these
+            based on this|these
+            building up? upon|on this|these
+            to help? SOLVE this|these|it|them|that|those ..3 PROBLEM
+            to help? SOLVE this|these|it|them|that|those
+            through|with|from|by this|these analysis|analyses|studies|study|work""",
+        "paper": """in this ANY? PAPER|contribution
+            in the present ANY? PAPER""",
+    }
+)
+#: What may come next where no comma does.
+_GOES_ON = frozenset("we this the our a an I".split())
+#: 'In this paper and …' does not lead to a sentence.
+_NOT_AFTER_PAPER = frozenset(("and", "or", "to", "is", "are", "PREPOSITION", "MARK"))
+
+_ALSO = Rules(
+    {
+        "also": """<self> can|is|are? ,? ALSO
+            our|the ANY ANY? can|is|are? ,? ALSO"""
+    }
+)
+_HERE = Rules(
+    {
+        "here": ",? here? in this paper|work|article|study !of\n ,? here? in the present paper|work|article|study !of"
+    }
+)
+_SOLVING = Rules({"solving": "to help? ADVERB? ANY <reference> ..2 PROBLEM !and|or"})
+_MAYBE_SOLVING = re.compile(
+    r" to (?:\S+ ){1,3}(?:th(?:is|ese|ose|e (?:above|aforementioned|former|latter))|such) "
+)
+_MAYBE_ALSO = re.compile(
+    r"(?:\S+ ){1,5}(?:also|furthe?r?(?:more)?|additionally|th(?:en|erefore|us|ereby)|hence|first(?:ly)?|finally|next"
+    r"|subsequently|instead|now|moreover|lastly|here(?:by)?)\b"
+)
+_GLUED_COLON = re.compile(r"(?<=[a-z]{3}):(?=[a-z]{3})")
+
+#: After these, 'to solve this problem' is what they ask for.
+_WANT_TO = frozenset(
+    """aim aims attempt attempts try tries seek seeks want able how way order step steps solution solutions is are us
+    it and or necessary need first ability""".split()
+)
+
+_ASKING = frozenset(("ED", "ING", "MAKE"))
+
+
+def without_lead(sentence: str) -> tuple[str, list[str]]:
+    """Take off labels, connecting words and 'In this paper,'; return what is left, and their kinds.
+
+    >>> without_lead("However, in this paper, we also propose a net.")
+    ('we propose a net.', ['contrast', 'paper'])
+    """
+    text, kinds = _without_leads(sentence)
+    if ":" in text:
+        text = _GLUED_COLON.sub(": ", text)
+    # Most sentences have nothing of this, which is seen sooner than their tokens are read.
+    if "in th" in text:
+        text = _without_here(Line(text)).text
+    if _MAYBE_SOLVING.search(text):
+        text = _without_solving(Line(text)).text
+    return without_also(text), kinds
+
+
+def _without_leads(text: str) -> tuple[str, list[str]]:
+    kinds: list[str] = []
+    while True:
+        if _LABEL_SIGNS.match(text) and (label := _LABEL.match(text)):
+            kinds.append("label")
+            text = text[label.end() :]
+        elif _LEADS.may_begin(text) and (lead := _LEADS.match(line := Line(text), is_fit=_leads_on)):
+            kinds.append(lead.name)
+            text = line.after(lead.end + line.has(lead.end, ","))
+        else:
+            return text, kinds
+
+
+def _leads_on(line: Line, found: Found) -> bool:
+    """Whether what leads to a sentence has the sentence behind it."""
+    if line.has(found.end, ","):
+        return True
+    if found.name == "paper":
+        return not line.is_any(found.end, _NOT_AFTER_PAPER)
+    return found.end < len(line) and line.words[found.end] in _GOES_ON
+
+
+def _without_here(line: Line) -> Line:
+    """Leave out 'in this paper' inside a sentence."""
+    while "in th" in line.text and (here := _HERE.search(line, 1)):
+        end = here.end
+        if line.has(end, ",") and not line.has(end + 1, "and"):
+            end += 1
+        line = without(line, here.start, end)
+    return line
+
+
+def _without_solving(line: Line) -> Line:
+    """Leave out 'to solve this problem' where a noun stands before it that tells something by itself."""
+    found = _SOLVING.search(line, 1) if " to " in line.text else None
+    if not found:
+        return line
+    last = found.start - 1
+    if line.has(last, ","):
+        last -= 1
+    if last < 0 or (line.has(last, "MARK") and not line.has(last, ")")):
+        return line
+    word = line.surface(last)
+    # A name ('Progressive Masking') is no verb.
+    if word.islower() and (word in _WANT_TO or line.is_any(last, _ASKING)):
+        return line
+    return line if is_bare(line, last + 1) else without(line, last + 1, found.end)
+
+
+def without_also(text: str) -> str:
+    """Leave out 'also' and its like between who does something and what is done: 'we also show'."""
+    if not _MAYBE_ALSO.match(text):
+        return text
+    line = Line(text)
+    found = _ALSO.match(line)
+    if not found:
+        return text
+    start = found.end - 1
+    while line.has(start - 1, ","):
+        start -= 1
+    end = found.end
+    while line.has(end, "ALSO") or (line.has(end, ",") and line.has(end - 1, "ALSO")):
+        end += 1
+    return without(line, start, end).text if end < len(line) else text

@@ -1,0 +1,80 @@
+"""Do words point to something outside the sentence? 'It', 'these methods', 'both'."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.tokens import Line
+from paperdigest.text.sentences import stems, words
+
+#: One of these is in all that points.
+REFERRING = frozenset("both it its they them their itself themselves this these those such".split())
+_PRONOUNS = Rules({"pronoun": "it|its|they|them|their|itself|themselves"})
+#: 'It is easy to see': here, 'it' stands for nothing.
+_EMPTY = Rules(
+    {
+        "empty": """it is|was|remains|becomes|be? ..3 to|that|possible|easy|easier|hard|feasible
+            it can be ..3 to|that|possible|easy|easier|hard|feasible
+            it to be ..3 to|that|possible|easy|easier|hard|feasible"""
+    }
+)
+_BOTH = Rules({"both": "both !worlds|directions|ways|sides|ends"})
+_POINTERS = Rules(
+    {"pointer": "this|these|such !as|that\n those !of|in|from|with|who|whose|which|by|on|for|that|as"}
+)
+_THIS_PAPER = Rules({"paper": "<paper>"})
+_NOUN_COMES = frozenset(
+    """a an the our of for with in on from each any all every between many existing new novel how and""".split()
+)
+_NO_NOUN = frozenset("shows proposes uses learns achieves improves".split())
+_BREAKS = frozenset((",", ";", ":", "and", "that", "which", "then"))
+_MOST_NAMED = 3  # words behind 'these' by which it is known what they are
+_NEAR_THE_BEGINNING = 25  # characters
+
+
+def dangles(line: Line, title: Collection[str]) -> bool:
+    """Whether 'it' or 'these methods' has nothing before it, in a title of these stems and the sentence, to stand for."""
+    if any(not _has_two(line, found.end) for found in _BOTH.finditer(line)):
+        return True
+    pronoun = next((found for found in _PRONOUNS.finditer(line) if not _EMPTY.match(line, found.start)), None)
+    if pronoun and not _has_noun(line, pronoun.start):
+        return True
+    return any(
+        not _THIS_PAPER.match(line, found.start) and _points_out(line, found.start, title)
+        for found in _POINTERS.finditer(line)
+    )
+
+
+def _has_two(line: Line, start: int) -> bool:
+    """Whether 'and' or 'as well as' comes after 'both'."""
+    return any(
+        word in ("and", "&") or (word == "well" and line.has(place + 1, "as")) or "&" in word
+        for place, word in enumerate(line.words[start:], start)
+    )
+
+
+def _has_noun(line: Line, end: int) -> bool:
+    """Whether something is named before a place."""
+    return any(
+        line.words[place] in _NOUN_COMES
+        or (line.has(place, "NOUN") and line.words[place] not in _NO_NOUN)
+        or (place > 0 and line.surface(place)[:1].isupper() and not line.has(place, "WE"))
+        or sum(map(str.isupper, line.surface(place)[:3])) > 1
+        for place in range(end)
+    )
+
+
+def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
+    """Whether 'these …' at a place is not known from the title, nor from what stands before it."""
+    end = place + 1
+    while end <= place + _MOST_NAMED and not line.has(end, "MARK"):
+        end += 1
+    named = stems(words(" ".join(line.words[place + 1 : end])))
+    if not set(named).isdisjoint(title):
+        return False
+    if line.starts[place] < _NEAR_THE_BEGINNING or _BREAKS.isdisjoint(line.words[:place]):
+        return True
+    if end == len(line) and set(named).isdisjoint(stems(words(line.before(place)))):
+        return True
+    return not _has_noun(line, place)

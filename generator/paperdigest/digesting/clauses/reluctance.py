@@ -1,0 +1,38 @@
+"""What tells little: inquiries, attempts, praise. It gives way to what tells of something made or found."""
+
+from __future__ import annotations
+
+from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.tokens import Line
+
+_LITTLE = Rules(
+    {
+        "inquires": "^<self> ADVERB|ALSO? INQUIRE",
+        "attempts": "^<self> ADVERB|ALSO? ATTEMPT",
+        "praises": """^to demonstrate|validate|verify|evaluate|assess|show|test
+            ^extensive|comprehensive|thorough? experiments
+            ^we ADVERB? show|demonstrate|validate|verify|confirm|prove ..3 WORTH
+            ^our|the ANY ADVERB? shows|demonstrates|validates|verifies|confirms|proves|show|demonstrate ..3 WORTH""",
+    }
+)
+_POSSIBLE = Rules({"possible": "POSSIBLE"})
+_NEAR = 9  # words
+_MOST_READ = 160  # characters
+
+
+def reluctance(text: str) -> str:
+    """Return why a text that can stand alone should rather give way to another, '' if it need not."""
+    if not _LITTLE.may_begin(text):
+        return ""
+    line = Line(text[:_MOST_READ])
+    found = _LITTLE.match(line)
+    if not found:
+        return ""
+    if found.name == "inquires":
+        stop = next(
+            (place for place in range(found.end, len(line)) if line.words[place] in (",", ";", ":")),
+            len(line),
+        )
+        if _POSSIBLE.search(line, found.end, min(stop, found.end + _NEAR)):
+            return "asks what is possible"
+    return found.name

@@ -1,0 +1,79 @@
+"""What a highlight never says: hopes, what is missing, where code is, what others did, what stands elsewhere."""
+
+from __future__ import annotations
+
+from paperdigest.digesting.clauses.grammar import Rules
+
+UNFIT = Rules(
+    {
+        "hope": """hope|hopes|hoping|hoped
+            we should
+            future STUDIED|works
+            ^<self> ADVERB|FILLER? ALSO? ,? AIM/base|AIM/s|sought|wanted|aimed|planned|intended|expected|hypothesized|hypothesised|would
+            ,|;|—|and|where|here <self> ADVERB|FILLER? ALSO? ,? AIM/base|AIM/s|sought|wanted|aimed|planned|intended|expected|hypothesized|hypothesised|would
+            ^<self> ADVERB|FILLER? set out
+            ^<self> ADVERB|FILLER? BE ANY? interested|aiming|aimed|intended|trying|seeking|looking|motivated|meant
+            ^<self> BE ANY? designed to
+            ,|and aim|seek|wish|intend|hope|aims|seeks|wishes|intends|hopes to|at
+            ^the|a|an|one|our ANY? GOAL of? ..7 BE to|that
+            our ANY? GOAL of? ..7 BE to|that
+            ^aim|aims|objective|objectives|purpose|goal
+            further STUDIED|works
+            pave|paves|paving the way
+            call for
+            remain|remains to be
+            will be ANY? released|available|open|published""",
+        "lack": """we ANY? lack|need
+            we ANY? know|understand very? little
+            we are not yet
+            there is|are|remains|exists ..3 need|lack|demand
+            remain|remains ..2 UNDONE|open|difficult|limited|scarce|debate|debated|problem|issue
+            ^few""",
+        "availability": """available at|online|on|via|under|upon|from|here
+            can be found at|on|in|here
+            project page
+            website
+            code|dataset|datasets|implementation|implementations|software|script|scripts|resource|resources|benchmark|benchmarks|weights ..4 available|released|open-sourced|opensource|opensourced|published
+            data|model|models ..3 publicly|freely|openly|made|be available|released|open-sourced|published
+            data|model|models ..4 publicly|freely|openly|made|be available|released|open-sourced|published
+            ADDRESS""",
+        "others": """^prior|previous|earlier|recent|existing|past|most|many|several ADJECTIVE? work|works|research|studies|study|methods|approaches|efforts|attempts|literature ..3 has|have|had|show|shows|showed|suggest|suggests|demonstrate|demonstrated|propose|proposed|focus|focuses|rely|relies|use|often|typically
+            ^it has|have been ADVERB? shown|demonstrated|suggested|proposed|known
+            !WE has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
+            !WE|authors have ADVERB? proposed|suggested""",
+        "reference": """aforementioned|abovementioned
+            the above|former|latter|foregoing
+            mentioned above
+            as follows
+            this|that|these|those end|ends|effect|effects
+            such a|an? SUCH_NOUN !as
+            this|these ADJECTIVE? CONTEXT""",
+    }
+)
+
+#: How no sentence begins that stands alone, unless it begins as in `FINE_BEGINNING`.
+WRONG_BEGINNING = Rules(
+    {
+        "beginning": """^this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|another|other|others
+            ^the same|other|others|second|third|resulting|whole
+            ^one is|such
+            ^one of them
+            ^some of these|them
+            ^each|all|most of
+            ^neither|either|and|but|or|nor|so|yet|which|who|whose|where|that|therefore|thereby|then|thus|hence|also
+            ^while|although|as|when it
+            ^whether|what|why|how
+            ^doing so
+            ^as a consequence
+            ^code|keywords
+            ^index terms
+            ^project|demo"""
+    }
+)
+FINE_BEGINNING = Rules(
+    {
+        "fine": """^<paper>
+            ^it is|was|remains ANY? shown|proved|proven|demonstrated|found|known|possible|well|that
+            ^it has been ANY? shown|proved|proven|demonstrated|found|known|possible|well|that"""
+    }
+)

@@ -1,0 +1,48 @@
+"""What of a sentence may be left out: a table of sentences, which says it for each."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import ROOT
+
+from paperdigest.digesting.clauses import clauses, fault, without_lead
+
+TABLE = ROOT / "tests" / "samples" / "what-may-be-left-out.txt"
+ROWS = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def bare(text: str) -> list[str]:
+    """The words of a text as they are compared: in small letters, without marks at their ends."""
+    return [word.strip(".,;:()").lower() for word in text.split() if word.strip(".,;:")]
+
+
+def shown(row: str) -> list[list[str]]:
+    """The words of all that could be shown of a sentence of the table."""
+    text, _ = without_lead(re.sub("[{}]", "", row))
+    return [bare(clause.text) for clause in clauses(text) if not fault(clause)]
+
+
+def holds(words: list[str], some: list[str]) -> bool:
+    """Whether some words stand among others, in this order."""
+    rest = iter(words)
+    return all(word in rest for word in some)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_highlight_leaves_out_what_may_go_and_nothing_else(row: str) -> None:
+    texts = shown(row)
+    assert texts
+    stays = bare(re.sub(r"\{[^}]*\}", " ", row))
+    for text in texts:
+        assert holds(text, stays)
+    for start, optional in ((match.start(), match[1]) for match in re.finditer(r"\{([^}]*)\}", row)):
+        whole = bare(re.sub("[{}]", "", row[:start])) + bare(optional)
+        assert any(not holds(text, whole) for text in texts), f"{optional!r} always stays"
+
+
+def test_the_table_has_sentences_of_all_fields() -> None:
+    fields = re.findall(r"^## (.*)", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert fields == ["Chemistry", "Medicine", "Physics", "Biology", "Social science", "Computer science"]
+    assert len(ROWS) >= 80
