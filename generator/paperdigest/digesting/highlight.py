@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
 from paperdigest.digesting.clauses import Clause, clauses, fault, reluctance
+from paperdigest.digesting.clauses.lexicon import forms
 from paperdigest.digesting.highlight_features import part_features, sentence_features
 from paperdigest.text.sentences import stems, words
 from paperdigest.text.tex import to_text
@@ -101,27 +102,59 @@ def _plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str,
 
 
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
-RELUCTANCE = {"": 0.0, "inquires": 0.01, "attempts": 0.05, "praises": 0.05, "asks what is possible": 0.08}
+RELUCTANCE = {
+    "": 0.0,
+    "inquires": 0.01,
+    "attempts": 0.05,
+    "praises": 0.05,
+    "asks what is possible": 0.08,
+    "tells but a name": 0.04,
+    "results": 0.0,
+    "is not of the paper": 0.0,
+    "is a detail": 0.0,
+    "lacks how": 0.008,
+}
+#: The same where another sentence proposes something.
+_WHERE_PROPOSED = {"results": 0.05, "is not of the paper": 0.05, "is a detail": 0.015}
+#: And where one names the method that the title names.
+_WHERE_NAMED = {"inquires": 0.1}
+#: What proposes something.
+_PROPOSING = frozenset(
+    form
+    for verb in (
+        "propose",
+        "introduce",
+        "present",
+        "develop",
+        "design",
+        "devise",
+        "build",
+        "construct",
+        "create",
+    )
+    for form in forms(verb)
+)
+#: Cuts that leave out how something is done.
+_HOW = frozenset(("by", "using", "comma_by", "that", "which", "comma_which"))
 #: A sentence that is by so much worse than the best comes after all others, which saves looking at its parts.
 _MARGIN = 0.04
 
 
 def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
     """The better sentences and their parts, the best first, and then those of the others."""
-    of_sentence, of_part = _weights()
-    scored = [(_score(of_sentence, sentence_features(sentence)), sentence) for sentence in read]
+    of_sentence, _ = _weights()
     taken = _taken(read)
+    scored = [
+        (_score(of_sentence, sentence_features(one)) - sum(taken[why] for why in _of_sentence(one)), one)
+        for one in read
+    ]
     # What is so much worse need not be looked at more closely.
     near = max((score for score, _ in scored), default=0.0) - max(taken.values()) - _MARGIN
     wholes = [score - (taken[reluctance(one.text)] if score > near else 0.0) for score, one in scored]
     least = max(wholes, default=0.0) - _MARGIN
     for is_near in (True, False):
         choices = [
-            (
-                score + _score(of_part, part_features(sentence, part)) - taken[part.reluctance],
-                sentence,
-                part,
-            )
+            (score + _of_part(sentence, part, taken), sentence, part)
             for whole, (score, sentence) in zip(wholes, scored, strict=True)
             if (whole >= least) == is_near
             for part in clauses(sentence.text, sentence.context.names)
@@ -130,10 +163,39 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
         yield from choices
 
 
+def _of_part(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> float:
+    """What a part adds to the score of its sentence."""
+    of_part = _weights().part
+    return _score(of_part, part_features(sentence, part)) - sum(taken[why] for why in _of_clause(part))
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[str]:
+    """Why a sentence tells little, judging by its place in the abstract."""
+    if not sentence.cues and not sentence.names_method and not _MADE.intersection(sentence.words):
+        yield "is not of the paper"
+    if "detail" in sentence.leads:
+        yield "is a detail"
+
+
+_MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", "work", "study"))
+
+
+def _of_clause(part: Clause) -> Iterator[str]:
+    """Why a part tells little, judging by itself."""
+    if part.reluctance:
+        yield part.reluctance
+    if part.cut in _HOW:
+        yield "lacks how"
+
+
 def _taken(read: list[Sentence]) -> Mapping[str, float]:
-    """What reluctance takes from scores: an inquiry tells little where a sentence names what was made."""
-    is_named = any(sentence.names_method and sentence.cues for sentence in read)
-    return RELUCTANCE | {"inquires": 0.1} if is_named else RELUCTANCE
+    """What reluctance takes from scores, depending on what else the abstract has."""
+    taken = dict(RELUCTANCE)
+    if any(cue.verb in _PROPOSING for sentence in read for cue in sentence.cues):
+        taken |= _WHERE_PROPOSED
+    if any(sentence.names_method and sentence.cues for sentence in read):
+        taken |= _WHERE_NAMED
+    return taken
 
 
 def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -145,8 +207,7 @@ def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> t
     of_sentence, of_part = _weights()
     evidence = [(name, of_sentence[name] * value) for name, value in sentence_features(sentence).items()]
     evidence += [(name, of_part[name] * value) for name, value in part_features(sentence, part).items()]
-    if why := part.reluctance:
-        evidence.append((why, -taken[why]))
+    evidence += [(why, -taken[why]) for why in (*_of_sentence(sentence), *_of_clause(part))]
     return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
 
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from paperdigest.digesting.clauses.bareness import APPOSED, is_bare
 from paperdigest.digesting.clauses.beginnings import beginnings
-from paperdigest.digesting.clauses.clause import LONGEST, SHORTEST, Clause, finished
-from paperdigest.digesting.clauses.cuts import ends
+from paperdigest.digesting.clauses.clause import SHORTEST, Clause, finished
+from paperdigest.digesting.clauses.cuts import LONGEST, ends
 from paperdigest.digesting.clauses.faults import fault
 from paperdigest.digesting.clauses.leads import without_lead
 from paperdigest.digesting.clauses.reluctance import reluctance
@@ -32,6 +33,14 @@ def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
     for number, rest in enumerate(beginnings(Line(text))):
         headless = number > 0
         little = reluctance(rest.text)
-        yield Clause(finished(rest.text, names), "", headless, little)
+        yield Clause(finished(rest.text, names), "", headless, little or _if_bare(rest, len(rest)))
         for cut in ends(rest):
-            yield Clause(finished(rest.before(cut.place), names), cut.kind, headless, little)
+            why = little or _if_bare(rest, cut.place)
+            yield Clause(finished(rest.before(cut.place), names), cut.kind, headless, why)
+
+
+def _if_bare(line: Line, end: int) -> str:
+    """Say so where nothing is told of a thing but its name, at the end of what is left."""
+    while line.has(end - 1, "MARK"):
+        end -= 1
+    return "tells but a name" if is_bare(line, end, APPOSED) else ""

@@ -11,18 +11,16 @@ _LONGEST_NAME = 4
 #: A collection of so many things, without what they are for.
 _COUNTED = Rules(
     {
-        "counted": """comprising|containing|consisting|spanning|covering|featuring|including|with|of of? ..2 NUMBER STOCK* ANY END
-            that|which comprises|contains|consists|spans|covers|features|includes of? ..2 NUMBER STOCK* ANY END"""
+        "counted": """comprising|containing|consisting|spanning|covering|featuring|including|with|of of? ..2 NUMBER STOCK* ANY
+            that|which comprises|contains|consists|spans|covers|features|includes of? ..2 NUMBER STOCK* ANY"""
     }
 )
-
-
-#: What stands before one that tells a little about a name: 'CRAFT, a framework'.
-APPOSED = frozenset((",", ":", "DASH"))
 #: What stands before a thing of which nothing is told.
 _BEFORE_BARE = frozenset(
     f"{table}/{form}" for table in ("MAKE", "DO", "REPORT") for form in ("base", "s", "ed")
 ) | {"with", "as", "and"}
+#: The same, and what stands before one that tells a little about a name: 'CRAFT, a framework'.
+APPOSED = _BEFORE_BARE | {",", ":", "DASH"}
 
 
 def is_bare(line: Line, end: int | None = None, before: frozenset[str] = _BEFORE_BARE) -> bool:
@@ -53,10 +51,8 @@ def _without_name(line: Line, end: int) -> int:
 
 
 def _without_size(line: Line, end: int) -> int:
-    """The place of 'comprising 40 scenarios' at the end."""
-    if end != len(line):
-        return end
+    """The place of 'comprising 40 scenarios' that ends before a place."""
     for place in range(end - 2, max(0, end - 10), -1):
-        if line.has(place - 1, "DATA") and (found := _COUNTED.match(line, place)) and found.end > end:
+        if line.has(place - 1, "DATA") and (found := _COUNTED.match(line, place)) and found.end == end:
             return place
     return end

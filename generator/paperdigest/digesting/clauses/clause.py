@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from paperdigest.digesting.clauses.asides import without_asides
 
-#: Most and fewest words of a text that stands alone.
-LONGEST = 40
+#: Fewest words of a text that stands alone.
 SHORTEST = 6
 
 

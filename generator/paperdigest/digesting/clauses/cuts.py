@@ -13,6 +13,8 @@ from typing import NamedTuple
 from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.tokens import Line, last_qualifying
 
+#: Most words of a text that stands alone.
+LONGEST = 40
 #: Words of what is left, at least.
 FEWEST_KEPT = 7
 _MOST_CUTS = 50  # places at which a sentence may end early; written by people, none has as many
@@ -68,6 +70,9 @@ _OPENED_BY_MARK = {";": "semicolon", ":": "colon"} | dict.fromkeys(("—", "–"
 #: What a claim holds for is said in these.
 _NARROWING = frozenset(("which", "such", "by", "using", "this", "comma_by", "that", "to_this"))
 
+#: What more is said of what is proposed. It goes where the sentence would be too long to be shown at all.
+_FURTHER = frozenset(("comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash"))
+
 #: Who claims something. 'We present' claims nothing.
 _CLAIM = Rules(
     {
@@ -103,10 +108,11 @@ _MADE = frozenset(("proposed", "introduced", "presented", "developed", "describe
 def ends(line: Line) -> Iterator[Cut]:
     """Yield where a sentence may end early without claiming more than it does as a whole."""
     claims = is_claim(line)
-    first = max(FEWEST_KEPT, last_qualifying(line, claims=claims) + 1)
+    first = last_qualifying(line, claims=claims) + 1
+    is_too_long = line.text.count(" ") >= LONGEST and not claims
     for cut in islice(_openings(line), _MOST_CUTS):
         if (
-            cut.place >= first
+            (cut.place >= first or (is_too_long and cut.kind in _FURTHER))
             and len(line.before(cut.place).split()) >= FEWEST_KEPT
             and _may_go(line, cut, claims)
         ):
@@ -139,9 +145,12 @@ def _opening(line: Line, place: int, before: str) -> str:
     return found.name if found else ""
 
 
+_NOT_OBJECT = frozenset(("MARK", "and", "or"))
+
+
 def _is_participle(line: Line, place: int) -> bool:
     """Whether a word in -ing is a verb here, and not one of several things ('reasoning, planning, and control')."""
-    if line.has(place + 1, "MARK") or line.has(place + 1, "and") or line.has(place + 1, "or"):
+    if line.is_any(place + 1, _NOT_OBJECT) or (line.has(place - 1, ",") and line.has(place - 2, "QUALITY")):
         return False
     return not line.has(place, "NOUN_ING") or line.has(place + 1, "DETERMINER")
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from paperdigest.digesting.clauses.bareness import is_bare
 from paperdigest.digesting.clauses.beginnings import has_main_clause
-from paperdigest.digesting.clauses.clause import LONGEST, SHORTEST, Clause
-from paperdigest.digesting.clauses.cuts import is_made
+from paperdigest.digesting.clauses.clause import SHORTEST, Clause
+from paperdigest.digesting.clauses.cuts import LONGEST, is_made
 from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.references import REFERRING, dangles
 from paperdigest.digesting.clauses.tokens import Line

@@ -79,6 +79,8 @@ _VERBS = {
     "AIM": """aim seek want wish plan intend aspire envision envisage believe expect anticipate hypothesize
         speculate suspect wonder desire""",
     "INQUIRE": """investigate explore examine study consider address tackle focus discuss revisit look argue""",
+    "RESULT": """achieve outperform surpass yield attain improve reach boost reduce obtain exceed alleviate
+        maintain remain perform""",
     "ATTEMPT": "attempt try strive endeavor endeavour ask question",
     "SOLVE": """address solve tackle fill bridge overcome mitigate remedy resolve close alleviate meet answer
         circumvent handle counter""",
@@ -171,6 +173,9 @@ _TABLES = {
         cropping masking matching merging parsing pooling regridding reporting routing scaling scheduling
         screening segmenting smoothing splitting steering tagging tracing translating voting warping writing
         reading speaking listening counting computing networking gaming engineering manufacturing farming""",
+    # After one of these and a comma comes another adjective: 'long, conflicting texts'.
+    "QUALITY": """long short large small complex rich noisy diverse dense sparse deep high low hard simple fast slow
+        new real rare clear clean strong weak""",
     # Words in -ing that are no participles.
     "ED": "built driven given shown made drawn taken written",
     "NO_ING": "during according string bring thing nothing something anything everything king ring spring sing",
@@ -209,11 +214,13 @@ _ENDINGS = (
     ("VERB", 5, ("ends", "ibits", "uces", "apts", "ires", "ibes", "erges")),
     ("ADJECTIVE", 4, ("al", "ing", "ant", "ed", "ous", "ive", "ey", "or")),
     ("NOUN", 6, ("tion", "ity", "ing")),
+    ("QUALITY", 6, ("ous", "ful", "able", "ible", "less")),
 )
 #: What is not of letters alone.
 _FORMS = (
     ("STOCK", re.compile(r"[\w-]+-(?:free|agnostic|stage|step|quality|efficient|fidelity|phase|effective|level)")),
     ("UNDONE", re.compile(r"under-\w+")),
+    ("QUALITY", re.compile(r"[\w-]+-(?:quality|level|fidelity|resolution|dimensional|grained|scale|horizon|range)")),
     ("MARK", re.compile(r"[,;:()\[\]\"“”—]|[–—-]{1,3}")),
     ("DASH", re.compile(r"—|[–—-]{1,3}")),
     ("ADDRESS", re.compile(r"https?:.*|.*www\..*|.*\bgithub\b.*")),

@@ -13,6 +13,13 @@ _LITTLE = Rules(
             ^extensive|comprehensive|thorough? experiments
             ^we ADVERB? show|demonstrate|validate|verify|confirm|prove ..3 WORTH
             ^our|the ANY ADVERB? shows|demonstrates|validates|verifies|confirms|proves|show|demonstrate ..3 WORTH""",
+        # A score, in place of what reached it.
+        "results": """^our|the ANY ANY? ADVERB? RESULT/s
+            ^our|the? ANY? ANY? experiment|experiments|evaluation|evaluations|result|results|ablation|ablations|analysis ..6 CLAIM|REPORT
+            ^our|the? experimental|empirical|comprehensive|extensive ANY|results ..6 CLAIM|REPORT
+            ^<self> ADVERB? show|demonstrate|find that our|the ANY ANY? ADVERB? can? RESULT
+            ^<self> ADVERB? demonstrate|achieve|obtain|report ..3 performance|improvement|improvements|results|gains|accuracy
+            ^by|with|on ..9 , <self> ADVERB? demonstrate|achieve|obtain|report ..3 performance|improvement|improvements|results|gains|accuracy""",
     }
 )
 _POSSIBLE = Rules({"possible": "POSSIBLE"})
