@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -24,11 +25,13 @@ pytestmark = pytest.mark.source
 PACKAGE = ROOT / "generator" / "paperdigest"
 
 
+@cache
 def page(name: str) -> str:
     """A page as it is built, with all that is generated in it."""
     return reference.filled((PAGES / f"{name}.md").read_text(encoding="utf-8"))
 
 
+@cache
 def everything() -> str:
     return "\n".join(page(path.stem) for path in sorted(PAGES.glob("*.md")) if path.stem not in HISTORY)
 

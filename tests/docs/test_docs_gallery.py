@@ -9,6 +9,7 @@ import pytest
 from conftest import run
 
 
+@pytest.mark.slow
 def test_the_laboratory_is_built(tmp_path: Path) -> None:
     folder = examples.make("lab", tmp_path / "lab")
     result = run(folder, "build", "--strict")
@@ -19,11 +20,9 @@ def test_the_laboratory_is_built(tmp_path: Path) -> None:
     assert 'href="topics/"' in home
 
 
-def test_the_thirty_papers_and_the_daily_digest_are_sound(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.slow
+def test_the_daily_digest_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examples, "CORPUS", tmp_path / "missing")
-    for name, said in (("thirty", "30 papers, 51 authors"), ("daily", "59 papers, ")):
-        result = run(examples.make(name, tmp_path / name), "check")
-        assert result.exit_code == 0, result.output
-        assert said in result.output
+    result = run(examples.make("daily", tmp_path / "daily"), "check")
+    assert result.exit_code == 0, result.output
+    assert "59 papers, " in result.output

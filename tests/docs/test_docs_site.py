@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from blocks import PAGES
 from conftest import ROOT
+
+from paperdigest import __version__
 
 pytestmark = pytest.mark.source
 
@@ -32,6 +35,7 @@ LOADED = re.compile(
 )
 
 
+@pytest.mark.slow
 def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
     assert len(pages) == len(list(PAGES.glob("*.md"))) + 1  # and 404.html
@@ -42,6 +46,7 @@ def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
         assert not re.search(r"url\([\"']?(?:https?:)?//|@import", sheet.read_text(encoding="utf-8")), sheet
 
 
+@pytest.mark.slow
 def test_nothing_that_is_generated_is_left_out(site: Path) -> None:
     for page in site.rglob("*.html"):
         assert "<!-- generated" not in page.read_text(encoding="utf-8"), page
@@ -75,3 +80,14 @@ def test_every_page_stands_in_the_navigation_and_says_what_it_is() -> None:
     for path in PAGES.glob("*.md"):
         assert f": {path.name}\n" in config, path
         assert re.match(r"# \S", read(path)), path
+
+
+def test_the_citation_names_this_version_and_forms_can_be_read() -> None:
+    assert yaml.safe_load(read(ROOT / "CITATION.cff"))["version"] == __version__
+    forms = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+    assert len(forms) == 3
+    for path in forms:
+        form = yaml.safe_load(read(path))
+        assert all(form[key] for key in ("name", "description", "body")), path
+        fields = [field for field in form["body"] if field["type"] != "markdown"]
+        assert all(field["id"] and field["attributes"]["label"] for field in fields), path
