@@ -77,6 +77,19 @@ def test_a_paper_leads_to_those_beside_it_in_the_list_that_one_came_from(page: P
     page.goto(address + "topics/federated-learning/")
 
 
+def test_two_topics_are_compared_over_time(page: Page, address: str) -> None:
+    page.goto(address + "topics/federated-learning/")
+    page.get_by_role("link", name="Compare with another topic").click()
+    page.get_by_label("with").select_option("Segmentation")
+    picture = page.get_by_role("img", name="Federated learning and Segmentation over time")
+    row = page.locator(".heat tr").filter(has=page.get_by_role("rowheader", name="Segmentation", exact=True))
+    papers = sum(int(text or 0) for text in row.locator("td").all_inner_texts())
+    drawn = picture.locator("rect.part-1 title").all_text_contents()
+    assert sum(int(text.split(": ")[1].split()[0]) for text in drawn) == papers > 0
+    page.get_by_label("with").select_option("Medical imaging")
+    assert page.url.endswith("?compare=federated-learning,medical-imaging")
+
+
 def test_the_header_counts_stars(page: Page, address: str) -> None:
     page.goto(address + "papers/")
     page.wait_for_selector(".entry .star")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
-from paperdigest.model import Author, Paper, Topic, Year
+from paperdigest.model import Author, Date, Paper, Topic, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.spellings import collaborators
@@ -15,50 +17,84 @@ from paperdigest.writing.layout import has_page, path_of
 from paperdigest.writing.pictures import Collaboration, Column, Heat, Member, Row, Stacks
 from paperdigest.writing.translations import Translations
 
+#: A chart of more weeks than this has months.
+_MOST_WEEKS = 9
 #: A chart of more years than this leaves out those without papers.
 _MOST_COLUMNS = 40
-#: The largest topics and the latest years that a heat map shows.
-_MOST_ROWS, _MOST_YEARS = 40, 12
-#: The largest topics, and the latest years, that stacked columns tell apart.
+#: The largest topics and the latest times that a heat map shows.
+_MOST_ROWS, _MOST_TIMES = 40, 12
+#: The largest topics, and the latest times, that stacked columns tell apart.
 _MOST_PARTS, _MOST_STACKS = 6, 24
 #: Co-authors in the picture of a collaboration; the lines between more could not be told apart.
 _MOST_IN_CIRCLE = 12
 
 
+class Scale(NamedTuple):
+    """Columns of time: `place` numbers the column of a date; of that number, `label` and `name` say which
+    time it is, in short and in full, and `year` in which year it lies.
+    """
+
+    place: Callable[[Date], int]
+    label: Callable[[int], str]
+    name: Callable[[int], str]
+    year: Callable[[int], int]
+
+
+def scale_of(dates: Sequence[Date], texts: Translations) -> Scale:
+    """Return columns of weeks, months or years, by how long a time the dates span; all years are known.
+
+    A week is that of ISO 8601, from Monday on.
+    """
+    first, last = min(dates), max(dates)
+    if all(date.day for date in dates) and _ordinal(last) - _ordinal(first) < 7 * _MOST_WEEKS:
+
+        def monday(place: int) -> datetime.date:
+            return datetime.date.fromordinal(7 * place + 1)
+
+        return Scale(
+            lambda date: (_ordinal(date) - 1) // 7,
+            lambda place: texts.short_day(monday(place)),
+            lambda place: f"{monday(place):%G-W%V}",
+            lambda place: monday(place).year,
+        )
+    if last.year - first.year < 2 and all(date.month for date in dates):
+        return Scale(
+            lambda date: date.year * 12 + date.month - 1,
+            lambda place: texts.short_month(place % 12 + 1),
+            lambda place: f"{place // 12}-{place % 12 + 1:02}",
+            lambda place: place // 12,
+        )
+    return Scale(lambda date: date.year, str, str, lambda place: place)
+
+
+def _ordinal(date: Date) -> int:
+    return datetime.date(date.year, date.month, date.day).toordinal()
+
+
 def over_time(papers: Sequence[Paper], texts: Translations) -> list[Column]:
-    """Return papers per year, the oldest first, or per month where two years hold them all.
+    """Return papers per week, month or year, the oldest first.
 
     `url` is the path of the year's page. Papers without a date are left out. Times without papers are
     included, unless the papers lie so far apart that these would be most.
     """
-    papers = [paper for paper in papers if paper.date.year]
-    counts = Counter(paper.date.year for paper in papers)
-    if not counts:
+    dates = [paper.date for paper in papers if paper.date.year]
+    if not dates:
         return []
-    years = range(min(counts), max(counts) + 1)
-    if len(years) <= 2 and len(papers) > 1 and all(paper.date.month for paper in papers):
-        return _by_month(papers, texts)
-    return [
-        Column(str(year), counts[year], path_of(Year(year)) if counts[year] else "")
-        for year in (years if len(years) <= _MOST_COLUMNS else sorted(counts))
-    ]
-
-
-def _by_month(papers: Sequence[Paper], texts: Translations) -> list[Column]:
-    counts = Counter(paper.date.year * 12 + paper.date.month - 1 for paper in papers)
+    scale = scale_of(dates, texts)
+    counts = Counter(map(scale.place, dates))
+    places: Sequence[int] = range(min(counts), max(counts) + 1)
+    if len(places) > _MOST_COLUMNS:
+        places = sorted(counts)
+    years = {date.year for date in dates}
     return [
         Column(
-            label=texts.short_month(n % 12 + 1),
-            value=counts[n],
-            url=path_of(Year(n // 12)) if counts[n] else "",
-            name=f"{n // 12}-{n % 12 + 1:02}",
+            label=scale.label(place),
+            value=counts[place],
+            url=path_of(Year(scale.year(place))) if counts[place] and scale.year(place) in years else "",
+            name=scale.name(place),
         )
-        for n in range(min(counts), max(counts) + 1)
+        for place in places
     ]
-
-
-def _known_years(catalogue: Catalogue) -> list[Year]:
-    return [year for year in catalogue.years if year.number]
 
 
 def topics_by_size(catalogue: Catalogue) -> list[Topic]:
@@ -67,34 +103,43 @@ def topics_by_size(catalogue: Catalogue) -> list[Topic]:
     return sorted(topics, key=lambda topic: (-len(catalogue.papers_of[topic]), topic.name))
 
 
-def topics_by_year(catalogue: Catalogue, settings: Settings) -> Heat:
-    """Return how many papers of each topic each year has: of the largest topics and the latest years.
+def topics_by_time(catalogue: Catalogue, settings: Settings) -> Heat:
+    """Return how many papers of each topic there are by time: of the largest topics and the latest times.
 
-    A row's `url` is the path of the topic's page, a cell's the query of a search for its papers.
+    A row's `url` is the path of the topic's page, a cell's the query of a search for its papers, which can be
+    asked for by year and month. Of a single time there is nothing to see, and no row.
     """
-    years = _known_years(catalogue)[:_MOST_YEARS][::-1]
+    dates = [paper.date for paper in catalogue.papers if paper.date.year]
+    is_short = dates and max(dates).year - min(dates).year < 2 and all(date.month for date in dates)
+    size, facet = (7, "month") if is_short else (4, "year")
+    times = sorted({str(date)[:size] for date in dates})[-_MOST_TIMES:]
     rows = []
     for topic in sorted(topics_by_size(catalogue)[:_MOST_ROWS], key=lambda topic: fold(topic.name)):
-        counts = Counter(paper.date.year for paper in catalogue.papers_of[topic])
-        cells = tuple((counts[year.number], f"topic={topic.slug}&year={year.slug}") for year in years)
+        counts = Counter(str(paper.date)[:size] for paper in catalogue.papers_of[topic])
+        cells = tuple((counts[time], f"topic={topic.slug}&{facet}={time}") for time in times)
         rows.append(Row(topic.name, path_of(topic) if has_page(topic, catalogue, settings) else "", cells))
-    return Heat(tuple(year.name for year in years), tuple(rows))
+    return Heat(tuple(times), tuple(rows if len(times) > 1 else ()))
 
 
-def years_by_topic(catalogue: Catalogue, texts: Translations) -> Stacks:
-    """Return papers per year by their largest topic, parts before wholes; the last number is the rest."""
+def papers_by_topic(catalogue: Catalogue, texts: Translations) -> Stacks:
+    """Return papers by time and their largest topic, parts before wholes; the last number is the rest."""
     by_size = topics_by_size(catalogue)
     wholes = {topic.parent for topic in by_size}
     largest = [topic for topic in by_size if topic.name not in wholes][:_MOST_PARTS]
+    rest = str(texts.t("Others") if largest else texts.t("Papers"))
+    names = (*(topic.name for topic in largest), rest)
+    papers = [paper for paper in catalogue.papers if paper.date.year]
+    if not papers:
+        return Stacks(names, ())
+    scale = scale_of([paper.date for paper in papers], texts)
     counts: dict[int, Counter[int]] = defaultdict(Counter)
-    for paper in catalogue.papers:
+    for paper in papers:
         its = catalogue.topics_of[paper.slug]
-        place = next((n for n, topic in enumerate(largest) if topic in its), len(largest))
-        counts[paper.date.year][place] += 1
-    years = [year.number for year in _known_years(catalogue)[:_MOST_STACKS]][::-1]
-    columns = tuple((str(y), tuple(counts[y][n] for n in range(len(largest) + 1))) for y in years)
-    rest = texts.t("Others") if largest else texts.t("Papers")
-    return Stacks((*(topic.name for topic in largest), str(rest)), columns)
+        part = next((n for n, topic in enumerate(largest) if topic in its), len(largest))
+        counts[scale.place(paper.date)][part] += 1
+    places = sorted(counts)[-_MOST_STACKS:]
+    columns = tuple((scale.label(p), tuple(counts[p][n] for n in range(len(names)))) for p in places)
+    return Stacks(names, columns)
 
 
 def collaboration_of(author: Author, catalogue: Catalogue, settings: Settings) -> Collaboration | None:

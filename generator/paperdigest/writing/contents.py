@@ -25,8 +25,8 @@ from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.charts import (
     collaboration_of,
     over_time,
+    papers_by_topic,
     topics_by_size,
-    years_by_topic,
 )
 from paperdigest.writing.citations import citation, find_actions, find_elsewhere, paper_url
 from paperdigest.writing.conditions import told_conditions
@@ -40,10 +40,11 @@ from paperdigest.writing.mentions import Mention, Mentions
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.news import mark_of_news
 from paperdigest.writing.page_meta import meta_of, numbered, pager_of
+from paperdigest.writing.topic_contents import TopicContents
 from paperdigest.writing.translations import Translations
 
-#: Rows of the lists beside the papers of a group: its topics, co-authors, neighbours and authors.
-_MOST_TOPICS, _MOST_COAUTHORS, _MOST_NEIGHBOURS, _MOST_TOPIC_AUTHORS = 12, 24, 12, 20
+#: Rows of the lists beside the papers of an author: topics and co-authors.
+_MOST_TOPICS, _MOST_COAUTHORS = 12, 24
 #: With more papers, a list has headings for months, too.
 _MANY = 20
 #: From so many papers on, an author's topics and co-authors are worth counting.
@@ -73,6 +74,7 @@ class Contents:
         self._fetched = fetched
         #: What pages say of things besides what they are about.
         self.mentions = Mentions(catalogue, settings, texts)
+        self._topics = TopicContents(catalogue, settings, self.mentions, texts)
         self._namesakes: dict[Name, list[Author]] = defaultdict(list)
         for author in catalogue.authors:
             self._namesakes[Name.of(author.name)].append(author)
@@ -95,7 +97,7 @@ class Contents:
             "issue": issues.mention(issues.all[0]) if issues.all else None,
             "issue_papers": len(issues.all[0].papers) if issues.all else 0,
             "newest": self._entries(picked[: self._settings.newest]),
-            "chart": years_by_topic(catalogue, self._texts),
+            "chart": papers_by_topic(catalogue, self._texts),
             "topics": self.mentions.counted(topics),
             "feeds": self.mentions.counted(catalogue.feeds),
             "updated": updated,
@@ -233,7 +235,7 @@ class Contents:
 
     def _more_of_group(self, group: Group) -> Mapping[str, Any]:
         if isinstance(group, Topic):
-            return self._more_of_topic(group)
+            return self._topics.topic(group)
         if isinstance(group, Author):
             return self._more_of_author(group)
         if isinstance(group, Subject):
@@ -258,20 +260,6 @@ class Contents:
         (setting,) = (one for one in self._settings.feeds if one.name == feed.name)
         return told_conditions(setting, self._texts)
 
-    def _more_of_topic(self, topic: Topic) -> Mapping[str, Any]:
-        catalogue = self._catalogue
-        whole = next((other for other in catalogue.topics if other.name == topic.parent), None)
-        return {
-            "description": topic.description,
-            "chart": over_time(catalogue.papers_of[topic], self._texts),
-            "whole": self.mentions.group(whole) if whole else None,
-            "parts": self.mentions.counted(
-                [one for one in catalogue.topics if one.parent == topic.name and catalogue.papers_of.get(one)]
-            ),
-            "neighbours": self._counted(catalogue.neighbours_of[topic], _MOST_NEIGHBOURS),
-            "authors": self._counted(catalogue.topic_authors_of[topic], _MOST_TOPIC_AUTHORS),
-        }
-
     def _more_of_author(self, author: Author) -> Mapping[str, Any]:
         """An author of few papers, whose entries name the topics and authors, has neither beside them."""
         catalogue = self._catalogue
@@ -288,8 +276,12 @@ class Contents:
             "namesakes": self.mentions.groups(other for other in namesakes if other != author),
             "circles": len(circles_of_several(catalogue, author)),
             "collaboration": None if is_few else collaboration_of(author, catalogue, self._settings),
-            "topics": self._counted(() if is_few else catalogue.author_topics_of[author], _MOST_TOPICS),
-            "coauthors": self._counted(() if is_few else catalogue.coauthors_of[author], _MOST_COAUTHORS),
+            "topics": self.mentions.first_counted(
+                () if is_few else catalogue.author_topics_of[author], _MOST_TOPICS
+            ),
+            "coauthors": self.mentions.first_counted(
+                () if is_few else catalogue.coauthors_of[author], _MOST_COAUTHORS
+            ),
         }
 
     def part(
@@ -337,8 +329,3 @@ class Contents:
 
     def _entries(self, papers: Any) -> list[Any]:
         return list(map(self.mentions.entry, papers))
-
-    def _counted(self, pairs: Sequence[tuple[Topic | Author, int]], most: int) -> Mapping[str, Any]:
-        """The first of some things with their numbers, and how many more there are."""
-        rows = [(self.mentions.group(thing), number) for thing, number in pairs[:most]]
-        return {"rows": rows, "more": max(0, len(pairs) - most)}

@@ -9,7 +9,7 @@ from typing import Any
 from paperdigest.model import Author, Diagnostic, Topic, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.writing.charts import over_time, topics_by_year
+from paperdigest.writing.charts import over_time, topics_by_time
 from paperdigest.writing.doubts import doubts_of
 from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.layout import Told
@@ -55,7 +55,7 @@ class Indexes:
         context = {
             "tree": tree,
             "empty": [topic.name for topic in empty if not parts[topic.name]],
-            "heat_of_topics": topics_by_year(catalogue, self._settings),
+            "heat_of_topics": topics_by_time(catalogue, self._settings),
         }
         description = t("The topics of this digest, with the number of papers of each.")
         return Told(meta_of(t("Topics"), "topics", description), context)

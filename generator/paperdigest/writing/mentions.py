@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -103,6 +103,11 @@ class Mentions:
         """Return the mentions of several, each with the number of its papers."""
         papers_of = self._catalogue.papers_of
         return [(self.group(group), len(papers_of.get(group, ()))) for group in groups]
+
+    def first_counted(self, pairs: Sequence[tuple[Group, int]], most: int) -> Mapping[str, Any]:
+        """Return the mentions of the first `most` things with their numbers, and how many more there are."""
+        rows = [(self.group(thing), number) for thing, number in pairs[:most]]
+        return {"rows": rows, "more": max(0, len(pairs) - most)}
 
     def authors(self, paper: Paper, most: int | None = None) -> tuple[Mention, ...]:
         """Return a paper's authors in its order, as it prints their names; the first ones, with `most`."""

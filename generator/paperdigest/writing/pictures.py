@@ -97,7 +97,7 @@ def columns(rows: Sequence[Column], caption: str | Text, texts: Translations) ->
 
 
 def stacks(chart: Stacks, caption: str | Text, texts: Translations) -> Markdown:
-    """Draw stacked columns, one a year, with a legend; parts are told apart by place, shade and title."""
+    """Draw stacked columns, one a time, with a legend; parts are told apart by place, shade and title."""
     if not chart.columns:
         return Markdown("")
     width = len(chart.columns) * (_WIDTH + _GAP) - _GAP
@@ -123,7 +123,7 @@ def stacks(chart: Stacks, caption: str | Text, texts: Translations) -> Markdown:
         for place, name in enumerate(chart.names)
     )
     rows = [[label, *map(texts.number, values)] for label, values in chart.columns]
-    table = _table([str(texts.t("Year")), *chart.names], rows, texts)
+    table = _table(["", *chart.names], rows, texts)
     parts.append(f'</svg><ul class="legend">{legend}</ul>')
     parts.append(f"{table}<figcaption>{html(caption)}</figcaption></figure>")
     return Markdown("".join(parts))

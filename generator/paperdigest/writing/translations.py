@@ -114,6 +114,11 @@ class Translations:
         """Return the short name of a month, from 1."""
         return str(self._locale.months["stand-alone"]["abbreviated"][number])
 
+    def short_day(self, day: datetime.date) -> str:
+        """Return a day without its year, in short."""
+        locale = "en_GB" if self._identifier in _DAY_FIRST else self._identifier
+        return str(format_skeleton("MMMd", day, locale=locale))
+
     def _parts(self, message: str, written: str, category: str) -> Parts:
         """A message in a plural category, parsed; as it is `written` where it has no translation."""
         found = self._parsed.get((written, category))

@@ -162,6 +162,7 @@ function setUpPapers() {
   if (document.querySelector(".entry, .sheet--paper")) import("./entries.js");
   if (isList) import("./list.js");
   if (document.querySelector("[data-news]")) import("./news.js");
+  if (document.querySelector(".sheet--topics .heat")) import("./compare.js");
 }
 
 /* Nothing builds a site again whose updates have stopped: so the reader's clock tells that they have. */

@@ -1,0 +1,78 @@
+"""What the page of a topic is told beside its papers: where to start, its trend, and what stands near."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from paperdigest.model import Topic
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.catalogue import Catalogue
+from paperdigest.writing.charts import over_time, topics_by_time
+from paperdigest.writing.layout import path_of
+from paperdigest.writing.mentions import Mentions
+from paperdigest.writing.translations import Translations
+
+#: Rows of the lists beside the papers of a topic.
+_MOST_NEIGHBOURS, _MOST_AUTHORS, _MOST_VENUES = 12, 20, 8
+#: A topic of fewer papers needs no beginning; and how many papers make one.
+_MANY, _STARTS = 9, 3
+#: Authors that are named of a paper to start with.
+_FIRST_AUTHORS = 2
+
+
+class TopicContents:
+    """Says what the pages of topics are told."""
+
+    def __init__(
+        self, catalogue: Catalogue, settings: Settings, mentions: Mentions, texts: Translations
+    ) -> None:
+        self._catalogue, self._settings, self._mentions, self._texts = catalogue, settings, mentions, texts
+
+    def topic(self, topic: Topic) -> Mapping[str, Any]:
+        """What a topic's page is told beside its papers."""
+        catalogue, mentions = self._catalogue, self._mentions
+        papers = catalogue.papers_of[topic]
+        whole = next((other for other in catalogue.topics if other.name == topic.parent), None)
+        parts = [one for one in catalogue.topics if one.parent == topic.name and catalogue.papers_of.get(one)]
+        venues = Counter(
+            catalogue.venue_of[paper.slug] for paper in papers if paper.slug in catalogue.venue_of
+        )
+        by_size = sorted(venues.items(), key=lambda pair: (-pair[1], pair[0].name))
+        return {
+            "description": topic.description,
+            "chart": over_time(papers, self._texts),
+            "is_compared": path_of(topic) in self._compared,
+            "starts": self._starts(topic) if len(papers) >= _MANY else [],
+            "whole": mentions.group(whole) if whole else None,
+            "parts": mentions.counted(parts),
+            "neighbours": mentions.first_counted(catalogue.neighbours_of[topic], _MOST_NEIGHBOURS),
+            "venues": mentions.first_counted(by_size, _MOST_VENUES),
+            "authors": mentions.first_counted(catalogue.topic_authors_of[topic], _MOST_AUTHORS),
+        }
+
+    @cached_property
+    def _compared(self) -> frozenset[str]:
+        """The pages of the topics that the index of topics compares."""
+        return frozenset(row.url for row in topics_by_time(self._catalogue, self._settings).rows)
+
+    def _starts(self, topic: Topic) -> list[Mapping[str, Any]]:
+        """The papers that most others of the topic are related to; the newest first where alike."""
+        catalogue = self._catalogue
+        papers = catalogue.papers_of[topic]
+        near = (one.paper.slug for paper in papers for one in catalogue.related_of.get(paper.slug, ()))
+        counts = Counter(near)
+        central = sorted(papers, key=lambda paper: -counts[paper.slug])[:_STARTS]
+        return [
+            {
+                "paper": self._mentions.paper(paper),
+                "authors": paper.author_names[:_FIRST_AUTHORS],
+                "more": len(paper.authors) > _FIRST_AUTHORS or not paper.authors_complete,
+                "year": self._texts.year(paper.year),
+                "number": counts[paper.slug],
+            }
+            for paper in central
+            if counts[paper.slug] > 1
+        ]

@@ -1,0 +1,68 @@
+"""What charts show: columns of time that fit the data, and topics by time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from small_digest import ENGLISH, SITE, TOPICS, a_paper, read_digest
+
+from paperdigest.model import Date, Related
+from paperdigest.writing.charts import over_time, topics_by_time
+from paperdigest.writing.contents import Contents
+from paperdigest.writing.translations import Translations
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [
+        (["2022", "2025-03-01"], "2022 1, 2023 0, 2024 0, 2025 1"),
+        (["2024-11", "2025-01-31"], "2024-11 1, 2024-12 0, 2025-01 1"),
+        (["2024-12-30", "2025-01-05", "2025-01-06"], "2025-W01 2, 2025-W02 1"),
+        (["2024-01-01", "2024-03-04"], "2024-01 1, 2024-02 0, 2024-03 1"),
+        (["2024-01-01"], "2024-W01 1"),
+        ([], ""),
+    ],
+)
+def test_columns_are_weeks_months_or_years_by_how_long_a_time_there_is(days: list[str], shown: str) -> None:
+    columns = over_time([a_paper(date=Date.read(day)) for day in days], ENGLISH)
+    assert ", ".join(f"{one.name or one.label} {one.value}" for one in columns) == shown
+
+
+def test_a_week_is_labelled_by_its_monday_in_the_language_of_the_site() -> None:
+    papers = [a_paper(date=Date(2024, 3, 6))]
+    assert [over_time(papers, Translations(code))[0].label for code in ("en", "de")] == ["4 Mar", "4. März"]
+
+
+def test_topics_by_time_have_months_and_of_a_single_time_no_row() -> None:
+    def digest(*days: str) -> str:
+        return "\n".join(f"- {{title: A graph {day}, date: {day}}}" for day in days)
+
+    catalogue, settings = read_digest({"topics.yml": TOPICS, "records/a.yml": digest("2024-01", "2024-02")})
+    heat = topics_by_time(catalogue, settings)
+    assert heat.columns == ("2024-01", "2024-02")
+    assert heat.rows[0].cells[1] == (1, "topic=graphs-trees&month=2024-02")
+    catalogue, settings = read_digest({"topics.yml": TOPICS, "records/a.yml": digest("2024-01")})
+    assert topics_by_time(catalogue, settings).rows == ()
+
+
+def test_a_large_topic_begins_with_the_papers_that_most_others_are_related_to() -> None:
+    rows = [f"- {{title: A graph {n}, date: 2024-01, venue: Journal of Graphs}}" for n in range(9)]
+    catalogue, settings = read_digest({"topics.yml": TOPICS, "records/a.yml": "\n".join(rows)})
+    (topic, *_), papers = catalogue.topics, catalogue.papers
+
+    def told(*near: int) -> Mapping[str, Any]:
+        """What the topic's page is told when each of its first papers has one related paper."""
+        related = {
+            paper.slug: (Related(papers[place], 1, (), (), ()),)
+            for paper, place in zip(papers, near, strict=False)
+        }
+        found = replace(catalogue, related_of=related)
+        return Contents(found, settings, SITE, ENGLISH).group(topic).context
+
+    starts = [(one["paper"].name, one["number"]) for one in told(7, 7, 7, 8, 8, 3)["starts"]]
+    assert starts == [(papers[7].title, 3), (papers[8].title, 2)]
+    assert [(one.name, number) for one, number in told()["venues"]["rows"]] == [("Journal of Graphs", 9)]
+    assert told()["starts"] == []
