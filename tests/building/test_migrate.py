@@ -35,6 +35,35 @@ def fork(tmp_path: Path) -> Path:
     return folder
 
 
+NAV = """\
+nav:
+  - Home: index.md
+  - "Papers": papers/index.md # all of them
+  - Topics: topics/index.md
+"""
+
+
+@pytest.mark.parametrize(
+    ("nav", "settings", "after"),
+    [
+        (NAV, "", NAV.replace("them\n", "them\n  - Issues: issues/index.md\n")),
+        (NAV, "issues: week\n", NAV),  # published, and left out by somebody's hand
+        (NAV + "  - News: issues/index.md\n", "", NAV + "  - News: issues/index.md\n"),
+        ("nav: [index.md]\n", "", "nav: [index.md]\n"),
+    ],
+)
+def test_an_older_navigation_leads_to_the_issues_once(
+    tmp_path: Path, nav: str, settings: str, after: str
+) -> None:
+    rest = "theme: {name: paperdigest}\nplugins: [paperdigest]\n"
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "settings.yml").write_text(f"format: 1\n{settings}")
+    (tmp_path / "mkdocs.yml").write_text(nav + rest)
+    told = list(migrate(Project(tmp_path), Pin("paperdigest==1.2")))
+    assert told == (["mkdocs.yml: 'nav' leads to the issues"] if after != nav else [])
+    assert (tmp_path / "mkdocs.yml").read_text() == after + rest
+
+
 def test_a_fork_is_brought_forward_and_builds(fork: Path) -> None:
     result = run(fork, "build")
     assert result.exit_code == 1
@@ -46,6 +75,7 @@ def test_a_fork_is_brought_forward_and_builds(fork: Path) -> None:
         "content/settings.yml: the files in content/ have the format 1",
         "mkdocs.yml: it names the theme 'paperdigest', which finds templates/theme/ by itself",
         "mkdocs.yml: it uses the plugin 'paperdigest'",
+        "mkdocs.yml: 'nav' leads to the issues",
         "templates/: 2 files that were as they came gave way to the packaged ones",
         "templates/upstream.txt: it notes what yours were made from; `digest templates` tells more",
     ]
@@ -67,7 +97,8 @@ def test_what_a_maintainer_wrote_stays_line_by_line(fork: Path) -> None:
     gone = {name: [line for line in before[name] if line not in after[name]] for name in before}
     new = {name: [line for line in after[name] if line not in before[name]] for name in before}
     assert gone["mkdocs.yml"] == ["  name: material", "  custom_dir: templates/theme", "plugins: []"]
-    assert new["mkdocs.yml"] == ["  name: paperdigest", "plugins: [paperdigest]"]
+    issues = "  - Issues: issues/index.md"
+    assert new["mkdocs.yml"] == ["  name: paperdigest", issues, "plugins: [paperdigest]"]
     assert gone["content/settings.yml"] == []
     assert [line.split(" #")[0] for line in new["content/settings.yml"]] == ["format: 1"]
 

@@ -51,6 +51,8 @@ def migrate(project: Project, pin: Pin) -> Iterator[str]:
     yield from _edit(project.content / "settings.yml", "content/settings.yml", _with_format, _write_format)
     yield from _edit(project.config, project.config.name, _with_theme, _write_theme)
     yield from _edit(project.config, project.config.name, _with_plugin, _write_plugin)
+    if not _has_settled_issues(project):
+        yield from _edit(project.config, project.config.name, _with_issues, _write_issues)
     yield from _leave_out_unchanged(project.templates)
     yield from _take_out_labels(project)
     yield from bring_workflow(project.root)
@@ -209,6 +211,32 @@ def _write_plugin(text: str, data: Data) -> str:
         text,
         flags=re.MULTILINE,
     )
+
+
+#: The pages of papers and of issues, as `nav` names them.
+_PAPERS, _ISSUES = "papers/index.md", "issues/index.md"
+
+
+def _has_settled_issues(project: Project) -> bool:
+    """Whether issues were published already: then who has them not in `nav` wants it so."""
+    settings = project.content / "settings.yml"
+    return "issues" in _read(_text_of(settings, "content/settings.yml"), "content/settings.yml")
+
+
+def _with_issues(data: Data) -> tuple[Data, str]:
+    """Put the issues behind the papers, where the entries of `nav` are those of a digest."""
+    nav = data.get("nav")
+    rows = nav if isinstance(nav, list) else []
+    pages = [next(iter(row.values()), "") if isinstance(row, dict) else row for row in rows]
+    if _PAPERS not in pages or _ISSUES in pages:
+        return data, ""
+    place = pages.index(_PAPERS) + 1
+    return {**data, "nav": [*rows[:place], {"Issues": _ISSUES}, *rows[place:]]}, "'nav' leads to the issues"
+
+
+def _write_issues(text: str, _: Data) -> str:
+    papers = rf"^([ \t]*- )(?:[^:\n]+:[ \t]*)?{re.escape(_PAPERS)}[ \t]*(?:#[^\n]*)?\n"
+    return re.sub(papers, rf"\g<0>\1Issues: {_ISSUES}\n", text, count=1, flags=re.MULTILINE)
 
 
 def _take_out_labels(project: Project) -> Iterator[str]:
