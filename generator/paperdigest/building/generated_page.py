@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from paperdigest.writing.commonmark import to_html
-from paperdigest.writing.front_matter import split_front_matter
+from paperdigest.writing.front_matter import body_of
 
 
 class UnchangedFile(File):
@@ -50,7 +50,7 @@ class GeneratedPage(Page):
 
         Raises `OSError`, and `ValueError` for a file that was not generated.
         """
-        _, self.markdown = split_front_matter(self.file.content_string)
+        self.markdown = body_of(self.file.content_string)
         self.content = to_html(self.markdown, self.file.src_uri)
 
     def let_go(self) -> None:

@@ -106,8 +106,11 @@ def _find_suspects(site: Path, follower: _Follower, passed_over: frozenset[str])
 def _doubtful_links(site: Path, file: str, follower: _Follower) -> Iterator[tuple[str, str, _Target]]:
     """Yield the links of a file that seem to lead nowhere, or to a place in another page."""
     text = _read(site, file)
-    for link in _links_at_a_glance(file, text):
+    good = follower.good_from(file)
+    for link in _links_at_a_glance(file, text) - good:
         target = follower.follow(file, link)
+        if target and target.file and not target.anchor and link.startswith("../"):
+            good.add(link)
         if target is None or (target.file == file and _has_at_a_glance(text, target.anchor)):
             continue
         is_elsewhere = target.file is not None and target.file != file
@@ -123,6 +126,14 @@ class _Follower:
         self._url = url
         self._top = urlsplit(url).path or "/"
         self._look_up = cache(self._look_up_anew)
+        self._good: defaultdict[str, set[str]] = defaultdict(set)
+
+    def good_from(self, file: str) -> set[str]:
+        """Return the links, as written, that lead up from a file's folder to a file that there is.
+
+        They are the same for all files of the folders beside that one.
+        """
+        return self._good[file.rpartition("/")[0].rpartition("/")[0]]
 
     def follow(self, file: str, link: str) -> _Target | None:
         """Return where a link in a file leads; None for what is not on the site."""

@@ -118,17 +118,17 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         in_navigation = [
             file.url for path, _ in titles_in(config.nav) if (file := files.get_file_from_path(path))
         ]
-        said: dict[tuple[str, ...], str] = {}
+        said: dict[tuple[str, str, str], str] = {}
 
-        def once(name: str, page: Page | None, *told: str, caller: Callable[[], str]) -> str:
-            """Return what `caller` writes: the same on all pages of one folder that are `told` the same.
+        def once(name: str, page: Page | None, caller: Callable[[], str]) -> str:
+            """Return what `caller` writes: the same on all pages of one folder and kind.
 
             Pages to which the navigation leads are told that they are here. A project's own theme may say
             anything on any page.
             """
             if has_own_theme or page is None or any(url.startswith(page.url) for url in in_navigation):
                 return caller()
-            key = (name, page.url.rstrip("/").rpartition("/")[0], *told)
+            key = (name, page.url.rstrip("/").rpartition("/")[0], str(page.meta.get("kind", "")))
             if key not in said:
                 said[key] = caller()
             return said[key]

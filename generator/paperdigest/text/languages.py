@@ -6,6 +6,7 @@ Languages are BCP 47 tags (https://www.rfc-editor.org/info/bcp47): `zh`, `pt-BR`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 #: Languages by the letters that tell them, the most telling first: Japanese has Han, too.
@@ -125,7 +126,10 @@ def _by_script(text: str) -> str:
 
 
 def _by_words(text: str) -> str:
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {language: sum(word in known for word in words) for language, known in _KNOWN_BY.items()}
+    times = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    counts = {
+        language: sum(times[word] for word in known.intersection(times))
+        for language, known in _KNOWN_BY.items()
+    }
     first, second = sorted(counts, key=lambda language: -counts[language])[:2]
     return first if counts[first] >= 3 and counts[first] >= 2 * counts[second] else ""

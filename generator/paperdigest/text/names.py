@@ -153,6 +153,7 @@ class NameParts:
     literal: str = ""
 
 
+@lru_cache(maxsize=1 << 17)  # a paper is cited in several files
 def parts_of(name: PrintedName) -> NameParts:
     """Return the parts of a name: as its source gives them, else as `family_in` finds them. Teams stay whole.
 

@@ -145,6 +145,7 @@ def _names(names: Iterable[PrintedName], are_complete: bool = True) -> str:
     return "{" + " and ".join(written) + "}" if written else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def _name(name: PrintedName) -> str:
     """A name as 'von Last, Jr, First'; braces keep whole what BibTeX would take apart."""
     parts = parts_of(name)

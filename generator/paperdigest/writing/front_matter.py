@@ -21,13 +21,15 @@ def with_front_matter(meta: Mapping[str, Any], body: str) -> str:
     return f"---\n{''.join(lines)}---\n\n{body}"
 
 
-def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Return what `with_front_matter` was given. Raises `ValueError` for a text that it did not make."""
+def body_of(text: str) -> str:
+    """Return the Markdown that `with_front_matter` was given.
+
+    Raises `ValueError` for a text that it cannot have made.
+    """
     head, found, body = text.partition("\n---\n\n")
     if not found or not head.startswith("---\n"):
         raise ValueError("no front matter as it is generated")
-    rows = (line.partition(": ") for line in head.removeprefix("---\n").split("\n"))
-    return {key: json.loads(value) for key, _, value in rows}, body
+    return body
 
 
 def _json(value: Any) -> str:

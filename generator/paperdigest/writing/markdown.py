@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape as escape_html
 from urllib.parse import quote
 
@@ -43,6 +44,7 @@ _BLOCK = re.compile(r"\s*(?:[#+\-=~:!?/^$%@]|\d+(?=[.)]))")
 _BACKSLASHED = "#+-!"
 
 
+@lru_cache(maxsize=1 << 16)  # names stand on many pages
 def escape(text: str) -> Markdown:
     r"""Return Markdown that shows `text` as it is, on one line, wherever it is put.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from paperdigest.model import Date, Paper, PrintedName
 from paperdigest.reading.fields import FIELD_OF, FURTHER, GENRES
@@ -66,6 +67,7 @@ def _rows(paper: Paper, key: str) -> Iterator[tuple[str, str | None]]:
             yield tag, text
 
 
+@lru_cache(maxsize=1 << 16)
 def ris_name(name: PrintedName) -> str:
     """Return 'Family, Given, Suffix'; a team's name whole, with a comma at its end as EndNote has it."""
     parts = parts_of(name)

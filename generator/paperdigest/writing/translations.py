@@ -57,10 +57,16 @@ class Translations:
         self.overridden: set[str] = set()
         self._override(labels)
         self._parsed: dict[tuple[str, str], Parts] = {}
+        self._without_values: dict[str, Text] = {}
 
     def t(self, message: str, /, **values: Any) -> Text:
         """Return a message in the site's language; `values` are by the names of its marks."""
-        return self._text(self._parts(message, message, ""), values)
+        if values:
+            return self._text(self._parts(message, message, ""), values)
+        found = self._without_values.get(message)
+        if found is None:
+            found = self._without_values[message] = self._text(self._parts(message, message, ""), {})
+        return found
 
     def tn(self, singular: str, plural: str, number: int, /, **values: Any) -> Text:
         """Return a message in the form that fits `number`, which is its placeholder of that name."""
