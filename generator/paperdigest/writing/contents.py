@@ -222,10 +222,8 @@ class Contents:
         title, description = title_and_description(group, self._texts)
         meta = meta_of(title, type(group).__name__.lower(), description)
         has_its_own = has_files(group, self._catalogue, self._settings)
-        kinds = GROUP_KINDS if self._settings.exports else ()
-        files = [
-            (name, f"{base_of(group, self._catalogue)}.{suffix}") for suffix, name in kinds if has_its_own
-        ]
+        base = base_of(group, self._catalogue) if has_its_own and self._settings.exports else ""
+        files = [(name, f"{base}.{suffix}") for suffix, name in GROUP_KINDS if base]
         has_feed = has_its_own and self._site.url and not isinstance(group, Year)
         meta["feed"] = feed = feed_of(group) if has_feed else ""
         if not isinstance(group, Author | Year):  # of which there are too many, or which say too little

@@ -24,6 +24,9 @@ GROUP_KINDS = KINDS[:2]
 #: The path of the files of all papers, without the suffix.
 ALL = "papers/papers"
 
+#: A group of more papers has no files of its own: nobody cites them all, and the search saves any choice.
+MOST_CITED = 50
+
 
 def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield path and text of the files of all papers, and of every group that has files, if there are any.
@@ -47,9 +50,9 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
     items = (json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":")) for paper, key in cited)
     yield f"{ALL}.json", "[\n" + ",\n".join(items) + "\n]\n"
     for group in groups_with_files(catalogue, settings):
-        if len(papers := catalogue.papers_of[group]) < len(catalogue.papers):
-            entries = [without_abstract(paper.slug) for paper in papers]
-            base = base_of(group, catalogue)
+        base = base_of(group, catalogue)
+        if base and base != ALL:
+            entries = [without_abstract(paper.slug) for paper in catalogue.papers_of[group]]
             yield f"{base}.bib", "\n".join(entry for entry, _ in entries)
             yield f"{base}.ris", "\n".join(entry for _, entry in entries)
 
@@ -62,7 +65,13 @@ def shortened(paper: Paper, is_whole: bool = False) -> Paper:
 
 
 def base_of(group: Group, catalogue: Catalogue) -> str:
-    """Return the path of a group's files, without the suffix; one that holds all papers has those of all."""
-    if len(catalogue.papers_of[group]) == len(catalogue.papers):
+    """Return the path of a group's files, without the suffix; '' for a group of more than `MOST_CITED`.
+
+    One that holds all papers has those of all.
+    """
+    number = len(catalogue.papers_of[group])
+    if number == len(catalogue.papers):
         return ALL
+    if number > MOST_CITED:
+        return ""
     return f"{path_of(group).removesuffix('.md')}/{group.slug}"
