@@ -19,6 +19,8 @@ KINDS = (
     "years/2024/",
     "list/",
     "about/",
+    "topics/",
+    "papers/flowx-towards-explainable-graph-neural-networks-via-message-flows/",
 )
 
 
@@ -42,12 +44,34 @@ def test_name_and_tools_share_a_row_of_the_header(page: Page, address: str, widt
     assert len(rows) == 1
 
 
-@pytest.mark.parametrize("width", [320, 768])
-def test_nothing_scrolls_sideways(page: Page, address: str, width: int) -> None:
+#: Texts and controls of which one stands on another; what touches by a few pixels of padding does not count.
+OVERLAPS = """() => {
+    const shown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    const all = [...document.querySelectorAll("h1, h2, h3, a, button, summary, select, textarea, time, pre")].filter(shown).slice(0, 150);
+    const boxes = all.flatMap((one) => [...one.getClientRects()].map((box) => [one, box]));
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 8;
+    const isClipped = (one) => one.closest(".visually-hidden, .skip, .entry .facets, .copy");
+    return boxes.flatMap(([one, box], place) => boxes.slice(place + 1)
+        .filter(([other, its]) => !one.contains(other) && !other.contains(one) && !isClipped(one) && !isClipped(other) && meet(box, its))
+        .map(([other]) => `${one.textContent.slice(0, 40)} | ${other.textContent.slice(0, 40)}`));
+}"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_overlaps_or_scrolls_sideways(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for path in KINDS:
         page.goto(address + path, wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate(OVERLAPS) == [], path
+
+
+def test_the_abstract_begins_on_the_first_screen_of_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + KINDS[-1], wait_until="networkidle")
+    place = page.locator(".abstract p").first.bounding_box()
+    assert place
+    assert place["y"] < 600
 
 
 def test_a_finger_finds_44_pixels(browser: Browser, address: str) -> None:

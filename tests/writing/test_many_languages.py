@@ -9,6 +9,7 @@ from conftest import ROOT
 from small_digest import ENGLISH, SITE, read_digest
 
 from paperdigest.reading.settings_yml import Settings
+from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer
 from paperdigest.writing.search import search_files
@@ -57,6 +58,17 @@ def test_names_carry_the_language_that_their_script_and_paper_tell(pages: dict[s
     assert '[<span lang="ja" dir="ltr">山田太郎</span>]' in pages["papers/index.md"]
     assert '[<span lang="ar" dir="rtl">محمد علي</span>]' in pages["papers/index.md"]
     assert "[Jürgen Müller](" in pages["papers/index.md"]
+    headings = {line for text in pages.values() for line in text.splitlines() if line.startswith("# ")}
+    assert {'# <span lang="ja" dir="ltr">山田太郎</span>', "# Jürgen Müller"} <= headings
+
+
+def test_feeds_tell_the_language_of_what_is_not_in_the_sites() -> None:
+    catalogue, settings = read_digest({"records/a.yml": RECORDS})
+    feed = dict(feed_files(catalogue, settings, SITE, ENGLISH))["feed.xml"]
+    assert '<title xml:lang="de">Tiefes Lernen für die Bildgebung</title>' in feed
+    assert '<content type="html" xml:lang="ar">' in feed
+    german = dict(feed_files(catalogue, settings, SITE, Translations("de")))["feed.xml"]
+    assert "<title>Tiefes Lernen für die Bildgebung</title>" in german
 
 
 def test_what_is_in_the_language_of_the_site_is_not_told() -> None:

@@ -17,6 +17,7 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.several import circles_of_several
+from paperdigest.text.languages import language_of_name
 from paperdigest.text.links import find_links
 from paperdigest.text.names import Name
 from paperdigest.text.tex import strip_math
@@ -36,7 +37,7 @@ from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.link_pictures import picture_of
-from paperdigest.writing.mentions import Mention, Mentions
+from paperdigest.writing.mentions import Mention, Mentions, language_in
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.news import mark_of_news
 from paperdigest.writing.page_meta import meta_of, numbered, pager_of
@@ -266,6 +267,7 @@ class Contents:
         is_few = papers < _FEW
         return {
             "label": author.label,
+            "language": language_of_name(author.name, language_in(catalogue.papers_of[author][0])),
             "names": [] if author.names == (author.name,) else author.names,
             "is_curated": author.is_curated,
             "affiliation": author.affiliation,

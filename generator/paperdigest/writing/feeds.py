@@ -11,9 +11,11 @@ from itertools import takewhile
 from paperdigest.model import UNDATED, Date, Feed, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.text.languages import language_of
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.layout import address_of, groups_with_files, path_of, title_and_description
+from paperdigest.writing.mentions import language_in
 from paperdigest.writing.translations import Translations
 
 #: The site's own feed, and the list of all.
@@ -115,9 +117,10 @@ def _entry(
 ) -> str:
     """One paper as an entry of a feed; its content is HTML, as a text."""
     address, day = site.url + address_of(paper), catalogue.added_of[paper.slug]
+    told = language_in(paper)
     elements = [
         xml_element("id", address),
-        xml_element("title", strip_math(paper.title)),
+        xml_element("title", strip_math(paper.title), **_spoken(language_of(paper.title, told), texts)),
         xml_element("link", rel="alternate", type="text/html", href=address),
     ]
     if paper.code_url:
@@ -131,8 +134,15 @@ def _entry(
         elements.append(xml_element("category", term=subject.code))
     for topic in catalogue.topics_of[paper.slug]:
         elements.append(xml_element("category", term=topic.name))
-    elements.append(xml_element("content", _content(paper, with_abstract), type="html"))
+    elements.append(
+        xml_element("content", _content(paper, with_abstract), type="html", **_spoken(told, texts))
+    )
     return "\n".join(["<entry>", *elements, "</entry>"])
+
+
+def _spoken(language: str, texts: Translations) -> dict[str, str]:
+    """The attribute that tells the language of an element, where it is not the feed's."""
+    return {"xml:lang": language} if language and language != texts.language else {}
 
 
 def _content(paper: Paper, with_abstract: bool) -> str:

@@ -15,7 +15,7 @@ from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.front_matter import with_front_matter
 from paperdigest.writing.layout import Page, Told, folder_of
-from paperdigest.writing.markdown import Markdown, code, fence, html
+from paperdigest.writing.markdown import Markdown, code, escape, fence, html
 from paperdigest.writing.mentions import Entry
 from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, spoken, web
@@ -60,6 +60,7 @@ class Renderer:
         self._environment.filters |= {
             "prose": lambda text, language="": spoken(prose(text), language, texts.language),
             "heading": lambda text, language="": spoken(heading(text), language, texts.language),
+            "name": lambda name, language: spoken(escape(name), language, texts.language),
             "plain": strip_math,
             "html": _html,
             "fence": fence,
