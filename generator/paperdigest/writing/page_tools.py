@@ -39,7 +39,8 @@ class PageTools:
     """
 
     def __init__(self, up: str, url_up: str, paths: frozenset[str], texts: Translations) -> None:
-        self._up, self._url_up, self._paths, self._texts = up, url_up, paths, texts
+        self.up, self.url_up = up, url_up
+        self._paths, self._texts = paths, texts
         self._links: dict[Mention, Markdown] = {}
         self._dates: dict[tuple[Date, Mention | None], Markdown] = {}
 
@@ -64,7 +65,7 @@ class PageTools:
         """
         if isinstance(target, str):
             self._check(target)
-            return link(text, self._up + target) if text else partial(link, target=self._up + target)
+            return link(text, self.up + target) if text else partial(link, target=self.up + target)
         if text:
             return self._link(target, Markdown.escape(text))
         found = self._links.get(target)
@@ -75,7 +76,7 @@ class PageTools:
         return found
 
     def _link(self, target: Mention, shown: Markdown) -> Markdown:
-        return link(shown, self._up + target.path) if target.path else shown
+        return link(shown, self.up + target.path) if target.path else shown
 
     def date(self, date: Date, year: Mention | None = None) -> Markdown:
         """Return a date in words as far as it is known; its `year` is linked if it has a page."""
@@ -88,12 +89,12 @@ class PageTools:
 
     def file(self, path: str, text: str | Text = "") -> Markdown | Linker:
         """Return a link to a file beside the pages, which MkDocs does not know."""
-        address = self._url_up + path
+        address = self.url_up + path
         return _anchor(address, text) if text else partial(_anchor, address)
 
     def within(self, kind: str, value: str, text: str | Text = "") -> Markdown | Linker:
         """Return a link to the search page with a facet chosen: `kind` is a key of its address."""
-        address = f"{self._url_up}search/?{kind}={quote(value)}"
+        address = f"{self.url_up}search/?{kind}={quote(value)}"
         return _anchor(address, text) if text else partial(_anchor, address)
 
     def picture(self, rows: Sequence[Column], caption: str | Text) -> Markdown:
@@ -126,7 +127,7 @@ class PageTools:
         """The relative URL of a page, for raw HTML, in which MkDocs rewrites nothing."""
         self._check(path)
         folder = folder_of(path)
-        return f"{self._url_up}{folder}/" if folder else self._url_up or "./"
+        return f"{self.url_up}{folder}/" if folder else self.url_up or "./"
 
     def _check(self, path: str) -> None:
         if path not in self._paths:

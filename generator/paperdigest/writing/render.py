@@ -22,6 +22,9 @@ from paperdigest.writing.prose import heading, prose, spoken, web
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
 
+#: What stands for the way to the top, as pages and as Markdown see it, in what is written for any place.
+_UP, _URL_UP = "way-up-3f0d8f6a/", "way-up-of-urls-3f0d8f6a/"
+
 
 class TemplateError(Exception):
     """A template that cannot be used, with the diagnostic that says where and why."""
@@ -78,9 +81,10 @@ class Renderer:
         }
         self._tools: dict[tuple[str, str], PageTools] = {}
         self._here = self.tools_at("index.md")
+        self._anywhere = PageTools(_UP, _URL_UP, self._paths, texts)
         for function in self._here.functions:
             self._environment.globals[function] = partial(self._call, function)
-        self._entries: dict[tuple[PageTools, str, str], Markdown] = {}
+        self._entries: dict[tuple[str, str], str] = {}
         for name, source in sorted(templates.items()):
             self._refuse_concatenation(name, source)
             self._compile(name)  # before workers are forked, which would each do it
@@ -111,13 +115,14 @@ class Renderer:
         return self._here.functions[function](*values, **named)
 
     def _written(self, template: str, entry: Entry) -> Markdown:
-        """Return a paper as lists show it; pages of the same place share what the template wrote."""
-        place = self._here, template, entry.key
-        found = self._entries.get(place)
+        """Return a paper as lists show it, written once: in each place only links to the top differ."""
+        found = self._entries.get((template, entry.key))
         if found is None:
-            text = self._environment.get_template(template).render(paper=entry)
-            found = self._entries[place] = Markdown(text.strip())
-        return found
+            here, self._here = self._here, self._anywhere
+            found = self._environment.get_template(template).render(paper=entry).strip()
+            self._here = here
+            self._entries[template, entry.key] = found
+        return Markdown(found.replace(_UP, self._here.up).replace(_URL_UP, self._here.url_up))
 
     def _refuse_concatenation(self, name: str, source: str) -> None:
         """Refuse the `~` operator: beside trusted Markdown, Jinja would escape text as HTML only."""
