@@ -110,12 +110,14 @@ RELUCTANCE = {
     "asks what is possible": 0.08,
     "tells but a name": 0.04,
     "results": 0.0,
-    "is not of the paper": 0.0,
+    "is not of the paper": 0.03,
     "is a detail": 0.0,
+    "proposes what the title names": -0.04,
+    "releases": 0.0,
     "lacks how": 0.008,
 }
 #: The same where another sentence proposes something.
-_WHERE_PROPOSED = {"results": 0.05, "is not of the paper": 0.05, "is a detail": 0.015}
+_WHERE_PROPOSED = {"results": 0.05, "is not of the paper": 0.08, "is a detail": 0.015, "releases": 0.04}
 #: And where one names the method that the title names.
 _WHERE_NAMED = {"inquires": 0.1}
 #: What proposes something.
@@ -175,6 +177,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "is not of the paper"
     if "detail" in sentence.leads:
         yield "is a detail"
+    if sentence.names_method and any(cue.verb in _PROPOSING for cue in sentence.cues):
+        yield "proposes what the title names"
 
 
 _MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", "work", "study"))

@@ -85,7 +85,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence that begins at `start` ends at a mark, judging by the words on both sides."""
     mark, following = match["mark"], match["next"].lstrip(_OPENING)
     if not match["space"]:
-        return _is_starter(match["next"]) and _is_glued(_word_before(text, 0, match.start()))
+        return _is_starter(match["next"]) and _is_glued(_word_before(text, 0, match.start()), match["next"])
     if mark == ".":
         return _ends_at_full_stop(text, start, match.start(), following)
     if mark[0] in ".…" and mark != "..":  # two are those of an abbreviation and of its sentence
@@ -116,9 +116,17 @@ def _word_before(text: str, start: int, end: int) -> str:
     return text[max(start, end - _LONGEST_WORD) : end].rpartition(" ")[2]
 
 
-def _is_glued(word: str) -> bool:
-    """Whether two sentences have no space between them: 'of networks.We propose'."""
-    return word[-2:].isalpha() and word[-2:].islower() and "/" not in word
+def _is_glued(word: str, following: str) -> bool:
+    """Whether two sentences have no space between them: 'networks.We propose', '(MS-VLAM).Specifically'."""
+    if "/" in word or "." in word:
+        return False
+    last = word.rstrip(_CLOSING)
+    if last != word:
+        return last[-2:].isalnum() and len(following) > 1
+    return last[-2:].isalpha() and last[-2:].islower()
+
+
+_CLOSING = "\"'”’)]"
 
 
 def _is_starter(word: str) -> bool:

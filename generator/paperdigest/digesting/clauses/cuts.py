@@ -30,7 +30,7 @@ class Cut(NamedTuple):
 #: What opens a clause after a comma.
 _AFTER_COMMA = Rules(
     {
-        "comma_which": "in|for|of|with|to? which\n where|whose|who",
+        "comma_which": "which|where|whose|who\n in|for|of|with|to which",
         "comma_ing": "thereby|thus|hence|ADVERB? ING",
         "comma_while": """while|whereas|since|because|thereby|so|e.g|i.e|especially|particularly|to|including
             such as|that
@@ -47,7 +47,7 @@ _AFTER_COMMA = Rules(
 _AFTER_WORD = Rules(
     {
         "and": "and THEN? we|our|REPORT",
-        "which": "in|for|of|with|to? which\n where|whose|whereby",
+        "which": "which|where|whose|whereby\n in|for|of|with|to which",
         "such": """such that
             so that
             so as to
@@ -122,10 +122,11 @@ def ends(line: Line) -> Iterator[Cut]:
 def _openings(line: Line) -> Iterator[Cut]:
     """Yield where clauses open that are not in brackets."""
     depth = 0
-    for place, word in enumerate(line.words):
+    words = line.words
+    for place, word in enumerate(words):
         if word in _BRACKETS:
             depth += _BRACKETS[word]
-        elif place and depth <= 0 and (kind := _opening(line, place, line.words[place - 1])):
+        elif place and depth <= 0 and (kind := _opening(line, place, words[place - 1])):
             yield Cut(place, kind)
 
 
@@ -141,7 +142,7 @@ def _opening(line: Line, place: int, before: str) -> str:
         )
     if before in _OPENED_BY_MARK:
         return _OPENED_BY_MARK[before]
-    found = _AFTER_WORD.match(line, place)
+    found = _AFTER_WORD.match(line, place) if _AFTER_WORD.may_hold(line, place) else None
     return found.name if found else ""
 
 

@@ -130,6 +130,10 @@ class Rules:
         first = text.partition(" ")[0]
         return bool(first) and not self._beginnings_of_first.isdisjoint(KNOWN[first][0].keys)
 
+    def may_hold(self, line: Line, place: int) -> bool:
+        """Whether a rule can begin at a place inside a sentence, judging by one word."""
+        return not self._beginnings.isdisjoint(line.tokens[place].keys)
+
     def match(
         self, line: Line, place: int = 0, is_fit: Callable[[Line, Found], bool] | None = None
     ) -> Found | None:

@@ -145,7 +145,7 @@ _TABLES = {
     "PROBLEM": """problem issue challenge limitation gap shortcoming question drawback concern difficulty
         difficulties weakness weaknesses bottleneck need goal task obstacle deficiency deficiencies requirement""",
     # What one sentence of an abstract says, and the next points to.
-    "CONTEXT": """problem issue challenge limitation gap shortcoming question concern difficulty difficulties
+    "CONTEXT": """problem issue challenge limitation gap shortcoming question concern difficulty difficulties constraint
         drawback phenomenon phenomena trade-off tradeoff obstacle bottleneck goal weakness weaknesses deficiency
         deficiencies purpose aim intuition insight observation idea reason tension dilemma assumption finding
         result failure""",

@@ -75,6 +75,8 @@ def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
         return False
     if line.starts[place] < _NEAR_THE_BEGINNING or _BREAKS.isdisjoint(line.words[:place]):
         return True
-    if end == len(line) and set(named).isdisjoint(stems(words(line.before(place)))):
+    if (end == len(line) or line.has(place, "such")) and set(named).isdisjoint(
+        stems(words(line.before(place)))
+    ):
         return True
     return not _has_noun(line, place)

@@ -11,8 +11,11 @@ _LITTLE = Rules(
         "attempts": "^<self> ADVERB|ALSO? ATTEMPT",
         "praises": """^to demonstrate|validate|verify|evaluate|assess|show|test
             ^extensive|comprehensive|thorough? experiments
-            ^we ADVERB? show|demonstrate|validate|verify|confirm|prove ..3 WORTH
+            ^<self> ADVERB? show|demonstrate|validate|verify|confirm|prove|shows|demonstrates|validates ..3 WORTH|POSSIBLE
+            ^our|these|the findings|results|contributions ADVERB? provides|provide|offers|facilitates|opens|supports|support|highlights|highlight|underscore|underscores
+            ^ANY addresses|fills a|an|the ADJECTIVE? gap|need
             ^our|the ANY ADVERB? shows|demonstrates|validates|verifies|confirms|proves|show|demonstrate ..3 WORTH""",
+        "releases": "^<self> ADVERB? release|releases|open-source|publish",
         # A score, in place of what reached it.
         "results": """^our|the ANY ANY? ADVERB? RESULT/s
             ^our|the? ANY? ANY? experiment|experiments|evaluation|evaluations|result|results|ablation|ablations|analysis ..6 CLAIM|REPORT
