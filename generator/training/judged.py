@@ -2,9 +2,9 @@
 
     python generator/training/judged.py tests/samples/highlights-judged.tsv
 
-A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same), the verdict
-of each reader ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's, of 95% (Wilson 1927); the agreement
-is given as a share, and beyond chance as kappa (Cohen 1960).
+A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same), the
+verdict of each reader ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's, of 95% (Wilson 1927);
+the agreement is given as a share, and beyond chance as kappa (Cohen 1960).
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def main() -> None:
             hits = verdicts.count(verdict)
             # Two verdicts on one text are no two texts: the interval is that of the number of texts.
             low, high = interval(round(hits / 2), len(of_version))
-            print(f"{version}: {hits / len(verdicts):.1%} {verdict} (95%: {low:.1%} to {high:.1%}) of {len(of_version)}")
+            share, count = hits / len(verdicts), len(of_version)
+            print(f"{version}: {share:.1%} {verdict} (95%: {low:.1%} to {high:.1%}) of {count}")
     agreed = sum(one.first == one.second for one in judged) / len(judged)
     print(f"both readers say the same of {agreed:.1%} of {len(judged)} texts (kappa {kappa(judged):.2f})")
 

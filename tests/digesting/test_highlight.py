@@ -87,6 +87,8 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "We propose , a fast way to run nets on phones.",
         "We train nets, trees and graphs, and we meet these requirements.",
         "We present nets with three parts: (i) a fast net of many layers.",
+        "Recent studies have proposed fast nets for small phones.",
+        "We study how to prune such parrots on small phones.",
     ],
 )
 def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> None:
@@ -139,6 +141,14 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
         ),
         (
             "We demonstrate the effectiveness of our fast nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "Our method achieves a score of 95% on nine phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We release a fast way to run nets on phones.",
             "We propose a fast way to run nets on phones.",
         ),
     ],

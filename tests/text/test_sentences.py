@@ -49,3 +49,11 @@ def test_words_and_stems() -> None:
     line = words("We pre-trained Erdős's networks, learning $x_1$.")
     assert line == ["we", "pre", "trained", "erd", "s", "s", "networks", "learning", "x", "1"]
     assert stems(line) == ["pre", "traine", "erd", "networ", "learni"]
+
+
+def test_sentences_are_split_where_one_ends_in_a_bracket_and_no_space_follows() -> None:
+    assert sentences("We train a net (MS-VLAM).Specifically, it sees.") == [
+        "We train a net (MS-VLAM).",
+        "Specifically, it sees.",
+    ]
+    assert len(sentences("We call f(x).sum and a.k.a.The at once.")) == 1

@@ -110,7 +110,9 @@ def _may_go(line: Line, place: int) -> bool:
     claims = is_claim(line, place)
     if claims and first in _WHERE:
         return False
-    return (first in _BACKGROUND and not claims) or not qualifies(line, 0, place)
+    # 'To address this challenge without …' points to what stands before, and cannot be shown.
+    is_background = first in _BACKGROUND or (first == "to" and line.has(2, "REFERENCE"))
+    return (is_background and not claims) or not qualifies(line, 0, place)
 
 
 def _made(line: Line) -> Line | None:

@@ -151,7 +151,9 @@ _NOT_OBJECT = frozenset(("MARK", "and", "or"))
 
 def _is_participle(line: Line, place: int) -> bool:
     """Whether a word in -ing is a verb here, and not one of several things ('reasoning, planning, and control')."""
-    if line.is_any(place + 1, _NOT_OBJECT) or (line.has(place - 1, ",") and line.has(place - 2, "QUALITY")):
+    if (line.is_any(place + 1, _NOT_OBJECT) and not line.has(place + 1, "(")) or (
+        line.has(place - 1, ",") and line.has(place - 2, "QUALITY")
+    ):
         return False
     return not line.has(place, "NOUN_ING") or line.has(place + 1, "DETERMINER")
 

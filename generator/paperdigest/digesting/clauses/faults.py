@@ -167,16 +167,17 @@ def _asks_for_another(line: Line) -> bool:
 
 
 def _is_left_participle(line: Line, place: int) -> bool:
-    """Whether a participle has lost what belongs to it: '… a corpus created', '… an approach grounded'."""
+    """Whether a participle has lost what belongs to it: '… a corpus created', '… a framework featuring'."""
+    if place and line.is_any(place, _OF_VERBS_IN_ING) and not line.has(place, "NOUN_ING"):
+        return True
     if not line.has(place, "ED") or place == 0:
         return False
     before = place - 1 - line.has(place - 1, "ADVERB")
-    return (
-        line.has(before, "NOUN")
-        or line.has(before, "GENERIC")
-        or line.has(before, ",")
-        or line.has(before, "DATA")
-    )
+    return line.is_any(before, _BEFORE_PARTICIPLE)
+
+
+_OF_VERBS_IN_ING = frozenset(f"{table}/ing" for table in ("MAKE", "DO", "REPORT", "RELATE", "VERB"))
+_BEFORE_PARTICIPLE = frozenset(("NOUN", "GENERIC", "DATA", ","))
 
 
 def has_verb(line: Line) -> bool:

@@ -71,7 +71,7 @@ def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
     while end <= place + _MOST_NAMED and not line.has(end, "MARK"):
         end += 1
     named = stems(words(" ".join(line.words[place + 1 : end])))
-    if not set(named).isdisjoint(title):
+    if not line.has(place, "such") and not set(named).isdisjoint(title):
         return False
     if line.starts[place] < _NEAR_THE_BEGINNING or _BREAKS.isdisjoint(line.words[:place]):
         return True
