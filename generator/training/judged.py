@@ -3,8 +3,8 @@
     python generator/training/judged.py tests/samples/highlights-judged.tsv
 
 A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same), the
-verdict of each reader ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's, of 95% (Wilson 1927);
-the agreement is given as a share, and beyond chance as kappa (Cohen 1960).
+verdict of each reader ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
+the agreement is a share, and beyond chance as kappa (Cohen 1960).
 """
 
 from __future__ import annotations
