@@ -10,7 +10,7 @@ import pytest
 from small_digest import ENGLISH, SITE, TOPICS, a_paper, read_digest
 
 from paperdigest.model import Date, Related
-from paperdigest.writing.charts import over_time, topics_by_time
+from paperdigest.writing.charts import over_time, topics_by_time, trend_of
 from paperdigest.writing.contents import Contents
 from paperdigest.writing.translations import Translations
 
@@ -29,6 +29,13 @@ from paperdigest.writing.translations import Translations
 def test_columns_are_weeks_months_or_years_by_how_long_a_time_there_is(days: list[str], shown: str) -> None:
     columns = over_time([a_paper(date=Date.read(day)) for day in days], ENGLISH)
     assert ", ".join(f"{one.name or one.label} {one.value}" for one in columns) == shown
+
+
+def test_there_is_no_trend_where_every_time_has_a_paper() -> None:
+    papers = [a_paper(date=Date(year)) for year in (2020, 2021)]
+    assert trend_of(papers, ENGLISH) == []
+    assert trend_of([papers[0], papers[0]], ENGLISH) == []
+    assert [column.value for column in trend_of([*papers, papers[0]], ENGLISH)] == [2, 1]
 
 
 def test_a_week_is_labelled_by_its_monday_in_the_language_of_the_site() -> None:

@@ -97,6 +97,12 @@ def over_time(papers: Sequence[Paper], texts: Translations) -> list[Column]:
     ]
 
 
+def trend_of(papers: Sequence[Paper], texts: Translations) -> list[Column]:
+    """Return papers over time, or none where there is nothing to see: one time, or a paper each."""
+    columns = over_time(papers, texts)
+    return columns if len(columns) > 1 and max(column.value for column in columns) > 1 else []
+
+
 def topics_by_size(catalogue: Catalogue) -> list[Topic]:
     """Return the topics that have papers, those of most papers first."""
     topics = (topic for topic in catalogue.topics if catalogue.papers_of.get(topic))

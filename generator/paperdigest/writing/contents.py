@@ -25,9 +25,9 @@ from paperdigest.writing.api import shard_path
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.charts import (
     collaboration_of,
-    over_time,
     papers_by_topic,
     topics_by_size,
+    trend_of,
 )
 from paperdigest.writing.citations import citation, find_actions, find_elsewhere, paper_url
 from paperdigest.writing.conditions import told_conditions
@@ -238,12 +238,12 @@ class Contents:
         if isinstance(group, Author):
             return self._more_of_author(group)
         if isinstance(group, Subject):
-            chart = over_time(self._catalogue.papers_of[group], self._texts)
+            chart = trend_of(self._catalogue.papers_of[group], self._texts)
             return {"code": group.code, "chart": chart}
         if isinstance(group, Feed):
             return {"description": group.description, "looks_for": self._looks_for(group)}
         if isinstance(group, Venue):
-            return {"chart": over_time(self._catalogue.papers_of[group], self._texts)}
+            return {"chart": trend_of(self._catalogue.papers_of[group], self._texts)}
         # What has no date is neither earlier nor later.
         years = [year for year in self._catalogue.years if (year.number and group.number) or year == group]
         place = years.index(group)

@@ -10,7 +10,7 @@ from typing import Any
 from paperdigest.model import Topic
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.writing.charts import over_time, topics_by_time
+from paperdigest.writing.charts import topics_by_time, trend_of
 from paperdigest.writing.layout import path_of
 from paperdigest.writing.mentions import Mentions
 from paperdigest.writing.translations import Translations
@@ -43,7 +43,7 @@ class TopicContents:
         by_size = sorted(venues.items(), key=lambda pair: (-pair[1], pair[0].name))
         return {
             "description": topic.description,
-            "chart": over_time(papers, self._texts),
+            "chart": trend_of(papers, self._texts),
             "is_compared": path_of(topic) in self._compared,
             "starts": self._starts(topic) if len(papers) >= _MANY else [],
             "whole": mentions.group(whole) if whole else None,
