@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdigest.advising.topic_advice import overlaps, report, suggest
-from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Source, Topic
+from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Rule, Source, Topic
 from paperdigest.notes import Notes
 from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
@@ -438,13 +438,29 @@ def topics_by_id(text: str, taxonomy: tuple[Topic, ...]) -> dict[str, list[str]]
 
 
 def test_papers_read_one_by_one_have_their_topics(taxonomy: tuple[Topic, ...]) -> None:
-    """What a reader found right is given, and of all that is given and was read, little is wrong."""
+    """Nearly all that a reader found right is given, and of all that is given and was read, little is wrong."""
     found = topics_by_id(SAMPLE.with_suffix(".jsonl").read_text(), taxonomy)
     assert len(found) == len(sample()) == 200
     given_verdicts = [verdict for arxiv_id, topic, verdict in sample() if topic in found[arxiv_id]]
-    assert given_verdicts.count("right") == sum(verdict == "right" for *_, verdict in sample())
+    # What the abstract mentions in passing is left out, now and then also where it was found right.
+    assert given_verdicts.count("right") >= 0.95 * sum(verdict == "right" for *_, verdict in sample())
     assert given_verdicts.count("right") >= 0.93 * len(given_verdicts)
     assert sum(map(len, found.values())) < 3.5 * len(found)
+
+
+def test_what_an_abstract_mentions_in_passing_is_left_out_where_other_topics_are_clear() -> None:
+    topics = [
+        Topic(name, name, "", (Rule((name,)),), Source("x", 1)) for name in ("ants", "bees", "cats", "dogs")
+    ]
+    matcher = Matcher(topics)
+
+    def given(title: str, abstract: str) -> list[str]:
+        return [topic.name for topic in matcher.topics_of(paper(title, abstract))]
+
+    assert given("Ants and bees", "Ants, bees. Cats, cats, cats.") == ["ants", "bees"]
+    assert given("Ants and bees", "Ants, bees. Cats, cats, cats, cats.") == ["ants", "bees", "cats"]
+    assert given("Ants", "Ants. Cats, cats, cats.") == ["ants", "cats"]  # one is clear
+    assert given("Ants, bees and dogs", "Ants, bees.") == ["ants", "bees", "dogs"]  # the title says it
 
 
 @pytest.mark.corpus

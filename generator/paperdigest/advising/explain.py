@@ -180,4 +180,6 @@ def _topics(paper: Paper, topics: Sequence[Topic]) -> Iterator[str]:
         wanted = f"{evidence.topic.threshold:g}" + (", the nearest of all" if is_nearest else "")
         if evidence.topic.name.casefold() in map(str.casefold, paper.without_topics):
             wanted += ", taken back by content/corrections.yml"
+        elif not evidence.is_given and evidence.score >= evidence.topic.threshold:
+            wanted += ", in passing: others are clearer"
         yield f"  {mark} {evidence.topic.name}: {evidence.score:g} of {wanted}: {reasons}"

@@ -25,6 +25,9 @@ MOST_TOPICS = 8
 #: A paper that reaches no topic's threshold has the topic that it comes nearest to, from this share of the
 #: threshold on: two of the three mentions that an abstract needs.
 NEAREST = 2 / 3
+#: A topic that only the abstract speaks for, with less than so many times the threshold, is mentioned in
+#: passing where so many others are clearer.
+BARELY, CLEAR = 4 / 3, 2
 
 # --- Words and terms -------------------------------------------------------------------------------------
 
@@ -103,12 +106,18 @@ class Evidence:
 
     `is_given` says whether the paper has the topic: where the score reaches the topic's threshold and few
     enough other topics are stronger; or where no topic reaches its threshold and this one comes nearest.
+    One that the abstract alone speaks for has to be clearly reached where two others are.
     """
 
     topic: Topic
     score: float
     hits: tuple[Hit, ...]
     is_given: bool
+
+    @property
+    def is_in_title(self) -> bool:
+        """Whether words of the title count for the topic."""
+        return any(hit.place == "title" for hit in self.hits)
 
 
 class _Use(NamedTuple):
@@ -199,12 +208,14 @@ class Matcher:
         reaches_any = bool(ranked) and ranked[0][0] <= -1
         refused = {name.casefold() for name in paper.without_topics}
 
-        def is_refused(found: Evidence) -> bool:
-            return found.topic.name.casefold() in refused
+        def is_shown(found: Evidence, weakness: float) -> bool:
+            is_in_passing = clear >= CLEAR and -weakness < BARELY and not found.is_in_title
+            return found.topic.name.casefold() not in refused and not is_in_passing
 
         enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
+        clear = sum(-weakness >= BARELY for weakness, _, _ in ranked)
         return tuple(
-            replace(found, is_given=place < most and -weakness >= enough and not is_refused(found))
+            replace(found, is_given=place < most and -weakness >= enough and is_shown(found, weakness))
             for place, (weakness, _, found) in enumerate(ranked)
         )
 
