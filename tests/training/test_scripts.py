@@ -27,6 +27,7 @@ def run_script(name: str, *arguments: str | Path) -> str:
     [
         "count_commonness.py",
         "count_word_classes.py",
+        "draw_items.py",
         "measure_related.py",
         "train_boundary.py",
         "train_highlight.py",
