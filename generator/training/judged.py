@@ -1,9 +1,9 @@
-"""Tell how good what was judged by two readers is, before and after a change, and how often they agree.
+"""Tell how good what was judged twice is, before and after a change, and how often the verdicts agree.
 
     python generator/training/judged.py tests/samples/highlights-judged.tsv
 
 A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same), the
-verdict of each reader ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
+verdict of each pass or reader ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
 the agreement is a share, and beyond chance as kappa (Cohen 1960).
 """
 
@@ -70,7 +70,7 @@ def main() -> None:
             share, count = hits / len(verdicts), len(of_version)
             print(f"{version}: {share:.1%} {verdict} (95%: {low:.1%} to {high:.1%}) of {count}")
     agreed = sum(one.first == one.second for one in judged) / len(judged)
-    print(f"both readers say the same of {agreed:.1%} of {len(judged)} texts (kappa {kappa(judged):.2f})")
+    print(f"both passes say the same of {agreed:.1%} of {len(judged)} texts (kappa {kappa(judged):.2f})")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ _OPENED_BY_MARK = {";": "semicolon", ":": "colon"} | dict.fromkeys(("—", "–"
 _NARROWING = frozenset(("which", "such", "by", "using", "this", "comma_by", "that", "to_this"))
 
 #: What more is said of what is proposed. It goes where the sentence would be too long to be shown at all.
-_FURTHER = frozenset(("comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash"))
+_FURTHER = frozenset(("which", "comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash"))
 
 #: Who claims something. 'We present' claims nothing.
 _CLAIM = Rules(

@@ -32,7 +32,8 @@ UNFIT = Rules(
         "availability": """available at|online|on|via|under|upon|from|here
             can be found at|on|in|here
             project page
-            website
+            our|project website|site
+            website at|is
             code|dataset|datasets|implementation|implementations|software|script|scripts|resource|resources|benchmark|benchmarks|weights ..4 available|released|open-sourced|opensource|opensourced|published
             data|model|models ..3 publicly|freely|openly|made|be available|released|open-sourced|published
             data|model|models ..4 publicly|freely|openly|made|be available|released|open-sourced|published
