@@ -3,7 +3,7 @@
     python generator/training/judged.py tests/samples/highlights-judged.tsv
 
 A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same), the
-verdict of each pass or reader ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
+verdicts of two passes ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
 the agreement is a share, and beyond chance as kappa (Cohen 1960).
 """
 
