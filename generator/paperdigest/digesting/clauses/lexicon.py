@@ -91,7 +91,7 @@ def forms(verb: str) -> dict[str, str]:
     """Return the forms of a verb, each with its kind: base, s, ed or ing.
 
     >>> forms("study")
-    {'study': 'base', 'studies': 's', 'studying': 'ing', 'studied': 'ed'}
+    {'studies': 's', 'studying': 'ing', 'studied': 'ed', 'study': 'base'}
     """
     stem = verb[:-1] if verb.endswith("e") else verb + verb[-1] if verb in _DOUBLING else verb
     is_consonant_y = verb.endswith("y") and verb[-2] not in "aeiou"
