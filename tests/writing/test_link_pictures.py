@@ -32,6 +32,11 @@ def test_any_title_is_drawn(title: str) -> None:
     assert of_paper(replace(PAPER, title=title), SITE)
 
 
+def test_a_word_without_end_is_cut_at_the_end_of_the_line() -> None:
+    long, longer = (of_paper(replace(PAPER, title="i" * number), SITE) for number in (1000, 100_000))
+    assert long == longer
+
+
 def test_a_name_that_the_font_lacks_is_left_out() -> None:
     of = {name: of_digest(CATALOGUE, replace(SITE, name=name), ENGLISH) for name in ("医学", "ملخص", "Sägen")}
     assert of["医学"] == of["ملخص"] != of["Sägen"]

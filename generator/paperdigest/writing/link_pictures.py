@@ -29,6 +29,8 @@ _PAPER, _INK, _MUTED, _LINE, _BAR = "#fdfcf9", "#1d1c1a", "#5d5a54", "#e1dcd0", 
 #: Sizes of type that are tried in turn, and the most lines, of a name or title.
 _SIZES, _MOST_LINES = (92, 80, 70, 60, 52, 46), 4
 _SMALL = 34
+#: More letters have no room on a line, however thin they are.
+_MOST_LETTERS = 400
 #: Colours of a file: what is drawn has few, and their shades.
 _COLOURS = 32
 _FONT = Path(__file__).parent / "fonts" / "SourceSerif4-SemiBold.ttf"
@@ -129,6 +131,7 @@ def _wrapped(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont)
 
 def _cut(draw: ImageDraw.ImageDraw, text: str, size: int = _SMALL) -> str:
     """A text as far as a line has room for it."""
+    text = text[:_MOST_LETTERS]
     while draw.textlength(text, _font(size)) > _WIDTH - 2 * _MARGIN:
         text = text[:-2].rstrip() + "…"
     return text
