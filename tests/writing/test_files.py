@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
@@ -455,6 +457,15 @@ def pages_of(content: str) -> dict[str, str]:
     templates = {path.name: path.read_text() for path in (ROOT / "templates").glob("*.md")}
     renderer = Renderer(templates, [page.path for page in pages], ENGLISH)
     return {page.path: renderer.render(page, page.tell()) for page in pages}
+
+
+def test_a_title_that_holds_the_mark_of_another_build_is_shown_as_it_is() -> None:
+    """In what lists show of a paper, a mark stands for the way to the top until it is on its page."""
+    code = "import paperdigest.writing.render as r; print(r._UP)"
+    mark = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert f"Up {mark} there" in pages_of(f"- {{title: Up {mark} there, date: 2024}}")["years/2024.md"]
 
 
 def test_venues_have_pages_and_papers_lead_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -22,8 +23,9 @@ from paperdigest.writing.prose import heading, prose, spoken, web
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
 
-#: What stands for the way to the top, as pages and as Markdown see it, in what is written for any place.
-_UP, _URL_UP = "way-up-3f0d8f6a/", "way-up-of-urls-3f0d8f6a/"
+#: What stands for the way to the top, as Markdown and as pages see it, in what is written for any place.
+#: It never reaches a page, and is another one each time, so that no text of a paper can hold it.
+_UP, _URL_UP = (f"{secrets.token_hex(16)}/" for _ in range(2))
 
 
 class TemplateError(Exception):
@@ -119,8 +121,10 @@ class Renderer:
         found = self._entries.get((template, entry.key))
         if found is None:
             here, self._here = self._here, self._anywhere
-            found = self._environment.get_template(template).render(paper=entry).strip()
-            self._here = here
+            try:
+                found = self._environment.get_template(template).render(paper=entry).strip()
+            finally:
+                self._here = here
             self._entries[template, entry.key] = found
         return Markdown(found.replace(_UP, self._here.up).replace(_URL_UP, self._here.url_up))
 
