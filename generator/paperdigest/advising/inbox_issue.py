@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, unquote
 
+from paperdigest.advising.excerpts import beginning, first_authors
 from paperdigest.advising.inbox import Waiting
 from paperdigest.reading.decisions_yml import DECISIONS, Decision
 from paperdigest.text.links import arxiv_url, doi_url, is_web_address
@@ -69,9 +70,9 @@ def ticked(text: str, waiting: Iterable[Waiting]) -> tuple[list[Decision], list[
 
 def _entry(one: Waiting) -> str:
     paper = one.paper
-    names = ", ".join(paper.author_names[:6]) + (", …" if len(paper.authors) > 6 else "")
+    names = first_authors(paper)
     facts = [names, one.source, str(paper.date), ", ".join(paper.subjects) or paper.venue or ""]
-    abstract = paper.abstract[:_ABSTRACT] + ("…" if len(paper.abstract) > _ABSTRACT else "")
+    abstract = beginning(paper.abstract, _ABSTRACT)
     about = "<br>".join(
         shown for text in (". ".join(filter(None, facts)), abstract) if (shown := _shown(text))
     )

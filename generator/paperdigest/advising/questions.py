@@ -18,6 +18,7 @@ from paperdigest.advising.author_advice import (
     duplicates,
     telling_coauthors,
 )
+from paperdigest.advising.excerpts import beginning, first_authors
 from paperdigest.digesting.highlight import Candidate
 from paperdigest.digesting.highlight import explain as explain_highlight
 from paperdigest.model import Paper
@@ -119,12 +120,11 @@ class _Names:
 
 
 def _head(paper: Paper) -> str:
-    title = paper.title if len(paper.title) <= _TITLE else paper.title[:_TITLE] + "…"
-    return f"{title} (papers/{paper.slug})"
+    return f"{beginning(paper.title, _TITLE)} (papers/{paper.slug})"
 
 
 def _abstract(paper: Paper) -> str:
-    return paper.abstract[:_ABSTRACT] + ("…" if len(paper.abstract) > _ABSTRACT else "")
+    return beginning(paper.abstract, _ABSTRACT)
 
 
 # --- Lines that were cut -----------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def _of_pair(paper: Paper, other: Paper, name: str, papers: Sequence[Paper]) -> 
 
     about = tuple(
         f"{one.date or 'undated'}, {one.doi or one.arxiv_id or one.venue or one.source}: {_head(one)}\n"
-        f"  {', '.join(one.author_names[:6])}{', …' if len(one.authors) > 6 else ''}"
+        f"  {first_authors(one)}"
         for one in (paper, other)
     )
     return Question(

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from paperdigest import store
+from paperdigest.advising.excerpts import first_authors
 from paperdigest.building.digest import Digest
 from paperdigest.building.lock import alone
 from paperdigest.cli.console import count, printable, somebody_is_there
@@ -109,7 +110,7 @@ def _keys(paper: Paper) -> list[str]:
 
 def _shown(paper: Paper, matcher: Matcher) -> str:
     topics = ", ".join(topic.name for topic in matcher.topics_of(paper)) or "none"
-    names = ", ".join(paper.author_names[:6]) + (", …" if len(paper.authors) > 6 else "")
+    names = first_authors(paper)
     place = ", ".join(
         filter(None, [str(paper.date), paper.venue or "", paper.arxiv_id or "", paper.doi or ""])
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from paperdigest import store
+from paperdigest.advising.excerpts import beginning, first_authors
 from paperdigest.advising.inbox import Waiting, decide, read_inbox
 from paperdigest.advising.inbox_issue import issue_of
 from paperdigest.advising.inbox_issue import ticked as decisions_in
@@ -150,9 +151,9 @@ def _key() -> str:
 
 def _shown(one: Waiting, number: int, total: int) -> str:
     paper = one.paper
-    names = ", ".join(paper.author_names[:6]) + (", …" if len(paper.authors) > 6 else "")
+    names = first_authors(paper)
     about = f"{one.source}, {paper.date}, {', '.join(paper.subjects) or paper.venue or one.key}"
-    abstract = paper.abstract[:_ABSTRACT] + ("…" if len(paper.abstract) > _ABSTRACT else "")
+    abstract = beginning(paper.abstract, _ABSTRACT)
     return f"\n{number} of {total}: {paper.title}\n{names}\n{about}\n{abstract}\n"
 
 

@@ -43,8 +43,7 @@ def read_papers(
     """Clean and correct all records, merge those of one paper, and report what was doubtful.
 
     Papers with a published address keep it, whatever is corrected. The result does not depend on the order
-    of the records. `notes` may know highlights already. What is in `reviewed` is
-    doubted no more.
+    of the records. `notes` may know highlights already. What is in `reviewed` is doubted no more.
     """
     registry = registry or Registry()
     shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)

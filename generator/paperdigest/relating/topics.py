@@ -206,6 +206,7 @@ class Matcher:
                 ranked.append((-score / topic.threshold, number, Evidence(topic, score, hits, False)))
         ranked.sort(key=lambda row: row[:2])
         reaches_any = bool(ranked) and ranked[0][0] <= -1
+        clear = sum(-weakness >= BARELY for weakness, _, _ in ranked)
         refused = {name.casefold() for name in paper.without_topics}
 
         def is_shown(found: Evidence, weakness: float) -> bool:
@@ -213,7 +214,6 @@ class Matcher:
             return found.topic.name.casefold() not in refused and not is_in_passing
 
         enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
-        clear = sum(-weakness >= BARELY for weakness, _, _ in ranked)
         return tuple(
             replace(found, is_given=place < most and -weakness >= enough and is_shown(found, weakness))
             for place, (weakness, _, found) in enumerate(ranked)

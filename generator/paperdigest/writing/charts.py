@@ -57,7 +57,7 @@ def scale_of(dates: Sequence[Date], texts: Translations) -> Scale:
             lambda place: f"{monday(place):%G-W%V}",
             lambda place: monday(place).year,
         )
-    if last.year - first.year < 2 and all(date.month for date in dates):
+    if _fit_in_months(dates):
         return Scale(
             lambda date: date.year * 12 + date.month - 1,
             lambda place: texts.short_month(place % 12 + 1),
@@ -65,6 +65,11 @@ def scale_of(dates: Sequence[Date], texts: Translations) -> Scale:
             lambda place: place // 12,
         )
     return Scale(lambda date: date.year, str, str, lambda place: place)
+
+
+def _fit_in_months(dates: Sequence[Date]) -> bool:
+    """Whether two years hold dates whose months are all known."""
+    return max(dates).year - min(dates).year < 2 and all(date.month for date in dates)
 
 
 def _ordinal(date: Date) -> int:
@@ -116,8 +121,7 @@ def topics_by_time(catalogue: Catalogue, settings: Settings) -> Heat:
     asked for by year and month. Of a single time there is nothing to see, and no row.
     """
     dates = [paper.date for paper in catalogue.papers if paper.date.year]
-    is_short = dates and max(dates).year - min(dates).year < 2 and all(date.month for date in dates)
-    size, facet = (7, "month") if is_short else (4, "year")
+    size, facet = (7, "month") if dates and _fit_in_months(dates) else (4, "year")
     times = sorted({str(date)[:size] for date in dates})[-_MOST_TIMES:]
     rows = []
     for topic in sorted(topics_by_size(catalogue)[:_MOST_ROWS], key=lambda topic: fold(topic.name)):

@@ -50,8 +50,8 @@ _MOST_TOPICS, _MOST_COAUTHORS = 12, 24
 _MANY = 20
 #: From so many papers on, an author's topics and co-authors are worth counting.
 _FEW = 3
-#: Of a related paper, how many authors, common topics and common authors are named.
-_FIRST_AUTHORS, _SHARED_TOPICS, _SHARED_AUTHORS = 2, 2, 3
+#: Of a related paper, how many common topics and common authors are named.
+_SHARED_TOPICS, _SHARED_AUTHORS = 2, 3
 
 
 class Contents:
@@ -170,12 +170,8 @@ class Contents:
 
     def _related(self, near: Related) -> Mapping[str, Any]:
         """A related paper, and what it shares with the one that it is near to."""
-        paper = near.paper
         return {
-            "paper": self.mentions.paper(paper),
-            "authors": paper.author_names[:_FIRST_AUTHORS],
-            "more": len(paper.authors) > _FIRST_AUTHORS or bool(paper.authors and not paper.authors_complete),
-            "year": self._texts.year(paper.year),
+            **self.mentions.in_brief(near.paper),
             "phrases": near.phrases,
             "shared_topics": len(near.topics),
             "topics": self.mentions.groups(near.topics[:_SHARED_TOPICS]),

@@ -17,6 +17,8 @@ from paperdigest.writing.translations import Translations
 
 #: Authors of a paper, and papers related to it, that a list names.
 _MOST_AUTHORS = 3
+#: Authors of a paper that one line beside others names.
+_FIRST_AUTHORS = 2
 
 
 class Mention(NamedTuple):
@@ -116,6 +118,15 @@ class Mentions:
             self.group(author)._replace(name=printed.text, language=language_of_name(printed.text, told))
             for author, printed in self._catalogue.signatures(paper, most)
         )
+
+    def in_brief(self, paper: Paper) -> Mapping[str, Any]:
+        """Return a paper with its first authors, whether there are more, and its year."""
+        return {
+            "paper": self.paper(paper),
+            "authors": paper.author_names[:_FIRST_AUTHORS],
+            "more": len(paper.authors) > _FIRST_AUTHORS or bool(paper.authors and not paper.authors_complete),
+            "year": self._texts.year(paper.year),
+        }
 
     def venue(self, paper: Paper) -> Mention | None:
         """Return where a paper appeared, in short as its source has it: NeurIPS 2024; None if not known."""

@@ -19,8 +19,6 @@ from paperdigest.writing.translations import Translations
 _MOST_NEIGHBOURS, _MOST_AUTHORS, _MOST_VENUES = 12, 20, 8
 #: A topic of fewer papers needs no beginning; and how many papers make one.
 _MANY, _STARTS = 9, 3
-#: Authors that are named of a paper to start with.
-_FIRST_AUTHORS = 2
 
 
 class TopicContents:
@@ -66,13 +64,7 @@ class TopicContents:
         counts = Counter(near)
         central = sorted(papers, key=lambda paper: -counts[paper.slug])[:_STARTS]
         return [
-            {
-                "paper": self._mentions.paper(paper),
-                "authors": paper.author_names[:_FIRST_AUTHORS],
-                "more": len(paper.authors) > _FIRST_AUTHORS or not paper.authors_complete,
-                "year": self._texts.year(paper.year),
-                "number": counts[paper.slug],
-            }
+            {**self._mentions.in_brief(paper), "number": counts[paper.slug]}
             for paper in central
             if counts[paper.slug] > 1
         ]
