@@ -83,7 +83,7 @@ def _report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
         if key in KINDS_OF_ADDRESSES and entry.values.get("extra", {}).get(key) is None:
             message = f"'{text[:60]}' is no {KINDS_OF_ADDRESSES[key]}"
             help = "mend it; it was kept as it is, and leads nowhere"
-            file.warn(entry.places.get(key, entry.source), "no-address", message, help)
+            file.warn(entry.places.get(key, entry.source), "unread-address", message, help)
 
 
 def _record(entry: Entry) -> Record | None:
