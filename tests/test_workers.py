@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -101,18 +100,27 @@ def test_workers_end_with_the_program_that_is_killed() -> None:
                     os.kill(worker, signal.SIGKILL)
 
 
-def test_beside_other_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    monkeypatch.setattr(workers, "_cores", lambda: 3)
-    ended = threading.Event()
-    thread = threading.Thread(target=ended.wait)
-    thread.start()
-    try:
-        assert in_shares(lambda share, step: os.getpid(), range(8), 2) == [os.getpid()] * 4
-    finally:
-        ended.set()
-        thread.join()
-    assert os.getpid() not in in_shares(lambda share, step: os.getpid(), range(8), 2)
+BESIDE_A_THREAD = """
+import os, threading
+from paperdigest import workers
+from paperdigest.workers import in_shares
+
+workers._cores = lambda: 3
+ended = threading.Event()
+thread = threading.Thread(target=ended.wait)
+thread.start()
+try:
+    assert in_shares(lambda share, step: os.getpid(), range(8), 2) == [os.getpid()] * 4
+finally:
+    ended.set()
+    thread.join()
+assert os.getpid() not in in_shares(lambda share, step: os.getpid(), range(8), 2)
+"""
+
+
+def test_beside_other_threads_nothing_is_forked() -> None:
+    """In a process of its own: other tests leave servers behind, which are threads, too."""
+    subprocess.run([sys.executable, "-c", BESIDE_A_THREAD], check=True)
 
 
 def test_threads_that_python_does_not_know_of_are_no_reason_for_a_warning(tmp_path: Path) -> None:
