@@ -49,8 +49,8 @@ _EMPTY_BEGINNINGS = frozenset(
 _APART = frozenset("away behind beyond down enough me my related shown versus vs".split())
 _NOUNS_IN_LY = frozenset("anomaly assembly butterfly family fly monopoly poly supply italy reply".split())
 
-# What is written as in TeX or code, words with what joins their parts, and all other signs one by one.
-_TOKEN = re.compile(r"\S*[\\^~]\S*|[^\W_]+(?:(?:[-'’+_]|(?<=\d)\.(?=\d))[^\W_]+)*\+*|[^\w\s]|_")
+# Words with what joins their parts, and all other signs one by one.
+_TOKEN = re.compile(r"[^\W_]+(?:(?:[-'’+_]|(?<=\d)\.(?=\d))[^\W_]+)*\+*|[^\w\s]|_")
 _CODE = frozenset("\\^~")
 _NO_NOUN = re.compile(r"(?:al|ar|ed|ful|ible|able|ic|ive|less|ly|ous|ing)$")
 _NOUN_BEHIND_HYPHEN = re.compile(
@@ -82,12 +82,17 @@ def noun_phrases(text: str) -> Iterator[NounPhrase]:
     """
     place = 0
     for piece in prose(" ".join(text.split())):
-        tokens = [found[0] for found in _TOKEN.finditer(piece)]
+        tokens = [token for part in piece.split() for token in _tokens(part)]
         for run, before in _runs(tokens):
             for words in _parts(run, before):
                 place += 1
                 joined = " ".join(words)
                 yield NounPhrase(joined, phrase_key(joined), place)
+
+
+def _tokens(part: str) -> list[str]:
+    """Return the tokens of a part without a space; what is written as in TeX or code is one."""
+    return _TOKEN.findall(part) if _CODE.isdisjoint(part) else [part]
 
 
 def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], str]]:
