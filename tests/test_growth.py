@@ -151,6 +151,11 @@ READERS: dict[str, Callable[[str], object]] = {
 }  # fmt: skip
 
 
+def whole(text: str) -> str:
+    """Return a text as readers leave it: halves of characters are gone."""
+    return text.encode(errors="replace").decode()
+
+
 def key_phrases_of(text: str) -> object:
     return key_phrases(text, text)
 
@@ -193,8 +198,10 @@ TEXT: dict[str, Callable[[str], object]] = {
     "html": html,
     "prose": prose,
     "heading": heading,
-    "prose as HTML": lambda text: to_html(f"<div markdown>\n\n{prose(text)}\n\n</div>\n", "papers/a.md"),
-    "heading as HTML": lambda text: to_html(f"# {heading(text)}\n\n{code(text)}\n\n{fence(text)}\n", "papers/a.md"),
+    "prose as HTML": lambda text: to_html(f"<div markdown>\n\n{prose(whole(text))}\n\n</div>\n", "papers/a.md"),
+    "heading as HTML": lambda text: to_html(
+        f"# {heading(whole(text))}\n\n{code(whole(text))}\n\n{fence(whole(text))}\n", "papers/a.md"
+    ),
 }  # fmt: skip
 
 

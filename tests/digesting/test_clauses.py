@@ -46,3 +46,8 @@ def test_the_table_has_sentences_of_all_fields() -> None:
     fields = re.findall(r"^## (.*)", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
     assert fields == ["Chemistry", "Medicine", "Physics", "Biology", "Social science", "Computer science"]
     assert len(ROWS) >= 80
+
+
+@pytest.mark.parametrize("blank", ["\n", "\t", "\u0085", " \n "])
+def test_what_is_blank_has_no_lead(blank: str) -> None:
+    assert without_lead(blank)[1] == without_lead("")[1]

@@ -127,7 +127,7 @@ class Rules:
 
     def may_begin(self, text: str) -> bool:
         """Whether a rule can hold at the beginning of a text, judging by its first word."""
-        first = text.partition(" ")[0]
+        first = "".join(text.split(maxsplit=1)[:1])
         return bool(first) and not self._beginnings_of_first.isdisjoint(KNOWN[first][0].keys)
 
     def may_hold(self, line: Line, place: int) -> bool:
