@@ -468,6 +468,18 @@ def test_a_title_that_holds_the_mark_of_another_build_is_shown_as_it_is() -> Non
     assert f"Up {mark} there" in pages_of(f"- {{title: Up {mark} there, date: 2024}}")["years/2024.md"]
 
 
+def test_many_authors_are_folded_and_all_of_them_stand_on_the_page() -> None:
+    names = [f"Ana {'ABCDE'[n % 5]}{'lmnopqr'[n // 5]}ez" for n in range(31)]
+    few, many = (
+        pages_of(f"- {{title: Trees, date: 2024, authors: {json.dumps(some)}}}")["papers/trees.md"]
+        for some in (names[:30], names)
+    )
+    assert "<details" not in few
+    shown, folded = many.split("<summary>and 19 more</summary>")
+    assert [f"[{name}](" in shown for name in names] == [place < 12 for place in range(31)]
+    assert [f"[{name}](" in folded for name in names] == [place >= 12 for place in range(31)]
+
+
 def test_venues_have_pages_and_papers_lead_there() -> None:
     pages = pages_of(APPEARED)
     assert [path for path in pages if path.startswith("venues/")] == [
