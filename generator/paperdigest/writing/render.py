@@ -6,7 +6,8 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 import jinja2
 from jinja2 import nodes
@@ -36,6 +37,28 @@ class TemplateError(Exception):
         self.diagnostic = diagnostic
 
 
+class _Environment(jinja2.Environment):
+    """Jinja's, but a template is compiled once in a process (a preview builds often), and `~` is refused.
+
+    Beside trusted Markdown, that operator would escape text as HTML only.
+    """
+
+    #: What was compiled, by language (filters are applied to constants then), name and source.
+    _compiled: ClassVar[dict[tuple[str, str | None, str], CodeType]] = {}
+    language = ""
+
+    def compile(self, source: Any, name: str | None = None, *rest: Any, **named: Any) -> Any:
+        """Return a template's code. Raises `jinja2.TemplateSyntaxError`."""
+        key = self.language, name, source
+        if key not in self._compiled:
+            tree = self.parse(source, name)
+            for node in tree.find_all(nodes.Concat):
+                message = "'~' would join text and Markdown without escaping the text: write {{ a }}{{ b }}"
+                raise jinja2.TemplateSyntaxError(message, node.lineno, name)
+            self._compiled[key] = super().compile(tree, name, *rest, **named)
+        return self._compiled[key]
+
+
 class Renderer:
     """Renders pages with the templates given by name.
 
@@ -52,7 +75,7 @@ class Renderer:
         self._places = places or {}
         self._texts = texts
         self._paths = frozenset(paths)
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.DictLoader(templates),
             autoescape=True,
             # Runs before Jinja's own escaping, which leaves `Markup` alone.
@@ -62,6 +85,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.language = texts.language
         self._environment.filters |= {
             "prose": lambda text, language="": spoken(prose(text), language, texts.language),
             "heading": lambda text, language="": spoken(heading(text), language, texts.language),
@@ -87,8 +111,7 @@ class Renderer:
         for function in self._here.functions:
             self._environment.globals[function] = partial(self._call, function)
         self._entries: dict[tuple[str, str], str] = {}
-        for name, source in sorted(templates.items()):
-            self._refuse_concatenation(name, source)
+        for name in sorted(templates):
             self._compile(name)  # before workers are forked, which would each do it
 
     def render(self, page: Page, told: Told) -> str:
@@ -127,18 +150,6 @@ class Renderer:
                 self._here = here
             self._entries[template, entry.key] = found
         return Markdown(found.replace(_UP, self._here.up).replace(_URL_UP, self._here.url_up))
-
-    def _refuse_concatenation(self, name: str, source: str) -> None:
-        """Refuse the `~` operator: beside trusted Markdown, Jinja would escape text as HTML only."""
-        try:
-            tree = self._environment.parse(source, name)
-        except jinja2.TemplateSyntaxError as error:
-            raise TemplateError(self._locate(error, None)) from error
-        for node in tree.find_all(nodes.Concat):
-            source_place = Source(self._places.get(name, name), node.lineno, 1)
-            help = "write {{ a }}{{ b }} instead of {{ a ~ b }}"
-            message = "'~' would join text and Markdown without escaping the text"
-            raise TemplateError(Diagnostic(source_place, Severity.ERROR, "template", message, help))
 
     def _compile(self, name: str) -> None:
         try:
