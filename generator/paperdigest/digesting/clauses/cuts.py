@@ -122,28 +122,28 @@ def ends(line: Line) -> Iterator[Cut]:
 def _openings(line: Line) -> Iterator[Cut]:
     """Yield where clauses open that are not in brackets."""
     depth = 0
-    words = line.words
-    for place, word in enumerate(words):
+    before = ""
+    for place, word in enumerate(line.words):
         if word in _BRACKETS:
             depth += _BRACKETS[word]
-        elif place and depth <= 0 and (kind := _opening(line, place, words[place - 1])):
-            yield Cut(place, kind)
+        elif depth <= 0 and before:
+            if before in _OPENED_BY_MARK:
+                yield Cut(place, _OPENED_BY_MARK[before])
+            elif before == ",":
+                if kind := _after_comma(line, place):
+                    yield Cut(place, kind)
+            elif _AFTER_WORD.may_hold(line, place) and (found := _AFTER_WORD.match(line, place)):
+                yield Cut(place, found.name)
+        before = word
 
 
 _BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
-def _opening(line: Line, place: int, before: str) -> str:
-    """The kind of the clause that opens at a place behind some word or mark, or ''."""
-    if before == ",":
-        found = _AFTER_COMMA.match(line, place)
-        return (
-            found.name if found and (found.name != "comma_ing" or _is_participle(line, found.end - 1)) else ""
-        )
-    if before in _OPENED_BY_MARK:
-        return _OPENED_BY_MARK[before]
-    found = _AFTER_WORD.match(line, place) if _AFTER_WORD.may_hold(line, place) else None
-    return found.name if found else ""
+def _after_comma(line: Line, place: int) -> str:
+    """The kind of the clause that opens at a place behind a comma, or ''."""
+    found = _AFTER_COMMA.match(line, place)
+    return found.name if found and (found.name != "comma_ing" or _is_participle(line, found.end - 1)) else ""
 
 
 _NOT_OBJECT = frozenset(("MARK", "and", "or"))

@@ -71,18 +71,30 @@ class Found(NamedTuple):
 
 
 class _Rule(NamedTuple):
+    """A rule: the labels that its first word has one of, those of its second, where it needs one, and whether it refuses them."""
+
     name: str
     elements: tuple[_Element, ...]
+    first: frozenset[str]
+    second: frozenset[str] | None
+    refuses_second: bool
 
-    def can_begin(self, first: frozenset[str], second: frozenset[str]) -> bool:
-        """Whether the rule may hold where words of such keys follow each other; the second is asked where it can be."""
-        beginnings = _beginnings(self.elements)
-        if beginnings.isdisjoint(first):
-            return False
-        if len(self.elements) < 2 or not self.elements[0].least or not self.elements[1].least:
-            return True
-        sought, _, _, is_refused = self.elements[1]
-        return sought.isdisjoint(second) is is_refused
+    def may_go_on(self, second: frozenset[str]) -> bool:
+        """Whether the rule can hold where a word of such keys comes second."""
+        return self.second is None or self.second.isdisjoint(second) is self.refuses_second
+
+
+def _made_rule(name: str, source: str) -> _Rule:
+    elements = tuple(map(_element, source.split()))
+    needs_second = len(elements) > 1 and elements[0].least and elements[1].least
+    second = elements[1] if needs_second else None
+    return _Rule(
+        name,
+        elements,
+        _beginnings(elements),
+        second.labels if second else None,
+        second is not None and second.is_refused,
+    )
 
 
 class _ByKeys(dict[tuple[frozenset[str], frozenset[str]], tuple[_Rule, ...]]):
@@ -91,11 +103,15 @@ class _ByKeys(dict[tuple[frozenset[str], frozenset[str]], tuple[_Rule, ...]]):
     def __init__(self, rules: list[_Rule]) -> None:
         super().__init__()
         self._rules = rules
+        self._by_first: dict[frozenset[str], tuple[_Rule, ...]] = {}
 
     def __missing__(self, keys: tuple[frozenset[str], frozenset[str]]) -> tuple[_Rule, ...]:
         if len(self) > _MOST_REMEMBERED:
             self.clear()
-        self[keys] = tuple(rule for rule in self._rules if rule.can_begin(*keys))
+        first, second = keys
+        if first not in self._by_first:
+            self._by_first[first] = tuple(rule for rule in self._rules if not rule.first.isdisjoint(first))
+        self[keys] = tuple([rule for rule in self._by_first[first] if rule.may_go_on(second)])
         return self[keys]
 
 
@@ -114,13 +130,13 @@ class Rules:
         for name, source in rules.items():
             for row in filter(None, map(str.strip, source.split("\n"))):
                 for rule in _expanded(row):
-                    made = _Rule(name, tuple(map(_element, rule.removeprefix("^").split())))
+                    made = _made_rule(name, rule.removeprefix("^"))
                     of_first.append(made)
                     if not rule.startswith("^"):
                         of_any.append(made)
         self._of_first, self._of_any = _ByKeys(of_first), _ByKeys(of_any)
-        self._beginnings = frozenset[str]().union(*(_beginnings(rule.elements) for rule in of_any))
-        self._beginnings_of_first = frozenset[str]().union(*(_beginnings(rule.elements) for rule in of_first))
+        self._beginnings = frozenset[str]().union(*(rule.first for rule in of_any))
+        self._beginnings_of_first = frozenset[str]().union(*(rule.first for rule in of_first))
         KNOWN.name(
             frozenset(label for rule in of_first for element in rule.elements for label in element.labels)
         )
@@ -142,10 +158,10 @@ class Rules:
             return None
         rules = self._of_any if place else self._of_first
         tokens = line.tokens
-        for name, elements in rules[tokens[place].keys, tokens[place + 1].keys]:
-            end = _end(elements, 0, tokens, place)
-            if end is not None and (is_fit is None or is_fit(line, Found(name, place, end))):
-                return Found(name, place, end)
+        for rule in rules[tokens[place].keys, tokens[place + 1].keys]:
+            end = _end(rule.elements, 0, tokens, place)
+            if end is not None and (is_fit is None or is_fit(line, Found(rule.name, place, end))):
+                return Found(rule.name, place, end)
         return None
 
     def search(self, line: Line, start: int = 0, end: int | None = None) -> Found | None:

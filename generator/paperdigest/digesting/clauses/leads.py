@@ -94,6 +94,7 @@ _HERE = Rules(
     }
 )
 _SOLVING = Rules({"solving": "to help? ADVERB? ANY <reference> ..2 PROBLEM !and|or"})
+_MAYBE_HERE = re.compile(r"in th(?:is|e present) (?:paper|work|article|study)", re.IGNORECASE)
 _MAYBE_SOLVING = re.compile(
     r" to (?:\S+ ){1,3}(?:th(?:is|ese|ose|e (?:above|aforementioned|former|latter))|such) "
 )
@@ -122,7 +123,7 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     if ":" in text:
         text = _GLUED_COLON.sub(": ", text)
     # Most sentences have nothing of this, which is seen sooner than their tokens are read.
-    if "in th" in text:
+    if _MAYBE_HERE.search(text):
         text = _without_here(Line(text)).text
     if _MAYBE_SOLVING.search(text):
         text = _without_solving(Line(text)).text
@@ -135,11 +136,21 @@ def _without_leads(text: str) -> tuple[str, list[str]]:
         if _LABEL_SIGNS.match(text) and (label := _LABEL.match(text)):
             kinds.append("label")
             text = text[label.end() :]
-        elif _LEADS.may_begin(text) and (lead := _LEADS.match(line := Line(text), is_fit=_leads_on)):
+        elif _LEADS.may_begin(text) and (lead := _LEADS.match(line := _first_words(text), is_fit=_leads_on)):
             kinds.append(lead.name)
-            text = line.after(lead.end + line.has(lead.end, ","))
+            end = lead.end + line.has(lead.end, ",")
+            text = text[line.starts[end] :] if end < len(line) else ""
         else:
             return text, kinds
+
+
+_LONGEST_LEAD = 12  # words: no rule has more, nor needs to see more behind it
+
+
+def _first_words(text: str) -> Line:
+    """As much of a sentence as what leads to it may be, and what comes next."""
+    parts = text.split(maxsplit=_LONGEST_LEAD)
+    return Line(text[: len(text) - len(parts[-1])] if len(parts) > _LONGEST_LEAD else text)
 
 
 def _leads_on(line: Line, found: Found) -> bool:

@@ -252,6 +252,19 @@ def _made_tables() -> dict[str, frozenset[str]]:
 
 
 _LABELS = _made_tables()
+
+
+def _made_endings() -> dict[str, tuple[tuple[int, str], ...]]:
+    """What words that end so are, each with how long such words are at least."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    for label, least, endings in _ENDINGS:
+        for ending in endings:
+            found[ending] = (*found.get(ending, ()), (least, label))
+    return found
+
+
+_OF_ENDING = _made_endings()
+_LENGTHS = sorted(set(map(len, _OF_ENDING)))
 #: What limits anything that is said, and what limits a claim.
 QUALIFYING = frozenset(("NEGATION", "LIMIT", "NUMBER", "UNIT", "FORMULA", "POPULATION", "CONDITION"))
 QUALIFYING_CLAIMS = QUALIFYING | {"CIRCUMSTANCE"}
@@ -284,6 +297,7 @@ class _Known(dict[str, tuple[Token, ...]]):
     def __init__(self) -> None:
         super().__init__()
         self._named: set[str] = set()
+        self._of_words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._sets: dict[frozenset[str], frozenset[str]] = {}
 
     def name(self, labels: frozenset[str]) -> None:
@@ -291,10 +305,15 @@ class _Known(dict[str, tuple[Token, ...]]):
         self._named |= labels
         self.clear()
 
+    def clear(self) -> None:
+        """Forget all words."""
+        super().clear()
+        self._of_words.clear()
+
     def __missing__(self, text: str) -> tuple[Token, ...]:
         if len(self) > _MOST_REMEMBERED:
             self.clear()
-        tokens = tuple(map(self._token, _TOKEN.findall(text)))
+        tokens = tuple(map(self._token, (text,) if text.isalnum() else _TOKEN.findall(text)))
         if len(text) < _LONGEST_WORD:
             self[text] = tokens
         return tokens
@@ -302,9 +321,11 @@ class _Known(dict[str, tuple[Token, ...]]):
     def _token(self, surface: str) -> Token:
         word = without_stops(surface)[:_LONGEST_WORD]
         word = word if word == "I" else word.lower()
-        labels = _labels(word)
-        keys = labels & self._named
-        return Token(surface, word, labels, self._sets.setdefault(keys, keys))
+        if word not in self._of_words:
+            labels = _labels(word)
+            keys = labels & self._named
+            self._of_words[word] = labels, self._sets.setdefault(keys, keys)
+        return Token(surface, word, *self._of_words[word])
 
 
 KNOWN = _Known()
@@ -323,9 +344,12 @@ def _labels(word: str) -> frozenset[str]:
     elif len(word) == 1:
         found |= set() if word in "aI" else {"FORMULA"}  # a variable
     else:
-        found |= {
-            label for label, least, endings in _ENDINGS if word.endswith(endings) and len(word) >= least
-        }
+        found.update(
+            label
+            for length in _LENGTHS
+            for least, label in _OF_ENDING.get(word[-length:], ())
+            if len(word) >= least
+        )
         found |= _by_form(word)
     if "MARK" not in found:
         found.add("ANY")

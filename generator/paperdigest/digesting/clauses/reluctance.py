@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.tokens import Line
 
@@ -30,6 +32,7 @@ _NEAR = 9  # words
 _MOST_READ = 160  # characters
 
 
+@lru_cache(1000)
 def reluctance(text: str) -> str:
     """Return why a text that can stand alone should rather give way to another, '' if it need not."""
     if not _LITTLE.may_begin(text):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from paperdigest.digesting.clauses.lexicon import KNOWN, QUALIFYING, QUALIFYING_CLAIMS, Token, without_stops
 
+_KNOWN = KNOWN.__getitem__
 #: What stands behind the last word.
 _END = Token("", "", frozenset(("END", "MARK")), frozenset(("END", "MARK")))
 
@@ -20,7 +22,7 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = [token for part in text.split() for token in KNOWN[part]]
+        self.tokens = list(chain.from_iterable(map(_KNOWN, text.split())))
         self.tokens.append(_END)
         self._starts: list[int] = []
         self._words: list[str] = []
@@ -29,7 +31,8 @@ class Line:
     def words(self) -> list[str]:
         """The words, and marks, without the end."""
         if not self._words:
-            self._words = [token.word for token in self.tokens[:-1]]
+            self._words = [token.word for token in self.tokens]
+            self._words.pop()
         return self._words
 
     def __len__(self) -> int:
@@ -39,10 +42,11 @@ class Line:
     def starts(self) -> list[int]:
         """Where each token begins in the text."""
         if not self._starts:
-            end = 0
-            for token in self.tokens[:-1]:
-                self._starts.append(self.text.index(token.surface, end))
-                end = self._starts[-1] + len(token.surface)
+            end, index = 0, self.text.index
+            for surface, *_ in self.tokens[:-1]:
+                start = index(surface, end)
+                self._starts.append(start)
+                end = start + len(surface)
         return self._starts
 
     def end(self, place: int) -> int:
