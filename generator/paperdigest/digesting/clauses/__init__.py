@@ -4,9 +4,9 @@ What leads to a sentence ('However,', 'In this paper,') is taken off (`leads`), 
 its last clause (`cuts`) and what stands in brackets (`asides`), but nothing that limits what is said. `faults` says what
 cannot stand alone, `reluctance` what tells little.
 
-A sentence is read as tokens (`tokens`), whose labels come from tables of words (`lexicon`); rules of grammar are written
-in these labels (`grammar`). Nothing is parsed: clauses are known by the words that open them, and the rules prefer to
-refuse a sound text to letting a broken one through.
+A sentence is read as tokens (`tokens`), whose labels come from tables of words (`lexicon`) and from their form (`known`);
+rules of grammar are written in these labels (`grammar`). Nothing is parsed: clauses are known by the words that open
+them, and the rules prefer to refuse a sound text to letting a broken one through.
 """
 
 from __future__ import annotations

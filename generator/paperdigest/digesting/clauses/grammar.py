@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from paperdigest.digesting.clauses.lexicon import KNOWN, Token
+from paperdigest.digesting.clauses.known import KNOWN, Token
 from paperdigest.digesting.clauses.tokens import Line
 
 #: Rows that stand in several rules.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from paperdigest.digesting.clauses.lexicon import KNOWN, QUALIFYING, QUALIFYING_CLAIMS, Token, without_stops
+from paperdigest.digesting.clauses.known import KNOWN, Token, without_stops
+from paperdigest.digesting.clauses.lexicon import QUALIFYING, QUALIFYING_CLAIMS
 
 _KNOWN = KNOWN.__getitem__
 #: What stands behind the last word.
