@@ -22,7 +22,7 @@ from paperdigest.reading.settings_yml import SiteSize
         ("topics/graphs/notes.txt", "all else"),
         ("my/own/index.html", "all else"),
         ("api/papers/7.json", "API"),
-        ("search/words.txt", "search"),
+        ("search/spelling/0.txt", "search"),
         ("assets/digest/digest.css", "assets"),
         ("papers", "all else"),
     ],

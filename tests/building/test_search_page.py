@@ -73,6 +73,33 @@ def test_what_a_question_finds(
         expect(page.locator("[data-meant] button").first).to_contain_text(meant)
 
 
+def test_a_question_fetches_what_it_needs(page: Page, address: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rsplit("/", 1)[1]))
+    ask(page, address, "prompt")
+    expect(page.locator("[data-facet-box=topic] label").first).to_be_visible()
+    assert "topic.json" in fetched
+    assert not {"subject.json", "author.json", "0.txt"} & set(fetched)
+    assert not [name for name in fetched if name.endswith(".places")], "where words stand, only phrases ask"
+    page.locator("[data-facet-box=subject] summary").click()
+    expect(page.locator("[data-facet-box=subject] label").first).to_be_visible()
+    assert "subject.json" in fetched
+    ask(page, address, '"pareto front learning"')
+    assert [name for name in fetched if name.endswith(".places")]
+
+
+def test_words_that_begin_alike_stand_in_some_shards(page: Page, address: str) -> None:
+    page.goto(address + "search/")
+    shards = page.evaluate(
+        """async (beginnings) => {
+            const { shardsOf } = await import("../assets/digest/spelling.js");
+            return beginnings.map((one) => shardsOf(["apple", "graph", "grass", "model"], one));
+        }""",
+        ["g", "graph", "a", "z", "0"],
+    )
+    assert shards == [[0, 1, 2], [1], [0], [3], []]
+
+
 def test_nothing_offered_leads_to_nothing(page: Page, address: str) -> None:
     ask(page, address, "continaul lerning")
     offered = page.locator("[data-meant] button").first

@@ -12,13 +12,14 @@ from small_digest import ENGLISH, read_digest
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.text.words import words_of
 from paperdigest.writing import search
+from paperdigest.writing import spelling as module
 from paperdigest.writing.search import blocks, search_files
 from paperdigest.writing.search_keys import key_of_url
 from paperdigest.writing.spelling import Spelling
 from paperdigest.writing.word_index import SHARD_SIZE, WordIndex
 
 PAPERS = """
-- {title: Graph Trees, date: 2023-03-01, authors: [Ana López, Bob Lee], abstract: We grow trees. Trees grow., code: true,
+- {title: Graph Trees, date: 2023-03-01, authors: [Ana López, Bob Lee], abstract: "We grow trees. Trees grow. Of trees, trees and trees.", code: true,
    arxiv_id: "2303.00001", venue: NeurIPS 2023, subjects: [cs.LG], award: Best paper}
 - {title: 医学图像, date: 2024-05, authors: [李明], doi: 10.1000/ABC, url: "https://www.example.org/x/#top", key: li2024}
 - {title: Undated}
@@ -41,52 +42,84 @@ def read_shards(files: dict[str, Any]) -> dict[str, dict[int, dict[int, list[int
     (block,) = json.loads(files["search/index.json"])["blocks"]
     found: dict[str, dict[int, dict[int, list[int]]]] = {}
     for number, first in enumerate(block["words"]):
-        words = dict(read_shard(files[f"search/{block['folder']}/{number}.words"]))
-        assert next(iter(words)) == first
+        folder = f"search/{block['folder']}"
+        words = dict(
+            read_shard(files[f"{folder}/{number}.words"], files.get(f"{folder}/{number}.places", b""))
+        )
+        assert next(iter(words)).startswith(first)
+        assert all(word < first for word in found)
         found |= words
     return found
 
 
-def read_shard(data: bytes) -> Iterator[tuple[str, dict[int, dict[int, list[int]]]]]:
-    at, word = 0, ""
+class Numbers:
+    """Reads numbers as they are written: seven bits a byte, the lowest first."""
 
-    def number() -> int:
-        nonlocal at
+    def __init__(self, data: bytes) -> None:
+        self.data, self.at = data, 0
+
+    def next(self) -> int:
         value = shift = 0
         while True:
-            byte = data[at]
-            at += 1
+            byte = self.data[self.at]
+            self.at += 1
             value |= (byte & 127) << shift
             shift += 7
             if byte < 128:
                 return value
 
-    while at < len(data):
-        word = word[: number()]
-        length = number()
-        word += data[at : at + length].decode()
-        at += length
-        mask, at = data[at], at + 1
+    def take(self) -> Numbers:
+        """As many bytes as the next number says."""
+        length = self.next()
+        self.at += length
+        return Numbers(self.data[self.at - length : self.at])
+
+    def places(self, number: int) -> list[int]:
+        place, places = -1, []
+        for _ in range(number):
+            place += self.next()
+            places.append(place)
+        return places
+
+    def __bool__(self) -> bool:
+        return self.at < len(self.data)
+
+
+LONG, BARE = 3, 4
+
+
+def read_shard(data: bytes, apart: bytes) -> Iterator[tuple[str, dict[int, dict[int, list[int]]]]]:
+    shard, places, word = Numbers(data), Numbers(apart), ""
+    while shard:
+        word = word[: shard.next()] + shard.take().data.decode()
+        mask = data[shard.at]
+        shard.at += 1
         fields: dict[int, dict[int, list[int]]] = {}
         for field in range(8):
             if mask & 1 << field:
-                length = number()
-                end, paper, papers = at + length, -1, {}
-                while at < end:
-                    paper += number()
-                    place, places = -1, []
-                    for _ in range(number()):
-                        place += number()
-                        places.append(place)
-                    papers[paper] = places
-                fields[field] = papers
+                fields[field] = dict(read_list(shard.take(), places.take() if field == LONG else None, field))
         yield word, fields
+    assert not places, "the places of all words"
+
+
+def read_list(listed: Numbers, apart: Numbers | None, field: int) -> Iterator[tuple[int, list[int]]]:
+    paper = -1
+    while listed:
+        told = listed.next()
+        if field < LONG:
+            paper += told
+            yield paper, listed.places(listed.next())
+        else:
+            paper += told // 4
+            number = told % 4 + 1
+            yield paper, apart.places(number if number < 4 else apart.next()) if apart else []
 
 
 def test_every_word_stands_in_its_field_at_its_places() -> None:
     words = read_shards(files_of())
     # Papers are numbered from the oldest: the undated one, that of 2023, that of 2024.
-    assert words["trees"] == {0: {1: [1]}, 3: {1: [2, 3]}}
+    assert words["trees"] == {0: {1: [1]}, 3: {1: [2, 3, 6, 7, 9]}}
+    assert words["grow"] == {3: {1: [1, 4]}}
     assert words["lopez"] == {1: {1: [1]}}
     assert words["lee"] == {1: {1: [17]}}, "no phrase has parts of two names"
     assert words["neurips"] == {2: {1: [0]}}
@@ -101,23 +134,27 @@ def test_every_word_stands_in_its_field_at_its_places() -> None:
 def test_the_table_has_what_is_counted_and_filtered_by() -> None:
     files = files_of()
     table = block_of(files, "table.json")
-    names = table.pop("name").split(" ")
-    assert table == {
-        "date": [["", 1], ["2023-03-01", 1], ["2024-05", 1]],
-        "code": "010",
+    facets = table.pop("facets")
+    assert table == {"date": [["", 1], ["2023-03-01", 1], ["2024-05", 1]], "code": "010"}
+    assert {facet: block_of(files, f"{facet}.json") for facet in facets} == {
         "topic": {"values": [["graphs", "Graphs"]], "papers": " 0 "},
         "subject": {"values": [["cs.LG", "Machine Learning (cs.LG)"]], "papers": " 0 "},
         "venue": {"values": [["neurips", "NeurIPS"]], "papers": " 0 "},
         "award": {"values": [["best-paper", "Best paper"]], "papers": " 0 "},
+        "author": {
+            "values": [["ana-lopez", "Ana López"], ["bob-lee", "Bob Lee"], ["liming", "李明"]],
+            "papers": " 01 2",
+        },
     }
-    shown = [json.loads(files[f"search/papers/{name}.json"]) for name in names]
+
+
+def test_names_lead_to_what_results_show() -> None:
+    files = files_of()
+    (names,) = (text for path, text in files.items() if path.endswith("/0.names"))
+    shown = [json.loads(files[f"search/papers/{names[n : n + 7]}.json"]) for n in range(0, len(names), 7)]
     assert [paper["slug"] for paper in shown] == ["undated", "graph-trees", "yixuetuxiang"]
     assert shown[1]["authors"] == [["Ana López", "ana-lopez"], ["Bob Lee", "bob-lee"]]
     assert (shown[1]["venue"], shown[1]["when"]) == (["NeurIPS 2023", "neurips"], "1 March 2023")
-    assert block_of(files, "authors.json") == {
-        "values": [["ana-lopez", "Ana López"], ["bob-lee", "Bob Lee"], ["liming", "李明"]],
-        "papers": " 0,1 2",
-    }
 
 
 def test_citations_stand_in_the_order_of_the_table() -> None:
@@ -149,26 +186,28 @@ def test_days_stay_together_and_a_new_paper_changes_the_last_block_alone(
 
 def test_a_digest_without_papers_has_an_empty_index() -> None:
     files = files_of("[]")
-    assert files == {"search/index.json": '{"blocks":[]}\n', "search/words.txt": ""}
+    assert files == {"search/index.json": '{"blocks":[],"spelling":[]}\n'}
 
 
 def test_shards_are_cut_at_a_size_and_a_long_list_has_its_own() -> None:
     index = WordIndex(1)
     for number in range(5000):
         index.add([[(0, "all"), (1, f"w{number}")]])
-    first, data = index.shards()
-    assert len(first) == len(data) > 5
-    assert first[:2] == ["all", "w0"]
+    first, data, places = index.shards()
+    assert len(first) == len(data) == len(places) > 5
+    assert first[:2] == ["a", "w"], "as much of a word as tells it from the shard before"
     assert len(data[0]) > SHARD_SIZE
     assert all(len(shard) <= SHARD_SIZE + 20 for shard in data[1:])
 
 
-def test_words_that_may_have_been_meant() -> None:
+def test_words_that_may_have_been_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     spelling = Spelling()
     for title, abstract in (("Gaussian maps", "splat splat2 once"), ("Maps", "splat of"), ("Maps", "splat")):
         spelling.add([list(words_of(title)), [], [], list(words_of(abstract))])
     # Letters in common with the word before, the rest, and how often the number of papers can be halved.
-    assert spelling.text() == "0gaussian0\n0maps1\n0splat1\n"
+    assert spelling.shards() == (["gaussian"], ["0gaussian0\n0maps1\n0splat1\n"])
+    monkeypatch.setattr(module, "_SHARD_SIZE", 12)
+    assert spelling.shards() == (["gaussian", "splat"], ["0gaussian0\n0maps1\n", "0splat1\n"])
 
 
 @pytest.mark.parametrize(

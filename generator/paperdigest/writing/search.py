@@ -5,15 +5,18 @@ takes parts of two builds for one, and a block that is as before keeps its files
 the other, from the oldest on, and is closed with the day on which it has `BLOCK_SIZE` papers: new papers
 change the last block, a correction changes its own. Its papers are numbered from the oldest.
 
+A question fetches what it needs and no more: the words that it asks for, and a facet when it is looked at.
+
 | file | what |
 | --- | --- |
-| `search/index.json` | the blocks, the newest last: `folder`, `papers`, the first word of each shard |
-| `search/BLOCK/table.json` | what is counted and filtered by: see `_table` |
-| `search/BLOCK/authors.json` | the same for authors with a page, which are many and seldom asked for |
-| `search/BLOCK/N.words` | a shard of words, see `word_index` |
+| `search/index.json` | the blocks, the newest last; how each shard of words and of `spelling` begins |
+| `search/BLOCK/table.json` | dates and code of papers, and which facets there are: see `_Block.table` |
+| `search/BLOCK/FACET.json` | the values of a facet: see `_Block.facets` |
+| `search/BLOCK/N.names` | the names of `NAMED_TOGETHER` papers, one after the other, all of one length |
+| `search/BLOCK/N.words`, `N.places` | a shard of words and the places beside it, see `word_index` |
 | `search/BLOCK/N.bib`, `.ris`, `.json` | how to cite `CITED_TOGETHER` papers, one after the other |
-| `search/papers/NAME.json` | what a result shows of a paper; the table has its name |
-| `search/words.txt` | words that a slip of the pen may have meant, see `spelling` |
+| `search/papers/NAME.json` | what a result shows of a paper |
+| `search/spelling/N.txt` | words that a slip of the pen may have meant, see `spelling` |
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from paperdigest.model import Paper, Subject
@@ -46,9 +49,11 @@ from paperdigest.writing.translations import Translations
 from paperdigest.writing.word_index import WordIndex
 
 #: From so many papers on, a block takes no further day.
-BLOCK_SIZE = 4000
+BLOCK_SIZE = 5000
 #: Papers in a file of citations: few files to fetch for a hundred papers of two thousand.
 CITED_TOGETHER = 512
+#: Names of papers in a file: a result fetches one for its own.
+NAMED_TOGETHER = 128
 #: Names that a result has at most.
 _MOST_NAMES = 200
 #: Places from the beginning of a name, venue or keyword to the next one's: no phrase has parts of two.
@@ -65,22 +70,27 @@ def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) 
     found = []
     for papers in blocks(catalogue.papers):
         block = _Block(papers, catalogue, settings, texts, names)
-        index = WordIndex(len(_FIELDS))
+        index = WordIndex(len(_FIELDS), long=[_FIELDS.index("abstract")], bare=[_FIELDS.index("keys")])
         for paper in papers:
             fields = [list(words(paper)) for words in (_title, _names_of, _about, _abstract)]
             spelling.add(fields)
             index.add([*fields, block.keys(paper)])
-        first, shards = index.shards()
+        first, shards, places = index.shards()
         files: dict[str, str | bytes] = {f"{number}.words": data for number, data in enumerate(shards)}
-        files |= {"table.json": _text(block.table()), "authors.json": _text(block.authors())}
+        files |= {f"{number}.places": data for number, data in enumerate(places) if data}
+        files |= {f"{number}.names": text for number, text in enumerate(block.names())}
+        facets = block.facets()
+        files |= {"table.json": _text(block.table(facets))}
+        files |= {f"{facet}.json": _text(column) for facet, column in facets.items()}
         files |= dict(block.citations()) if settings.exports else {}
         folder = _hash_of(files)
         found.append({"folder": folder, "papers": len(papers), "words": first})
         yield from ((f"search/{folder}/{name}", data) for name, data in files.items())
         for paper in papers:
             yield f"search/papers/{names[paper.slug]}.json", _text(block.shown(paper))
-    yield "search/index.json", _text({"blocks": found})
-    yield "search/words.txt", spelling.text()
+    first, spellings = spelling.shards()
+    yield from ((f"search/spelling/{number}.txt", text) for number, text in enumerate(spellings))
+    yield "search/index.json", _text({"blocks": found, "spelling": first})
 
 
 def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
@@ -156,38 +166,41 @@ class _Block:
         for author in dict.fromkeys(self._catalogue.authors_of[paper.slug]):
             yield 0, f"@{author.slug}"
 
-    def table(self) -> Json:
-        """Return what papers are counted and filtered by, in columns, with a value or some a paper.
+    def names(self) -> Iterator[str]:
+        """Yield the texts of the files of names."""
+        for start in range(0, len(self._papers), NAMED_TOGETHER):
+            yield "".join(self._names[paper.slug] for paper in self._papers[start : start + NAMED_TOGETHER])
 
-        `name` has seven or more characters a paper, all of one length; `date` pairs of a date and how many
-        papers have it; `code` a digit a paper. Each facet has its values, as addresses and as readers know
-        them, and a column of their numbers: '3,17 4  2,3' are four papers, the third without a value.
+    def table(self, facets: Iterable[str]) -> Json:
+        """Return what is known of papers without their facets.
+
+        `date` has pairs of a date and how many papers have it; `code` a digit a paper.
+        """
+        papers = self._papers
+        days = groupby(papers, key=lambda paper: "in-press" if paper.year.in_press else str(paper.date))
+        return {
+            "date": [[day, len(list(some))] for day, some in days],
+            "code": "".join(str(int(paper.code)) for paper in papers),
+            "facets": list(facets),
+        }
+
+    def facets(self) -> dict[str, Json]:
+        """Return what papers are counted and filtered by, but for dates: the facets that any paper has.
+
+        Each has its values, as addresses and as readers know them, and a column with a character for each
+        value: '0A 1  01' are four papers, the third without a value. Authors are those with a page.
         """
         papers, catalogue = self._papers, self._catalogue
-        days = groupby(papers, key=lambda paper: "in-press" if paper.year.in_press else str(paper.date))
+        authors = (dict.fromkeys(catalogue.authors_of[p.slug]) for p in papers)
         facets = {
             "topic": [[(one.slug, one.name) for one in catalogue.held_by[p.slug]] for p in papers],
             "subject": [[_subject(one) for one in catalogue.subjects_of[p.slug]] for p in papers],
             "venue": [[(v.slug, v.name)] if (v := catalogue.venue_of.get(p.slug)) else [] for p in papers],
             "type": [[(p.type, self._kinds[p.type])] if p.type in self._kinds else [] for p in papers],
             "award": [[(slugify(p.award), p.award)] if p.award else [] for p in papers],
+            "author": [[(one.slug, one.label) for one in some if self._has_page(one)] for some in authors],
         }
-        return {
-            "name": " ".join(self._names[paper.slug] for paper in papers),
-            "date": [[day, len(list(some))] for day, some in days],
-            "code": "".join(str(int(paper.code)) for paper in papers),
-            **{facet: _column(rows) for facet, rows in facets.items() if any(rows)},
-        }
-
-    def authors(self) -> Json:
-        """Return the facet of authors with a page, as `table` has facets."""
-        of = self._catalogue.authors_of
-        return _column(
-            [
-                [(one.slug, one.label) for one in dict.fromkeys(of[paper.slug]) if self._has_page(one)]
-                for paper in self._papers
-            ]
-        )
+        return {facet: _column(rows) for facet, rows in facets.items() if any(rows)}
 
     def shown(self, paper: Paper) -> Json:
         """Return what a result shows of a paper; slugs are empty where there is no page."""
@@ -248,10 +261,10 @@ def _subject(subject: Subject) -> tuple[str, str]:
 
 
 def _column(rows: Sequence[Sequence[tuple[str, str]]]) -> Json:
-    """The values of a facet in the order of their names, and the numbers of those of each paper."""
+    """The values of a facet in the order of their names, and the characters of those of each paper."""
     values = sorted({value for row in rows for value in row}, key=lambda pair: (fold(pair[1]), pair))
-    number_of = {value: number for number, value in enumerate(values)}
-    column = (",".join(str(number_of[value]) for value in row) for row in rows)
+    character_of = dict(zip(values, map(chr, chain(range(0x30, 0x7F), range(0xA1, 0xD800))), strict=False))
+    column = ("".join(character_of[value] for value in row) for row in rows)
     return {"values": [list(value) for value in values], "papers": " ".join(column)}
 
 

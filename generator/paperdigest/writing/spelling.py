@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from paperdigest.text.words import Placed
-from paperdigest.writing.word_index import common
+from paperdigest.writing.word_index import common, order
 
 #: What is kept of more words: those of the most papers.
 _MOST = 40_000
 #: Shorter words have too many neighbours to be meant by one.
 _SHORTEST = 4
+#: Characters of a shard, roughly: a slip is looked for among the words that begin alike.
+_SHARD_SIZE = 16_384
 _TITLE, _NAMES = 0, 1
 
 
@@ -32,16 +34,24 @@ class Spelling:
                 self._seen |= some
         self._papers.update(words)
 
-    def text(self) -> str:
-        """Return the words in order, one a line.
+    def shards(self) -> tuple[list[str], list[str]]:
+        """Return the first words of the shards, and the shards: words in order, one a line.
 
-        A line is how many characters the word has in common with the one before (a digit; at most 9), its
-        other characters, and how often the number of its papers can be halved (a digit).
+        A line is how many characters the word has in common with the one before in the shard (a digit; at
+        most 9), its other characters, and how often the number of its papers can be halved (a digit).
         """
         known = [(-n, word) for word, n in self._papers.items() if n > 1 or word in self._seen]
-        lines, before = [], ""
-        for word, papers in sorted((word, -n) for n, word in sorted(known)[:_MOST]):
+        first: list[str] = []
+        shards: list[list[str]] = []
+        size, before = _SHARD_SIZE, ""
+        most = sorted(known)[:_MOST]
+        for word, papers in sorted(((word, -n) for n, word in most), key=lambda pair: order(pair[0])):
+            if size >= _SHARD_SIZE:
+                first.append(word)
+                shards.append([])
+                size, before = 0, ""
             same = min(9, common(before, word))
-            lines.append(f"{same}{word[same:]}{min(9, papers.bit_length() - 1)}\n")
-            before = word
-        return "".join(lines)
+            line = f"{same}{word[same:]}{min(9, papers.bit_length() - 1)}\n"
+            shards[-1].append(line)
+            size, before = size + len(line), word
+        return first, ["".join(lines) for lines in shards]

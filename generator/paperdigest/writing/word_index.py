@@ -7,75 +7,105 @@ texts, so that a question reads one shard a word, and the words with a common be
 
     how many characters it has in common with the word before in the shard; the number of bytes in UTF-8 of
     its other characters, and these; a bit for each field that it stands in; and for each of these fields the
-    number of bytes of what follows: for each paper the distance from the one before (from -1), the number of
-    places, and the distance of each place from the one before (from -1).
+    number of bytes of a list of papers.
+
+A list has for each paper the distance from the one before (from -1), the number of places, and the distance
+of each place from the one before (from -1). Of a long field, such as the abstract, most questions ask only
+which papers hold a word. There a list has one number a paper: four times the distance, and one less than the
+number of places (at most 3). The places stand in a file beside the shard, which only phrases need: for each
+such list, in the same order, its number of bytes, and for each paper the distances of its places, and before
+them their number where the list leaves it open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from paperdigest.text.words import Placed
 
 #: Bytes of a shard, roughly; a word of many papers has a shard to itself, as large as it takes.
-SHARD_SIZE = 8192
+SHARD_SIZE = 4096
+#: So many places or more are told where they stand.
+_OPEN = 4
 
 
 class Shards(NamedTuple):
-    """The shards of an index, in order; `first` has the first word of each."""
+    """The shards of an index, in order, and the places beside each.
+
+    `first` has for each a text that no word of it comes before, and every word of the shards before does: the
+    first word, or as much of it as tells.
+    """
 
     first: list[str]
     data: list[bytes]
+    places: list[bytes]
 
 
 class WordIndex:
     """Gathers words paper by paper; papers are numbered from 0 in the order in which they are added."""
 
-    def __init__(self, fields: int) -> None:
-        """`fields` is how many fields a paper has, at most 8."""
+    def __init__(self, fields: int, long: Collection[int] = (), bare: Collection[int] = ()) -> None:
+        """`fields` is how many fields a paper has, at most 8; `long` are those whose places stand apart.
+
+        Of the fields that are `bare`, no places are kept at all.
+        """
         self._lists: list[dict[str, bytearray]] = [{} for _ in range(fields)]
+        self._apart: dict[int, dict[str, bytearray]] = {number: {} for number in long}
+        self._short = set(range(fields)) - set(long) - set(bare)
         self._last: list[dict[str, int]] = [{} for _ in range(fields)]
         self._papers = 0
 
     def add(self, fields: Iterable[Iterable[Placed]]) -> None:
         """Add a paper: the words of each field, each word with its places in ascending order."""
-        for lists, last, words in zip(self._lists, self._last, fields, strict=True):
+        for number, (last, words) in enumerate(zip(self._last, fields, strict=True)):
             places: dict[str, list[int]] = {}
             for place, word in words:
                 places.setdefault(word, []).append(place)
             for word, found in places.items():
-                encoded = lists.get(word)
-                if encoded is None:
-                    encoded = lists[word] = bytearray()
-                _append(encoded, self._papers - last.get(word, -1))
+                self._add(number, word, self._papers - last.get(word, -1), found)
                 last[word] = self._papers
-                _append(encoded, len(found))
-                before = -1
-                for place in found:
-                    _append(encoded, place - before)
-                    before = place
         self._papers += 1
+
+    def _add(self, field: int, word: str, distance: int, places: list[int]) -> None:
+        listed = self._lists[field].setdefault(word, bytearray())
+        if field in self._short:
+            _append(listed, distance)
+            _append(listed, len(places))
+            _append_places(listed, places)
+            return
+        _append(listed, 4 * distance + min(len(places), _OPEN) - 1)
+        if field in self._apart:
+            apart = self._apart[field].setdefault(word, bytearray())
+            if len(places) >= _OPEN:
+                _append(apart, len(places))
+            _append_places(apart, places)
 
     def shards(self) -> Shards:
         """Return all that was added."""
-        found = Shards([], [])
-        shard, before = bytearray(), ""
-        for word in sorted(set().union(*self._lists), key=lambda word: word.encode("utf-16-be")):
+        found = Shards([], [], [])
+        shard, places, before = bytearray(), bytearray(), ""
+        for word in sorted(set().union(*self._lists), key=order):
             listed = self._listed(word)
             if not found.first or len(shard) + len(listed) > SHARD_SIZE:
                 if shard:
                     found.data.append(bytes(shard))
-                shard, before = bytearray(), ""
-                found.first.append(word)
+                    found.places.append(bytes(places))
+                found.first.append(_beginning(word, before))
+                shard, places, before = bytearray(), bytearray(), ""
             same = common(before, word)
             rest = word[same:].encode()
             _append(shard, same)
             _append(shard, len(rest))
             shard += rest + listed
+            for apart in self._apart.values():
+                if word in apart:
+                    _append(places, len(apart[word]))
+                    places += apart[word]
             before = word
         if shard:
             found.data.append(bytes(shard))
+            found.places.append(bytes(places))
         return found
 
     def _listed(self, word: str) -> bytes:
@@ -93,6 +123,23 @@ def _append(data: bytearray, number: int) -> None:
         data.append(number & 127 | 128)
         number >>= 7
     data.append(number)
+
+
+def _append_places(data: bytearray, places: list[int]) -> None:
+    before = -1
+    for place in places:
+        _append(data, place - before)
+        before = place
+
+
+def order(word: str) -> bytes:
+    """Return what words are sorted by: browsers compare texts by UTF-16 code units."""
+    return word.encode("utf-16-be")
+
+
+def _beginning(word: str, before: str) -> str:
+    """As much of a word as comes after the one before."""
+    return next(start for n in range(len(word) + 1) if order(start := word[:n]) > order(before))
 
 
 def common(one: str, other: str) -> int:

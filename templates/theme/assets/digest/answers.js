@@ -3,11 +3,12 @@
 import { Block, fetcher, findAny, findKeys, findParts } from "./finder.js";
 import { ROOT } from "./papers.js";
 import { isIdentifier, readQuestion, readRange } from "./question.js";
-import { nearest, readWords } from "./spelling.js";
+import { nearest, readWords, shardsOf, slipsBetween } from "./spelling.js";
 import { FACETS, fits, keyOf, Tables } from "./tables.js";
 import { chunksOf, fold } from "./words.js";
 
 const CITED_TOGETHER = 512; // papers in a file of citations, as in `writing/search.py` of the generator
+const NAMED_TOGETHER = 128; // papers in a file of names, as there
 const MOST_TRIED = 16; // spellings of a question
 const MOST_OFFERED = 3;
 
@@ -16,11 +17,11 @@ let known;
 
 /** The blocks, and a promise of their tables, which are not needed to find words; a later try may reach them. */
 function loadBlocks() {
-  known ??= get("index.json").then(({ blocks: told }) => {
+  known ??= get("index.json").then(({ blocks: told, spelling }) => {
     const blocks = told.map((block) => new Block(block, get));
     const tables = Tables.load(blocks, get);
     tables.catch(() => (known = undefined));
-    return { blocks, tables };
+    return { blocks, tables, spelling };
   });
   known.catch(() => (known = undefined));
   return known;
@@ -67,7 +68,8 @@ export async function answer(asked, isOpen) {
   const question = readQuestion(asked.words);
   const [{ tables }, { rows, nothing }] = await Promise.all([load(), findWords(question, isOpen)]);
   const authors = [...(asked.chosen.author ?? [])];
-  const papers = await Promise.all(authors.map((slug) => tables.ofAuthor(slug)));
+  const needed = Object.keys(asked.chosen).filter((facet) => facet !== "author" && asked.chosen[facet].size);
+  const [papers] = await Promise.all([Promise.all(authors.map((slug) => tables.ofAuthor(slug))), tables.need(needed)]);
   const unknown = unknownIn(asked, tables, authors.filter((_, n) => !papers[n].size));
   const chosen = Object.fromEntries(Object.entries(asked.chosen).map(([facet, values]) => [facet, new Set([...values].filter((value) => tables.labels[facet].has(value)))]));
   const wanted = { chosen, code: asked.code, range: rangeOf(asked), authors: papers.filter((some) => some.size) };
@@ -86,8 +88,14 @@ function unknownIn(asked, tables, authors) {
   });
 }
 
-/** What a result shows of a paper. */
-export const paperOf = (row) => get(`papers/${row.name}.json`);
+/** What a result shows of a paper, whose name stands in a file of names, all of one length. */
+export async function paperOf({ block, paper }) {
+  const { blocks } = await loadBlocks();
+  const first = paper - (paper % NAMED_TOGETHER);
+  const names = await get(`${blocks[block].folder}/${first / NAMED_TOGETHER}.names`, "text");
+  const length = names.length / Math.min(NAMED_TOGETHER, blocks[block].size - first);
+  return get(`papers/${names.slice((paper - first) * length, (paper - first + 1) * length)}.json`);
+}
 
 /** How to cite some papers, in a form: texts, or items of CSL-JSON. Few files are fetched for many papers. */
 export async function citationsOf(rows, form) {
@@ -99,20 +107,37 @@ export async function citationsOf(rows, form) {
 
 /* Where little or nothing was found. */
 
-/** Other spellings of a question that find something, each with its number of papers: the likeliest first. */
-export async function otherSpellings(asked) {
-  const words = readWords(await get("words.txt", "text"));
+/** Other spellings of a question that find something, each with its number of papers: the likeliest first.
+
+    Where the question itself found some, only words that begin alike are looked at. */
+export async function otherSpellings(asked, hasFound) {
   const typed = readQuestion(asked.words).parts.filter(({ isNot }) => !isNot).flatMap(({ text }) => text.split(/[\s\-‐‑'’]+/)).filter(Boolean);
   let texts = [[asked.words, 0]];
   for (const word of new Set(typed)) {
-    const others = nearest(word, words);
+    const { others, isCommon } = await othersOf(word, hasFound);
     // A word of one abstract may be a slip itself; one of more papers was hardly meant for another.
-    if (await isWord(word)) others.splice(words.has(fold(word)) ? 0 : others.length, 0, word);
+    if (await isWord(word)) others.splice(isCommon ? 0 : others.length, 0, word);
     if (others.length) texts = texts.flatMap(([text, doubt]) => others.map((other, n) => [text.replace(word, other), doubt + n])).sort((a, b) => a[1] - b[1]).slice(0, MOST_TRIED);
   }
   const others = texts.map(([text]) => text).filter((text) => text !== asked.words);
-  const counted = await Promise.all(others.map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left.length]));
-  return counted.filter(([, number]) => number).slice(0, MOST_OFFERED);
+  const found = [];
+  while (others.length && found.length < MOST_OFFERED) {
+    const counted = await Promise.all(others.splice(0, MOST_OFFERED).map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left.length]));
+    found.push(...counted.filter(([, number]) => number));
+  }
+  return found.slice(0, MOST_OFFERED);
+}
+
+/** The words that one may have been meant for. Few mistype the first letter, so those with the same are looked at first. */
+async function othersOf(word, hasFound) {
+  const { spelling } = await loadBlocks();
+  const load = async (shards) => new Map((await Promise.all(shards.map(async (n) => [...readWords(await get(`spelling/${n}.txt`, "text"))]))).flat());
+  const folded = fold(word);
+  const alike = await load(shardsOf(spelling, [...folded][0] ?? ""));
+  const isCommon = alike.has(folded);
+  const others = nearest(word, alike);
+  if (hasFound || isCommon || (others.length && slipsBetween(folded, others[0], 1) === 1)) return { others, isCommon };
+  return { others: nearest(word, await load([...spelling.keys()])), isCommon };
 }
 
 /** Whether any paper holds a word. */

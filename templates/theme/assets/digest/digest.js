@@ -81,7 +81,8 @@ function makeDialog() {
     autocomplete: "off", spellcheck: "false",
   });
   const close = make("button", { type: "button", "data-search-close": "" }, t("Close"));
-  const form = make("form", { class: "find", action: new URL("search/", ROOT).href, role: "search" }, field, close);
+  // The dialog says that this is the search: a page has one landmark of that kind at most, its own field.
+  const form = make("form", { class: "find", action: new URL("search/", ROOT).href }, field, close);
   return make("dialog", { class: "search search--quick", "aria-label": t("Search"), "data-search-dialog": "" }, form);
 }
 
@@ -117,7 +118,7 @@ function setUpSearch() {
   if (page) mount();
 }
 
-/** Make the dialog when it is first opened: a page has one search landmark, if it has a field of its own. */
+/** Make the dialog when it is first opened. */
 function setUpDialog() {
   const place = document.body.appendChild(makeDialog());
   place.addEventListener("click", (event) => {

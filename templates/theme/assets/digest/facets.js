@@ -8,8 +8,9 @@ const MOST_VALUES = 8; // of a facet that are shown at first
 const MOST_NAMES = 50; // of authors whose name was looked for
 const BY_TIME = ["year", "month"];
 
-/** Make the panel. `asked` is what is asked, `change` is called when the reader chooses something. */
-export function makePanel(asked, change) {
+/** Make the panel. `asked` is what is asked; `change` is called when the reader chooses something, `look` when more comes
+    in sight. */
+export function makePanel(asked, change, look) {
   const panel = make("div", { class: "facet-panel" });
   const code = make("input", { type: "checkbox", "data-facet": "code" });
   const codeCount = make("span", { class: "count" });
@@ -26,17 +27,18 @@ export function makePanel(asked, change) {
     const list = make("ul");
     const all = make("button", { type: "button", class: "small" }, t("Show all"));
     const field = make("input", { type: "text", "aria-label": t("Find an author"), placeholder: t("Find a name") });
+    const none = make("p", { class: "count", hidden: "" }, t("None here"));
     const box = make("details", { "data-facet-box": facet }, make("summary", {}, name));
     box.open = facet === "topic" || asked.chosen[facet].size > 0;
     if (facet === "author") box.append(field);
-    box.append(list, all);
-    const part = { box, list, all, field, isWhole: false };
+    box.append(list, none, all);
+    const part = { box, list, all, none, field, isWhole: false };
     all.addEventListener("click", () => {
       part.isWhole = true;
-      change(false);
+      look();
     });
-    field.addEventListener("input", () => change(false));
-    box.addEventListener("toggle", () => box.open && facet === "author" && change(false));
+    field.addEventListener("input", () => look());
+    box.addEventListener("toggle", () => box.open && look());
     panel.append(box);
     return part;
   }
@@ -52,7 +54,9 @@ export function makePanel(asked, change) {
     return make("li", {}, make("label", {}, box, make("span", {}, label), make("span", { class: "count" }, written(number))));
   }
 
-  function showBox(facet, { box, list, all, field, isWhole }, tables, rows, wanted) {
+  function showBox(facet, { box, list, all, none, field, isWhole }, tables, rows, wanted) {
+    box.hidden = !tables.has(facet) || !rows.length;
+    if (!box.open) return;
     const numbers = countsOf(rows, wanted, facet);
     for (const value of asked.chosen[facet]) if (tables.labels[facet].has(value) && !numbers.has(value)) numbers.set(value, 0);
     const label = (value) => tables.labels[facet].get(value) ?? value;
@@ -68,7 +72,12 @@ export function makePanel(asked, change) {
     const focused = list.contains(document.activeElement) && document.activeElement.value;
     list.replaceChildren(...found.map(([value, number]) => rowOf(facet, value, label(value), number)));
     if (focused) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
-    box.hidden = !whole && !part && facet !== "author";
+    none.hidden = whole > 0;
+  }
+
+  /** The facets whose values are in sight. */
+  function wanted() {
+    return panel.checkVisibility() ? Object.keys(parts).filter((facet) => parts[facet].box.open) : [];
   }
 
   /** Show what there is to choose among some rows. */
@@ -79,7 +88,7 @@ export function makePanel(asked, change) {
     for (const [facet, part] of Object.entries(parts)) showBox(facet, part, tables, rows, wanted);
   }
 
-  return { panel, show, wantsAuthors: () => parts.author.box.open || asked.chosen.author.size > 0 };
+  return { panel, show, wanted };
 }
 
 /** Two fields for the first and the last month. */
@@ -99,8 +108,9 @@ function rangeOf(asked, change) {
   return { fields: make("div", { class: "range" }, fromLabel, toLabel), show };
 }
 
-/** Put the panel where it belongs: beside the results where there is room, else into a sheet behind `opener`. */
-export function makeSheet(panel, aside, opener) {
+/** Put the panel where it belongs: beside the results where there is room, else into a sheet behind `opener`. `look` is called
+    when it comes in sight. */
+export function makeSheet(panel, aside, opener, look) {
   const done = make("button", { type: "button", class: "sheet-done" });
   const sheet = make("dialog", { class: "filter-sheet", "aria-label": t("Filters") }, make("h2", {}, t("Filters")), done);
   const isWide = matchMedia("(min-width: 60rem)");
@@ -111,8 +121,12 @@ export function makeSheet(panel, aside, opener) {
     } else done.before(panel);
     aside.hidden = !isWide.matches;
     opener.hidden = isWide.matches;
+    look();
   };
-  opener.addEventListener("click", () => sheet.showModal());
+  opener.addEventListener("click", () => {
+    sheet.showModal();
+    look();
+  });
   done.addEventListener("click", () => sheet.close());
   sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
   isWide.addEventListener("change", place);

@@ -4,6 +4,9 @@
 import { isUnspaced, otherNumber } from "./words.js";
 
 const TITLE = 0, AUTHORS = 1, ABSTRACT = 3, KEYS = 4;
+const LONG = [ABSTRACT]; // fields whose places stand in files of their own
+const COUNTED = [ABSTRACT, KEYS]; // fields whose lists have numbers of places
+const OPEN = 4; // this number means as many or more
 const WEIGHTS = [8, 6, 3, 1, 0]; // of a word by the field that it stands in
 const MOST_ENDINGS = 60; // words that begin as the one that is being typed
 const SHORTEST_BEGINNING = 2; // characters of a word that is being typed
@@ -65,18 +68,39 @@ function wordsOf(buffer) {
   return words;
 }
 
-/** The papers of a word in one field: the places by the paper's number. */
-function papersOf({ bytes, lists }, field) {
+/** Give the words of a shard what their places are read from, in the order of the lists. */
+function addPlaces(words, buffer) {
+  const reader = new Reader(new Uint8Array(buffer));
+  for (const entry of words.values()) {
+    const long = LONG.filter((field) => entry.lists[field]);
+    entry.apart = new Map(long.map((field) => [field, [reader.bytes, ...reader.take(reader.number())]]));
+  }
+}
+
+/** The places of a word in a paper, each told from the one before. */
+function readPlaces(reader, number) {
+  const places = new Array(number);
+  let place = -1;
+  for (let n = 0; n < places.length; n += 1) places[n] = place += reader.number();
+  return places;
+}
+
+/** The papers of a word in one field: the places by the paper's number.
+
+    Of places that were not fetched only the number is known, up to 4: they are undefined, so they stand beside no other. */
+function papersOf({ bytes, lists, apart }, field) {
   const found = new Map();
   if (!lists[field]) return found;
   const reader = new Reader(bytes, ...lists[field]);
+  const isCounted = COUNTED.includes(field);
+  const placed = apart?.has(field) && new Reader(...apart.get(field));
   let paper = -1;
   while (reader.at < reader.end) {
-    paper += reader.number();
-    const places = new Array(reader.number());
-    let place = -1;
-    for (let n = 0; n < places.length; n += 1) places[n] = place += reader.number();
-    found.set(paper, places);
+    const told = reader.number();
+    const number = isCounted ? (told & 3) + 1 : reader.number();
+    paper += isCounted ? told >> 2 : told;
+    if (placed) found.set(paper, readPlaces(placed, number < OPEN ? number : placed.number()));
+    else found.set(paper, isCounted ? new Array(number).fill(undefined) : readPlaces(reader, number));
   }
   return found;
 }
@@ -84,16 +108,30 @@ function papersOf({ bytes, lists }, field) {
 /** One block of papers. */
 export class Block {
   constructor({ folder, papers, words }, get) {
-    Object.assign(this, { folder, size: papers, firsts: words, get, shards: new Map() });
+    Object.assign(this, { folder, size: papers, firsts: words, get, loaded: new Map() });
   }
 
-  async #shard(number) {
-    if (!this.shards.has(number)) {
-      const loaded = this.get(`${this.folder}/${number}.words`, "arrayBuffer").then(wordsOf);
-      loaded.catch(() => this.shards.delete(number));
-      this.shards.set(number, loaded);
+  #once(name, load) {
+    if (!this.loaded.has(name)) {
+      const loading = load();
+      loading.catch(() => this.loaded.delete(name));
+      this.loaded.set(name, loading);
     }
-    return this.shards.get(number);
+    return this.loaded.get(name);
+  }
+
+  #shard(number) {
+    return this.#once(`${number}.words`, () => this.get(`${this.folder}/${number}.words`, "arrayBuffer").then(wordsOf));
+  }
+
+  /** A shard that has the places of all its words. */
+  #placed(number) {
+    return this.#once(`${number}.places`, async () => {
+      const shard = this.#shard(number);
+      const hasPlaces = [...(await shard).values()].some(({ lists }) => LONG.some((field) => lists[field]));
+      if (hasPlaces) addPlaces(await shard, await this.get(`${this.folder}/${number}.places`, "arrayBuffer"));
+      return shard;
+    });
   }
 
   /** The number of the shard in which a word would stand; -1 before the first. */
@@ -107,9 +145,10 @@ export class Block {
     return low - 1;
   }
 
-  async word(word) {
+  async word(word, isPlaced = false) {
     const place = this.#place(word);
-    return place < 0 ? undefined : (await this.#shard(place)).get(word);
+    if (place < 0) return undefined;
+    return (await (isPlaced ? this.#placed(place) : this.#shard(place))).get(word);
   }
 
   /** The words that begin so: of many, those of one shard and the next. */
@@ -121,10 +160,10 @@ export class Block {
     return words.slice(0, MOST_ENDINGS);
   }
 
-  /** The places of any of some words, by field and paper. */
-  async places(words) {
+  /** The places of any of some words, by field and paper; those in long fields only if `isPlaced`. */
+  async places(words, isPlaced = false) {
     const fields = WEIGHTS.map(() => new Map());
-    const entries = await Promise.all(words.map((word) => this.word(word)));
+    const entries = await Promise.all(words.map((word) => this.word(word, isPlaced)));
     for (const entry of entries.filter(Boolean)) {
       for (const [field, found] of fields.entries()) {
         for (const [paper, places] of papersOf(entry, field)) {
@@ -137,7 +176,7 @@ export class Block {
 
   /** The places where words stand side by side, by field and paper. `words` are lists of forms. */
   async phrase(words) {
-    const lists = await Promise.all(words.map((forms) => this.places(forms)));
+    const lists = await Promise.all(words.map((forms) => this.places(forms, true)));
     return lists[0].map((first, field) => {
       const found = new Map();
       for (const [paper, places] of first) {

@@ -40,7 +40,7 @@ async function rowOf(slug, isShared) {
   const more = names.length > 8 ? [tn("and {number} more", "and {number} more", names.length - 8)] : [];
   const who = [...names.slice(0, 8), ...more].join(t(", "));
   const title = make("a", { href: paper.href }, paper.title);
-  row.append(title, make("p", { class: "who" }, [who, paper.date].filter(Boolean).join("\u00a0· ")));
+  row.append(title, make("p", { class: "who" }, [who, paper.when].filter(Boolean).join("\u00a0· ")));
   const tools = make("p", { class: "tools" }, starButton(slug, paper.title));
   if (!isShared) {
     const box = make("input", { type: "checkbox" });

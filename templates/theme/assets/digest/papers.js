@@ -58,8 +58,8 @@ function paperOf(text, href) {
   const [title] = told("title");
   if (title === undefined) return null; // a paper that is gone, whose page leads on
   for (const link of page.querySelectorAll("[href]")) link.setAttribute("href", new URL(link.getAttribute("href"), href).href);
-  const date = page.querySelector("time")?.dateTime;
-  return { href, title, date, authors: told("author"), bibtex: page.querySelector(".language-bibtex")?.textContent ?? "", page };
+  const time = page.querySelector("time");
+  return { href, title, date: time?.dateTime, when: time?.textContent, authors: told("author"), bibtex: page.querySelector(".language-bibtex")?.textContent ?? "", page };
 }
 
 /** What there is to take along: RIS and CSL-JSON stand in the API alone, which a site may do without. */

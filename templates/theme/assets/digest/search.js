@@ -47,7 +47,8 @@ class Search {
   }
 
   #makePage(found) {
-    this.panel = makePanel(this.asked, (isStep = true) => this.ask({ isStep }));
+    const look = () => this.found && this.#showFacets(this.found);
+    this.panel = makePanel(this.asked, () => this.ask({ isStep: true }), look);
     this.order = make("select", { "aria-label": t("Order") }, make("option", { value: "" }, t("Best first")), make("option", { value: "date" }, t("Newest first")));
     this.order.addEventListener("change", () => {
       this.asked.byDate = this.order.value === "date";
@@ -55,7 +56,7 @@ class Search {
     });
     const opener = button(t("Filters"), () => {}, { class: "filter-opener" });
     const aside = make("aside", { class: "side", "aria-label": t("Filters") });
-    this.sheet = makeSheet(this.panel.panel, aside, opener);
+    this.sheet = makeSheet(this.panel.panel, aside, opener, look);
     this.chips = make("div", { class: "chips" });
     this.tools = make("p", { class: "buttons" }, this.order, ...this.#takeAway());
     const heading = make("h2", { class: "visually-hidden" }, t("Results"));
@@ -152,7 +153,7 @@ class Search {
       if (!this.list.children.length) this.count.textContent = t("Searching …");
       const found = await answer(this.asked, isOpen);
       if (now !== this.question) return;
-      if (this.panel?.wantsAuthors()) await found.tables.loadAuthors();
+      if (this.asked.chosen.author.size) await found.tables.need(["author"]); // for their names
       if (now === this.question) await this.#show(found, isOpen, shown, now);
     } catch (error) {
       if (now !== this.question) return;
@@ -175,10 +176,12 @@ class Search {
     this.isWanted = wantedBy(question, isOpen);
     this.direct = undefined;
     if (this.inAddress) this.#showChoice(found);
+    const facets = this.inAddress ? this.#showFacets(found) : undefined;
     if (!left.length) {
       this.#clear(t("No paper found"));
       this.notice.replaceChildren(...this.#notices(found));
-      return this.#advise(now);
+      await Promise.all([facets, this.#advise(now)]);
+      return;
     }
     const papers = await Promise.all(left.slice(0, shown).map(paperOf));
     if (now !== this.question) return;
@@ -190,6 +193,7 @@ class Search {
     if (left.length === 1 && question.keys.length) this.direct = { words: this.asked.words, href: new URL(`papers/${papers[0].slug}/`, ROOT).href };
     if (!this.inAddress) this.#offerAll();
     else if (left.length <= FEW && this.asked.words && !isOpen && !question.filters.length && !this.direct) await this.#offerSpellings(now);
+    await facets;
   }
 
   #row(paper) {
@@ -207,13 +211,19 @@ class Search {
     if (this.inAddress) rememberPlace(this.list.children.length);
   }
 
-  /** The facets, and what is chosen. */
-  #showChoice({ tables, rows, left, wanted }) {
+  /** What is chosen. */
+  #showChoice({ tables, left }) {
     const chips = makeChips(this.asked, (facet, value) => tables.labels[facet].get(value) ?? value, (facet, value) => this.#remove(facet, value));
-    this.panel.show(tables, rows, wanted);
     this.chips.replaceChildren(...chips);
     this.sheet.show(left.length, chips.filter((chip) => chip.dataset.chip !== "all").length);
     this.tools.hidden = !left.length;
+  }
+
+  /** The facets that are in sight; they may come later than the results. */
+  async #showFacets(found) {
+    this.found = found;
+    if (found.rows.length) await found.tables.need(this.panel.wanted());
+    if (this.found === found) this.panel.show(found.tables, found.rows, found.wanted);
   }
 
   #remove(facet, value) {
@@ -254,7 +264,7 @@ class Search {
   }
 
   async #offerSpellings(now) {
-    const others = await otherSpellings(this.asked).catch(() => []);
+    const others = await otherSpellings(this.asked, this.rows.length > 0).catch(() => []);
     if (now === this.question && others.length) this.advice.append(make("p", { class: "suggestions", "data-meant": "" }, t("Did you mean:"), " ", ...others.map((one) => this.#suggestion(...one))));
     return others.length;
   }

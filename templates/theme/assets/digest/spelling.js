@@ -8,7 +8,12 @@ const SHORTEST = 3; // letters of a word that may be mistyped
 const LONGEST = 30;
 const MUCH = 4; // a word is sixteen times as common as one that is taken for a slip of it
 
-/** Read the words that `writing/spelling.py` of the generator writes: how common each is, 0 to 9. */
+/** The numbers of the shards that have words with a beginning; `firsts` are their first words. */
+export function shardsOf(firsts, beginning) {
+  return [...firsts.keys()].filter((n) => firsts[n] <= `${beginning}\uffff` && !(firsts[n + 1] <= beginning));
+}
+
+/** Read a shard of the words that `writing/spelling.py` of the generator writes: how common each is, 0 to 9. */
 export function readWords(text) {
   let word = "";
   const lines = text.split("\n").filter(Boolean);

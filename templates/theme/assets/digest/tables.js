@@ -1,4 +1,5 @@
-// What papers are counted and filtered by: the tables that `writing/search.py` of the generator writes, one a block.
+// What papers are counted and filtered by: the tables that `writing/search.py` of the generator writes, of each block one of
+// dates and one a facet, which is fetched when it is needed.
 
 import { findInField, findKeys } from "./finder.js";
 import { t } from "./papers.js";
@@ -21,20 +22,21 @@ function dateLabel(value) {
   return value.length > 4 ? monthNames.format(new Date(`${value}-01T00:00:00Z`)) : value;
 }
 
-/** A column of numbers: '3,17 4  2,3' has four papers, the third without any. */
-const columnOf = (text) => text.split(" ").map((numbers) => (numbers ? numbers.split(",").map(Number) : []));
+/** A column of values, of which each is a character: '0A 1  01' has four papers, the third without any. */
+const columnOf = (text) => text.split(" ").map((some) => [...some].map((character) => character.charCodeAt(0)));
+const FIRST = 0x30, LAST = 0x7e, NEXT = 0xa1; // of the characters
+const placeOf = (code) => (code <= LAST ? code - FIRST : code - NEXT + LAST - FIRST + 1);
 
-/** The rows of a block: of each paper its name, date, code, and values by facet. */
+/** What a row has of facets that were not fetched. */
+const UNKNOWN = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []]));
+
+/** The rows of a block: of each paper its date, code, and values by facet, as far as they are known. */
 function rowsOf(table, number) {
   const dates = table.date.flatMap(([date, papers]) => new Array(papers).fill(date));
-  const columns = Object.entries(FACETS).flatMap(([facet]) => (table[facet] ? [[facet, table[facet].values, columnOf(table[facet].papers)]] : []));
-  return table.name.split(" ").map((name, paper) => {
-    const date = dates[paper];
-    const row = { block: number, paper, name, date, code: table.code[paper] === "1", year: [], month: [], topic: [], subject: [], venue: [], type: [], award: [], author: [] };
-    row.year.push(/^\d/.test(date) ? date.slice(0, 4) : date || "undated");
-    if (/^\d{4}-\d\d/.test(date)) row.month.push(date.slice(0, 7));
-    for (const [facet, values, column] of columns) row[facet] = column[paper].map((place) => values[place][0]);
-    return row;
+  return dates.map((date, paper) => {
+    const year = /^\d/.test(date) ? date.slice(0, 4) : date || "undated";
+    const month = /^\d{4}-\d\d/.test(date) ? [date.slice(0, 7)] : [];
+    return { block: number, paper, date, code: table.code[paper] === "1", ...UNKNOWN, year: [year], month };
   });
 }
 
@@ -47,31 +49,44 @@ export class Tables {
   }
 
   constructor(blocks, get, tables) {
-    Object.assign(this, { blocks, get, rows: tables.map(rowsOf), labels: {}, authors: null });
-    for (const facet of Object.keys(FACETS)) {
-      this.labels[facet] = new Map(tables.flatMap((table) => table[facet]?.values ?? []));
-    }
+    Object.assign(this, { blocks, get, rows: tables.map(rowsOf), labels: {}, loading: new Map() });
+    this.facets = tables.map((table) => new Set(table.facets));
+    for (const facet of Object.keys(FACETS)) this.labels[facet] = new Map();
     for (const row of this.all()) {
-      for (const facet of ["year", "month"]) for (const value of row[facet]) this.labels[facet].set(value, dateLabel(value));
+      for (const facet of ["year", "month"]) for (const value of row[facet]) this.labels[facet].set(value, "");
     }
+    for (const facet of ["year", "month"]) for (const value of this.labels[facet].keys()) this.labels[facet].set(value, dateLabel(value));
   }
 
   all() {
     return this.rows.flat();
   }
 
-  /** Authors are many, so they come when they are wanted. */
-  loadAuthors() {
-    this.authors ??= Promise.all(this.blocks.map((block) => this.get(`${block.folder}/authors.json`))).then((tables) => {
-      for (const [number, { values, papers }] of tables.entries()) {
-        for (const [slug, name] of values) this.labels.author.set(slug, name);
-        for (const [paper, places] of columnOf(papers).entries()) this.rows[number][paper].author = places.map((place) => values[place][0]);
+  /** Whether any paper has a value of a facet. */
+  has(facet) {
+    return this.labels[facet].size > 0 || this.facets.some((some) => some.has(facet));
+  }
+
+  /** Fetch facets that are needed now. */
+  async need(facets) {
+    await Promise.all(facets.filter((facet) => !["year", "month"].includes(facet)).map((facet) => {
+      if (!this.loading.has(facet)) {
+        const loading = this.#load(facet);
+        loading.catch(() => this.loading.delete(facet));
+        this.loading.set(facet, loading);
       }
-    }).catch((error) => {
-      this.authors = null;
-      throw error;
-    });
-    return this.authors;
+      return this.loading.get(facet);
+    }));
+  }
+
+  async #load(facet) {
+    await Promise.all(this.blocks.map(async (block, number) => {
+      const isThere = this.facets[number].has(facet);
+      const { values, papers } = isThere ? await this.get(`${block.folder}/${facet}.json`) : { values: [], papers: "" };
+      const column = columnOf(papers);
+      for (const [value, label] of values) this.labels[facet].set(value, label);
+      for (const row of this.rows[number]) row[facet] = (column[row.paper] ?? []).map((code) => values[placeOf(code)][0]);
+    }));
   }
 
   /** The papers of an author, as keys of rows; none where the digest does not have this author. */
@@ -105,6 +120,7 @@ export class Tables {
       const found = await Promise.all(this.blocks.map((block) => findInField(block, words, operator === "title" ? 0 : 1)));
       return found.some((papers) => papers.size) ? ({ block, paper }) => found[block].has(paper) : null;
     }
+    await this.need([operator]);
     const values = this.meant(operator, value);
     return values.length ? (row) => row[operator].some((one) => values.includes(one)) : null;
   }
