@@ -53,6 +53,47 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         ("We extend the pruning of nets [12] to phones (see Fig. 3).", "We extend the pruning of nets to phones."),
         ("Objective: To assess nets. Methods: We compare nine nets on phones.", "We compare nine nets on phones."),
         ("We propose Dense Pruning to address these fundamental limitations of nets on phones.", "We propose Dense Pruning of nets on phones."),
+        (
+            "We present Oak, a net that bridges this gap by carefully pruning its twigs on phones.",
+            "We present Oak, a net that carefully prunes its twigs on phones.",
+        ),
+        (
+            "We present Oak, a net designed to address these challenges by learning from the trees of old phones.",
+            "We present Oak, a net designed to learn from the trees of old phones.",
+        ),
+        (
+            "We present Oak, a net that overcomes these limitations using the trees of old phones.",
+            "We present Oak, a net that uses the trees of old phones.",
+        ),
+        ("We present a net that solves this by pruning and by growing trees.", None),
+        (
+            "To broaden its use, in this paper, we propose a way of pruning nets on phones.",
+            "We propose a way of pruning nets on phones.",
+        ),
+        (
+            "Recognizing the strengths of these two saws, this paper proposes Oak, a judge of nets on phones.",
+            "This paper proposes Oak, a judge of nets on phones.",
+        ),
+        (
+            "Based on the observation that these saws do not learn, we propose Oak, a judge of nets on phones.",
+            "We propose Oak, a judge of nets on phones.",
+        ),
+        (
+            "The current study proposes Oak, a judge of nets on phones.",
+            "The current study proposes Oak, a judge of nets on phones.",
+        ),
+        ("We propose Oak^2, a judge of nets on phones.", "We propose Oak^2, a judge of nets on phones."),
+        (
+            "We introduce Oak, a fast pruner of deep nets for old and new phones, through two key parts: (1) a judge that reads the "
+            "weights of each layer and tells which of them are needed, and (2) a saw that takes off the layers that nobody misses.",
+            "We introduce Oak, a fast pruner of deep nets for old and new phones.",
+        ),
+        ("We propose nets that lessen the harm of these dry twigs on phones.", None),
+        ("This paper converts it into nets that run on phones.", None),
+        (
+            "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
+            "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
+        ),
         ("", None),
         ("Short.", None),
         ("这是一个摘要。我们提出了一种新的方法。", None),
@@ -152,12 +193,23 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
             "We release a fast way to run nets on phones.",
             "We propose a fast way to run nets on phones.",
         ),
+        (
+            "Our net is motivated by the speed of trees on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
     ],
 )
 def test_what_was_made_is_told_rather_than_what_is_possible(weaker: str, stronger: str) -> None:
     background = "Nets are slow. They need much energy. Phones have little of it."
     assert highlight("Nets", f"{background} {weaker} {stronger}") == stronger
     assert highlight("Nets", f"{background} {weaker}") == weaker
+
+
+def test_what_the_title_says_already_is_taken_from_the_score() -> None:
+    title = "Oak: Pruning Deep Nets"
+    for says, is_known in (("pruning deep nets", True), ("pruning deep nets on phones", False)):
+        found = explain(title, f"We propose Oak, a novel method for {says}.")
+        assert ("tells no more than the title" in dict(found[0].evidence)) == is_known
 
 
 def test_a_highlight_does_not_repeat_the_title() -> None:

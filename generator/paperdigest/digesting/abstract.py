@@ -62,8 +62,8 @@ class Sentence:
 
 #: How a paper speaks of itself, after the first letter.
 _PAPER_AFTER_T = (
-    r"h(?:is|e present) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript|research"
-    r"|project|dissertation)|he paper"
+    r"h(?:is|e present|e current) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript"
+    r"|research|project|dissertation)|he paper"
 )
 #: Who does something in a sentence about the paper, and what: 'we propose', 'our method improves'.
 _CUE = re.compile(

@@ -109,6 +109,8 @@ RELUCTANCE = {
     "praises": 0.05,
     "asks what is possible": 0.08,
     "tells but a name": 0.04,
+    "tells no more than the title": 0.1,
+    "explains why": 0.05,
     "results": 0.0,
     "is not of the paper": 0.03,
     "is a detail": 0.0,
@@ -168,7 +170,9 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
 def _of_part(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> float:
     """What a part adds to the score of its sentence."""
     of_part = _weights().part
-    return _score(of_part, part_features(sentence, part)) - sum(taken[why] for why in _of_clause(part))
+    return _score(of_part, part_features(sentence, part)) - sum(
+        taken[why] for why in _of_clause(sentence, part)
+    )
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[str]:
@@ -184,8 +188,24 @@ def _of_sentence(sentence: Sentence) -> Iterator[str]:
 _MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", "work", "study"))
 
 
-def _of_clause(part: Clause) -> Iterator[str]:
-    """Why a part tells little, judging by itself."""
+#: What may stand beside the words of the title where a text tells no more than these.
+_STOCK = frozenset(
+    stems(
+        """propose proposed introduce introduced present presented develop developed design framework
+        algorithm technique system architecture strategy scheme mechanism novel simple efficient effective
+        general called named termed dubbed namely method approach model network dataset benchmark first
+        unified large scale end solution""".split()
+    )
+)
+_LONGEST_NAME = 18  # words of a text that may tell but the title
+
+
+def _of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
+    """Why a part tells little, judging by itself and by the title."""
+    if part.text.count(" ") < _LONGEST_NAME and sentence.cues:
+        told = set(stems(words(part.text)))
+        if told <= sentence.context.stems | _STOCK:
+            yield "tells no more than the title"
     if part.reluctance:
         yield part.reluctance
     if part.cut in _HOW:
@@ -211,7 +231,7 @@ def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> t
     of_sentence, of_part = _weights()
     evidence = [(name, of_sentence[name] * value) for name, value in sentence_features(sentence).items()]
     evidence += [(name, of_part[name] * value) for name, value in part_features(sentence, part).items()]
-    evidence += [(why, -taken[why]) for why in (*_of_sentence(sentence), *_of_clause(part))]
+    evidence += [(why, -taken[why]) for why in (*_of_sentence(sentence), *_of_clause(sentence, part))]
     return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
 
 

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 
 from paperdigest.digesting.clauses.cuts import is_claim
 from paperdigest.digesting.clauses.grammar import Rules
-from paperdigest.digesting.clauses.leads import without_also
+from paperdigest.digesting.clauses.leads import makes_another, without_also
 from paperdigest.digesting.clauses.lexicon import OF_ING, forms
 from paperdigest.digesting.clauses.tokens import Line, qualifies
 
 _SUBORDINATE = Rules(
     {
-        "subordinate": """while|although|though|when|whenever|whereas|since|as|if|because|unlike|despite|given|to|by|for
+        "subordinate": """while|whilst|although|though|when|whenever|whereas|since|as|if|because|unlike|despite|given|to|by|for
             with|without|in|on|at|from|under|through|via|based|inspired|motivated|compared|instead|rather|different
-            along|toward|towards|beyond|after|before|among|within|during|thanks|due|contrary|similar|driven|guided|of
+            along|toward|towards|beyond|after|before|among|within|during|thanks|due|contrary|similar|driven|guided|fueled|fuelled|encouraged|of
             ING"""
     }
 )
 #: Clauses of reason and contrast, which do not narrow what is proposed after them.
 _BACKGROUND = frozenset(
     """while although though whereas since as because despite motivated inspired unlike due thanks contrary similar
-    driven guided different""".split()
+    driven guided different recognizing recognising observing realizing realising noting acknowledging fueled fuelled
+    encouraged whilst drawing""".split()
 )
+_FROM_INSIGHT = Rules({"insight": "based|building on|upon a|an|the|our|this|these|those ..2 CONTEXT"})
 #: Without these a sentence would say more than it does.
 _CONDITIONS = frozenset("if unless when whenever assuming provided supposing only except even".split())
 #: What is claimed holds there.
@@ -111,7 +113,11 @@ def _may_go(line: Line, place: int) -> bool:
     if claims and first in _WHERE:
         return False
     # 'To address this challenge without …' points to what stands before, and cannot be shown.
-    is_background = first in _BACKGROUND or (first == "to" and line.has(2, "REFERENCE"))
+    is_background = (
+        first in _BACKGROUND
+        or (first == "to" and line.has(2, "REFERENCE"))
+        or _FROM_INSIGHT.match(line) is not None
+    )
     return (is_background and not claims) or not qualifies(line, 0, place)
 
 
@@ -130,7 +136,7 @@ def _made(line: Line) -> Line | None:
         return None
     verb = line.words[made.end - 1]
     if made.name == "by":
-        if _makes_another(line, made.end):
+        if makes_another(line, made.end):
             return None
         verb = OF_ING[verb]
         if who.end - who.start > 1:
@@ -146,16 +152,3 @@ def _said(line: Line, start: int) -> int:
         if line.words[place] in _SAID:
             return place
     return 0
-
-
-def _makes_another(line: Line, start: int) -> bool:
-    """Whether 'and pruning it' goes on, unless another participle stands between them."""
-    is_between = False
-    for place in range(start, len(line)):
-        if line.words[place] in ("and", "or"):
-            behind = place + 1 + (line.has(place + 1, "then") or line.has(place + 1, "also"))
-            behind += line.has(behind, "ADVERB")
-            if line.has(behind, "by") or (line.has(behind, "ING") and not is_between):
-                return True
-        is_between |= line.has(place, "ING")
-    return False

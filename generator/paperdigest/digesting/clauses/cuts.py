@@ -39,6 +39,8 @@ _AFTER_COMMA = Rules(
             as well as
             as part
             as is|are|was|were|shown|demonstrated|evidenced""",
+        "parts": """ADVERB? consisted|composed|comprised of
+            with|through|via|by|featuring|comprising|including|which|that <parts>""",
         "comma_by": "with|by|via|using|based|inspired|motivated",
         "comma_and": "and|which|that THEN? we|our|it|REPORT",
     }
@@ -46,6 +48,7 @@ _AFTER_COMMA = Rules(
 #: What opens one without a comma.
 _AFTER_WORD = Rules(
     {
+        "parts": "with|through|via|by|featuring|comprising|including|containing <parts>\n consisting|composed of <parts>",
         "and": "and THEN? we|our|REPORT",
         "which": "which|where|whose|whereby\n in|for|of|with|to which",
         "such": """such that
@@ -71,7 +74,9 @@ _OPENED_BY_MARK = {";": "semicolon", ":": "colon"} | dict.fromkeys(("—", "–"
 _NARROWING = frozenset(("which", "such", "by", "using", "this", "comma_by", "that", "to_this"))
 
 #: What more is said of what is proposed. It goes where the sentence would be too long to be shown at all.
-_FURTHER = frozenset(("which", "comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash"))
+_FURTHER = frozenset(
+    ("which", "comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash", "parts")
+)
 
 #: Who claims something. 'We present' claims nothing.
 _CLAIM = Rules(

@@ -15,7 +15,7 @@ from paperdigest.digesting.clauses.tokens import Line
 from paperdigest.digesting.clauses.unfit import FINE_BEGINNING, UNFIT, WRONG_BEGINNING
 
 _SIGNS = re.compile(
-    r"(?P<TeX>[\\{}^$]|\b_|_\b|(?<!\w)\w{1,2}_)"
+    r"(?P<TeX>[\\{}$]|(?<!\w)\^|\^(?!\w\b)|\b_|_\b|(?<!\w)\w{1,2}_)"
     r"|(?P<markup></?[a-z!][^<>]{0,80}>|&\w{1,8};|[\x00-\x1f\x7f])"
     r"|(?P<citation>\[(?:…|[\d, –-]+)\]|\((?:see|cf\.?|fig|tab|sec|eq)\b|\b(?:fig(?:ure)?|table|section|eqn?)s?\.? \d)"
     r"|(?P<placeholder>\ufffd)"

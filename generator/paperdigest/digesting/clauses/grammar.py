@@ -23,8 +23,10 @@ from paperdigest.digesting.clauses.tokens import Line
 
 #: Rows that stand in several rules.
 PHRASES: dict[str, tuple[str, ...]] = {
-    "paper": ("this ANY? PAPER", "the present ANY? PAPER", "the paper"),
+    "paper": ("this ANY? PAPER", "the present|current ANY? PAPER", "the paper"),
     "self": ("WE", "<paper>", "our ANY? PAPER", "the author|authors"),
+    "this": ("both|all|each? of? <reference> ..3 PROBLEM", "this|these|it|them"),
+    "parts": ("NUMBER ..4 :", "NUMBER ..4 , ("),
     "reference": ("REFERENCE", "the above|aforementioned|former|latter"),
 }
 

@@ -6,6 +6,7 @@ import re
 
 from paperdigest.digesting.clauses.bareness import is_bare
 from paperdigest.digesting.clauses.grammar import Found, Rules
+from paperdigest.digesting.clauses.lexicon import OF_ING, forms
 from paperdigest.digesting.clauses.tokens import Line, without
 
 _LABEL = re.compile(
@@ -93,7 +94,20 @@ _HERE = Rules(
         "here": ",? here? in this paper|work|article|study !of\n ,? here? in the present paper|work|article|study !of"
     }
 )
+_MAIN = frozenset(("WE", "our", "this", "the", "a"))
 _SOLVING = Rules({"solving": "to help? ADVERB? ANY <reference> ..2 PROBLEM !and|or"})
+#: '… that bridges this gap by pruning nets' says no more than '… that prunes nets'.
+_BRIDGING = Rules(
+    {
+        "s": """which|that ADVERB? SOLVE/s ADVERB? <this> by|through ADVERB? DO/ing
+            which|that ADVERB? SOLVE/s ADVERB? <this> USE/ing""",
+        "base": """to ADVERB? SOLVE/base ADVERB? <this> by|through ADVERB? DO/ing
+            to ADVERB? SOLVE/base ADVERB? <this> USE/ing""",
+    }
+)
+_MAYBE_BRIDGING = re.compile(
+    r" (?:that|which|to) .{0,80}(?:this|th[eo]se|such|them|it|above|former) .{0,60}ing "
+)
 _MAYBE_HERE = re.compile(r"in th(?:is|e present) (?:paper|work|article|study)", re.IGNORECASE)
 _MAYBE_SOLVING = re.compile(
     r" to (?:\S+ ){1,3}(?:th(?:is|ese|ose|e (?:above|aforementioned|former|latter))|such) "
@@ -125,6 +139,8 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     # Most sentences have nothing of this, which is seen sooner than their tokens are read.
     if _MAYBE_HERE.search(text):
         text = _without_here(Line(text)).text
+    if _MAYBE_BRIDGING.search(text):
+        text = _without_bridging(Line(text))
     if _MAYBE_SOLVING.search(text):
         text = _without_solving(Line(text)).text
     return without_also(text), kinds
@@ -167,9 +183,23 @@ def _without_here(line: Line) -> Line:
     while "in th" in line.text and (here := _HERE.search(line, 1)):
         end = here.end
         if line.has(end, ",") and not line.has(end + 1, "and"):
-            end += 1
+            # 'To mend nets, in this paper, we …': one of the two commas stays.
+            is_main = line.has(here.start, ",") and line.is_any(end + 1, _MAIN)
+            end += not is_main
         line = without(line, here.start, end)
     return line
+
+
+def _without_bridging(line: Line) -> str:
+    """Leave out what 'that bridges this gap by pruning' points to: 'that prunes'. The verb takes the form of the first."""
+    found = _BRIDGING.search(line, 1)
+    if not found or line.has(found.start - 1, "AIM") or makes_another(line, found.end):
+        return line.text
+    verb = OF_ING[line.words[found.end - 1]]
+    if found.name == "s":
+        verb = next(form for form, kind in forms(verb).items() if kind == "s")
+    adverb = f"{line.surface(found.end - 2)} " if line.has(found.end - 2, "ADVERB") else ""
+    return f"{line.text[: line.end(found.start)]} {adverb}{verb} {line.after(found.end)}"
 
 
 def _without_solving(line: Line) -> Line:
@@ -204,3 +234,16 @@ def without_also(text: str) -> str:
     while line.has(end, "ALSO") or (line.has(end, ",") and line.has(end - 1, "ALSO")):
         end += 1
     return without(line, start, end).text if end < len(line) else text
+
+
+def makes_another(line: Line, start: int) -> bool:
+    """Whether 'and pruning it' goes on, unless another participle stands between them."""
+    is_between = False
+    for place in range(start, len(line)):
+        if line.words[place] in ("and", "or"):
+            behind = place + 1 + (line.has(place + 1, "then") or line.has(place + 1, "also"))
+            behind += line.has(behind, "ADVERB")
+            if line.has(behind, "by") or (line.has(behind, "ING") and not is_between):
+                return True
+        is_between |= line.has(place, "ING")
+    return False

@@ -14,7 +14,7 @@ _PRONOUNS = Rules({"pronoun": "it|its|they|them|their|itself|themselves"})
 #: 'It is easy to see': here, 'it' stands for nothing.
 _EMPTY = Rules(
     {
-        "empty": """it is|was|remains|becomes|be? ..3 to|that|possible|easy|easier|hard|feasible
+        "empty": """it is|was|remains|becomes|be ..3 to|that|possible|easy|easier|hard|feasible
             it can be ..3 to|that|possible|easy|easier|hard|feasible
             it to be ..3 to|that|possible|easy|easier|hard|feasible"""
     }
@@ -35,7 +35,10 @@ _NEAR_THE_BEGINNING = 25  # characters
 
 def dangles(line: Line, title: Collection[str]) -> bool:
     """Whether 'it' or 'these methods' has nothing before it, in a title of these stems and the sentence, to stand for."""
-    if any(not _has_two(line, found.end) for found in _BOTH.finditer(line)):
+    if any(
+        not _has_two(line, found.end) and _named(line, found.start).isdisjoint(title)
+        for found in _BOTH.finditer(line)
+    ):
         return True
     pronoun = next((found for found in _PRONOUNS.finditer(line) if not _EMPTY.match(line, found.start)), None)
     if pronoun and not _has_noun(line, pronoun.start):
@@ -58,25 +61,45 @@ def _has_noun(line: Line, end: int) -> bool:
     """Whether something is named before a place."""
     return any(
         line.words[place] in _NOUN_COMES
-        or (line.has(place, "NOUN") and line.words[place] not in _NO_NOUN)
+        or (line.has(place, "NOUN") and line.words[place] not in _NO_NOUN and not _is_verb(line, place))
         or (place > 0 and line.surface(place)[:1].isupper() and not line.has(place, "WE"))
         or sum(map(str.isupper, line.surface(place)[:3])) > 1
         for place in range(end)
     )
 
 
-def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
-    """Whether 'these …' at a place is not known from the title, nor from what stands before it."""
+def _is_verb(line: Line, place: int) -> bool:
+    """Whether 'converts' tells here what 'this paper' does."""
+    who = _THIS_PAPER.match(line)
+    return who is not None and who.end <= place <= who.end + 1 and line.is_any(place, _IN_S)
+
+
+_IN_S = frozenset(("DO/s", "MAKE/s", "REPORT/s", "SOLVE/s"))
+
+
+def _end_of_named(line: Line, place: int) -> int:
+    """The place behind what 'these' at a place points to."""
     end = place + 1
     while end <= place + _MOST_NAMED and not line.has(end, "MARK"):
         end += 1
-    named = stems(words(" ".join(line.words[place + 1 : end])))
-    if not line.has(place, "such") and not set(named).isdisjoint(title):
+    return end
+
+
+def _named(line: Line, place: int) -> set[str]:
+    """The stems of what 'these' or 'both' at a place points to."""
+    return set(stems(words(" ".join(line.words[place + 1 : _end_of_named(line, place)]))))
+
+
+def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
+    """Whether 'these …' at a place is not known from the title, nor from what stands before it."""
+    named = _named(line, place)
+    if not line.has(place, "such") and not named.isdisjoint(title):
         return False
     if line.starts[place] < _NEAR_THE_BEGINNING or _BREAKS.isdisjoint(line.words[:place]):
         return True
-    if (end == len(line) or line.has(place, "such")) and set(named).isdisjoint(
-        stems(words(line.before(place)))
-    ):
+    if line.has(place + 1, "NUMBER") and "and" in line.words[:place]:
+        return False  # 'text and sound, and joins these two'
+    is_bare = line.has(place, "such") or _end_of_named(line, place) == len(line)
+    if (named or is_bare) and named.isdisjoint(stems(words(line.before(place)))):
         return True
     return not _has_noun(line, place)

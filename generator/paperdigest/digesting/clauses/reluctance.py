@@ -11,6 +11,7 @@ _LITTLE = Rules(
     {
         "inquires": "^<self> ADVERB|ALSO? INQUIRE",
         "attempts": "^<self> ADVERB|ALSO? ATTEMPT",
+        "explains why": "^our|the ANY BE ADVERB? motivated|inspired|driven by",
         "praises": """^to demonstrate|validate|verify|evaluate|assess|show|test
             ^extensive|comprehensive|thorough? experiments
             ^<self> ADVERB? show|demonstrate|validate|verify|confirm|prove|shows|demonstrates|validates ..3 WORTH|POSSIBLE
