@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 #: A digest of thirty papers, for tests alone: content/ and mkdocs.yml at the top are the maintainer's to change.
 EXAMPLE = ROOT / "tests" / "example"
-#: The topics that `digest new --topics ai` offers.
-TAXONOMY = Path(paperdigest.__file__).parent / "building" / "taxonomies" / "ai.yml"
+#: What `digest new --topics` offers, and the one of AI.
+TAXONOMIES = Path(paperdigest.__file__).parent / "building" / "taxonomies"
+TAXONOMY = TAXONOMIES / "ai.yml"
 
 # Property tests look for new cases on a developer's machine and repeat the same ones in CI; neither has a
 # clock, since a busy machine is no fault.

@@ -54,7 +54,7 @@ def _check_language(ctx: click.Context, parameter: click.Parameter, language: st
     type=click.Choice(TOPICS),
     default=TOPICS[0],
     show_default=True,
-    help="Topics to start with: a taxonomy of AI and machine learning, or none.",
+    help="Topics to start with: the taxonomy of a field, or none.",
 )
 @click.option(
     "--language", default="en", show_default=True, callback=_check_language, help="Language of the pages."
