@@ -94,6 +94,18 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
             "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
         ),
+        ("We propose Oak,the judge of nets:fast and small.", "We propose Oak, the judge of nets: fast and small."),
+        (
+            "We present Oak, a small judge of twigs specifically designed to address these challenges.",
+            "We present Oak, a small judge of twigs.",
+        ),
+        (
+            "We test judges of leaves (LEAF++) and of roots (ROOT 1.0) on phones.",
+            "We test judges of leaves and of roots (ROOT 1.0) on phones.",
+        ),
+        ("We study how to tell hope and hate apart on phones.", "We study how to tell hope and hate apart on phones."),
+        ("We weigh LLMs and small saws, and compare them on phones.", "We weigh LLMs and small saws, and compare them on phones."),
+        ("We introduce a way of pruning that refines their roots on phones.", None),
         ("", None),
         ("Short.", None),
         ("这是一个摘要。我们提出了一种新的方法。", None),
@@ -151,6 +163,8 @@ def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> No
             "We present two parts of a fast net: (i) a small one; (ii) a large one; (iii) a judge of both parts.",
             "one.",
         ),
+        ("We ask whether nets keep what is hard in a way that agrees with people on phones.", "in a way."),
+        ("For foresters, a small phone is developed to support in such woods and fields.", "support."),
         ("We propose Flattening and Warping for Phones, a method that prunes nets.", "a method."),
         ("To mend nets, we look at phones and we propose a method that prunes them.", "a method."),
         (
@@ -191,6 +205,10 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
         ),
         (
             "We release a fast way to run nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We conducted many careful experiments on old phones.",
             "We propose a fast way to run nets on phones.",
         ),
         (

@@ -46,6 +46,9 @@ _ENDS_CUT = frozenset(
     relies consist consists depend depends like against among across during after before since unlike despite beyond
     about around along should must would could might cannot rather whose who nor there capable designed aimed""".split()
 ) | {"to improve", "to enhance", "to address", "to understand", "to test", "to measure"}
+_ENDS_CUT |= {f"{article} {noun}" for article in ("a", "the") for noun in ("way", "manner", "fashion")}
+#: '… a device is developed to support' asks for what it supports.
+_OBJECTLESS = Rules({"to": "to ADVERB? MAKE/base|SOLVE/base|support|assist|help|enable|guide|facilitate END"})
 #: 'An approach of three parts:' asks for what they are.
 _COUNTS = Rules(
     {"counts": "two|three|four|five|six|several|following|key|main|NUMBER ..4 NOUN|GENERIC|PROBLEM END"}
@@ -75,7 +78,7 @@ _NO_VERB = frozenset(
     """the a an each every some any all many most both one two our their its his these those this such we it they he
     she I you no not for in of on with by to and or if when only even data""".split()
 )
-_NUMBER = re.compile(r"(?<![\w(])(?:[ivx]{1,4}|[a-h]|\d)\)(?= )")  # of an item, with half a bracket: '1) '
+_NUMBER = re.compile(r"(?<![\w(.])(?:[ivx]{1,4}|[a-h]|\d)\)(?= )")  # of an item, with half a bracket: '1) '
 _FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
 _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
 _QUOTE = re.compile('["“”]')
@@ -148,7 +151,7 @@ def _stops_short(clause: Clause, line: Line) -> bool:
     last = len(line) - 1
     if not is_made(line, last) and (_ends_in(line, _ENDS_CUT) or _is_left_participle(line, last)):
         return True
-    if not has_verb(line) or is_bare(line):
+    if not has_verb(line) or is_bare(line) or _OBJECTLESS.search(line, max(1, last - 2)):
         return True
     if clause.cut in ("colon", "dash") and _COUNTS.search(line):
         return True

@@ -116,7 +116,8 @@ _MAYBE_ALSO = re.compile(
     r"(?:\S+ ){1,5}(?:also|furthe?r?(?:more)?|additionally|th(?:en|erefore|us|ereby)|hence|first(?:ly)?|finally|next"
     r"|subsequently|instead|now|moreover|lastly|here(?:by)?)\b"
 )
-_GLUED_COLON = re.compile(r"(?<=[a-z]{3}):(?=[a-z]{3})")
+_GLUED = re.compile(r"(?<=[a-z]{3})([:,])(?=[A-Za-z][a-z])")
+_MAYBE_GLUED = re.compile(r"[a-z][:,][A-Za-z]")
 
 #: After these, 'to solve this problem' is what they ask for.
 _WANT_TO = frozenset(
@@ -125,6 +126,10 @@ _WANT_TO = frozenset(
 )
 
 _ASKING = frozenset(("ED", "ING", "MAKE"))
+#: 'A judge designed to solve this problem' is a judge.
+_MEANT = frozenset(
+    ("designed", "developed", "intended", "tailored", "built", "crafted", "proposed", "aiming", "meant")
+)
 
 
 def without_lead(sentence: str) -> tuple[str, list[str]]:
@@ -134,8 +139,8 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     ('we propose a net.', ['contrast', 'paper'])
     """
     text, kinds = _without_leads(sentence)
-    if ":" in text:
-        text = _GLUED_COLON.sub(": ", text)
+    if _MAYBE_GLUED.search(text):
+        text = _GLUED.sub(r"\1 ", text)
     # Most sentences have nothing of this, which is seen sooner than their tokens are read.
     if _MAYBE_HERE.search(text):
         text = _without_here(Line(text)).text
@@ -212,6 +217,10 @@ def _without_solving(line: Line) -> Line:
         last -= 1
     if last < 0 or (line.has(last, "MARK") and not line.has(last, ")")):
         return line
+    if line.words[last] in _MEANT and last > 1 and not line.has(last - 1, "BE"):
+        last -= 1
+        last -= line.has(last, "ADVERB")
+        last -= line.has(last, ",")
     word = line.surface(last)
     # A name ('Progressive Masking') is no verb.
     if word.islower() and (word in _WANT_TO or line.is_any(last, _ASKING)):

@@ -43,6 +43,8 @@ def dangles(line: Line, title: Collection[str]) -> bool:
     pronoun = next((found for found in _PRONOUNS.finditer(line) if not _EMPTY.match(line, found.start)), None)
     if pronoun and not _has_noun(line, pronoun.start):
         return True
+    if any(not _has_several(line, found.start) for found in _OF_SEVERAL.finditer(line)):
+        return True
     return any(
         not _THIS_PAPER.match(line, found.start) and _points_out(line, found.start, title)
         for found in _POINTERS.finditer(line)
@@ -66,6 +68,37 @@ def _has_noun(line: Line, end: int) -> bool:
         or sum(map(str.isupper, line.surface(place)[:3])) > 1
         for place in range(end)
     )
+
+
+def _has_several(line: Line, end: int) -> bool:
+    """Whether several are named before a place, or one of whom it is not said whether he or she."""
+    return any(
+        line.is_any(place, _SEVERAL)
+        or (line.surface(place).endswith("s") and line.surface(place)[:-1].isupper())  # 'LLMs'
+        or (_is_plural(line.words[place]) and not _is_behind_that(line, place) and not _is_verb(line, place))
+        for place in range(end)
+    )
+
+
+_OF_SEVERAL = Rules({"pronoun": "they|them|their|themselves"})
+_SEVERAL = frozenset(
+    ("and", "or", "each", "every", "any", "who", "whose", "POPULATION", "people", "user", "data", "NUMBER")
+)
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _is_behind_that(line: Line, place: int) -> bool:
+    """Whether a word is the verb of 'that' or 'which', unless 'that' begins what somebody shows."""
+    if line.has(place - 1, "that"):
+        return not line.is_any(place - 2, _SAYING)
+    return line.is_any(place - 1, _BEFORE_VERB)
+
+
+_SAYING = frozenset(("REPORT", "CLAIM"))
+_BEFORE_VERB = frozenset(("which", "who", "WE", "ADVERB"))
 
 
 def _is_verb(line: Line, place: int) -> bool:

@@ -14,6 +14,8 @@ _LITTLE = Rules(
         "explains why": "^our|the ANY BE ADVERB? motivated|inspired|driven by",
         "praises": """^to demonstrate|validate|verify|evaluate|assess|show|test
             ^extensive|comprehensive|thorough? experiments
+            ^<self> ADVERB? conduct|conducts|conducted|perform|performed|run|ran ..2 experiments|experiment|evaluations|ablations
+            ^the|our evaluation|evaluations|experiments|experiment BE
             ^<self> ADVERB? show|demonstrate|validate|verify|confirm|prove|shows|demonstrates|validates ..3 WORTH|POSSIBLE
             ^our|these|the findings|results|contributions ADVERB? provides|provide|offers|facilitates|opens|supports|support|highlights|highlight|underscore|underscores
             ^ANY addresses|fills a|an|the ADJECTIVE? gap|need

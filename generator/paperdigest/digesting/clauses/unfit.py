@@ -6,7 +6,7 @@ from paperdigest.digesting.clauses.grammar import Rules
 
 UNFIT = Rules(
     {
-        "hope": """hope|hopes|hoping|hoped
+        "hope": """hope|hopes|hoping|hoped to|that|this|these|our|it|for|the|we
             we should
             future STUDIED|works
             ^<self> ADVERB|FILLER? ALSO? ,? AIM/base|AIM/s|sought|wanted|aimed|planned|intended|expected|hypothesized|hypothesised|would
