@@ -94,7 +94,7 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
             "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
         ),
-        ("We propose Oak,the judge of nets:fast and small.", "We propose Oak, the judge of nets: fast and small."),
+        ("We propose Maple,the judge of nets:fast and small.", "We propose Maple, the judge of nets: fast and small."),
         (
             "We present Oak, a small judge of twigs specifically designed to address these challenges.",
             "We present Oak, a small judge of twigs.",
