@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import signal
 import sys
+
+#: Papers and what relates them live as long as the command does: Python looks for garbage among them once in
+#: so many new objects, not once in 700, which takes a sixth of the time of `digest check`.
+_NEW_OBJECTS = 100_000
 
 
 def run() -> None:
@@ -13,6 +18,7 @@ def run() -> None:
     What it prints is UTF-8 whatever the locale: JSON, YAML and names of all scripts. A name of a file that is
     no text is printed with its bytes escaped.
     """
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

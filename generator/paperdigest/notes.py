@@ -27,6 +27,11 @@ class Notes:
         #: What was asked for, known before or found anew.
         self.asked: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
 
+    @property
+    def worth_keeping(self) -> dict[str, Mapping[str, Answer]]:
+        """What was asked for, and what was known of kinds of which nobody asked this time."""
+        return {**self._known, **self.asked}
+
     def answers(
         self, kind: str, questions: Sequence[str], prepare: Callable[[], Callable[[int], Answer]]
     ) -> list[Answer]:

@@ -302,6 +302,21 @@ def test_a_fault_in_another_process_is_told(project: Path, template: str, wrong:
 # --- digest check ----------------------------------------------------------------------------------------
 
 
+def test_a_check_chooses_no_highlights_and_leaves_those_that_a_build_has_noted(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_again(built)
+    chosen: list[str] = []
+    monkeypatch.setattr(papers, "highlight", lambda title, *_: chosen.append(title))
+    edit_papers(
+        built, lambda papers: papers.append({"title": "A Graph", "abstract": "We show a graph. " * 9})
+    )
+    assert run(built, "check").exit_code == 0
+    assert chosen == []
+    build_again(built)
+    assert chosen == ["A Graph"]
+
+
 def test_what_has_not_changed_is_not_read_again_and_is_told_again(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

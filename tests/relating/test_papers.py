@@ -22,12 +22,13 @@ from paperdigest.model import (
     Year,
     sort_diagnostics,
 )
+from paperdigest.notes import Notes
 from paperdigest.reading.content import read_content
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.cite_keys import bibtex_keys
-from paperdigest.relating.papers import read_papers
+from paperdigest.relating.papers import read_papers, with_highlights
 from paperdigest.text.slugs import slugify
 from paperdigest.writing.bibtex import bibtex
 
@@ -307,7 +308,7 @@ def test_a_highlight_is_found_written_by_hand_or_left_out() -> None:
     plain, own = record("Tree", "Ana Lopez"), record("Wood", "Ana Lopez")
     records = [replace(plain, abstract=abstract), replace(own, abstract=abstract, highlight="By hand, $x$.")]
     found, _ = read_papers([*records, record("Nothing", "Bo Chen")])
-    told = {paper.title: paper.highlight for paper in found}
+    told = {paper.title: paper.highlight for paper in with_highlights(found, Notes())}
     assert told["Tree"] == "We propose Tree, a method that turns graphs into trees."
     assert told["Wood"] == "By hand, $x$."
     assert told["Nothing"] is None

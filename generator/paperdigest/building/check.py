@@ -46,7 +46,7 @@ def _check_content(project: Project, today: date, progress: Progress) -> Summary
     if before.frame == frame and before.content == content:
         return before.summary
     notes = recall_notes(project.notes)
-    digest = read(project, today, progress, tree, notes=notes)
+    digest = read(project, today, progress, tree, notes=notes, highlights=False)
     told = [*digest.diagnostics, *_unrecorded(digest), *find_stale(digest.content, today)]
     summary = summary_of(digest)._replace(diagnostics=told)
     with suppress(OSError):

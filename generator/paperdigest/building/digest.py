@@ -19,7 +19,7 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Registry, Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.feeds import with_feeds
-from paperdigest.relating.papers import read_papers
+from paperdigest.relating.papers import read_papers, with_highlights
 from paperdigest.relating.people import People, identify
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
 from paperdigest.writing.styled import cite_all, find_styles
@@ -57,12 +57,15 @@ def read(
     tree: store.Tree | None = None,
     record_on: date | None = None,
     notes: Notes | None = None,
+    *,
+    highlights: bool = True,
 ) -> Digest:
     """Read and relate all of `content/`, or what was read of it already; writes nothing.
 
     New papers are added on the day `record_on`, if they are to be recorded. `today` gives dates without a
-    year their year where no file says when it was listed. `notes` are what was found out before. Faults of
-    the content are diagnostics of the digest. Raises `OSError` for a file that cannot be read.
+    year their year where no file says when it was listed. `notes` are what was found out before. Without
+    `highlights` none are chosen, which saves time where nobody is shown any. Faults of the content are
+    diagnostics of the digest. Raises `OSError` for a file that cannot be read.
     """
     progress("Reading content", 0, 0)
     tree = tree or survey(project)
@@ -71,8 +74,10 @@ def read(
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
     notes = notes or Notes()
     papers, doubts = read_papers(
-        content.records, content.corrections, settings.doubtful_below, registry, notes, content.reviewed
+        content.records, content.corrections, settings.doubtful_below, registry, content.reviewed
     )
+    if highlights:
+        papers = with_highlights(papers, notes)
     people = identify(papers, content.people, registry)
     progress("Relating papers", 0, 0)
     publishing = Date.of(record_on) if record_on else None

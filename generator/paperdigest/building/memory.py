@@ -130,8 +130,8 @@ def recall_notes(file: Path) -> Notes:
 
 
 def keep_notes(notes: Notes, file: Path) -> None:
-    """Write down the notes that were asked for. Raises `OSError`."""
-    body = json.dumps(notes.asked, ensure_ascii=True, separators=(",", ":")).encode()
+    """Write down the notes that are worth it. Raises `OSError`."""
+    body = json.dumps(notes.worth_keeping, ensure_ascii=True, separators=(",", ":")).encode()
     store.write(file, _seal_of_notes(body) + b"\n" + body)
 
 

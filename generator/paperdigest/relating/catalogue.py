@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import Any, TypeVar
+from itertools import chain, islice
+from typing import Generic, TypeVar
 
 from paperdigest.model import Author, Date, Feed, Paper, PrintedName, Related, Subject, Topic, Venue, Year
 from paperdigest.notes import Notes
@@ -26,6 +26,7 @@ from paperdigest.text.slugs import slugify
 #: What papers are grouped by; each group has a page.
 Group = Topic | Author | Subject | Year | Venue | Feed
 G = TypeVar("G", Topic, Author)
+T = TypeVar("T", Topic, Author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def make_catalogue(
         for slug, given in topics_by_paper.items()
     }
     papers_of: dict[Group, list[Paper]] = defaultdict(list)
-    together: dict[tuple[Hashable, type], Counter[Any]] = defaultdict(Counter)
+    neighbours, of_topics = _Together(topics), _Together(topics)
+    coauthors, of_authors = _Together(people.authors), _Together(people.authors)
     for paper in newest_first:
         its_topics = topics_by_paper[paper.slug]
         its_authors = tuple(dict.fromkeys(people.authors_of[paper.slug]))
@@ -141,16 +143,10 @@ def make_catalogue(
         for group in groups:
             papers_of[group].append(paper)
         for topic in held_by[paper.slug]:
-            together[topic, Topic].update(other for other in its_topics if not _is_family(topic, other))
-            together[topic, Author].update(its_authors)
-        its_collaborators = collaborators(its_authors)
-        for author in its_authors:
-            together[author, Topic].update(its_topics)
-            together[author, Author].update(other for other in its_collaborators if other != author)
-
-    def ranked(thing: Topic | Author, kind: type[G]) -> tuple[tuple[G, int], ...]:
-        counts: Mapping[G, int] = together.get((thing, kind), {})
-        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], fold(pair[0].name), pair[0].slug)))
+            neighbours.add([topic], [other for other in its_topics if not _is_family(topic, other)])
+        of_authors.add(held_by[paper.slug], its_authors)
+        of_topics.add(its_authors, its_topics)
+        coauthors.add(its_authors, collaborators(its_authors))
 
     dates = [paper.date for paper in newest_first[:1] if paper.date.year]
     dates += [day for day in added_of.values() if day.year]
@@ -170,14 +166,49 @@ def make_catalogue(
         subjects_of=subjects_by_paper,
         venue_of=venue_of,
         papers_of={group: tuple(papers) for group, papers in papers_of.items()},
-        neighbours_of={topic: ranked(topic, Topic) for topic in topics},
-        coauthors_of={author: ranked(author, Author) for author in people.authors},
-        topic_authors_of={topic: ranked(topic, Author) for topic in topics},
-        author_topics_of={author: ranked(author, Topic) for author in people.authors},
+        neighbours_of=neighbours.ranked(topics),
+        coauthors_of=coauthors.ranked(people.authors),
+        topic_authors_of=of_authors.ranked(topics),
+        author_topics_of=of_topics.ranked(people.authors),
         added_of=added_of,
         news=in_order_of_news(newest_first, added_of, topic_of),
         topic_of=topic_of,
     )
+
+
+class _Together(Generic[G]):
+    """How often each of some members (topics or authors) stands together with something in a paper.
+
+    Members are counted as numbers, in the order of their names: most authors have one paper, and need no
+    counting and no sorting then.
+    """
+
+    def __init__(self, members: Iterable[G]) -> None:
+        self._members: list[G] = sorted(members, key=_by_name)
+        self._number_of: dict[Topic | Author, int] = {
+            member: number for number, member in enumerate(self._members)
+        }
+        self._met: defaultdict[Topic | Author, list[list[int]]] = defaultdict(list)
+
+    def add(self, things: Iterable[Topic | Author], members: Iterable[G]) -> None:
+        """Take down that each of some things stands together with these distinct members in one paper."""
+        numbers = sorted([self._number_of[member] for member in members])
+        for thing in things:
+            self._met[thing].append(numbers)
+
+    def ranked(self, things: Iterable[T]) -> dict[T, tuple[tuple[G, int], ...]]:
+        """Return the members that stand together with each thing, but not itself: by count, then by name."""
+        return {thing: tuple(self._ranked(thing)) for thing in things}
+
+    def _ranked(self, thing: Topic | Author) -> Iterator[tuple[G, int]]:
+        met = self._met.get(thing, ())
+        if len(met) == 1:
+            pairs: Iterable[tuple[int, int]] = [(number, 1) for number in met[0]]
+        else:
+            counts = Counter(chain.from_iterable(met))
+            pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        itself = self._number_of.get(thing)
+        return ((self._members[number], count) for number, count in pairs if number != itself)
 
 
 def _is_family(one: Topic, other: Topic) -> bool:
@@ -185,8 +216,8 @@ def _is_family(one: Topic, other: Topic) -> bool:
     return one == other or one.parent == other.name or other.parent == one.name
 
 
-def _by_name(topic: Topic) -> tuple[str, str]:
-    return fold(topic.name), topic.slug
+def _by_name(one: Topic | Author) -> tuple[str, str]:
+    return fold(one.name), one.slug
 
 
 def _newest_first(paper: Paper) -> tuple[object, ...]:

@@ -37,13 +37,13 @@ def read_papers(
     corrections: Sequence[Correction] = (),
     doubtful_below: float = DOUBTFUL_BELOW,
     registry: Registry | None = None,
-    notes: Notes | None = None,
     reviewed: Reviewed = (),
 ) -> tuple[list[Paper], list[Diagnostic]]:
     """Clean and correct all records, merge those of one paper, and report what was doubtful.
 
     Papers with a published address keep it, whatever is corrected. The result does not depend on the order
-    of the records. `notes` may know highlights already. What is in `reviewed` is doubted no more.
+    of the records. What is in `reviewed` is doubted no more. Papers have the highlights that their
+    sources give; `with_highlights` chooses others, which takes longer than all of this.
     """
     registry = registry or Registry()
     shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)
@@ -74,7 +74,7 @@ def read_papers(
         report += doubts(paper, doubtful_below, reviewed)
         papers.append(paper)
     papers = with_told_family_names(papers)
-    made = with_highlights(with_slugs(papers, registry, published), notes or Notes())
+    made = with_slugs(papers, registry, published)
     return made, [*report, *near_repeats(made, reviewed)]
 
 
@@ -207,7 +207,10 @@ def _place(fault: Fault, text: str, source: Source) -> Source:
 
 
 def with_highlights(papers: Sequence[Paper], notes: Notes) -> list[Paper]:
-    """Choose a highlight for each paper, unless a person wrote one. There may be none to choose."""
+    """Choose a highlight for each paper, unless a person wrote one. There may be none to choose.
+
+    `notes` may know some already.
+    """
     bare = [paper for paper in papers if _wants_highlight(paper)]
 
     def choose(place: int) -> str | None:

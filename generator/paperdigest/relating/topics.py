@@ -10,14 +10,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
 from paperdigest.digesting.phrases import singular
 from paperdigest.model import Paper, Topic
 from paperdigest.notes import Notes, question
-from paperdigest.text.terms import WORD, bare, word_sequences
+from paperdigest.text.terms import WORD_APART, bare, word_sequences
 from paperdigest.text.tex import strip_math
 
 #: A paper has at most so many topics, the strongest ones.
@@ -52,10 +52,41 @@ def _forms(word: str) -> set[str]:
     return forms | {form[:-2] + "es" for form in spelt if form.endswith("is")}
 
 
-class _Vocabulary(dict[str, tuple[str, ...]]):
-    """Maps a word of a text to the words of terms that it is a form of; remembers what it has seen."""
+class _Use(NamedTuple):
+    """What a phrase is for: 'terms', 'needs' or 'unless' of a rule, or an exception ('exceptions')."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    role: str
+    topic: int
+    rule: int
+    term: str
+
+
+@dataclass(slots=True)
+class _Node:
+    """Where the words of phrases lead: on by `next`, or to an end, with its `uses`."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    uses: list[_Use] = field(default_factory=list)
+
+
+class _Known(NamedTuple):
+    """What is known of a word of a text: the words of terms that it is a form of, and which of them begin
+    a term.
+    """
+
+    keys: tuple[str, ...] = ()
+    begun: tuple[_Node, ...] = ()
+
+
+_NOTHING = _Known()
+
+
+class _Vocabulary(dict[str, _Known]):
+    """Knows of each word of a text which words of terms it is a form of; remembers what it has seen."""
+
+    def __init__(self, words: Iterable[str], first: Mapping[str, _Node]) -> None:
+        """`words` are those of all terms, `first` has those that begin one."""
+        self._first = first
         self._known: dict[str, list[str]] = defaultdict(list)
         self._parts: list[tuple[str, re.Pattern[str]]] = []
         for word in sorted(set(words)):
@@ -67,14 +98,16 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
         # Few words are like any of these, so they are asked for all at once.
         self._like_any = re.compile("|".join(part.pattern for _, part in self._parts) or r"(?!)")
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
+    def __missing__(self, word: str) -> _Known:
         plain = bare(word)
         keys: list[str] = []
         for form in dict.fromkeys((plain, plain.lower())):
             keys += self._known.get(form, ())
             if self._like_any.fullmatch(form):
                 keys += [word for word, part in self._parts if part.fullmatch(form)]
-        self[word] = tuple(dict.fromkeys(keys))
+        distinct = tuple(dict.fromkeys(keys))
+        begun = tuple(self._first[key] for key in distinct if key in self._first)
+        self[word] = _Known(distinct, begun) if keys else _NOTHING
         return self[word]
 
 
@@ -114,28 +147,6 @@ class Evidence:
     hits: tuple[Hit, ...]
     is_given: bool
 
-    @property
-    def is_in_title(self) -> bool:
-        """Whether words of the title count for the topic."""
-        return any(hit.place == "title" for hit in self.hits)
-
-
-class _Use(NamedTuple):
-    """What a phrase is for: 'terms', 'needs' or 'unless' of a rule, or an exception ('exceptions')."""
-
-    role: str
-    topic: int
-    rule: int
-    term: str
-
-
-@dataclass(slots=True)
-class _Node:
-    """Where the words of phrases lead: on by `next`, or to an end, with its `uses`."""
-
-    next: dict[str, _Node] = field(default_factory=dict)
-    uses: list[_Use] = field(default_factory=list)
-
 
 class _Met(NamedTuple):
     """A phrase met in a text."""
@@ -166,7 +177,7 @@ class Matcher:
                 for word in phrase:
                     node = node.next.setdefault(word, _Node())
                 node.uses.append(use)
-        self._vocabulary = _Vocabulary(words)
+        self._vocabulary = _Vocabulary(words, self._root.next)
 
     def topics_of(self, paper: Paper) -> tuple[Topic, ...]:
         """Return the paper's topics, in the order of all topics."""
@@ -197,26 +208,27 @@ class Matcher:
         for found in met:
             if found.use.role == "exceptions":
                 exceptions[found.use.topic].append(found)
-        ranked: list[tuple[float, int, Evidence]] = []
+        ranked: list[tuple[float, int, float, tuple[Hit, ...]]] = []
         for number, candidates in self._terms_that_count(met).items():
-            topic = self.topics[number]
-            hits = tuple(_hits(topic, candidates, exceptions[number], texts))
+            hits = tuple(_hits(self.topics[number], candidates, exceptions.get(number, ()), texts))
             score = round(sum(hit.weight for hit in hits), 6)
             if score > 0:
-                ranked.append((-score / topic.threshold, number, Evidence(topic, score, hits, False)))
+                ranked.append((-score / self.topics[number].threshold, number, score, hits))
         ranked.sort(key=lambda row: row[:2])
         reaches_any = bool(ranked) and ranked[0][0] <= -1
-        clear = sum(-weakness >= BARELY for weakness, _, _ in ranked)
+        enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
+        clear = sum(-weakness >= BARELY for weakness, *_ in ranked)
         refused = {name.casefold() for name in paper.without_topics}
 
-        def is_shown(found: Evidence, weakness: float) -> bool:
-            is_in_passing = clear >= CLEAR and -weakness < BARELY and not found.is_in_title
-            return found.topic.name.casefold() not in refused and not is_in_passing
+        def is_given(place: int, weakness: float, topic: Topic, hits: Iterable[Hit]) -> bool:
+            if place >= most or -weakness < enough or topic.name.casefold() in refused:
+                return False
+            return clear < CLEAR or -weakness >= BARELY or any(hit.place == "title" for hit in hits)
 
-        enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
         return tuple(
-            replace(found, is_given=place < most and -weakness >= enough and is_shown(found, weakness))
-            for place, (weakness, _, found) in enumerate(ranked)
+            Evidence(topic, score, hits, is_given(place, weakness, topic, hits))
+            for place, (weakness, number, score, hits) in enumerate(ranked)
+            for topic in (self.topics[number],)
         )
 
     def _terms_that_count(self, met: Iterable[_Met]) -> dict[int, list[_Met]]:
@@ -236,23 +248,24 @@ class Matcher:
         return terms
 
     def _meet(self, place: str, text: str) -> Iterator[_Met]:
-        words = [(self._vocabulary[found[0]], *found.span()) for found in WORD.finditer(text)]
-        first = self._root.next
-        for begin, (keys, start, _) in enumerate(words):
-            if not keys:
-                continue
-            ways = [(first, begin)]
+        """Yield the phrases met in a text; few of its words begin any, and only there is looked further."""
+        parts = WORD_APART.split(text)
+        known = list(map(self._vocabulary.__getitem__, parts[1::2]))
+        stops = list(accumulate(map(len, parts)))
+        for begin in [at for at, word in enumerate(known) if word.begun]:
+            start = stops[2 * begin]
+            ways: list[tuple[Sequence[_Node], int]] = [(known[begin].begun, begin)]
             while ways:
-                branches, at = ways.pop()
-                here, _, stop = words[at]
-                for key in here:
-                    if (node := branches.get(key)) is None:
-                        continue
+                nodes, at = ways.pop()
+                following = known[at + 1].keys if at + 1 < len(known) else ()
+                for node in nodes:
                     for use in node.uses:
-                        yield _Met(place, start, stop, use)
-                    more = at + 1
-                    if node.next and more < len(words) and _GAP.fullmatch(text, stop, words[more][1]):
-                        ways.append((node.next, more))
+                        yield _Met(place, start, stops[2 * at + 1], use)
+                    if not (node.next and following):
+                        continue
+                    reached = [node.next[key] for key in following if key in node.next]
+                    if reached and _GAP.fullmatch(parts[2 * at + 2]):
+                        ways.append((reached, at + 1))
 
 
 def strongest_topics(
@@ -285,18 +298,20 @@ def _uses(topics: Sequence[Topic]) -> Iterator[_Use]:
 
 
 def _hits(
-    topic: Topic, candidates: Iterable[_Met], exceptions: Iterable[_Met], texts: Mapping[str, str]
+    topic: Topic, candidates: Sequence[_Met], exceptions: Sequence[_Met], texts: Mapping[str, str]
 ) -> Iterator[Hit]:
     """Yield the words that count: of overlapping terms the longest, and none that touches an exception.
 
     A term in parentheses after another is the same mention: 'large language models (LLMs)'.
     """
-    except_at = {place: _Spans(met for met in exceptions if met.place == place) for place in texts}
+    if exceptions:
+        except_at = {place: _Spans(met for met in exceptions if met.place == place) for place in texts}
+        candidates = [met for met in candidates if not except_at[met.place].touch(met.start, met.stop)]
     end: dict[str, int] = {}
     for place, start, stop, use in sorted(candidates, key=lambda met: (met.place, met.start, -met.stop)):
         text = texts[place]
         last = end.get(place, -1)
-        if start < last or except_at[place].touch(start, stop):
+        if start < last:
             continue
         end[place] = stop
         if last < 0 or text[last:start].strip() != "(":

@@ -11,6 +11,9 @@ Phrase = tuple[str, ...]
 #: A word of a text: letters and digits, with apostrophes between them.
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
+#: A word of a text, to split it at: words stand then in every second place, what is between them beside.
+WORD_APART = re.compile(f"({WORD.pattern})")
+
 # In a term a star stands for any beginning or ending of a word.
 _TERM_WORD = re.compile(rf"\*?{WORD.pattern}\*?")
 
