@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 NODE := $(if $(NPM),tools/node_modules)
 
 .DEFAULT_GOAL := help
-.PHONY: help docs examples pictures site serve pages test check fuzz growth mutants shots messages bench properdocs licences sbom audit lock dist clean
+.PHONY: help docs examples pictures site serve pages test check fuzz learned growth mutants shots messages bench properdocs licences sbom audit lock dist clean
 
 help: ## Tell what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,7 +26,7 @@ pages: $(VENV)/site ## Write only the Markdown, into build/pages/
 	$(BIN)/digest pages
 
 test: $(VENV)/dev $(NODE) ## Run all tests, on all cores
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not learning"
 
 check: $(VENV)/dev $(NODE) ## Lint and type-check
 	$(BIN)/ruff check .
@@ -48,6 +48,9 @@ examples: $(VENV)/site ## Build the three digests of the gallery into build/exam
 
 fuzz: $(VENV)/dev ## Damage the example documents for ten minutes, and see that every reader bears it
 	$(BIN)/python tools/fuzz.py --seconds 600
+
+learned: $(VENV)/dev ## See that the committed tables are what the scripts learn from the shared corpus
+	$(BIN)/pytest -m learning --numprocesses auto
 
 growth: $(VENV)/dev ## See that time grows no steeper than any input: every pattern through everything (half an hour)
 	EVERY_PATTERN=yes $(BIN)/pytest tests/test_growth.py

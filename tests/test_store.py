@@ -81,6 +81,21 @@ def test_the_first_site_is_published_where_there_was_none(tmp_path: Path) -> Non
     assert texts(tmp_path / "public" / "site") == NEW
 
 
+def test_a_changed_file_is_written_anew_where_the_published_one_is_linked(tmp_path: Path) -> None:
+    site, staged = tmp_path / "site", tmp_path / "staged"
+    sync({"api/a.json": "old"}, site)
+    begin(staged, site, tmp_path / "spare", ["api/a.json"])
+    assert write_all([("api/a.json", "new")], staged, site) == {"api/a.json"}
+    assert (texts(staged), texts(site)) == ({"api/a.json": "new"}, {"api/a.json": "old"})
+
+
+def test_who_may_read_the_site_is_as_before(places: tuple[Path, Path, Path]) -> None:
+    staged, site, retired = places
+    site.chmod(0o750)
+    publish(staged, site, retired)
+    assert site.stat().st_mode & 0o777 == 0o750
+
+
 def test_the_next_site_is_made_of_the_one_before_the_last(tmp_path: Path) -> None:
     site, staged, retired, spare = (tmp_path / name for name in ("site", "staged", "retired", "spare"))
     first = {"papers/a/index.html": "a", "papers/b/index.html": "b", "papers/a/a.bib": "1", "style.css": "x"}

@@ -467,7 +467,8 @@ def test_what_an_abstract_mentions_in_passing_is_left_out_where_other_topics_are
 def test_the_taxonomy_fits_the_corpus(taxonomy: tuple[Topic, ...]) -> None:
     if not CORPUS.is_file():
         pytest.skip("the shared corpus is not beside the project")
-    found = topics_by_id(gzip.decompress(CORPUS.read_bytes()).decode(), taxonomy)
+    every_tenth = gzip.decompress(CORPUS.read_bytes()).decode().splitlines()[::10]
+    found = topics_by_id("\n".join(every_tenth), taxonomy)
     numbers = [len(its_topics) for its_topics in found.values()]
     assert sum(n > 0 for n in numbers) >= 0.92 * len(numbers)
     assert 1.5 <= sum(numbers) / len(numbers) <= 3.5

@@ -39,6 +39,7 @@ def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:
 
 
 @pytest.mark.corpus
+@pytest.mark.learning
 @pytest.mark.parametrize(
     ("name", "data", "table"),
     [

@@ -150,7 +150,6 @@ def publish(staged: Path, site: Path, retired: Path, spare: Path | None = None) 
     the site is then the old one, except where files had to be replaced one by one.
     """
     site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
-    heal(site, retired, spare)
     _link_unchanged(staged, site)
     try:
         _swap(staged, site, retired, spare)
