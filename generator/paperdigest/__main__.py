@@ -8,7 +8,7 @@ import signal
 import sys
 
 #: Papers and what relates them live as long as the command does: Python looks for garbage among them once in
-#: so many new objects, not once in 700, which takes a sixth of the time of `digest check`.
+#: so many new objects, not once in 700, which takes a twentieth of the time of `digest check`.
 _NEW_OBJECTS = 100_000
 
 
