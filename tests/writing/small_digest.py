@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from paperdigest.model import Date, Paper, PrintedName, SiteInfo, Source
+from paperdigest.notes import Notes
 from paperdigest.reading.content import read_content
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
-from paperdigest.relating.papers import read_papers
+from paperdigest.relating.papers import read_papers, with_highlights
 from paperdigest.relating.people import identify
 from paperdigest.relating.related import relate
 from paperdigest.writing.translations import Translations
@@ -31,6 +32,7 @@ def read_digest(content: Mapping[str, str], with_related: bool = False) -> tuple
     """Read and relate the files of a `content/`, given by their path."""
     read = read_content({path: text.encode() for path, text in content.items()}, date(2025, 1, 1))
     papers, _ = read_papers(read.records, read.corrections, read.settings.doubtful_below, read.addresses)
+    papers = with_highlights(papers, Notes())
     people = identify(papers, read.people, read.addresses)
     catalogue = make_catalogue(papers, read.topics, read.settings.listed_on, people, read.addresses)
     if with_related:
