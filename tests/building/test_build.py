@@ -49,6 +49,7 @@ def test_building_twice_gives_the_same_bytes_and_touches_nothing(project: Path) 
     assert _stamps(project / "site") == stamps
 
 
+@pytest.mark.slow
 def test_a_clean_build_elsewhere_and_another_hash_seed_give_the_same_bytes(
     project: Path, tmp_path: Path
 ) -> None:
@@ -71,6 +72,7 @@ def test_the_order_of_the_input_does_not_matter(project: Path) -> None:
     assert _without_places(project) == before
 
 
+@pytest.mark.slow
 def test_an_incremental_build_equals_a_clean_one(project: Path, tmp_path: Path) -> None:
     """A paper is removed, another gets a new title: addresses stay, and nothing else is left behind."""
     assert run(project, "build", "--record", "--on", "2024-05-06").exit_code == 0
@@ -240,6 +242,7 @@ def test_a_digest_without_an_address_has_nothing_that_needs_one(project: Path) -
             ), name
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_both_end_well(project: Path) -> None:
     command = [sys.executable, "-m", "paperdigest", "--project", str(project), "build", "--quiet"]
     both = [subprocess.Popen(command, cwd=EXAMPLE) for _ in range(2)]

@@ -166,6 +166,7 @@ def edit_and_compare(folder: Path, scratch: Path, dice: random.Random, builds: i
         assert_as_clean(folder, build_again(folder), scratch)
 
 
+@pytest.mark.slow
 def test_after_a_few_edits_the_site_is_that_of_a_clean_build(project: Path, tmp_path: Path) -> None:
     edit_and_compare(project, tmp_path / "clean", random.Random(7), builds=2)
 

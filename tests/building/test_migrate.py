@@ -64,6 +64,7 @@ def test_an_older_navigation_leads_to_the_issues_once(
     assert (tmp_path / "mkdocs.yml").read_text() == after + rest
 
 
+@pytest.mark.slow
 def test_a_fork_is_brought_forward_and_builds(fork: Path) -> None:
     result = run(fork, "build")
     assert result.exit_code == 1

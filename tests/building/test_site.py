@@ -70,6 +70,7 @@ def site(request: pytest.FixtureRequest) -> Path:
     return found
 
 
+@pytest.mark.slow
 def test_mkdocs_alone_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
     """The generated Markdown means the same to MkDocs' own converter and to the faster one of `digest build`."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]

@@ -64,6 +64,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if told(name)])
+@pytest.mark.slow
 def test_the_story_of_a_page_is_true(
     name: str, start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,6 +85,7 @@ def test_the_rhythm_is_written_where_it_is_read_and_comments_stay(text: str, is_
     assert ("\nissues: week\n" in written) == is_written
 
 
+@pytest.mark.slow
 def test_the_first_recorded_build_settles_the_rhythm_and_published_issues_stay(tmp_path: Path) -> None:
     (tmp_path / "content" / "records").mkdir(parents=True)
     shutil.copy(EXAMPLE / "mkdocs.yml", tmp_path)

@@ -217,6 +217,7 @@ def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> 
     assert file.read_bytes() == whole
 
 
+@pytest.mark.slow
 def test_the_thirty_papers_each_read_by_eye(tmp_path: Path) -> None:
     project = Project(make_example(tmp_path / "project"))
     digest = read(project, date(2026, 4, 1), lambda *_: None)
