@@ -15,6 +15,8 @@ from test_browser import results
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
 
+from paperdigest.writing.search import column  # noqa: E402
+
 pytestmark = pytest.mark.browser
 
 
@@ -86,6 +88,24 @@ def test_a_question_fetches_what_it_needs(page: Page, address: str) -> None:
     assert "subject.json" in fetched
     ask(page, address, '"pareto front learning"')
     assert [name for name in fetched if name.endswith(".places")]
+
+
+def test_a_facet_may_have_more_values_than_there_are_characters(page: Page, address: str) -> None:
+    """As many authors with a page stand in a block where tens of thousands of papers are of one day."""
+    rows = [[(f"{n:05}", f"Author {n:05}")] for n in range(60_000)]
+    rows[1:3] = [[], [("00007", "Author 00007"), ("59999", "Author 59999")]]
+    page.goto(address + "search/")
+    found = page.evaluate(
+        """async ([column, papers]) => {
+            const { Tables } = await import("../assets/digest/tables.js");
+            const table = { date: [["2024", papers]], code: "0".repeat(papers), facets: ["author"] };
+            const tables = new Tables([{ folder: "x" }], async () => column, [table]);
+            await tables.need(["author"]);
+            return tables.rows[0].map((row) => row.author.join());
+        }""",
+        [column(rows), len(rows)],
+    )
+    assert found == [",".join(slug for slug, _ in row) for row in rows]
 
 
 def test_words_that_begin_alike_stand_in_some_shards(page: Page, address: str) -> None:

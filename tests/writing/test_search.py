@@ -137,12 +137,13 @@ def test_the_table_has_what_is_counted_and_filtered_by() -> None:
     facets = table.pop("facets")
     assert table == {"date": [["", 1], ["2023-03-01", 1], ["2024-05", 1]], "code": "010"}
     assert {facet: block_of(files, f"{facet}.json") for facet in facets} == {
-        "topic": {"values": [["graphs", "Graphs"]], "papers": " 0 "},
-        "subject": {"values": [["cs.LG", "Machine Learning (cs.LG)"]], "papers": " 0 "},
-        "venue": {"values": [["neurips", "NeurIPS"]], "papers": " 0 "},
-        "award": {"values": [["best-paper", "Best paper"]], "papers": " 0 "},
+        "topic": {"values": [["graphs", "Graphs"]], "width": 1, "papers": " 0 "},
+        "subject": {"values": [["cs.LG", "Machine Learning (cs.LG)"]], "width": 1, "papers": " 0 "},
+        "venue": {"values": [["neurips", "NeurIPS"]], "width": 1, "papers": " 0 "},
+        "award": {"values": [["best-paper", "Best paper"]], "width": 1, "papers": " 0 "},
         "author": {
             "values": [["ana-lopez", "Ana López"], ["bob-lee", "Bob Lee"], ["liming", "李明"]],
+            "width": 1,
             "papers": " 01 2",
         },
     }

@@ -24,7 +24,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, product
 from typing import Any
 
 from paperdigest.model import Paper, Subject
@@ -188,7 +188,7 @@ class _Block:
         """Return what papers are counted and filtered by, but for dates: the facets that any paper has.
 
         Each has its values, as addresses and as readers know them, and a column with a character for each
-        value: '0A 1  01' are four papers, the third without a value. Authors are those with a page.
+        value, or two: '0A 1  01' are four papers, the third without a value. Authors are those with a page.
         """
         papers, catalogue = self._papers, self._catalogue
         authors = (dict.fromkeys(catalogue.authors_of[p.slug]) for p in papers)
@@ -200,7 +200,7 @@ class _Block:
             "award": [[(slugify(p.award), p.award)] if p.award else [] for p in papers],
             "author": [[(one.slug, one.label) for one in some if self._has_page(one)] for some in authors],
         }
-        return {facet: _column(rows) for facet, rows in facets.items() if any(rows)}
+        return {facet: column(rows) for facet, rows in facets.items() if any(rows)}
 
     def shown(self, paper: Paper) -> Json:
         """Return what a result shows of a paper; slugs are empty where there is no page."""
@@ -260,12 +260,20 @@ def _subject(subject: Subject) -> tuple[str, str]:
     return subject.code, f"{subject.name} ({subject.code})"
 
 
-def _column(rows: Sequence[Sequence[tuple[str, str]]]) -> Json:
-    """The values of a facet in the order of their names, and the characters of those of each paper."""
+def column(rows: Sequence[Sequence[tuple[str, str]]]) -> Json:
+    """The values of a facet in the order of their names, and the characters of those of each paper.
+
+    A value is `width` characters: one, or two where there are more values than characters.
+    """
     values = sorted({value for row in rows for value in row}, key=lambda pair: (fold(pair[1]), pair))
-    character_of = dict(zip(values, map(chr, chain(range(0x30, 0x7F), range(0xA1, 0xD800))), strict=False))
-    column = ("".join(character_of[value] for value in row) for row in rows)
-    return {"values": [list(value) for value in values], "papers": " ".join(column)}
+    width = 1 if len(values) <= len(_CHARACTERS) else 2
+    written = dict(zip(values, map("".join, product(_CHARACTERS, repeat=width)), strict=False))
+    papers = ("".join(written[value] for value in row) for row in rows)
+    return {"values": [list(value) for value in values], "width": width, "papers": " ".join(papers)}
+
+
+#: No space, no control, no half of a pair of UTF-16.
+_CHARACTERS = [chr(code) for code in chain(range(0x30, 0x7F), range(0xA1, 0xD800))]
 
 
 def _names(slugs: Iterable[str]) -> dict[str, str]:

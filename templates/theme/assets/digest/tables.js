@@ -22,10 +22,15 @@ function dateLabel(value) {
   return value.length > 4 ? monthNames.format(new Date(`${value}-01T00:00:00Z`)) : value;
 }
 
-/** A column of values, of which each is a character: '0A 1  01' has four papers, the third without any. */
-const columnOf = (text) => text.split(" ").map((some) => [...some].map((character) => character.charCodeAt(0)));
-const FIRST = 0x30, LAST = 0x7e, NEXT = 0xa1; // of the characters
+const FIRST = 0x30, LAST = 0x7e, NEXT = 0xa1, END = 0xd800; // of the characters
+const SIZE = LAST - FIRST + 1 + END - NEXT;
 const placeOf = (code) => (code <= LAST ? code - FIRST : code - NEXT + LAST - FIRST + 1);
+
+/** A column of values, of which each is a character, or two: '0A 1  01' has four papers, the third without any. */
+const columnOf = (text, width) => text.split(" ").map((some) => {
+  const places = [...some].map((character) => placeOf(character.charCodeAt(0)));
+  return width === 1 ? places : places.flatMap((place, n) => (n % 2 ? [places[n - 1] * SIZE + place] : []));
+});
 
 /** What a row has of facets that were not fetched. */
 const UNKNOWN = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []]));
@@ -82,10 +87,10 @@ export class Tables {
   async #load(facet) {
     await Promise.all(this.blocks.map(async (block, number) => {
       const isThere = this.facets[number].has(facet);
-      const { values, papers } = isThere ? await this.get(`${block.folder}/${facet}.json`) : { values: [], papers: "" };
-      const column = columnOf(papers);
+      const { values, papers, width } = isThere ? await this.get(`${block.folder}/${facet}.json`) : { values: [], papers: "", width: 1 };
+      const column = columnOf(papers, width);
       for (const [value, label] of values) this.labels[facet].set(value, label);
-      for (const row of this.rows[number]) row[facet] = (column[row.paper] ?? []).map((code) => values[placeOf(code)][0]);
+      for (const row of this.rows[number]) row[facet] = (column[row.paper] ?? []).map((place) => values[place][0]);
     }));
   }
 
