@@ -204,7 +204,7 @@ def _of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
     """Why a part tells little, judging by itself and by the title."""
     if part.text.count(" ") < _LONGEST_NAME and sentence.cues:
         told = set(stems(words(part.text)))
-        if told <= sentence.context.stems | _STOCK:
+        if told - _STOCK <= sentence.context.stems:
             yield "tells no more than the title"
     if part.reluctance:
         yield part.reluctance
