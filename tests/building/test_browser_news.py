@@ -34,7 +34,13 @@ def visited(page: Page, without: list[str], hours_ago: float) -> None:
 def newest(page: Page, address: str) -> list[dict[str, object]]:
     page.goto(address)
     expect(page.locator("[data-list-link]")).to_be_visible()
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('digest-seen'))")
+    is_kept = "Object.keys(localStorage).some((key) => key.startsWith('digest-seen'))"
+    # `wait_for_function` would evaluate it in the page, which the page's policy forbids.
+    for _ in range(300):
+        if page.evaluate(is_kept):
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(is_kept)
     return list(page.evaluate("fetch('news.json').then((answer) => answer.json())")["papers"])
 
 
