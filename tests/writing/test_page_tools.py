@@ -10,7 +10,7 @@ import markdown
 import pytest
 
 from paperdigest.model import Date
-from paperdigest.writing.layout import folder_of
+from paperdigest.writing.layout import Page, Told, folder_of
 from paperdigest.writing.markdown import Markdown
 from paperdigest.writing.mentions import Mention
 from paperdigest.writing.page_tools import PageTools
@@ -108,3 +108,14 @@ def test_a_link_in_html_shows_text_to_the_letter_in_a_line_of_markdown_too() -> 
 def test_a_search_with_a_facet_is_quoted() -> None:
     link = tools("papers/x.md").within("q", '"a & b"', "a & b")
     assert link == '<a href="../../search/?q=%22a%20%26%20b%22">a &amp; b</a>'
+
+
+def test_a_template_that_is_compiled_once_speaks_the_language_of_each_site() -> None:
+    """Jinja applies filters to constants while it compiles."""
+    said = {}
+    for language in ("en", "de"):
+        renderer = Renderer({"a.md": "{{ 12 | month }}"}, PATHS, Translations(language))
+        page = Page("a.md", "a.md", "page", lambda: Told({}, {}))
+        said[language] = renderer.render(page, page.tell())
+    assert "December" in said["en"]
+    assert "Dezember" in said["de"]
