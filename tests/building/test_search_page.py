@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -99,13 +100,15 @@ def test_a_facet_may_have_more_values_than_there_are_characters(page: Page, addr
         """async ([column, papers]) => {
             const { Tables } = await import("../assets/digest/tables.js");
             const table = { date: [["2024", papers]], code: "0".repeat(papers), facets: ["author"] };
-            const tables = new Tables([{ folder: "x" }], async () => column, [table]);
+            const tables = new Tables([{ folder: "x" }], async () => JSON.parse(column), [table]);
             await tables.need(["author"]);
-            return tables.rows[0].map((row) => row.author.join());
+            return tables.rows[0].map((row) => row.author.join()).join(" ");
         }""",
-        [column(rows), len(rows)],
+        [json.dumps(column(rows)), len(rows)],
     )
-    assert found == [",".join(slug for slug, _ in row) for row in rows]
+    expected = " ".join(",".join(slug for slug, _ in row) for row in rows)
+    is_same = found == expected  # comparing in an assertion takes long
+    assert is_same
 
 
 def test_words_that_begin_alike_stand_in_some_shards(page: Page, address: str) -> None:
