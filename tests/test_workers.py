@@ -76,7 +76,7 @@ import os, time
 from paperdigest.workers import in_shares
 
 def work(share, step):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())  # at once: two processes write here, and `print` may write a line in two parts
     time.sleep(600)
 
 in_shares(work, [1, 2], 1)
@@ -88,13 +88,15 @@ def test_workers_end_with_the_program_that_is_killed() -> None:
         [sys.executable, "-c", WORK_FOR_EVER], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout
-        workers = [int(process.stdout.readline()) for _ in range(2)]
-        assert all(Path(f"/proc/{worker}").exists() for worker in workers)
-        process.kill()
+        workers: list[int] = []
         try:
+            workers += [int(process.stdout.readline()) for _ in range(2)]
+            assert all(Path(f"/proc/{worker}").exists() for worker in workers)
+            process.kill()
             # What the workers hold is closed only when they have ended.
             assert process.communicate(timeout=20) == ("", None)
         finally:
+            process.kill()
             for worker in workers:
                 with suppress(ProcessLookupError):
                     os.kill(worker, signal.SIGKILL)
