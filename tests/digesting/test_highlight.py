@@ -94,6 +94,10 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
             "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
         ),
+        (
+            "We introduce a concept of oak-like nets: small trees whose twigs judge each other on phones.",
+            "We introduce a concept of oak-like nets: small trees whose twigs judge each other on phones.",
+        ),
         ("We propose Maple,the judge of nets:fast and small.", "We propose Maple, the judge of nets: fast and small."),
         (
             "We present Oak, a small judge of twigs specifically designed to address these challenges.",

@@ -37,23 +37,38 @@ def test_sentences(text: str) -> None:
     assert sentences(text.replace("| ", "")) == text.split(" | ")
 
 
-def test_a_sentence_may_follow_a_name_without_a_space() -> None:
-    assert sentences("We propose OakNet.Specifically, it prunes.") == [
-        "We propose OakNet.",
-        "Specifically, it prunes.",
-    ]
-    assert sentences("We propose OaK.Specifically, it prunes.") == ["We propose OaK.Specifically, it prunes."]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We propose OakNet.|Specifically, it prunes.",
+        "We test LLMs.|The data is small.",
+        "We train a net (MS-VLAM).|Specifically, it sees.",
+        "It is 2.7-fold.|SemanticOak is fast.",
+        "Nets see the intent.|CDD is small.",
+        "We prune nets.|A judge looks on.",
+    ],
+)
+def test_two_sentences_may_have_no_space_between_them(text: str) -> None:
+    assert sentences(text.replace("|", "")) == text.split("|")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We meet AG-VPReID.VIR on phones.",
+        "It has a big.LITTLE design.",
+        "We use Autoware.Universe, originality.AI, and Leonardo.Ai as judges.",
+        "We test Dr.V-Bench with Node.JS on phones.",
+        "It is at https://example.org/images.Oak of ours.",
+        "We call f(x).sum and a.k.a.The at once.",
+        "We read the U.S.listed firms of 24.KG news.",
+    ],
+)
+def test_a_name_may_have_a_full_stop_inside(text: str) -> None:
+    assert sentences(text) == [text]
 
 
 def test_words_and_stems() -> None:
     line = words("We pre-trained Erdős's networks, learning $x_1$.")
     assert line == ["we", "pre", "trained", "erd", "s", "s", "networks", "learning", "x", "1"]
     assert stems(line) == ["pre", "traine", "erd", "networ", "learni"]
-
-
-def test_sentences_are_split_where_one_ends_in_a_bracket_and_no_space_follows() -> None:
-    assert sentences("We train a net (MS-VLAM).Specifically, it sees.") == [
-        "We train a net (MS-VLAM).",
-        "Specifically, it sees.",
-    ]
-    assert len(sentences("We call f(x).sum and a.k.a.The at once.")) == 1

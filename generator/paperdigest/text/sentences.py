@@ -85,7 +85,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence that begins at `start` ends at a mark, judging by the words on both sides."""
     mark, following = match["mark"], match["next"].lstrip(_OPENING)
     if not match["space"]:
-        return _is_starter(match["next"]) and _is_glued(_word_before(text, 0, match.start()), match["next"])
+        return _is_glued(text, match.start(), match.start("next"))
     if mark == ".":
         return _ends_at_full_stop(text, start, match.start(), following)
     if mark[0] in ".…" and mark != "..":  # two are those of an abbreviation and of its sentence
@@ -116,17 +116,30 @@ def _word_before(text: str, start: int, end: int) -> str:
     return text[max(start, end - _LONGEST_WORD) : end].rpartition(" ")[2]
 
 
-def _is_glued(word: str, following: str) -> bool:
-    """Whether two sentences have no space between them: 'networks.We propose', '(MS-VLAM).Specifically'."""
-    if "/" in word or "." in word:
+def _is_glued(text: str, end: int, start: int) -> bool:
+    """Whether a sentence ends at `end` and another begins at `start`, with no space: 'networks.We propose'.
+
+    A word of `_STARTERS` begins one behind any word; another word with a capital letter ('images.BSGS
+    contains') only between two words in small letters, since names hold full stops: 'AG-VPReID.VIR'.
+    """
+    word = _word_before(text, 0, end)
+    last = word.rpartition("-")[2].rstrip(_CLOSING)
+    if "/" in word or "." in last:
         return False
-    last = word.rstrip(_CLOSING)
-    if last != word:
-        return last[-2:].isalnum() and len(following) > 1
-    return last[-2:].isalpha() and last[-2:].islower()
+    following = text[start : start + _LONGEST_WORD].partition(" ")[0]
+    if _is_starter(following):
+        return last[-2:].isalnum() and (len(following) > 1 or last[-2:].islower())
+    return (
+        len(last) >= _SHORTEST_GLUED
+        and last.isalpha()
+        and last.islower()
+        and _GLUED.match(text, start) is not None
+    )
 
 
 _CLOSING = "\"'”’)]"
+_SHORTEST_GLUED = 4  # letters: in 'big.LITTLE', the stop is part of a name
+_GLUED = re.compile(rf"(?=\S{{3,{_LONGEST_WORD}}} )[A-Z][\w-]+:? [a-z]+\b(?!\.\w)")
 
 
 def _is_starter(word: str) -> bool:

@@ -120,6 +120,8 @@ def ends(line: Line) -> Iterator[Cut]:
             (cut.place >= first or (is_too_long and cut.kind in _FURTHER))
             and len(line.before(cut.place).split()) >= FEWEST_KEPT
             and _may_go(line, cut, claims)
+            # What a colon announces is what was meant: 'a concept of Brain-like Space: …'.
+            and (cut.kind != "colon" or is_too_long)
         ):
             yield cut
 
