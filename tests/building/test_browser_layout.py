@@ -23,6 +23,10 @@ KINDS = (
     "papers/flowx-towards-explainable-graph-neural-networks-via-message-flows/",
 )
 
+WITHOUT_LINKS = (
+    "papers/case-based-histopathological-malignancy-diagnosis-using-convolutional-neural-networks/"
+)
+
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_name_and_tools_share_a_row_of_the_header(page: Page, address: str, width: int) -> None:
@@ -72,6 +76,13 @@ def test_the_abstract_begins_on_the_first_screen_of_a_phone(page: Page, address:
     place = page.locator(".abstract p").first.bounding_box()
     assert place
     assert place["y"] < 600
+    # The star of a paper without links stands beside the date, and makes that row no higher.
+    page.goto(address + WITHOUT_LINKS, wait_until="networkidle")
+    star, row = page.locator(".star").bounding_box(), page.locator(".appeared").bounding_box()
+    assert star
+    assert row
+    assert row["height"] < 32 < star["height"]
+    assert abs(star["y"] + star["height"] / 2 - row["y"] - row["height"] / 2) < 5
 
 
 def test_a_finger_finds_44_pixels(browser: Browser, address: str) -> None:

@@ -1,9 +1,11 @@
-"""What charts show: columns of time that fit the data, and topics by time."""
+"""What charts show, and how: columns of time that fit the data, topics by time, labels that can be read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from small_digest import ENGLISH, SITE, TOPICS, a_paper, read_digest
 from paperdigest.model import Date, Related
 from paperdigest.writing.charts import over_time, topics_by_time, trend_of
 from paperdigest.writing.contents import Contents
+from paperdigest.writing.pictures import Column, Stacks, columns, stacks
 from paperdigest.writing.translations import Translations
 
 
@@ -73,3 +76,30 @@ def test_a_large_topic_begins_with_the_papers_that_most_others_are_related_to() 
     assert starts == [(papers[7].title, 3), (papers[8].title, 2)]
     assert [(one.name, number) for one, number in told()["venues"]["rows"]] == [("Journal of Graphs", 9)]
     assert told()["starts"] == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "value"),
+    [
+        (["8 Dec", "15 Dec", "22 Dec", "29 Dec"], 1200),
+        (["15. Dez.", "22. Dez.", "29. Dez.", "5. Jan.", "12. Jan.", "19. Jan.", "26. Jan."], 7),
+        (["12月8日", "12月15日", "12月22日", "12月29日", "1月5日", "1月12日"], 7),
+        ([str(year) for year in range(1984, 2024)], 1073),
+        (["Only"], 1),
+    ],
+)
+def test_labels_and_numbers_of_a_chart_do_not_touch_and_fit_beside_the_text(
+    labels: list[str], value: int
+) -> None:
+    """A letter is six pixels wide, a Chinese one ten; the column beside the text is 280 pixels wide."""
+    drawn = columns([Column(label, value) for label in labels], "", ENGLISH)
+    stacked = stacks(Stacks(("Papers",), tuple((label, (value,)) for label in labels)), "", ENGLISH)
+    for picture, kind in ((drawn, ""), (stacked, ""), (drawn, ' class="value"')):
+        texts = re.findall(rf'<text x="(\d+)" y="\d+"{kind}>([^<]+)</text>', picture)
+        wide = [
+            (int(middle), sum(10 if sign > "\u3000" else 6 for sign in text) / 2) for middle, text in texts
+        ]
+        assert wide
+        assert all(a + half <= b - its for (a, half), (b, its) in pairwise(wide))
+        assert int(re.findall(r'svg viewBox[^>]* width="(\d+)"', picture)[0]) <= 280
+    assert f">{labels[-1]}</text>" in drawn

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from paperdigest.writing.markdown import Markdown, html
 from paperdigest.writing.texts import Text
@@ -61,8 +62,40 @@ class Collaboration(NamedTuple):
     pairs: tuple[tuple[int, int], ...]
 
 
-_WIDTH, _GAP, _HEIGHT, _TOP, _BOTTOM = 24, 6, 64, 16, 18
-_MOST_LABELS = 9  # side by side in the side column of a page
+# In CSS pixels: the side column of a page, a column with the gap behind it, and what stands above and below.
+_ROOM, _PITCH, _HEIGHT, _TOP, _BOTTOM = 280, 30, 64, 16, 18
+_NARROWEST = 7
+_LETTER, _WIDE_LETTER, _APART = 6, 10, 6  # of a label, of one in Chinese, and between two labels
+
+
+class _Grid(NamedTuple):
+    """Where columns stand: how wide each is, with its gap and without, and how many of them share a label."""
+
+    pitch: int
+    width: int
+    step: int
+
+    def left(self, place: int) -> int:
+        return place * self.pitch
+
+    def middle(self, place: int) -> int:
+        return place * self.pitch + self.width // 2
+
+    def has_label(self, place: int, number: int) -> bool:
+        """Whether a column of `number` has its label: the newest has, and others as far as there is room."""
+        return (number - 1 - place) % self.step == 0
+
+
+def _grid(labels: Sequence[str]) -> _Grid:
+    """Place columns side by side in the room that there is, and as many labels as do not touch."""
+    label = max(map(_width_of, labels)) + _APART
+    pitch = min(max(_PITCH, label), max(_ROOM // len(labels), _NARROWEST))
+    return _Grid(pitch, pitch - max(1, pitch // 5), -(-label // pitch))
+
+
+def _width_of(text: str) -> int:
+    """About how wide a text is, in CSS pixels."""
+    return sum(_WIDE_LETTER if east_asian_width(letter) in "FW" else _LETTER for letter in text)
 
 
 def columns(rows: Sequence[Column], caption: str | Text, texts: Translations) -> Markdown:
@@ -72,21 +105,24 @@ def columns(rows: Sequence[Column], caption: str | Text, texts: Translations) ->
     """
     if not rows:
         return Markdown("")
-    width = len(rows) * (_WIDTH + _GAP) - _GAP
-    full = max(1, *(row.value for row in rows))
-    step = -(-len(rows) // _MOST_LABELS)
+    grid = _grid([row.label for row in rows])
+    width = grid.left(len(rows) - 1) + grid.width
+    values = [row.value for row in rows]
+    full = max(1, *values)
+    have_room = all(_width_of(texts.number(value)) <= grid.pitch for value in values)
     parts = [f'<figure class="chart"><svg viewBox="0 0 {width} {_TOP + _HEIGHT + _BOTTOM}" width="{width}">']
     for n, row in enumerate(rows):
-        left, height = n * (_WIDTH + _GAP), max(2 if row.value else 0, round(_HEIGHT * row.value / full))
-        top, middle = _TOP + _HEIGHT - height, left + _WIDTH // 2
+        height = max(2 if row.value else 0, round(_HEIGHT * row.value / full))
+        top, middle = _TOP + _HEIGHT - height, grid.middle(n)
         told = {"label": row.name or row.label}
         name = texts.tn("{label}: {number} paper", "{label}: {number} papers", row.value, **told)
         column = (
             f"<title>{html(name)}</title>"
-            f'<rect x="{left}" y="{top}" width="{_WIDTH}" height="{height}" rx="2"/>'
-            f'<text x="{middle}" y="{top - 4}" class="value">{texts.number(row.value)}</text>'
+            f'<rect x="{grid.left(n)}" y="{top}" width="{grid.width}" height="{height}" rx="2"/>'
         )
-        if (len(rows) - 1 - n) % step == 0:  # so that the newest has its label
+        if have_room or n == values.index(full):  # else numbers would touch; the highest tells the scale
+            column += f'<text x="{middle}" y="{top - 4}" class="value">{texts.number(row.value)}</text>'
+        if grid.has_label(n, len(rows)):
             column += f'<text x="{middle}" y="{_TOP + _HEIGHT + 14}">{html(row.label)}</text>'
         linked = row.url and row.value
         parts.append(f'<a href="{html(row.url)}">{column}</a>' if linked else f"<g>{column}</g>")
@@ -100,12 +136,12 @@ def stacks(chart: Stacks, caption: str | Text, texts: Translations) -> Markdown:
     """Draw stacked columns, one a time, with a legend; parts are told apart by place, shade and title."""
     if not chart.columns:
         return Markdown("")
-    width = len(chart.columns) * (_WIDTH + _GAP) - _GAP
+    grid = _grid([label for label, _ in chart.columns])
+    width = grid.left(len(chart.columns) - 1) + grid.width
     full = max(1, *(sum(values) for _, values in chart.columns))
-    step = -(-len(chart.columns) // _MOST_LABELS)
     parts = [f'<figure class="chart stacks"><svg viewBox="0 0 {width} {_HEIGHT + _BOTTOM}" width="{width}">']
     for n, (label, values) in enumerate(chart.columns):
-        left, top = n * (_WIDTH + _GAP), float(_HEIGHT)
+        top = float(_HEIGHT)
         for place, value in enumerate(values):
             height = _HEIGHT * value / full
             top -= height
@@ -113,11 +149,11 @@ def stacks(chart: Stacks, caption: str | Text, texts: Translations) -> Markdown:
                 part = chart.names[place]
                 name = html(texts.t("{label}, {part}: {value}", label=label, part=part, value=value))
                 parts.append(
-                    f'<rect class="part-{place}" x="{left}" y="{top:.2f}" width="{_WIDTH}" '
+                    f'<rect class="part-{place}" x="{grid.left(n)}" y="{top:.2f}" width="{grid.width}" '
                     f'height="{height:.2f}"><title>{name}</title></rect>'
                 )
-        if (len(chart.columns) - 1 - n) % step == 0:
-            parts.append(f'<text x="{left + _WIDTH // 2}" y="{_HEIGHT + 14}">{html(label)}</text>')
+        if grid.has_label(n, len(chart.columns)):
+            parts.append(f'<text x="{grid.middle(n)}" y="{_HEIGHT + 14}">{html(label)}</text>')
     legend = "".join(
         f'<li><span class="part-{place}" aria-hidden="true"></span> {html(name)}</li>'
         for place, name in enumerate(chart.names)

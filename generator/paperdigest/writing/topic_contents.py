@@ -18,7 +18,7 @@ from paperdigest.writing.translations import Translations
 #: Rows of the lists beside the papers of a topic.
 _MOST_NEIGHBOURS, _MOST_AUTHORS, _MOST_VENUES = 12, 20, 8
 #: A topic of fewer papers needs no beginning; and how many papers make one.
-_MANY, _STARTS = 9, 3
+_MANY, _STARTS = 9, 4
 
 
 class TopicContents:

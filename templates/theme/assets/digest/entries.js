@@ -121,15 +121,14 @@ function setUpPaper(sheet) {
   const slug = slugOf({ href: location.href.split(/[?#]/)[0] });
   if (!slug) return;
   const columns = sheet.querySelector(".columns");
-  const actions = sheet.querySelector(".actions") ?? make("p", { class: "actions" });
-  const identifier = actions.querySelector("[data-copy]");
-  actions.insertBefore(starButton(slug, sheet.querySelector("h1").textContent), identifier);
+  const row = sheet.querySelector(".actions") ?? sheet.querySelector(".appeared"); // of a paper without links
+  const identifier = row.querySelector("[data-copy]");
+  row.insertBefore(starButton(slug, sheet.querySelector("h1").textContent), identifier);
   if (identifier) {
     const pair = make("span", { class: "identifier" }); // which a narrow window leaves together
     identifier.before(pair);
     pair.append(identifier, copyButton(identifier, { class: "small", "aria-label": t("Copy {form}", { form: identifier.textContent }) }));
   }
-  columns.before(actions);
   onShelf(() => {
     const note = sheet.querySelector(".own-note");
     const isStarred = shelf().has(slug);
