@@ -128,18 +128,21 @@ def sync(files: Mapping[str, str | bytes], folder: Path, kept: Iterable[str] = (
     return changed + remove_others(folder, {*files, *kept})
 
 
-def write_below(folder: Path, name: str, text: str | bytes) -> bool:
+def write_below(folder: Path, name: str, text: str | bytes, is_draft: bool = False) -> bool:
     """Write a file below a folder, unless it holds just this already; return whether it was written.
 
-    A file that stands where one of its folders is needed, or a folder in its place, is removed. Raises
-    `OSError`.
+    A file that stands where one of its folders is needed, or a folder in its place, is removed. A draft is
+    written in its place, which is faster: a kill may leave half of it. Raises `OSError`.
     """
     path = folder / name
     data = text.encode() if isinstance(text, str) else text
     if holds(path, data):
         return False
     _clear_the_way(path, folder)
-    _write(path, data)
+    if is_draft:
+        _write_draft(path, data)
+    else:
+        _write(path, data)
     return True
 
 
@@ -217,6 +220,16 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
+def _write_draft(path: Path, data: bytes) -> None:
+    """Write a file in its place; a link that stands there is replaced, not followed."""
+    path.unlink(missing_ok=True)
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:  # seldom: most folders are there
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
 def _write_aside(path: Path, data: bytes, aside: Path) -> None:
     with _telling(path):
         aside.write_bytes(data)
@@ -234,14 +247,23 @@ def _telling(path: Path) -> Iterator[None]:
 
 def _clear_the_way(path: Path, top: Path) -> None:
     """Remove a file where a folder is needed, and a folder where a file is needed."""
-    for parent in path.parents:
-        if parent == top:
-            break
-        if parent.is_file() or parent.is_symlink():
-            parent.unlink(missing_ok=True)
-    if path.is_dir() and not path.is_symlink():
+    place, end = os.path.dirname(path), str(top)
+    while len(place) > len(end):
+        if not _is_folder(place):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(place)
+        place = os.path.dirname(place)
+    if _is_folder(str(path)):
         remove_others(path, set(), keep_hidden=False)
         path.rmdir()
+
+
+def _is_folder(place: str) -> bool:
+    """Whether a folder stands at a path, and no link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(place).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -50,7 +51,7 @@ class GeneratedPage(Page):
 
         Raises `OSError`, and `ValueError` for a file that was not generated.
         """
-        self.markdown = body_of(self.file.content_string)
+        self.markdown = body_of(Path(self.file.abs_src_path or "").read_bytes().decode())
         self.content = to_html(self.markdown, self.file.src_uri)
 
     def let_go(self) -> None:

@@ -101,7 +101,7 @@ def render(
             key = "" if is_own else key_of(page.template, told.meta, told.context)
             why = _BY_OWN_TEMPLATE if is_own else ledger.why_not(page.path, file_of(page.path), key)
             if why:
-                store.write_below(project.pages, page.path, renderer.render(page, told))
+                store.write_below(project.pages, page.path, renderer.render(page, told), is_draft=True)
             found.append(_Rendered(page.path, told.meta, key, why))
             step()
         return found
