@@ -20,6 +20,7 @@ from bench_papers import papers
 from bench_peers import found
 
 from paperdigest.building.measure import measure
+from paperdigest.building.staging import look
 
 
 class Point(NamedTuple):
@@ -59,7 +60,8 @@ def built(number: int, settings: Path | None) -> Point:
         if settings:
             shutil.copy(settings, Path(folder) / "content/settings.yml")
         cost = build(ours, Path(folder))
-        size = measure(Path(folder) / ours.site)
+        files = look(Path(folder) / ours.site)
+    size = measure({path: told.st_size for path, told in files.items()})
     return Point(number, size.pages, size.files, size.bytes, cost.cpu, cost.memory)
 
 

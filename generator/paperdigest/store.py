@@ -247,23 +247,22 @@ def _telling(path: Path) -> Iterator[None]:
 
 def _clear_the_way(path: Path, top: Path) -> None:
     """Remove a file where a folder is needed, and a folder where a file is needed."""
-    place, end = os.path.dirname(path), str(top)
-    while len(place) > len(end):
-        if not _is_folder(place):
-            with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(place)
-        place = os.path.dirname(place)
-    if _is_folder(str(path)):
+    for parent in path.parents:
+        if parent == top:
+            break
+        if _is_folder(parent) is False:
+            parent.unlink(missing_ok=True)
+    if _is_folder(path):
         remove_others(path, set(), keep_hidden=False)
         path.rmdir()
 
 
-def _is_folder(place: str) -> bool:
-    """Whether a folder stands at a path, and no link to one."""
+def _is_folder(path: Path) -> bool | None:
+    """Whether a folder stands at a path, and no file or link; None where nothing stands there."""
     try:
-        return stat.S_ISDIR(os.lstat(place).st_mode)
+        return stat.S_ISDIR(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return None
 
 
 def remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from paperdigest.building.measure import Measure, find_excess, kind_of, measure
@@ -31,16 +29,9 @@ def test_a_file_is_of_a_kind_by_its_place(path: str, kind: str) -> None:
     assert kind_of(path) == kind
 
 
-def test_a_site_is_measured_file_by_file(tmp_path: Path) -> None:
-    for name, size in (
-        ("index.html", 1),
-        ("authors/a/index.html", 20),
-        ("authors/b/index.html", 30),
-        ("api/0.json", 7),
-    ):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(b"x" * size)
-    found = measure(tmp_path)
+def test_a_site_is_measured_file_by_file() -> None:
+    sizes = {"index.html": 1, "authors/a/index.html": 20, "authors/b/index.html": 30, "api/0.json": 7}
+    found = measure(sizes)
     assert found == Measure(3, 4, 58, {"pages of authors": 50, "API": 7, "all else": 1})
     assert list(found.kinds) == ["pages of authors", "API", "all else"]
     assert str(Measure(12_000, 20_000, 93_460_000, {})) == (

@@ -17,10 +17,11 @@ from paperdigest.building.checks import find_collisions, find_link_faults
 from paperdigest.building.digest import Digest, Progress, read, survey, with_citations, with_related
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
-from paperdigest.building.measure import find_excess, measure
+from paperdigest.building.measure import Measure, find_excess, measure
 from paperdigest.building.memory import (
     Ledger,
     Memory,
+    Stamps,
     Summary,
     content_of,
     frame_of,
@@ -40,7 +41,7 @@ from paperdigest.building.pages import Written, freshness_of, pages_of, render
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
-from paperdigest.building.staging import begin, end, publish, write_all
+from paperdigest.building.staging import Tree, begin, end, look, publish, stamps, write_all
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
@@ -81,7 +82,7 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
         digest = _check(project, read(project, today, progress, notes=notes), strict)
         with _told_together(project, digest):
             keep_notes(notes, project.notes)
-        ledger = Ledger(Memory(), {}, project.pages, project.site)
+        ledger = Ledger(Memory(), Memory())
         return _write_pages(project, digest, ledger, read_site(project.config), progress).digest
 
 
@@ -115,10 +116,18 @@ def _write_pages(
 
 
 class Built(NamedTuple):
-    """What a build did: its summary, and by path why each page that changed was made again."""
+    """What a build did: its summary, how large the site is, and by path why each page was made that was."""
 
     summary: Summary
+    size: Measure
     why: Mapping[str, str]
+
+
+class _Standing(NamedTuple):
+    """The site before this one: its folder, and what the disk tells of its files."""
+
+    folder: Path
+    files: Tree
 
 
 def build(
@@ -144,40 +153,50 @@ def build(
         file = project.memory_of(site)
         before = Memory() if clean else recall(file)
         tree = survey(project)
-        now = Memory(frame_of(project, site_url), content_of(project, tree, today))
+        old = _Standing(site, look(site))
+        now = Memory(
+            frame_of(project, site_url),
+            content_of(project, tree, today),
+            pages=stamps(look(project.pages)),
+            site=stamps(old.files),
+        )
         is_recorded = not (record_on and before.summary.is_unrecorded)
-        if is_recorded and is_as_it_was(before, now, project.pages, site):
+        if is_recorded and is_as_it_was(before, now):
             _refuse(before.summary.diagnostics, strict)
-            return Built(before.summary, {})
+            return Built(before.summary, _size_of(now.site), {})
         notes = Notes() if clean else recall_notes(project.notes)
         digest = _check(project, read(project, today, progress, tree, record_on, notes), strict)
         with _told_together(project, digest):
             if not clean:
                 keep_notes(notes, project.notes)
-            ledger = _ledger(project, digest, before, now, site)
+            ledger = _ledger(project, digest, before, now)
             info = read_site(project.config, site_url)
             written = _write_pages(project, digest, ledger, info, progress, remember=not clean)
-            digest = _make_site(project, written, ledger, info, scratch, site, progress)
+            digest, files = _make_site(project, written, ledger, info, scratch, old, progress)
             _refuse(digest.diagnostics, strict)
             progress("Publishing", 0, 0)
             with (
                 _recorded(project, digest, record_on) if record_on else nullcontext(),
                 settled(project, digest) if record_on else nullcontext(),
             ):
-                publish(scratch / "site", site, project.retired(site), project.spare(site))
-            summary = summary_of(digest)
-            keep(ledger.memory(now.content, summary), file)
-        return Built(summary, ledger.why)
+                publish(scratch / "site", site, project.retired(site), project.spare(site), files)
+            summary, made = summary_of(digest), stamps(look(site))
+            keep(ledger.memory(stamps(look(project.pages)), made, summary), file)
+        return Built(summary, _size_of(made), ledger.why)
 
 
-def _ledger(project: Project, digest: Digest, before: Memory, now: Memory, site: Path) -> Ledger:
+def _size_of(site: Stamps) -> Measure:
+    return measure({path: stamp.size for path, stamp in site.items()})
+
+
+def _ledger(project: Project, digest: Digest, before: Memory, now: Memory) -> Ledger:
     """Return the ledger that says which pages are up to date; `now` has hashes of what this build reads."""
     content = digest.content
     by_hand = "\n".join([*sorted(content.pages), *sorted(content.assets)])
     frame = {**now.frame, "the list of your own pages": hash_of(by_hand.encode())}
     if has_own_theme(project.templates):
         frame["the day of the newest paper"] = str(digest.catalogue.updated)
-    return Ledger(before, frame, project.pages, site, unknown_influence(project.config))
+    return Ledger(before, replace(now, frame=frame), unknown_influence(project.config))
 
 
 def _make_site(
@@ -186,29 +205,29 @@ def _make_site(
     ledger: Ledger,
     info: SiteInfo,
     scratch: Path,
-    site: Path,
+    old: _Standing,
     progress: Progress,
-) -> Digest:
-    """Make the site in a folder of `scratch`; what is unchanged is taken from the old `site`.
+) -> tuple[Digest, Tree]:
+    """Make the site in a folder of `scratch`; what is unchanged is taken from the `old` one.
 
-    Returns the digest with what was noticed on the way.
+    Returns the digest with what was noticed on the way, and what the disk tells of the site's files.
     """
     digest, staged = written.digest, scratch / "site"
     texts = texts_of(info, project.templates)
     unchanged = [file_of(path) for path in written.unchanged]
-    begin(staged, site, project.spare(site), unchanged)
+    begin(staged, old.folder, project.spare(old.folder), unchanged, old.files)
     built = _run_mkdocs(project, written, staged, progress, info.url, ledger.distrusts_all)
     progress("Writing files", 0, 0)
-    end(staged, _write_other_files(digest, info, texts, staged, site))
+    files = end(staged, _write_other_files(digest, info, texts, staged, old.folder))
     progress("Checking links", 0, 0)
     # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
     checked = () if has_own_theme(project.templates) else unchanged
-    dead = find_dead_links(staged, info.url, checked)
+    dead = find_dead_links(staged, info.url, checked, files)
     ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
     faults = find_link_faults(dead, built.sources, digest.content)
-    excess = find_excess(measure(staged), digest.content.settings.site_megabytes)
+    excess = find_excess(_size_of(stamps(files)), digest.content.settings.site_megabytes)
     found = sort_diagnostics([*digest.diagnostics, *built.warnings, *faults, *excess])
-    return replace(digest, diagnostics=found)
+    return replace(digest, diagnostics=found), files
 
 
 def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextManager[None]:
@@ -220,12 +239,11 @@ def _run_mkdocs(
     project: Project, written: Written, staged: Path, progress: Progress, site_url: str, is_alone: bool
 ) -> BuiltSite:
     """Let MkDocs make HTML of all pages that are not in `staged` already."""
-    pages = [path for path in store.list_tree(project.pages) if path.endswith(".md")]
-    progress("Building site", 0, len(pages) - len(written.unchanged))
+    progress("Building site", 0, len(written.paths) - len(written.unchanged))
     return build_site(
         project.config,
         staged,
-        pages,
+        written.paths,
         written.digest.catalogue.updated,
         lambda done, total: progress("Building site", done, total),
         site_url,

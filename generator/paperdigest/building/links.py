@@ -6,11 +6,10 @@ which is fast and finds too much rather than too little; only pages with a link 
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from paperdigest.building.staging import look
 from paperdigest.workers import Step, in_shares
 
 #: How many files a worker takes at a time.
@@ -57,14 +57,17 @@ class _Target(NamedTuple):
 _Suspects = dict[str, dict[str, _Target]]
 
 
-def find_dead_links(site: Path, url: str = "", passed_over: Iterable[str] = ()) -> list[DeadLink]:
+def find_dead_links(
+    site: Path, url: str = "", passed_over: Iterable[str] = (), files: Collection[str] | None = None
+) -> list[DeadLink]:
     """Return the links of the HTML pages and stylesheets below the folder `site` that lead nowhere in it.
 
     The links of files that are `passed_over` are known to be good. `url` is the address of the site, '' where
-    it has none: links that begin with it, or with its path, are looked up too. Sorted by file. Raises
-    `OSError`.
+    it has none: links that begin with it, or with its path, are looked up too. `files` are the paths of all
+    files below the folder, if they are known. Sorted by file. Raises `OSError`.
     """
-    suspects = _find_suspects(site, _Follower(_files_below(site), url), frozenset(passed_over))
+    follower = _Follower(look(site).keys() if files is None else files, url)
+    suspects = _find_suspects(site, follower, frozenset(passed_over))
     page = cache(lambda file: _Page(_read(site, file)))
     dead: list[DeadLink] = []
     nowhere: set[_Target] = set()
@@ -84,7 +87,8 @@ def _find_suspects(site: Path, follower: _Follower, passed_over: frozenset[str])
     """Find what looks like a link and seems to lead nowhere."""
     suspects: _Suspects = defaultdict(dict)
     to_other_pages: defaultdict[str, list[tuple[str, str, _Target]]] = defaultdict(list)
-    files = sorted(file for file in follower.files - passed_over if file.endswith((".html", ".css")))
+    linking = (file for file in follower.files if file.endswith((".html", ".css")))
+    files = sorted(file for file in linking if file not in passed_over)
 
     def look(share: Sequence[str], _: Step) -> list[tuple[str, str, _Target]]:
         return [link for file in share for link in _doubtful_links(site, file, follower)]
@@ -121,7 +125,7 @@ def _doubtful_links(site: Path, file: str, follower: _Follower) -> Iterator[tupl
 class _Follower:
     """Tells where links lead on a site that holds `files` and stands at `url`."""
 
-    def __init__(self, files: set[str], url: str) -> None:
+    def __init__(self, files: Collection[str], url: str) -> None:
         self.files = files
         self._url = url
         self._top = urlsplit(url).path or "/"
@@ -195,11 +199,6 @@ def _links_at_a_glance(file: str, text: str) -> set[str]:
 
 def _has_at_a_glance(text: str, anchor: str) -> bool:
     return not anchor or f'id="{anchor}"' in text
-
-
-def _files_below(folder: Path) -> set[str]:
-    start = len(str(folder)) + 1
-    return {f"{parent}/{name}"[start:] for parent, _, names in os.walk(folder) for name in names}
 
 
 def _read(site: Path, file: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.addresses_txt import KINDS
@@ -39,15 +37,13 @@ class Measure:
         return f"{self.pages:,} pages, {self.files:,} files, {megabytes(self.bytes)}, {share}"
 
 
-def measure(site: Path) -> Measure:
-    """Return how large the site in a folder is. Raises `OSError`."""
-    files = pages = 0
+def measure(sizes: Mapping[str, int]) -> Measure:
+    """Return how large a site is, whose files have these sizes in bytes."""
     kinds: Counter[str] = Counter()
-    for path, size in _files_below(str(site)):
-        files += 1
-        pages += path.endswith(".html")
-        kinds[kind_of(path.removeprefix(f"{site}/"))] += size
-    return Measure(pages, files, kinds.total(), dict(kinds.most_common()))
+    for path, size in sizes.items():
+        kinds[kind_of(path)] += size
+    pages = sum(1 for path in sizes if path.endswith(".html"))
+    return Measure(pages, len(sizes), kinds.total(), dict(kinds.most_common()))
 
 
 def kind_of(path: str) -> str:
@@ -76,12 +72,3 @@ def find_excess(found: Measure, most: SiteSize) -> Iterator[Diagnostic]:
 def megabytes(size: int) -> str:
     """Return a number of bytes in words."""
     return f"{size / 10**6:,.1f} MB"
-
-
-def _files_below(folder: str) -> Iterator[tuple[str, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files_below(entry.path)
-            else:
-                yield entry.path, entry.stat(follow_symlinks=False).st_size

@@ -17,7 +17,7 @@ import platform
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from paperdigest.building.mkdocs_yml import READING, load, titles_in
 from paperdigest.building.overlay import ASSETS
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import open_rhythm
-from paperdigest.building.staging import Stamp, stamps
+from paperdigest.building.staging import Stamp
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.notes import Notes
 from paperdigest.theme import TEMPLATES
@@ -38,6 +38,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _FORM = b"2"
 
 Hashes = Mapping[str, str]
+Stamps = Mapping[str, Stamp]
 
 
 class Summary(NamedTuple):
@@ -65,14 +66,14 @@ class Memory:
 
     `frame` has hashes of what all pages are made from, `content` of the rest that a build reads, both by
     what they are. `keys` has a hash of what each page was told, by its path. `pages` and `site` are the
-    files below these folders as the build left them.
+    files below the folders of the Markdown and of the site, as the build left them.
     """
 
     frame: Hashes = field(default_factory=dict)
     content: Hashes = field(default_factory=dict)
     keys: Hashes = field(default_factory=dict)
-    pages: Mapping[str, Stamp] = field(default_factory=dict)
-    site: Mapping[str, Stamp] = field(default_factory=dict)
+    pages: Stamps = field(default_factory=dict)
+    site: Stamps = field(default_factory=dict)
     summary: Summary = field(default_factory=Summary)
 
 
@@ -226,31 +227,30 @@ def _hash_of_tree(files: Mapping[str, bytes]) -> str:
 # --- What is outdated ------------------------------------------------------------------------------------
 
 
-def is_as_it_was(before: Memory, now: Memory, pages: Path, site: Path) -> bool:
-    """Whether nothing has changed since a build: neither what it read, nor the files in its two folders."""
+def is_as_it_was(before: Memory, now: Memory) -> bool:
+    """Whether nothing has changed since a build: neither what it read, nor the files that it made."""
     return (
         bool(before.frame)
         and not _difference(before.frame, now.frame)
         and not _difference(before.content, now.content)
-        and stamps(pages) == before.pages
-        and stamps(site) == before.site
+        and now.pages == before.pages
+        and now.site == before.site
     )
 
 
 class Ledger:
     """Says of each page whether it still holds, and takes down of what it is made now.
 
-    `pages` is the folder of the Markdown, `site` the published one, of which `before` is remembered.
+    `before` is what is remembered, `now` what this build starts from.
     """
 
-    def __init__(self, before: Memory, frame: Hashes, pages: Path, site: Path, distrust: str = "") -> None:
+    def __init__(self, before: Memory, now: Memory, distrust: str = "") -> None:
         """`distrust` is a reason why nothing holds that could be remembered, '' where there is none."""
-        self._before, self._frame, self._folders = before, frame, (pages, site)
+        self._before, self._now = before, now
         nothing = "" if before.frame else "nothing is remembered"
         #: Whether pages may depend on what is not known.
         self.distrusts_all = bool(distrust)
-        self._for_all = distrust or nothing or _difference(before.frame, frame)
-        self._pages, self._site = stamps(pages), stamps(site)
+        self._for_all = distrust or nothing or _difference(before.frame, now.frame)
         self._keys: dict[str, str] = {}
         #: Why each page that is outdated is so, by its path.
         self.why: dict[str, str] = {}
@@ -274,21 +274,20 @@ class Ledger:
         for path in paths:
             self._keys.pop(path, None)
 
-    def memory(self, content: Hashes, summary: Summary) -> Memory:
-        """Return what to remember, once the site has been published; nothing where it cannot be relied on."""
+    def memory(self, pages: Stamps, site: Stamps, summary: Summary) -> Memory:
+        """Return what to remember of a build that left these files; nothing where it cannot be relied on."""
         if self.distrusts_all:
             return Memory()
-        pages, site = map(stamps, self._folders)
-        return Memory(self._frame, content, self._keys, pages, site, summary)
+        return replace(self._now, keys=self._keys, pages=pages, site=site, summary=summary)
 
     def _reason(self, path: str, file: str, key: str) -> str:
-        before = self._before
+        before, now = self._before, self._now
         if path not in before.keys:
             return "it is new"
         if before.keys[path] != key:
             return "what it says has changed"
-        now = self._pages.get(path), self._site.get(file)
-        if None in now or now != (before.pages.get(path), before.site.get(file)):
+        found = now.pages.get(path), now.site.get(file)
+        if None in found or found != (before.pages.get(path), before.site.get(file)):
             return "its file has been changed or removed"
         return ""
 

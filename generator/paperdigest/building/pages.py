@@ -32,11 +32,12 @@ _STYLESHEET = "assets/material.css"
 class Written(NamedTuple):
     """The Markdown of a digest, in `build/pages/`.
 
-    `metas` has the front matter of the pages that packaged templates wrote, `unchanged` those of them that
-    are as in an earlier build, both by path.
+    `paths` are those of all pages. `metas` has the front matter of the pages that packaged templates wrote,
+    `unchanged` those of them that are as in an earlier build, both by path.
     """
 
     digest: Digest
+    paths: Sequence[str]
     metas: Mapping[str, Mapping[str, Any]]
     unchanged: Sequence[str]
 
@@ -117,8 +118,9 @@ def render(
     if content.pages or has_own_theme(project.templates):
         files[_STYLESHEET] = material_stylesheet()
     files |= content.pages
-    store.sync(files, project.pages, [page.path for page in pages])
-    return Written(digest, metas, unchanged)
+    generated = [page.path for page in pages]
+    store.sync(files, project.pages, generated)
+    return Written(digest, sorted([*generated, *content.pages]), metas, unchanged)
 
 
 def _renderer(project: Project, pages: Iterable[Page], own: Iterable[str], texts: Translations) -> Renderer:

@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -22,30 +22,45 @@ class Stamp(NamedTuple):
     time: int
 
 
-def stamps(folder: Path) -> dict[str, Stamp]:
-    """Return the stamp of every file below `folder` by its relative path.
+#: The files below a folder by their relative path: what the disk tells of each.
+Tree = Mapping[str, os.stat_result]
 
-    Hidden files and folders at the top are left out. Raises `OSError`.
+
+def look(folder: Path) -> dict[str, os.stat_result]:
+    """Return what the disk tells of every file below `folder`, none where it is not there. Raises `OSError`.
+
+    To walk through ten thousand pages takes a while: whoever has done so hands on what was found.
     """
-    found: dict[str, Stamp] = {}
+    found: dict[str, os.stat_result] = {}
 
-    def look(place: str, prefix: str) -> None:
+    def walk(place: str, prefix: str) -> None:
         with os.scandir(place) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    look(entry.path, f"{prefix}{entry.name}/")
+                    walk(entry.path, f"{prefix}{entry.name}/")
                 else:
-                    status = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = Stamp(status.st_size, status.st_mtime_ns)
+                    found[prefix + entry.name] = entry.stat(follow_symlinks=False)
 
     with suppress(FileNotFoundError):
-        look(str(folder), "")
-    return {path: stamp for path, stamp in found.items() if not path.startswith(".")}
+        walk(str(folder), "")
+    return found
 
 
-def begin(staged: Path, site: Path, spare: Path, unchanged: Collection[str]) -> None:
+def stamps(files: Tree) -> dict[str, Stamp]:
+    """Return the stamps of files by their path, without what is hidden at the top."""
+    return {
+        path: Stamp(told.st_size, told.st_mtime_ns)
+        for path, told in files.items()
+        if not path.startswith(".")
+    }
+
+
+def begin(
+    staged: Path, site: Path, spare: Path, unchanged: Collection[str], there: Tree | None = None
+) -> None:
     """Make the new folder `staged` hold the `unchanged` files of `site`: the two are hard links.
 
+    `there` is what `look` told of `site`, if that is known.
     `spare` is a site from before that one, most of whose files are links to the same, too: it becomes
     `staged`, which saves making them anew, and is brought up to date. It also keeps those of the site's files
     beside the pages that only `write_all` writes; nothing else in `staged` may be written into. Raises
@@ -54,9 +69,11 @@ def begin(staged: Path, site: Path, spare: Path, unchanged: Collection[str]) -> 
     with suppress(OSError):  # there is none, or it is on another disk
         spare.rename(staged)
     staged.mkdir(exist_ok=True)
-    names, there, left = set(unchanged), _identities(site), set()
-    for name, file in _identities(staged).items():
-        if there.get(name) == file and (name in names or _is_beside_pages(name)):
+    names, left = set(unchanged), set()
+    there = look(site) if there is None else there
+    for name, file in look(staged).items():
+        is_wanted = name in names or _is_beside_pages(name)
+        if is_wanted and name in there and _identity(there[name]) == _identity(file):
             names.discard(name)
         else:
             (staged / name).unlink()
@@ -88,12 +105,18 @@ def write_all(files: Iterable[tuple[str, str | bytes]], folder: Path, old: Path)
     return names
 
 
-def end(staged: Path, made: Collection[str]) -> None:
-    """Remove the files beside the pages that `begin` kept and that were not made again. Raises `OSError`."""
-    rest = [name for name in _identities(staged) if _is_beside_pages(name) and name not in made]
+def end(staged: Path, made: Collection[str]) -> Tree:
+    """Remove the files beside the pages that `begin` kept and that were not made again.
+
+    Returns what the disk tells of all others. Raises `OSError`.
+    """
+    files = look(staged)
+    rest = [name for name in files if _is_beside_pages(name) and name not in made]
     for name in rest:
         (staged / name).unlink()
+        del files[name]
     _remove_empty(staged, {Path(name).parent for name in rest})
+    return files
 
 
 def share(names: Iterable[str], source: Path, target: Path) -> None:
@@ -101,11 +124,16 @@ def share(names: Iterable[str], source: Path, target: Path) -> None:
 
     They are hard links, or copies where the disk has no links: nobody may write into them. Raises `OSError`.
     """
+    made: set[str] = set()
     for name in names:
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not store.link(path, source / name):
-            shutil.copy2(source / name, path)
+        folder = name.rpartition("/")[0]
+        if folder not in made:
+            (target / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        try:  # with texts for paths, which is faster
+            os.link(f"{source}/{name}", f"{target}/{name}")
+        except OSError:
+            shutil.copy2(source / name, target / name)
 
 
 #: Folders of a site in which only the generator itself writes, but for pages.
@@ -117,13 +145,9 @@ def _is_beside_pages(name: str) -> bool:
     return name.startswith(_OURS) and not name.endswith(".html")
 
 
-def _identities(folder: Path) -> dict[str, tuple[int, ...]]:
-    """What tells each file below a folder from any other one, also from a later one in its place."""
-    found: dict[str, tuple[int, ...]] = {}
-    for name in _files_below(folder):
-        told = os.lstat(f"{folder}/{name}")
-        found[name] = told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns
-    return found
+def _identity(told: os.stat_result) -> tuple[int, ...]:
+    """What tells a file from any other one, also from a later one in its place."""
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def _remove_empty(top: Path, folders: Iterable[Path]) -> None:
@@ -139,18 +163,21 @@ def _remove_empty(top: Path, folders: Iterable[Path]) -> None:
 # --- Publishing ---------------------------------------------------------------------------------------------
 
 
-def publish(staged: Path, site: Path, retired: Path, spare: Path | None = None) -> None:
+def publish(
+    staged: Path, site: Path, retired: Path, spare: Path | None = None, files: Tree | None = None
+) -> None:
     """Put the tree `staged` in the place of the folder `site`: readers find the old one or the new, whole.
 
     Two renames do it: the old site becomes `retired`, then `staged` becomes the site. `heal` mends what a
     kill between the two leaves. The old site is kept as `spare`, if that is given, else removed. Unchanged
     files stay as they are (hard links to the old ones), hidden files and folders at the top are kept. Where
     `site` cannot be renamed (it is a mount point or on another file system, or the folder around it cannot be
-    written to), files are replaced one by one, pages last. `staged` is spent afterwards. Raises `OSError`;
-    the site is then the old one, except where files had to be replaced one by one.
+    written to), files are replaced one by one, pages last. `files` is what `look` told of `staged`, if that
+    is known. `staged` is spent afterwards. Raises `OSError`; the site is then the old one, except where files
+    had to be replaced one by one.
     """
     site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
-    _link_unchanged(staged, site)
+    _link_unchanged(staged, site, look(staged) if files is None else files)
     try:
         _swap(staged, site, retired, spare)
     except OSError as error:
@@ -198,12 +225,11 @@ def _swap(staged: Path, site: Path, retired: Path, spare: Path | None) -> None:
         heal(site, retired, spare)
 
 
-def _link_unchanged(staged: Path, site: Path) -> None:
-    """Replace staged files that equal those of `site` by hard links to these, if the file system has hard
-    links."""
-    for name in _files_below(staged) if site.is_dir() else ():
+def _link_unchanged(staged: Path, site: Path, files: Tree) -> None:
+    """Replace the staged `files` that equal those of `site` by hard links to these, if the disk has such."""
+    for name, told in files.items() if site.is_dir() else ():
         path = staged / name
-        if path.stat().st_nlink == 1 and _is_same(path, site / name):
+        if told.st_nlink == 1 and _is_same(path, site / name):
             aside = path.with_name(f"{store.ASIDE}{secrets.token_hex(8)}")
             if not store.link(aside, site / name):
                 return
@@ -215,7 +241,7 @@ def _move_files(staged: Path, site: Path) -> None:
 
     Assets come before the pages that use them, removals last.
     """
-    names = sorted(_files_below(staged), key=lambda name: (name.endswith(".html"), name))
+    names = sorted(look(staged), key=lambda name: (name.endswith(".html"), name))
     for name in names:
         store.write_below(site, name, (staged / name).read_bytes())
     store.remove_others(site, set(names))
@@ -228,8 +254,3 @@ def _is_same(path: Path, other: Path) -> bool:
         and path.stat().st_size == other.stat().st_size
         and store.holds(other, path.read_bytes())
     )
-
-
-def _files_below(folder: Path) -> list[str]:
-    start = len(str(folder)) + 1
-    return [f"{parent}/{name}"[start:] for parent, _, names in os.walk(folder) for name in names]

@@ -11,7 +11,7 @@ import click
 
 from paperdigest.building.build import BuildError, build, write_pages
 from paperdigest.building.check import check as check_project
-from paperdigest.building.measure import measure, megabytes
+from paperdigest.building.measure import megabytes
 from paperdigest.building.preview import Preview
 from paperdigest.cli.console import Console, count
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
@@ -87,7 +87,7 @@ def build_site(
     if record and summary.open_rhythm:
         told = f"an issue a {summary.open_rhythm}, as {_shown(project.content / 'settings.yml')} says now"
         console.summary(f"There will be {told}: commit it, too.")
-    size = measure(project.site)
+    size = built.size
     console.summary(f"The site is in {_shown(project.site)}/: {size}.")
     console.summary(
         "  Most of it: " + ", ".join(f"{kind} {megabytes(n)}" for kind, n in [*size.kinds.items()][:5]) + "."
