@@ -110,6 +110,22 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         ("We study how to tell hope and hate apart on phones.", "We study how to tell hope and hate apart on phones."),
         ("We weigh LLMs and small saws, and compare them on phones.", "We weigh LLMs and small saws, and compare them on phones."),
         ("We introduce a way of pruning that refines their roots on phones.", None),
+        ("We judge how advice affects speed, mistakes and learning outcomes.", "We judge how advice affects speed, mistakes and learning outcomes."),
+        ("We, for the first time, prune the nets of old phones.", "We prune the nets of old phones."),
+        (
+            "We present Oak, a judge of nets that resolves this tension through a small saw and a large file.",
+            "We present Oak, a judge of nets with a small saw and a large file.",
+        ),
+        (
+            "We present Oak, a way of pruning that exploits this insight to tell the twigs of nets apart.",
+            "We present Oak, a way of pruning to tell the twigs of nets apart.",
+        ),
+        ("We prune nets by a tall saw to address this, based on the rings of trees.", "We prune nets by a tall saw based on the rings of trees."),
+        ("We prune the nets of the former Soviet Union.", "We prune the nets of the former Soviet Union."),
+        ("We prune nets and trees, and find that the former is fast.", None),
+        ("We judge these fast nets by the phones that they run on.", None),
+        ("We present a pruner of old nets that aims to tackle both of these harms.", "We present a pruner of old nets."),
+        ("We present a pruner of old trees specifically tailored for such small phones.", "We present a pruner of old trees."),
         ("", None),
         ("Short.", None),
         ("这是一个摘要。我们提出了一种新的方法。", None),
@@ -225,6 +241,34 @@ def test_what_was_made_is_told_rather_than_what_is_possible(weaker: str, stronge
     background = "Nets are slow. They need much energy. Phones have little of it."
     assert highlight("Nets", f"{background} {weaker} {stronger}") == stronger
     assert highlight("Nets", f"{background} {weaker}") == weaker
+
+
+@pytest.mark.parametrize(
+    ("title", "weaker", "stronger"),
+    [
+        ("Oak: Pruning Deep Nets", "We propose a fast saw that finds the twigs of nets.", "We present Oak, a pruner of nets for phones."),
+        ("Oak: Pruning Deep Nets", "We propose Oak, a novel method.", "Oak reads the weights of nets on phones."),
+    ],
+)  # fmt: skip
+def test_what_the_paper_is_about_is_told_rather_than_a_part_of_it(
+    title: str, weaker: str, stronger: str
+) -> None:
+    assert highlight(title, f"Nets are slow. {weaker} {stronger}") == stronger
+
+
+def test_data_is_not_the_proposal_where_the_title_does_not_tell_of_it() -> None:
+    for title, is_weaker in (("Pruning Nets", True), ("A Benchmark of Pruning", False)):
+        found = explain(title, "We introduce a dataset of old nets. We present a saw that prunes all nets.")
+        assert ("proposes data" in {name for one in found for name, _ in one.evidence}) == is_weaker
+
+
+def test_a_name_of_which_nothing_is_told_is_no_highlight() -> None:
+    assert highlight("Oak: Pruning Deep Nets", "We propose Oak, a novel framework for deep nets.")
+    for telling_nothing in (
+        "We propose Oak, a novel framework.",
+        "We propose the Pruning Deep Nets framework.",
+    ):
+        assert highlight("Oak: Pruning Deep Nets", telling_nothing) is None
 
 
 def test_what_the_title_says_already_is_taken_from_the_score() -> None:

@@ -21,7 +21,7 @@ from operator import mul
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
-from paperdigest.digesting.clauses import Clause, clauses, fault, reluctance
+from paperdigest.digesting.clauses import Clause, clauses, does_something, fault, reluctance
 from paperdigest.digesting.clauses.lexicon import forms
 from paperdigest.digesting.highlight_features import part_features, sentence_features
 from paperdigest.text.sentences import stems, words
@@ -112,14 +112,23 @@ RELUCTANCE = {
     "tells no more than the title": 0.1,
     "explains why": 0.05,
     "results": 0.0,
-    "is not of the paper": 0.03,
+    "is not of the paper": 0.06,
     "is a detail": 0.0,
-    "proposes what the title names": -0.04,
+    "proposes what the title names": -0.1,
+    "says what the method does": -0.01,
+    "proposes data": 0.0,
     "releases": 0.0,
     "lacks how": 0.008,
 }
 #: The same where another sentence proposes something.
-_WHERE_PROPOSED = {"results": 0.05, "is not of the paper": 0.08, "is a detail": 0.015, "releases": 0.04}
+_WHERE_PROPOSED = {
+    "inquires": 0.03,
+    "results": 0.05,
+    "is not of the paper": 0.1,
+    "is a detail": 0.015,
+    "proposes data": 0.025,
+    "releases": 0.04,
+}
 #: And where one names the method that the title names.
 _WHERE_NAMED = {"inquires": 0.1}
 #: What proposes something.
@@ -181,10 +190,29 @@ def _of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "is not of the paper"
     if "detail" in sentence.leads:
         yield "is a detail"
+    if _proposes_data(sentence):
+        yield "proposes data"
+    if (sentence.names_method or sentence.cues) and does_something(sentence.text):
+        yield "says what the method does"
     if sentence.names_method and any(cue.verb in _PROPOSING for cue in sentence.cues):
         yield "proposes what the title names"
 
 
+#: Words of what is read, not of what reads it.
+_DATA = frozenset("dataset datasets benchmark benchmarks corpus corpora".split())
+_FIRST_WORDS = 9
+
+
+def _proposes_data(sentence: Sentence) -> bool:
+    """Whether a sentence proposes a dataset or a benchmark in a paper whose title does not tell of it."""
+    return (
+        any(cue.verb in _PROPOSING for cue in sentence.cues)
+        and not _DATA.isdisjoint(sentence.words[:_FIRST_WORDS])
+        and sentence.context.stems.isdisjoint(_DATA_STEMS)
+    )
+
+
+_DATA_STEMS = frozenset(stems([*_DATA, "bench", "data", "evaluation", "evaluating", "collection"]))
 _MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", "work", "study"))
 
 
@@ -197,6 +225,20 @@ _STOCK = frozenset(
         unified large scale end solution""".split()
     )
 )
+
+
+def _repeats_title(sentence: Sentence, part: Clause) -> bool:
+    """Whether a part has no word of its own."""
+    return (
+        bool(sentence.cues)
+        and part.text.count(" ") < _LONGEST_NAME
+        and set(stems(words(part.text))) <= sentence.context.stems | _STOCK
+    )
+
+
+#: What tells, behind a name, what it is for.
+_OF_WHAT = frozenset("for to of in on that which with from by via using through under without where".split())
+_BEFORE_NAME = 3  # words: 'This paper proposes'
 _LONGEST_NAME = 18  # words of a text that may tell but the title
 
 
@@ -242,6 +284,9 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
     may_repeat = context.title and sentence.distinct.issuperset(context.stems)
     if may_repeat and tuple(stems(words(part.text))) == context.title:
         return "repeats the title"
+    tells_little = part.reluctance == "tells but a name" or _repeats_title(sentence, part)
+    if tells_little and _OF_WHAT.isdisjoint(part.text.split()[_BEFORE_NAME:]):
+        return "tells but a name"
     return fault(part, context.stems, avoid)
 
 

@@ -19,10 +19,19 @@ from paperdigest.digesting.clauses.clause import SHORTEST, Clause, finished
 from paperdigest.digesting.clauses.cuts import LONGEST, ends
 from paperdigest.digesting.clauses.faults import fault
 from paperdigest.digesting.clauses.leads import without_lead
-from paperdigest.digesting.clauses.reluctance import reluctance
+from paperdigest.digesting.clauses.reluctance import does_something, reluctance
 from paperdigest.digesting.clauses.tokens import Line
 
-__all__ = ["LONGEST", "SHORTEST", "Clause", "clauses", "fault", "reluctance", "without_lead"]
+__all__ = [
+    "LONGEST",
+    "SHORTEST",
+    "Clause",
+    "clauses",
+    "does_something",
+    "fault",
+    "reluctance",
+    "without_lead",
+]
 
 
 def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:

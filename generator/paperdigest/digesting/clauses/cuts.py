@@ -42,20 +42,21 @@ _AFTER_COMMA = Rules(
         "parts": """ADVERB? consisted|composed|comprised of
             with|through|via|by|featuring|comprising|including|which|that <parts>""",
         "comma_by": "with|by|via|using|based|inspired|motivated",
-        "comma_and": "and|which|that THEN? we|our|it|REPORT",
+        "comma_and": "and|which|that THEN? we|our|it|REPORT/base|REPORT/s|REPORT/ed",
     }
 )
 #: What opens one without a comma.
 _AFTER_WORD = Rules(
     {
-        "parts": "with|through|via|by|featuring|comprising|including|containing <parts>\n consisting|composed of <parts>",
-        "and": "and THEN? we|our|REPORT",
+        "parts": """with|through|via|by|featuring|comprising|including|containing <parts>
+            consisting|composed of <parts>""",
+        "and": "and THEN? we|our|REPORT/base|REPORT/s|REPORT/ed",
         "which": "which|where|whose|whereby\n in|for|of|with|to which",
         "such": """such that
             so that
             so as to
-            in order to
-            while|whereas|because|thereby""",
+            in order to""",
+        "while": "while|whereas|because|thereby",
         "by": "by|through ADVERB? ING",
         "using": """via|using|utilizing|leveraging
             based on
@@ -64,18 +65,21 @@ _AFTER_WORD = Rules(
             built on""",
         "to_this": "to ADVERB? ANY both|all|each? of? <reference>\n to ADVERB? ANY them",
         "this": """in|for|on|under|against|with this|these|those|such|it|them
-            to|for ANY this|these|those|such|it|them""",
+            to|for ANY this|these|those|such|it|them
+            ADVERB? designed|developed|intended|tailored|built|crafted|aiming|aimed|meant to|for|at ADVERB? ANY? <reference>
+            ADVERB? SOLVE/ing <reference>""",
         "that": """that ADVERB? can|is|are|has|have|does|do|RELATE
-            that ADVERB? ANY <reference>""",
+            that ADVERB? ANY <reference>
+            that AIM/s to|at ADVERB? ANY both|all? of? <reference>""",
     }
 )
 _OPENED_BY_MARK = {";": "semicolon", ":": "colon"} | dict.fromkeys(("—", "–", "-", "--", "---", "––"), "dash")
 #: What a claim holds for is said in these.
-_NARROWING = frozenset(("which", "such", "by", "using", "this", "comma_by", "that", "to_this"))
+_NARROWING = frozenset(("which", "such", "while", "by", "using", "this", "comma_by", "that", "to_this"))
 
 #: What more is said of what is proposed. It goes where the sentence would be too long to be shown at all.
 _FURTHER = frozenset(
-    ("which", "comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash", "parts")
+    ("which", "comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash", "parts", "while")
 )
 
 #: Who claims something. 'We present' claims nothing.
@@ -176,6 +180,8 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
     if cut.kind in _NARROWING and claims:
         return False
     if cut.kind == "that" and last in _SAYING:
+        return False
+    if cut.kind == "this" and line.has(cut.place - 1, "ADVERB"):
         return False
     if cut.kind == "to_this" and _asks_for_more(line, cut.place - 1):
         return False

@@ -95,7 +95,12 @@ _HERE = Rules(
     }
 )
 _MAIN = frozenset(("WE", "our", "this", "the", "a"))
-_SOLVING = Rules({"solving": "to help? ADVERB? ANY <reference> ..2 PROBLEM !and|or"})
+_SOLVING = Rules(
+    {
+        "solving": """to help? ADVERB? ANY <reference> ..2 PROBLEM|CONTEXT|GOAL !and|or
+            to help? ADVERB? SOLVE/base this|these|it|them ,"""
+    }
+)
 #: '… that bridges this gap by pruning nets' says no more than '… that prunes nets'.
 _BRIDGING = Rules(
     {
@@ -105,17 +110,29 @@ _BRIDGING = Rules(
             to ADVERB? SOLVE/base ADVERB? <this> USE/ing""",
     }
 )
+#: '… that resolves this tension with pruning' is '… with pruning'.
+_POINTING = Rules(
+    {
+        "with": """which|that ADVERB? SOLVE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING
+            which|that ADVERB? SOLVE/s ADVERB? this|it|them with|through|via !ING""",
+        "to": "which|that ADVERB? USE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN|GENERIC to",
+    }
+)
+_MAYBE_POINTING = re.compile(
+    r" (?:that|which) (?:\S+ ){1,3}(?:th(?:is|ese|ose)|such|them|it) (?:\S+ ){0,4}(?:with|through|via|to) "
+)
 _MAYBE_BRIDGING = re.compile(
     r" (?:that|which|to) .{0,80}(?:this|th[eo]se|such|them|it|above|former) .{0,60}ing "
 )
 _MAYBE_HERE = re.compile(r"in th(?:is|e present) (?:paper|work|article|study)", re.IGNORECASE)
 _MAYBE_SOLVING = re.compile(
-    r" to (?:\S+ ){1,3}(?:th(?:is|ese|ose|e (?:above|aforementioned|former|latter))|such) "
+    r" to (?:\S+ ){1,3}(?:th(?:is|ese|ose|e (?:above|aforementioned|former|latter))|such|it|them)[ ,]"
 )
 _MAYBE_ALSO = re.compile(
     r"(?:\S+ ){1,5}(?:also|furthe?r?(?:more)?|additionally|th(?:en|erefore|us|ereby)|hence|first(?:ly)?|finally|next"
     r"|subsequently|instead|now|moreover|lastly|here(?:by)?)\b"
 )
+_FIRST_TIME = re.compile(r"\b([Ww]e),? for the first time,?(?= )")
 _GLUED = re.compile(r"(?<=[a-z]{3})([:,])(?=[A-Za-z][a-z])")
 _MAYBE_GLUED = re.compile(r"[a-z][:,][A-Za-z]")
 
@@ -139,6 +156,7 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     ('we propose a net.', ['contrast', 'paper'])
     """
     text, kinds = _without_leads(sentence)
+    text = _FIRST_TIME.sub(r"\1", text, count=1)
     if _MAYBE_GLUED.search(text):
         text = _GLUED.sub(r"\1 ", text)
     # Most sentences have nothing of this, which is seen sooner than their tokens are read.
@@ -146,6 +164,8 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
         text = _without_here(Line(text)).text
     if _MAYBE_BRIDGING.search(text):
         text = _without_bridging(Line(text))
+    if _MAYBE_POINTING.search(text):
+        text = _without_pointing(Line(text)).text
     if _MAYBE_SOLVING.search(text):
         text = _without_solving(Line(text)).text
     return without_also(text), kinds
@@ -225,7 +245,21 @@ def _without_solving(line: Line) -> Line:
     # A name ('Progressive Masking') is no verb.
     if word.islower() and (word in _WANT_TO or line.is_any(last, _ASKING)):
         return line
-    return line if is_bare(line, last + 1) else without(line, last + 1, found.end)
+    goes_on = len(line) - found.end >= _FEWEST_BEHIND
+    return without(line, last + 1, found.end) if goes_on or not is_bare(line, last + 1) else line
+
+
+_FEWEST_BEHIND = 4  # words that tell something of 'a method'
+
+
+def _without_pointing(line: Line) -> Line:
+    """Leave out 'that resolves this tension through' what a thing has: 'with' that."""
+    found = _POINTING.search(line, 1)
+    if not found or line.has(found.start - 1, "AIM"):
+        return line
+    if found.name == "to":
+        return without(line, found.start, found.end - 1)
+    return Line(f"{line.before(found.start)} with {line.after(found.end)}")
 
 
 def without_also(text: str) -> str:

@@ -126,9 +126,11 @@ def _named(line: Line, place: int) -> set[str]:
 def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
     """Whether 'these …' at a place is not known from the title, nor from what stands before it."""
     named = _named(line, place)
+    if line.starts[place] < _NEAR_THE_BEGINNING:
+        return True
     if not line.has(place, "such") and not named.isdisjoint(title):
         return False
-    if line.starts[place] < _NEAR_THE_BEGINNING or _BREAKS.isdisjoint(line.words[:place]):
+    if _BREAKS.isdisjoint(line.words[:place]):
         return True
     if line.has(place + 1, "NUMBER") and "and" in line.words[:place]:
         return False  # 'text and sound, and joins these two'

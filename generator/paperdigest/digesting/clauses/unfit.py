@@ -43,7 +43,8 @@ UNFIT = Rules(
             !WE has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
             !WE|authors have ADVERB? proposed|suggested""",
         "reference": """aforementioned|abovementioned
-            the above|former|latter|foregoing
+            the above|foregoing
+            the former|latter ADVERB? MARK|AUX|VERB|PREPOSITION|and|or|by|when|while
             mentioned above
             as follows
             this|that|these|those end|ends|effect|effects
