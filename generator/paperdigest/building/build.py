@@ -5,6 +5,7 @@ Each step takes what the one before returned. Nothing here reads a clock or prin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
@@ -38,6 +39,7 @@ from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of
 from paperdigest.building.overlay import has_own_theme
 from paperdigest.building.pages import Written, freshness_of, pages_of, render
+from paperdigest.building.parts import WHOLE, Part, mark
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
@@ -101,6 +103,7 @@ def _write_pages(
     site: SiteInfo,
     progress: Progress,
     remember: bool = True,
+    part: Part = WHOLE,
 ) -> Written:
     with _told_together(project, digest):
         digest = with_related(project, digest, progress, remember)
@@ -109,7 +112,7 @@ def _write_pages(
         texts = texts_of(site, project.templates)
         pages = pages_of(digest, site, texts)
         _refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
-        return render(project, digest, pages, texts, ledger, progress)
+        return render(project, digest, pages, texts, ledger, progress, part)
 
 
 # --- Build the site --------------------------------------------------------------------------------------
@@ -139,19 +142,21 @@ def build(
     site_url: str | None = None,
     record_on: date | None = None,
     clean: bool = False,
+    part: Part = WHOLE,
 ) -> Built:
     """Read all of `content/`, write the pages, then the site with its search index into the folder `site`.
 
     The site is built aside and published only when all went well, so that a failed build leaves the previous
     one as it was. What has not changed since then is not made again, unless with `clean`; the site is the
-    same. `today` is as for `read`, `site_url` overrules the address in mkdocs.yml. With `record_on`, the new
+    same. Of a `part`, its own pages and files are made, all of them anew; `joining` makes one site of all
+    parts. `today` is as for `read`, `site_url` overrules the address in mkdocs.yml. With `record_on`, the new
     addresses are recorded in `content/` as published on that day, and the rhythm of issues is settled.
     Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
     """
     with alone(project, progress) as scratch:
         progress("Reading content", 0, 0)
         file = project.memory_of(site)
-        before = Memory() if clean else recall(file)
+        before = Memory() if clean or not part.is_whole else recall(file)
         tree = survey(project)
         old = _Standing(site, look(site))
         now = Memory(
@@ -170,10 +175,15 @@ def build(
             if not clean:
                 keep_notes(notes, project.notes)
             ledger = _ledger(project, digest, before, now)
+            if not part.is_whole:
+                _refuse(_not_in_parts(project))
             info = read_site(project.config, site_url)
-            written = _write_pages(project, digest, ledger, info, progress, remember=not clean)
-            digest, files = _make_site(project, written, ledger, info, scratch, old, progress)
+            written = _write_pages(project, digest, ledger, info, progress, not clean, part)
+            digest, files = _make_site(project, written, ledger, info, scratch, old, progress, part)
             _refuse(digest.diagnostics, strict)
+            if not part.is_whole:
+                made_from = json.dumps([now.frame, now.content, str(record_on)])
+                mark(scratch / "site", part, hash_of(made_from.encode()))
             progress("Publishing", 0, 0)
             with (
                 _recorded(project, digest, record_on) if record_on else nullcontext(),
@@ -181,7 +191,8 @@ def build(
             ):
                 publish(scratch / "site", site, project.retired(site), project.spare(site), files)
             summary, made = summary_of(digest), stamps(look(site))
-            keep(ledger.memory(stamps(look(project.pages)), made, summary), file)
+            if part.is_whole:
+                keep(ledger.memory(stamps(look(project.pages)), made, summary), file)
         return Built(summary, _size_of(made), ledger.why)
 
 
@@ -199,6 +210,15 @@ def _ledger(project: Project, digest: Digest, before: Memory, now: Memory) -> Le
     return Ledger(before, replace(now, frame=frame), unknown_influence(project.config))
 
 
+def _not_in_parts(project: Project) -> list[Diagnostic]:
+    """Return an error where pages may depend on what a part does not know."""
+    if not (reason := unknown_influence(project.config)):
+        return []
+    message = f"this site cannot be built in parts: {reason}"
+    help = "build it whole, without --part"
+    return [Diagnostic(Source(project.config.name), Severity.ERROR, "not-in-parts", message, help)]
+
+
 def _make_site(
     project: Project,
     written: Written,
@@ -207,6 +227,7 @@ def _make_site(
     scratch: Path,
     old: _Standing,
     progress: Progress,
+    part: Part,
 ) -> tuple[Digest, Tree]:
     """Make the site in a folder of `scratch`; what is unchanged is taken from the `old` one.
 
@@ -216,9 +237,12 @@ def _make_site(
     texts = texts_of(info, project.templates)
     unchanged = [file_of(path) for path in written.unchanged]
     begin(staged, old.folder, project.spare(old.folder), unchanged, old.files)
-    built = _run_mkdocs(project, written, staged, progress, info.url, ledger.distrusts_all)
+    built = _run_mkdocs(project, written, staged, progress, info.url, ledger.distrusts_all, part)
     progress("Writing files", 0, 0)
-    files = end(staged, _write_other_files(digest, info, texts, staged, old.folder))
+    files = end(staged, _write_other_files(digest, info, texts, staged, old.folder, part))
+    if not part.is_whole:  # its links lead to other parts
+        noticed = sort_diagnostics([*digest.diagnostics, *built.warnings])
+        return replace(digest, diagnostics=noticed), files
     progress("Checking links", 0, 0)
     # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
     checked = () if has_own_theme(project.templates) else unchanged
@@ -236,9 +260,15 @@ def _recorded(project: Project, digest: Digest, day: date) -> AbstractContextMan
 
 
 def _run_mkdocs(
-    project: Project, written: Written, staged: Path, progress: Progress, site_url: str, is_alone: bool
+    project: Project,
+    written: Written,
+    staged: Path,
+    progress: Progress,
+    site_url: str,
+    is_alone: bool,
+    part: Part,
 ) -> BuiltSite:
-    """Let MkDocs make HTML of all pages that are not in `staged` already."""
+    """Let MkDocs make HTML of all pages of a part that are not in `staged` already."""
     progress("Building site", 0, len(written.paths) - len(written.unchanged))
     return build_site(
         project.config,
@@ -250,13 +280,15 @@ def _run_mkdocs(
         written.metas,
         written.unchanged,
         is_alone=is_alone,
+        elsewhere=written.elsewhere,
+        is_helper=not part.is_first,
     )
 
 
 def _write_other_files(
-    digest: Digest, site: SiteInfo, texts: Translations, staged: Path, old: Path
+    digest: Digest, site: SiteInfo, texts: Translations, staged: Path, old: Path, part: Part
 ) -> set[str]:
-    """Write what stands beside the pages, and return the paths.
+    """Write what stands beside the pages, each kind by one of the parts, and return the paths.
 
     These are files for reference managers, feeds, what is new, pictures for links, issues as mails, the API,
     the search, and files for crawlers.
@@ -274,7 +306,8 @@ def _write_other_files(
         lambda: api_files(catalogue, settings, site) if settings.api else (),
         lambda: crawler_files(catalogue, settings, site, texts),
     ]
-    names = in_shares(lambda share, _: write_all(share[0](), staged, old), kinds, 1)
+    mine = [kind for place, kind in enumerate(kinds) if part.takes(place)]
+    names = in_shares(lambda share, _: write_all(share[0](), staged, old), mine, 1)
     return set().union(*names)
 
 

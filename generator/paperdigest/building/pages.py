@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from paperdigest import store
 from paperdigest.building.digest import Digest, Progress
 from paperdigest.building.memory import Ledger
 from paperdigest.building.overlay import changed_templates, has_own_theme, page_templates, read_templates
+from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Project
 from paperdigest.building.site import material_stylesheet
 from paperdigest.model import Date, SiteInfo
@@ -33,13 +34,15 @@ class Written(NamedTuple):
     """The Markdown of a digest, in `build/pages/`.
 
     `paths` are those of all pages. `metas` has the front matter of the pages that packaged templates wrote,
-    `unchanged` those of them that are as in an earlier build, both by path.
+    `unchanged` those of them that are as in an earlier build, both by path. Those `elsewhere` are built as
+    other parts of the site, and stand in `metas` alone.
     """
 
     digest: Digest
     paths: Sequence[str]
     metas: Mapping[str, Mapping[str, Any]]
     unchanged: Sequence[str]
+    elsewhere: Collection[str] = ()
 
 
 class _Rendered(NamedTuple):
@@ -84,43 +87,55 @@ def render(
     texts: Translations,
     ledger: Ledger,
     progress: Progress,
+    part: Part = WHOLE,
 ) -> Written:
     """Make `build/pages/` hold the pages, those written by hand, and the assets.
 
-    Raises `TemplateError` and `OSError`.
+    Of a `part` of the site, the other pages are empty files: MkDocs looks for those to which its navigation
+    leads. Raises `TemplateError` and `OSError`.
     """
     content = digest.content
     renderer = _renderer(project, pages, content.pages, texts)
     own = changed_templates(project.templates)
     is_mixed = any(name.startswith("_") for name in own)  # those that begin with '_' are parts of others
 
+    def is_own(page: Page) -> bool:
+        return is_mixed or page.template in own
+
     def write(share: Sequence[Page], step: Step) -> list[_Rendered]:
         found = []
         for page in share:
             told = page.tell()
-            is_own = is_mixed or page.template in own
-            key = "" if is_own else key_of(page.template, told.meta, told.context)
-            why = _BY_OWN_TEMPLATE if is_own else ledger.why_not(page.path, file_of(page.path), key)
+            step()
+            if page.path in elsewhere:
+                found.append(_Rendered(page.path, told.meta, "", ""))
+                continue
+            key = "" if is_own(page) else key_of(page.template, told.meta, told.context)
+            why = _BY_OWN_TEMPLATE if is_own(page) else ledger.why_not(page.path, file_of(page.path), key)
             if why:
                 store.write_below(project.pages, page.path, renderer.render(page, told), is_draft=True)
             found.append(_Rendered(page.path, told.meta, key, why))
-            step()
         return found
 
-    progress("Writing pages", 0, len(pages))
-    shares = in_shares(write, pages, _SHARE, lambda done, total: progress("Writing pages", done, total))
+    # What a template of your own says only MkDocs can convert, which the first part runs whole.
+    mine = [page for place, page in enumerate(pages) if part.takes(0 if is_own(page) else place)]
+    written = {page.path for page in mine}
+    elsewhere = {page.path for page in pages} - written
+    told = pages if part.is_first else mine  # MkDocs lists all of them for crawlers
+    progress("Writing pages", 0, len(told))
+    shares = in_shares(write, told, _SHARE, lambda done, total: progress("Writing pages", done, total))
     rendered = [page for share in shares for page in share]
     for page in rendered:
         ledger.note(page.path, page.key, page.why)
-    metas = {page.path: page.meta for page in rendered if page.key}
-    unchanged = [page.path for page in rendered if not page.why]
+    metas = {page.path: page.meta for page in rendered if page.key or page.path in elsewhere}
+    unchanged = [page.path for page in rendered if not page.why and page.path not in elsewhere]
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
     if content.pages or has_own_theme(project.templates):
         files[_STYLESHEET] = material_stylesheet()
     files |= content.pages
-    generated = [page.path for page in pages]
-    store.sync(files, project.pages, generated)
-    return Written(digest, sorted([*generated, *content.pages]), metas, unchanged)
+    store.sync({**files, **dict.fromkeys(elsewhere, "")}, project.pages, written)
+    paths = sorted([*written, *content.pages] if part.is_first else written)
+    return Written(digest, paths, metas, unchanged, elsewhere)
 
 
 def _renderer(project: Project, pages: Iterable[Page], own: Iterable[str], texts: Translations) -> Renderer:

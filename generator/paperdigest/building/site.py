@@ -59,17 +59,20 @@ def build_site(
     generated: Mapping[str, Mapping[str, Any]] | None = None,
     unchanged: Collection[str] = (),
     is_alone: bool = False,
+    elsewhere: Collection[str] = (),
+    is_helper: bool = False,
 ) -> BuiltSite:
     """Let MkDocs build its docs folder into `destination`.
 
     `pages` are the paths below the docs folder that have to become HTML; `generated` has the front matter of
     those that packaged templates wrote, for which a faster converter does, and which several processes share
     unless what they make may depend on what is not known (`is_alone`). Of the `unchanged` ones the HTML
-    stands in `destination` already. `day` is the date that the output carries, in place of the clock's.
+    stands in `destination` already; those `elsewhere` are built by others, which with `is_helper` also build
+    all that was not generated. `day` is the date that the output carries, in place of the clock's.
     `tell` is told how many pages are built. Raises `SiteError`, also where a page is missing afterwards, or a
     file that mkdocs.yml names for every page.
     """
-    generated, unchanged = generated or {}, frozenset(unchanged)
+    generated, unchanged, elsewhere = generated or {}, frozenset(unchanged), frozenset(elsewhere)
     # MkDocs would take a relative path to start at its configuration file, not at the working directory.
     settings: dict[str, Any] = {"site_dir": str(destination.resolve())}
     if site_url is not None:
@@ -78,15 +81,15 @@ def build_site(
     # Links are looked at in the built site, where all are seen, and told by page and line.
     for kind in ("not_found", "anchors", "unrecognized_links"):
         config.validation.links[kind] = logging.INFO
-    new = [path for path in generated if path not in unchanged]
+    new = [path for path in generated if path not in unchanged | elsewhere]
     number = 1 if is_alone else max(1, min(available(), len(new) // _WORTH_A_WORKER))
     shares = [frozenset(new[start::number]) for start in range(number)]
 
     def run(share: Sequence[frozenset[str]], step: Step) -> list[Diagnostic]:
-        others = frozenset(new) - share[0]
+        others = elsewhere | frozenset(new) - share[0]
         if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
             plugin.generated, plugin.passed_over = generated, unchanged | others
-            plugin.is_helper, plugin.step = share[0] is not shares[0], step
+            plugin.is_helper, plugin.step = is_helper or share[0] is not shares[0], step
             if plugin.is_helper:
                 config.theme.static_templates.clear()
                 config.extra_templates.clear()
@@ -98,7 +101,7 @@ def build_site(
     found = in_shares(run, shares, 1, told)
     warnings = list(dict.fromkeys(one for some in found for one in some))
     sources = {File(page, None, "", config.use_directory_urls).dest_uri: page for page in pages}
-    errors = list(_missing_assets(config, destination))
+    errors = [] if is_helper else list(_missing_assets(config, destination))
     if missing := [page for file, page in sources.items() if not (destination / file).is_file()]:
         errors.append(_not_built(config_file.name, missing))
     if errors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +12,9 @@ import click
 
 from paperdigest.building.build import BuildError, build, write_pages
 from paperdigest.building.check import check as check_project
-from paperdigest.building.measure import megabytes
+from paperdigest.building.joining import join as join_parts
+from paperdigest.building.measure import Measure, megabytes
+from paperdigest.building.parts import Part
 from paperdigest.building.preview import Preview
 from paperdigest.cli.console import Console, count
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
@@ -42,6 +45,15 @@ def pages(session: Session, strict: bool) -> None:
     session.finish(contents(*digest.counts), digest.diagnostics, strict)
 
 
+def _as_part(ctx: click.Context, parameter: click.Parameter, text: str) -> Part:
+    """Read '2/4': so many parts are enough for any site, and a slip is told."""
+    found = re.fullmatch(r"([1-9]\d{0,2})/([1-9]\d{0,2})", text, re.ASCII)
+    part = Part(*map(int, found.groups())) if found else None
+    if part is None or part.number > part.of:
+        raise click.BadParameter("a part is such as 2/4, the second of four", ctx, parameter)
+    return part
+
+
 @click.command(name="build")
 @click.option(
     "--record",
@@ -56,12 +68,19 @@ def pages(session: Session, strict: bool) -> None:
 )
 @click.option("--clean", is_flag=True, help="Use nothing of what earlier builds made.")
 @click.option("--why", is_flag=True, help="Tell which pages were made anew, and why.")
+@click.option(
+    "--part",
+    callback=_as_part,
+    default="1/1",
+    metavar="K/N",
+    help="Build the part K of N alone, such as 2/4; `digest join` makes the site of all N.",
+)
 @strict_option
 @format_option
 @quiet_option
 @click.pass_obj
 def build_site(
-    session: Session, record: bool, day: datetime | None, clean: bool, why: bool, strict: bool
+    session: Session, record: bool, day: datetime | None, clean: bool, why: bool, part: Part, strict: bool
 ) -> None:
     """Build site/: pages, then MkDocs, then the search index.
 
@@ -73,7 +92,14 @@ def build_site(
     project, console = session.project, session.console
     record_on = (day.date() if day else session.today) if record else None
     built = build(
-        project, session.today, strict, console.progress, project.site, record_on=record_on, clean=clean
+        project,
+        session.today,
+        strict,
+        console.progress,
+        project.site,
+        record_on=record_on,
+        clean=clean,
+        part=part,
     )
     summary = built.summary
     counts = contents(summary.papers, summary.authors, summary.topics)
@@ -87,11 +113,33 @@ def build_site(
     if record and summary.open_rhythm:
         told = f"an issue a {summary.open_rhythm}, as {_shown(project.content / 'settings.yml')} says now"
         console.summary(f"There will be {told}: commit it, too.")
-    size = built.size
-    console.summary(f"The site is in {_shown(project.site)}/: {size}.")
-    console.summary(
-        "  Most of it: " + ", ".join(f"{kind} {megabytes(n)}" for kind, n in [*size.kinds.items()][:5]) + "."
-    )
+    _tell_size(session, "The site" if part.is_whole else str(part).capitalize(), built.size)
+
+
+@click.command()
+@click.argument(
+    "parts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+@strict_option
+@format_option
+@quiet_option
+@click.pass_obj
+def join(session: Session, parts: tuple[Path, ...], strict: bool) -> None:
+    """Put the PARTS of one site together, the folders that `digest build --part` made, into site/.
+
+    The site is the one that a single build would have made. Links that lead nowhere and a site that is too
+    large are told here, since no part can know.
+    """
+    found, size = join_parts(session.project, parts, strict, session.console.progress)
+    session.finish(count(len(parts), "part"), found, strict)
+    _tell_size(session, "The site", size)
+
+
+def _tell_size(session: Session, what: str, size: Measure) -> None:
+    """Say where a site is, how large, and of what."""
+    session.console.summary(f"{what} is in {_shown(session.project.site)}/: {size}.")
+    most = ", ".join(f"{kind} {megabytes(n)}" for kind, n in [*size.kinds.items()][:5])
+    session.console.summary(f"  Most of it: {most}.")
 
 
 @click.command()
@@ -167,4 +215,4 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-COMMANDS = (check, pages, build_site, serve)
+COMMANDS = (check, pages, build_site, join, serve)

@@ -1,0 +1,80 @@
+"""The parts of a site, built by several jobs -> the site, as one build would have made it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from paperdigest import store
+from paperdigest.building.build import BuildError
+from paperdigest.building.checks import find_link_faults
+from paperdigest.building.digest import Progress, survey
+from paperdigest.building.links import find_dead_links
+from paperdigest.building.lock import alone
+from paperdigest.building.measure import Measure, find_excess, measure
+from paperdigest.building.mkdocs_yml import read_site
+from paperdigest.building.parts import FILE, PartsError, see_that_all_fit
+from paperdigest.building.project import Project
+from paperdigest.building.staging import Tree, look, publish, share
+from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
+from paperdigest.reading.content import Content, read_content
+from paperdigest.writing.layout import file_of
+
+
+def join(
+    project: Project, folders: Sequence[Path], strict: bool, progress: Progress
+) -> tuple[list[Diagnostic], Measure]:
+    """Put the parts of a site together and publish it; return what was noticed, and its size.
+
+    What only the whole can show is looked at: links that lead nowhere, and the size. Raises
+    `BuildError`, also for warnings if `strict`, and `OSError`; the site is as it was then.
+    """
+    try:
+        see_that_all_fit(folders)
+    except PartsError as error:
+        raise BuildError([_not_joined(error.where, str(error))]) from error
+    with alone(project, progress) as scratch:
+        staged = scratch / "site"
+        staged.mkdir()
+        progress("Joining parts", 0, len(folders))
+        for number, folder in enumerate(folders, 1):
+            share([name for name in store.list_tree(folder) if name != FILE], folder, staged)
+            progress("Joining parts", number, len(folders))
+        progress("Checking links", 0, 0)
+        files = look(staged)
+        size = measure({name: told.st_size for name, told in files.items()})
+        found = _look_at(project, staged, files, size)
+        worst = max((one.severity for one in found), default=Severity.NOTE)
+        if worst >= (Severity.WARNING if strict else Severity.ERROR):
+            raise BuildError(found)
+        progress("Publishing", 0, 0)
+        publish(staged, project.site, project.retired(project.site), project.spare(project.site), files)
+    return found, size
+
+
+def _look_at(project: Project, staged: Path, files: Tree, size: Measure) -> list[Diagnostic]:
+    """Return what a build would say of the whole site."""
+    content = _without_papers(project)
+    sources = {file_of(path): path for path in content.pages}
+    dead = find_dead_links(staged, read_site(project.config).url, files=files.keys())
+    excess = find_excess(size, content.settings.site_megabytes)
+    return sort_diagnostics([*find_link_faults(dead, sources, content), *excess])
+
+
+def _without_papers(project: Project) -> Content:
+    """Read the settings, and what was written by hand; the parts' builds have told of its faults."""
+    files = survey(project).files
+    return read_content(
+        {
+            path: data
+            for path, data in files.items()
+            if path.startswith(("pages/", "assets/", "settings.yml"))
+        },
+        date.min,
+    )
+
+
+def _not_joined(folder: Path, why: str) -> Diagnostic:
+    help = "give each part of one site once, as its build left it; nothing was published"
+    return Diagnostic(Source(str(folder)), Severity.ERROR, "not-joined", why, help)
