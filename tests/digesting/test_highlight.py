@@ -88,7 +88,7 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "weights of each layer and tells which of them are needed, and (2) a saw that takes off the layers that nobody misses.",
             "We introduce Oak, a fast pruner of deep nets for old and new phones.",
         ),
-        ("We propose nets that lessen the harm of these dry twigs on phones.", None),
+        ("We propose nets that lessen the harm of these two twigs on phones.", None),
         ("This paper converts it into nets that run on phones.", None),
         (
             "We prune the twigs and the roots of nets, and weigh these two parts on phones.",
@@ -125,7 +125,15 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         ("We prune nets and trees, and find that the former is fast.", None),
         ("We judge these fast nets by the phones that they run on.", None),
         ("We present a pruner of old nets that aims to tackle both of these harms.", "We present a pruner of old nets."),
-        ("We present a pruner of old trees specifically tailored for such small phones.", "We present a pruner of old trees."),
+        ("We present a pruner of old trees specifically tailored for such phones.", "We present a pruner of old trees."),
+        ("We present a pruner for two phones that weighs such hollow trees.", "We present a pruner for two phones that weighs hollow trees."),
+        ("We present a pruner that turns these sparse twigs into logs.", "We present a pruner that turns sparse twigs into logs."),
+        ("We find that on phones such deep nets are slower than trees.", None),
+        ("Our method meets this need by turning deep nets into small trees.", "Our method turns deep nets into small trees."),
+        ("We show that trees on phones behave in similar ways.", None),
+        ("We show that nets on phones are similar to trees.", "We show that nets on phones are similar to trees."),
+        ("While most pruners cut twigs, we take a different approach.", None),
+        ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
         ("", None),
         ("Short.", None),
         ("这是一个摘要。我们提出了一种新的方法。", None),
@@ -254,6 +262,11 @@ def test_what_the_paper_is_about_is_told_rather_than_a_part_of_it(
     title: str, weaker: str, stronger: str
 ) -> None:
     assert highlight(title, f"Nets are slow. {weaker} {stronger}") == stronger
+
+
+def test_what_the_method_of_the_title_does_is_told_without_what_it_meets() -> None:
+    abstract = "Oak meets this need by turning deep nets into small trees."
+    assert highlight("Oak: Pruning Nets", abstract) == "Oak turns deep nets into small trees."
 
 
 def test_data_is_not_the_proposal_where_the_title_does_not_tell_of_it() -> None:

@@ -118,6 +118,8 @@ RELUCTANCE = {
     "says what the method does": -0.01,
     "proposes data": 0.0,
     "releases": 0.0,
+    "tells of others": 0.0,
+    "tells what was done": 0.0,
     "lacks how": 0.008,
 }
 #: The same where another sentence proposes something.
@@ -126,8 +128,10 @@ _WHERE_PROPOSED = {
     "results": 0.05,
     "is not of the paper": 0.1,
     "is a detail": 0.015,
-    "proposes data": 0.025,
+    "proposes data": 0.04,
     "releases": 0.04,
+    "tells of others": 0.08,
+    "tells what was done": 0.02,
 }
 #: And where one names the method that the title names.
 _WHERE_NAMED = {"inquires": 0.1}
@@ -145,6 +149,13 @@ _PROPOSING = frozenset(
         "construct",
         "create",
     )
+    for form in forms(verb)
+)
+#: What was done with what was proposed, or to make it.
+_DOING = frozenset(
+    form
+    for verb in """use utilize leverage employ apply adopt optimize train extract conduct perform evaluate
+    test run collect annotate compare validate generate implement""".split()
     for form in forms(verb)
 )
 #: Cuts that leave out how something is done.
@@ -190,6 +201,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "is not of the paper"
     if "detail" in sentence.leads:
         yield "is a detail"
+    if sentence.cues and sentence.cues[0].verb in _DOING:
+        yield "tells what was done"
     if _proposes_data(sentence):
         yield "proposes data"
     if (sentence.names_method or sentence.cues) and does_something(sentence.text):
@@ -238,7 +251,6 @@ def _repeats_title(sentence: Sentence, part: Clause) -> bool:
 
 #: What tells, behind a name, what it is for.
 _OF_WHAT = frozenset("for to of in on that which with from by via using through under without where".split())
-_BEFORE_NAME = 3  # words: 'This paper proposes'
 _LONGEST_NAME = 18  # words of a text that may tell but the title
 
 
@@ -284,9 +296,11 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
     may_repeat = context.title and sentence.distinct.issuperset(context.stems)
     if may_repeat and tuple(stems(words(part.text))) == context.title:
         return "repeats the title"
-    tells_little = part.reluctance == "tells but a name" or _repeats_title(sentence, part)
-    if tells_little and _OF_WHAT.isdisjoint(part.text.split()[_BEFORE_NAME:]):
-        return "tells but a name"
+    if part.reluctance == "tells but a name" or _repeats_title(sentence, part):
+        told = part.text.split()
+        proposed = next((place for place, word in enumerate(told) if word.lower() in _PROPOSING), 0)
+        if _OF_WHAT.isdisjoint(told[proposed:]):
+            return "tells but a name"
     return fault(part, context.stems, avoid)
 
 

@@ -48,7 +48,15 @@ _SECOND = Rules(
             ,|; in which we ADVERB? MAKE|REPORT|INQUIRE"""
     }
 )
-_WHO = Rules({"who": "WE\n <paper>"})
+#: Who does something to 'this': 'we', 'this paper', 'our method', 'Oak'.
+_WHO = Rules(
+    {
+        "who": """WE
+            <paper>
+            our|the proposed? ANY? GENERIC
+            !DETERMINER !PREPOSITION !our ANY SOLVE/s"""
+    }
+)
 _SAID = frozenset("this these those such it them both".split())
 _MAKING = Rules(
     {
@@ -127,6 +135,8 @@ def _made(line: Line) -> Line | None:
     That verb is the one word that is ever changed.
     """
     who = _WHO.match(line)
+    if who and line.has(who.end - 1, "SOLVE/s"):
+        who = who._replace(end=who.end - 1)
     said = who and _said(line, who.end)
     if not who or not said:
         return None
@@ -139,7 +149,7 @@ def _made(line: Line) -> Line | None:
         if makes_another(line, made.end):
             return None
         verb = OF_ING[verb]
-        if who.end - who.start > 1:
+        if not line.has(who.end - 1, "WE"):
             verb = next(form for form, kind in forms(verb).items() if kind == "s")
     return Line(f"{line.text[: line.end(who.end - 1)]} {verb} {line.after(made.end)}")
 

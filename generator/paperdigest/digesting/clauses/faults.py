@@ -10,12 +10,12 @@ from paperdigest.digesting.clauses.beginnings import has_main_clause
 from paperdigest.digesting.clauses.clause import SHORTEST, Clause
 from paperdigest.digesting.clauses.cuts import LONGEST, is_made
 from paperdigest.digesting.clauses.grammar import Rules
-from paperdigest.digesting.clauses.references import REFERRING, dangles
+from paperdigest.digesting.clauses.references import REFERRING, dangles, lacks_other
 from paperdigest.digesting.clauses.tokens import Line
 from paperdigest.digesting.clauses.unfit import FINE_BEGINNING, UNFIT, WRONG_BEGINNING
 
 _SIGNS = re.compile(
-    r"(?P<TeX>[\\{}$]|(?<!\w)\^|\^(?!\w\b)|\b_|_\b|(?<!\w)\w{1,2}_)"
+    r"(?P<TeX>[\\{}$]|(?<!\w)\^|\^(?!\w\b|\d[a-z])|\b_|_\b|(?<!\w)\w{1,2}_)"
     r"|(?P<markup></?[a-z!][^<>]{0,80}>|&\w{1,8};|[\x00-\x1f\x7f])"
     r"|(?P<citation>\[(?:…|[\d, –-]+)\]|\((?:see|cf\.?|fig|tab|sec|eq)\b|\b(?:fig(?:ure)?|table|section|eqn?)s?\.? \d)"
     r"|(?P<placeholder>\ufffd)"
@@ -98,7 +98,7 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "beginning"
     if _ends_in(line, _ENDS_OPEN) or (clause.cut and _stops_short(clause, line)) or _has_half_a_list(text):
         return "stops short"
-    if not REFERRING.isdisjoint(line.words) and dangles(line, title):
+    if (not REFERRING.isdisjoint(line.words) and dangles(line, title)) or lacks_other(line):
         return "reference"
     if avoid and not {token.strip(".,;:()'\"") for token in tokens}.isdisjoint(avoid):
         return "unexplained macro"

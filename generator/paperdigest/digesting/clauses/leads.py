@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from paperdigest.digesting.clauses.bareness import is_bare
+from paperdigest.digesting.clauses.cuts import is_claim
 from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.lexicon import OF_ING, forms
 from paperdigest.digesting.clauses.tokens import Line, without
@@ -118,6 +119,15 @@ _POINTING = Rules(
         "to": "which|that ADVERB? USE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN|GENERIC to",
     }
 )
+#: 'For analysing such deep nets' tells as much without 'such', where more than one word says what they are.
+_SUCH = Rules(
+    {
+        "such": """these|such !NUMBER !STOCK !VAGUE !AUX !VERB !PREPOSITION !DETERMINER !PROBLEM ANY NOUN !of|that|which
+            these|such !NUMBER !STOCK !VAGUE !AUX !VERB !PREPOSITION !DETERMINER !PROBLEM ANY !PREPOSITION !VERB !and|or ANY NOUN !of|that|which
+            such a|an !STOCK !VAGUE ANY !PREPOSITION ANY? NOUN|GENERIC|PROBLEM|SUCH_NOUN !as|that|which""",
+    }
+)
+_MAYBE_SUCH = re.compile(r" (?:these|such) \S+ \S")
 _MAYBE_POINTING = re.compile(
     r" (?:that|which) (?:\S+ ){1,3}(?:th(?:is|ese|ose)|such|them|it) (?:\S+ ){0,4}(?:with|through|via|to) "
 )
@@ -168,6 +178,8 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
         text = _without_pointing(Line(text)).text
     if _MAYBE_SOLVING.search(text):
         text = _without_solving(Line(text)).text
+    if _MAYBE_SUCH.search(text):
+        text = _without_such(Line(text)).text
     return without_also(text), kinds
 
 
@@ -260,6 +272,20 @@ def _without_pointing(line: Line) -> Line:
     if found.name == "to":
         return without(line, found.start, found.end - 1)
     return Line(f"{line.before(found.start)} with {line.after(found.end)}")
+
+
+def _without_such(line: Line) -> Line:
+    """Leave out 'such' in front of what is told by two words or more, unless something is claimed of it."""
+    if is_claim(line):
+        return line
+    found = _SUCH.search(line, _FEWEST_BEFORE)
+    # 'Nets that find clusters and join these image clusters': the sentence itself says which.
+    if not found or line.words[found.end - 1] in line.words[: found.start]:
+        return line
+    return without(line, found.start, found.start + 1)
+
+
+_FEWEST_BEFORE = 4  # words: 'These deep nets' at the beginning point back
 
 
 def without_also(text: str) -> str:

@@ -42,7 +42,7 @@ _DO = """propose introduce formulate describe derive create combine leverage uti
     optimize analyze use integrate reframe characterize incorporate replace generate examine explore encode
     decompose propagate compare estimate provide curate present develop design build construct study train learn
     extend employ adapt exploit apply quantify identify augment extract conduct perform adopt treat model collect
-    offer fuse merge transform retrieve align generalize regularize redesign reformulate convert map prune"""
+    offer fuse merge transform retrieve align generalize regularize redesign reformulate convert map prune turn cast recast frame"""
 _REPORT = """show demonstrate prove evaluate validate find achieve provide discuss analyze compare apply use
     introduce propose present develop study outperform improve establish illustrate verify test examine explore
     investigate describe report argue derive obtain perform conduct observe identify offer suggest highlight
@@ -163,6 +163,10 @@ _TABLES = {
         state-of-the-art high-quality end-to-end plug-and-play versatile innovative holistic original dedicated
         and yet but complete fully integrated advanced challenging diverse curated specialized tailored type
         publicly available open-source open-sourced carefully designed newly extensible interpretable""",
+    # What tells nothing of the noun behind it: 'these key findings'.
+    "VAGUE": """key main core major primary central existing previous prior current common same other different various
+        specific particular fundamental critical crucial important significant limited inherent persistent pressing
+        above additional further individual possible potential respective resulting""",
     "CALLED": "called named termed dubbed namely coined",
     # What belongs to names of things more often than it begins a clause.
     "NOUN_ING": """reasoning learning training planning processing understanding modeling modelling testing sampling

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from paperdigest.digesting.clauses.cuts import is_claim
 from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.tokens import Line
 from paperdigest.text.sentences import stems, words
@@ -49,6 +50,18 @@ def dangles(line: Line, title: Collection[str]) -> bool:
         not _THIS_PAPER.match(line, found.start) and _points_out(line, found.start, title)
         for found in _POINTERS.finditer(line)
     )
+
+
+def lacks_other(line: Line) -> bool:
+    """Whether something is claimed to be 'similar', and it is not said to what."""
+    return (
+        "similar" in line.words
+        and is_claim(line)
+        and _TO_WHAT.isdisjoint(line.words[line.words.index("similar") :])
+    )
+
+
+_TO_WHAT = frozenset(("to", "as", "with", "between", "across"))
 
 
 def _has_two(line: Line, start: int) -> bool:
@@ -123,12 +136,16 @@ def _named(line: Line, place: int) -> set[str]:
     return set(stems(words(" ".join(line.words[place + 1 : _end_of_named(line, place)]))))
 
 
+#: 'These' may be known from the title; 'this' and 'such' ask for a sentence before.
+_SEVERAL_POINTED = frozenset(("these", "those"))
+
+
 def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
     """Whether 'these …' at a place is not known from the title, nor from what stands before it."""
     named = _named(line, place)
     if line.starts[place] < _NEAR_THE_BEGINNING:
         return True
-    if not line.has(place, "such") and not named.isdisjoint(title):
+    if line.is_any(place, _SEVERAL_POINTED) and not named.isdisjoint(title):
         return False
     if _BREAKS.isdisjoint(line.words[:place]):
         return True

@@ -18,8 +18,14 @@ _LITTLE = Rules(
             ^the|our evaluation|evaluations|experiments|experiment BE
             ^<self> ADVERB? show|demonstrate|validate|verify|confirm|prove|shows|demonstrates|validates ..3 WORTH|POSSIBLE
             ^our|these|the findings|results|contributions ADVERB? provides|provide|offers|facilitates|opens|supports|support|highlights|highlight|underscore|underscores
+            ^<self> ADVERB? help|helps|contributes|contribute|advances|advance to|provide|the|our
+            ^<self> ADVERB? lays|lay|sets|set|opens|open the|a|up|new
+            ^<self> ADVERB? underscores|underscore|highlights|highlight|underlines|emphasizes the|language|a ..2 importance|need|disparities|value|role|promise|potential|necessity|urgency|challenges
+            ^<self> ADVERB? provides|provide|offers|offer|yields ADJECTIVE* insight|insights|guidance|evidence
             ^ANY addresses|fills a|an|the ADJECTIVE? gap|need
             ^our|the ANY ADVERB? shows|demonstrates|validates|verifies|confirms|proves|show|demonstrate ..3 WORTH""",
+        "tells of others": """^<self> ADVERB? show|demonstrate|find|observe|reveal|identify|shows|reveals that? existing|current|previous|prior|recent
+            ^<self> ADVERB? show|demonstrate|find|observe|reveal|identify|shows|reveals ..4 limitation|limitations of existing|current|previous|prior|recent""",
         "releases": "^<self> ADVERB? release|releases|open-source|publish",
         # A score, in place of what reached it.
         "results": """^our|the ANY ANY? ADVERB? RESULT/s
