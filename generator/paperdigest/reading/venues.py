@@ -10,6 +10,7 @@ from paperdigest.model import Record
 
 #: Conferences and journals by their short names, and other spellings of these.
 _SHORT_NAMES = """
+AACL: AACL-IJCNLP, IJCNLP-AACL, AACL IJCNLP, IJCNLP/AACL
 AAAI
 AAMAS
 ACCV
@@ -167,6 +168,8 @@ _LONG_NAMES = {
     "intelligent robots and systems": "IROS",
     "acoustics, speech and signal processing": "ICASSP",
     "journal of machine learning research": "JMLR",
+    "proceedings of machine learning research": "PMLR",
+    "british machine vision conference": "BMVC",
     "transactions on machine learning research": "TMLR",
     "pattern analysis and machine intelligence": "TPAMI",
 }

@@ -27,8 +27,13 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    rf"\([^()]*\)|\[[^\[\]]*\]|\b{_ORDINAL}\b|['’]?\b(?:19|20)\d\d\b|['’]\d\d\b", re.IGNORECASE
+    rf"\([^()]*\)|\[[^\[\]]*\]|\b{_ORDINAL}\b|['’–-]?(?<!\d)(?:19|20)\d\d\b|['’]\d\d\b", re.IGNORECASE
 )
+# The year of a short name, in two digits: 'AAAI26', 'AAAI-26', 'NeurIPS 25'.
+_SHORT_YEAR = re.compile(r"(?<=[A-Z])[-–]?2\d\b|(?<=[A-Z]{2}) 2\d\b")
+_SPACED = re.compile(r" (?=[,:;])")
+# What a name means without: 'IEEE BigData proceedings', 'VISAPP conference', 'ICDM the Workshop on …'.
+_EMPTY = re.compile(r" [Pp]roceedings$|(?<=[A-Z]) [Cc]onference$|(?<=[A-Z]) the(?= [Ww]orkshop\b)")
 
 
 def venue_name(paper: Paper) -> str:
@@ -36,8 +41,10 @@ def venue_name(paper: Paper) -> str:
     told = strip_math(paper.venue or paper.venue_short or "")
     short = None if is_workshop(told) else short_name(told) or short_name(paper.venue_short or "")
     name = short or told
-    name = _WITHIN.sub(" ", _BEFORE.sub("", f"{name} "))
-    name = " ".join(name.split()).strip(" ,;:-–—")
+    name = _SHORT_YEAR.sub("", _WITHIN.sub(" ", _BEFORE.sub("", f"{name} ")))
+    name = _SPACED.sub("", " ".join(name.split())).strip(" ,;:-–—")
+    name = _EMPTY.sub("", name)
+    name = name.replace("Transaction on ", "Transactions on ")
     # What is nothing but a year, a number or brackets is called as it is.
     return name if any(map(str.isalpha, name)) else " ".join(told.split())
 

@@ -1,0 +1,17 @@
+"""What comments on arXiv say of a venue: its name, without the places, days and remarks around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paperdigest.reading.comments import read_comment
+
+LINES = (Path(__file__).parent / "comments.tsv").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if not line.startswith("#")])
+def test_the_venue_of_a_comment_is_its_name(line: str) -> None:
+    comment, venue = line.split("\t")
+    assert (read_comment(comment).venue or "-") == venue
