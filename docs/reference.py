@@ -138,8 +138,10 @@ def commands() -> str:
 
 
 def _commands(group: click.Group, name: str) -> Iterator[str]:
-    for word, command in group.commands.items():
-        if not command.hidden:
+    context = click.Context(group, info_name=name)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        if command and not command.hidden:
             yield _command(command, f"{name} {word}")
             if isinstance(command, click.Group):
                 yield from _commands(command, f"{name} {word}")

@@ -26,7 +26,7 @@ from conftest import run
 
 from paperdigest import store
 from paperdigest.advising import author_advice, topic_advice
-from paperdigest.building.build import write_pages
+from paperdigest.building.making import write_pages
 from paperdigest.building.project import Project
 from paperdigest.digesting.clauses import Clause, clauses, fault, reluctance, without_lead
 from paperdigest.digesting.highlight import explain, highlight

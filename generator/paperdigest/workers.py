@@ -14,9 +14,8 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, wait
 from functools import cache
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
@@ -50,6 +49,9 @@ def in_shares(
     workers = min(len(shares), available())
     if workers < 2:
         return _here(work, shares, len(items), tell)
+    from concurrent.futures import ProcessPoolExecutor  # these take long to import
+    from multiprocessing import get_context
+
     context = get_context("fork")
     done = context.Value("q", 0)
 

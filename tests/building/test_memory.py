@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -196,6 +198,31 @@ def test_nothing_changed_nothing_is_done(built: Path) -> None:
     assert again.summary.papers == 8
     assert [one.code for one in again.summary.diagnostics].count("unknown-macro") == 2
     assert stamps(look(built)) == before
+
+
+BUILD_AGAIN = """
+import sys
+from datetime import date
+from pathlib import Path
+from paperdigest.building.project import Project
+from paperdigest.cli.publish import build
+project = Project(Path(sys.argv[1]))
+built = build(project, date(2026, 4, 1), False, lambda *_: None, project.site)
+assert not built.why
+print(*sys.modules)
+"""
+
+
+def test_nothing_changed_nothing_is_imported_that_makes_anything(built: Path) -> None:
+    """The command is there in a moment: it has no need of MkDocs, nor of most of its own modules."""
+    build_again(built)
+    command = [sys.executable, "-c", BUILD_AGAIN, str(built)]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert {"mkdocs", "jinja2", "babel", "numpy", "PIL", "httpx", "multiprocessing"}.isdisjoint(imported)
+    wings = ("digesting", "relating", "writing", "advising", "fetching")
+    assert [
+        name for name in imported if name.startswith(tuple(f"paperdigest.{wing}" for wing in wings))
+    ] == []
 
 
 def test_only_pages_that_say_something_else_are_made_again(built: Path) -> None:

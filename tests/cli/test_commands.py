@@ -16,7 +16,7 @@ from conftest import EXAMPLE, run, tree
 import paperdigest
 import paperdigest.__main__
 from paperdigest import store
-from paperdigest.building import build
+from paperdigest.building import making
 from paperdigest.cli import main
 
 LISTING = "LGJun 26, 2022Code\nA Paper on \\ours TreesAda Lovelace, Bob Smith\nAs in \\ours.\n"
@@ -214,7 +214,7 @@ def test_an_interrupted_command_says_that_nothing_was_published_where_that_is_su
         raise KeyboardInterrupt
 
     for module, name, said in (
-        (build, "publish", "Interrupted."),
+        (making, "publish", "Interrupted."),
         (store, "sync", "Interrupted; nothing was published."),
     ):
         monkeypatch.setattr(module, name, interrupted)

@@ -42,7 +42,10 @@ HISTORY = ("changelog", "design")
 
 
 def commands(group: click.Group = main, name: str = "digest") -> Iterator[tuple[str, click.Command]]:
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command
         yield f"{name} {word}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}")

@@ -106,7 +106,9 @@ def shown(name: str, block: Block, command: str, output: str) -> None:
     arguments = shlex.split(command)[1:]
     if arguments[0] in NOT_RUN:
         with main.make_context("digest", arguments[:0], resilient_parsing=True) as context:
-            main.commands[arguments[0]].make_context(arguments[0], arguments[1:], parent=context)
+            command = main.get_command(context, arguments[0])
+            assert command
+            command.make_context(arguments[0], arguments[1:], parent=context)
         return
     result = CliRunner().invoke(main, arguments)
     # What `doctor` finds is the machine's, which has no repository and no wheel here.

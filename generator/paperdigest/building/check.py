@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 from paperdigest.advising.freshness import find_stale
-from paperdigest.building.digest import Digest, Progress, read, survey
+from paperdigest.building.digest import Digest, read
 from paperdigest.building.memory import (
     Memory,
     Summary,
@@ -17,11 +17,12 @@ from paperdigest.building.memory import (
     keep_notes,
     recall,
     recall_notes,
-    summary_of,
 )
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import check_site, tell_address
-from paperdigest.building.project import Project
+from paperdigest.building.project import Progress, Project
+from paperdigest.building.summary import summary_of
+from paperdigest.building.survey import survey
 from paperdigest.building.upstream import find_changed
 from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE

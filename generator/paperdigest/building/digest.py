@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from paperdigest import store
 from paperdigest.building.checks import find_gaps, find_outdated
-from paperdigest.building.project import Project
+from paperdigest.building.project import Progress, Project
+from paperdigest.building.survey import survey
 from paperdigest.model import Date, Diagnostic, Record, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import Address
@@ -23,9 +24,6 @@ from paperdigest.relating.papers import read_papers, with_highlights
 from paperdigest.relating.people import People, identify
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
 from paperdigest.writing.styled import cite_all, find_styles
-
-#: Called with the progress of a stage: its name, how much is done, of how much (0 if that is not known).
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,6 @@ class Digest:
         made = self.catalogue
         topics = sum(1 for topic in made.topics if made.papers_of.get(topic))
         return len(made.papers), len(made.authors), topics
-
-
-def survey(project: Project) -> store.Tree:
-    """Return all files of `content/`, as far as its settings let them be read."""
-    return store.survey(project.content, read_settings(project).limits.file_bytes)
 
 
 def read(
@@ -89,11 +82,6 @@ def read(
     noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
     noticed += find_outdated(content.reviewed, catalogue)
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
-
-
-def read_settings(project: Project) -> Settings:
-    """Read only `content/settings.yml`, whose faults are `read`'s to report. Raises `OSError`."""
-    return read_content(store.read_some(project.content, "settings.yml"), date.min).settings
 
 
 def glued_lines(project: Project, records: Iterable[Record]) -> dict[tuple[str, int], str]:

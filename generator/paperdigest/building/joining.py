@@ -9,14 +9,14 @@ from pathlib import Path
 from paperdigest import store
 from paperdigest.building.build import BuildError
 from paperdigest.building.checks import find_link_faults
-from paperdigest.building.digest import Progress, survey
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
 from paperdigest.building.measure import Measure, find_excess, measure
 from paperdigest.building.mkdocs_yml import read_site
 from paperdigest.building.parts import FILE, PartsError, see_that_all_fit
-from paperdigest.building.project import Project
+from paperdigest.building.project import Progress, Project
 from paperdigest.building.staging import Tree, look, publish, share
+from paperdigest.building.survey import survey
 from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
 from paperdigest.reading.content import Content, read_content
 from paperdigest.writing.layout import file_of

@@ -10,8 +10,7 @@ from pathlib import Path
 import filelock
 
 from paperdigest.building import staging
-from paperdigest.building.digest import Progress
-from paperdigest.building.project import Project
+from paperdigest.building.project import Progress, Project
 
 
 @contextmanager

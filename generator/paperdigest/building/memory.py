@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,11 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperdigest import store
-from paperdigest.building.digest import Digest
-from paperdigest.building.mkdocs_yml import READING, load, titles_in
 from paperdigest.building.overlay import ASSETS
 from paperdigest.building.project import Project
-from paperdigest.building.rhythm import open_rhythm
 from paperdigest.building.staging import Stamp
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.notes import Notes
@@ -75,13 +71,6 @@ class Memory:
     pages: Stamps = field(default_factory=dict)
     site: Stamps = field(default_factory=dict)
     summary: Summary = field(default_factory=Summary)
-
-
-def summary_of(digest: Digest) -> Summary:
-    """Return what a build of a digest says of itself."""
-    papers, authors, topics = digest.counts
-    new = len(digest.settlement.new)
-    return Summary(papers, authors, topics, new, open_rhythm(digest), digest.diagnostics)
 
 
 def recall(file: Path) -> Memory:
@@ -171,26 +160,6 @@ def content_of(project: Project, tree: store.Tree, today: date) -> Hashes:
         "the theme's files": _hash_of_tree(store.read_tree(project.templates / ASSETS)),
         "the date": str(today),
     }
-
-
-def unknown_influence(config_file: Path) -> str:
-    """Return why pages may depend on what is not known here; '' where they do not. Raises `SiteError`.
-
-    Plugins and hooks of others may make anything of anything. A page that mkdocs.yml has in its navigation
-    without a title gives its own title to all pages.
-    """
-    text = config_file.read_text(encoding="utf-8", errors="replace")
-    config, _ = load(config_file, **READING)
-    others = [*sorted(set(config.plugins) - {"paperdigest"}), *map(str, config.hooks)]
-    if others:
-        return f"{', '.join(others)} of mkdocs.yml may change any page"
-    if config.theme.name != "paperdigest" or config.theme.custom_dir:
-        return "the theme of mkdocs.yml is another one"
-    if re.search(r"!ENV|^INHERIT\b", text, re.MULTILINE):
-        return "mkdocs.yml reads the environment or another file"
-    if config.nav is None or not all(title for _, title in titles_in(config.nav)):
-        return "an entry of the navigation in mkdocs.yml has no title there"
-    return ""
 
 
 def _program_of() -> tuple[str, str]:

@@ -181,6 +181,26 @@ def titles_in(nav: object) -> Iterator[tuple[str, str]]:
 READING = {"docs_dir": str(TEMPLATES)}
 
 
+def unknown_influence(config_file: Path) -> str:
+    """Return why pages may depend on what is not known here; '' where they do not. Raises `SiteError`.
+
+    Plugins and hooks of others may make anything of anything. A page that mkdocs.yml has in its navigation
+    without a title gives its own title to all pages.
+    """
+    text = config_file.read_text(encoding="utf-8", errors="replace")
+    config, _ = load(config_file, **READING)
+    others = [*sorted(set(config.plugins) - {"paperdigest"}), *map(str, config.hooks)]
+    if others:
+        return f"{', '.join(others)} of mkdocs.yml may change any page"
+    if config.theme.name != "paperdigest" or config.theme.custom_dir:
+        return "the theme of mkdocs.yml is another one"
+    if re.search(r"!ENV|^INHERIT\b", text, re.MULTILINE):
+        return "mkdocs.yml reads the environment or another file"
+    if config.nav is None or not all(title for _, title in titles_in(config.nav)):
+        return "an entry of the navigation in mkdocs.yml has no title there"
+    return ""
+
+
 def place_in(config_file: Path, *keys: str) -> Source:
     """Return where a key stands in a YAML file, below the keys before it; as near as can be found."""
     text = config_file.read_text(encoding="utf-8", errors="replace") if config_file.is_file() else ""

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from paperdigest import store
-from paperdigest.building.digest import Digest, Progress
+from paperdigest.building.digest import Digest
 from paperdigest.building.memory import Ledger
 from paperdigest.building.overlay import changed_templates, has_own_theme, page_templates, read_templates
 from paperdigest.building.parts import WHOLE, Part
-from paperdigest.building.project import Project
+from paperdigest.building.project import Progress, Project
 from paperdigest.building.site import material_stylesheet
 from paperdigest.model import Date, SiteInfo
 from paperdigest.reading.content import Content

@@ -6,6 +6,7 @@ here, 3 a source is not up to date (`fetch`), 130 interrupted.
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,34 @@ import click
 
 from paperdigest import __version__
 from paperdigest.building.build import BuildError
-from paperdigest.cli import add, advise, convert, doctor, fetch, inbox, maintain, publish, review
 from paperdigest.cli.console import tally
 from paperdigest.cli.session import Session
 from paperdigest.store import advice
 
+#: The modules of the commands. One is imported when a command of it is asked for: all take over a second.
+_MODULES = {
+    "add": ("add", "enrich"),
+    "advise": ("authors", "explain", "labels", "topics"),
+    "convert": ("import", "parse"),
+    "doctor": ("doctor",),
+    "fetch": ("fetch",),
+    "inbox": ("inbox",),
+    "maintain": ("migrate", "new", "templates"),
+    "publish": ("build", "check", "join", "pages", "serve"),
+    "review": ("review",),
+}
+
 
 class _Commands(click.Group):
-    """Turns what stops a command into a message and an exit code."""
+    """Imports a command when it is asked for; turns what stops it into a message and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for names in _MODULES.values() for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = next((module for module, names in _MODULES.items() if cmd_name in names), None)
+        found = import_module(f"paperdigest.cli.{module}").COMMANDS if module else ()
+        return next((command for command in found if command.name == cmd_name), None)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -54,17 +75,3 @@ class _Commands(click.Group):
 def main(ctx: click.Context, folder: Path | None) -> None:
     """Turn listings and records of papers into a searchable static site."""
     ctx.obj = Session(folder)
-
-
-for command in (
-    *convert.COMMANDS,
-    *publish.COMMANDS,
-    *advise.COMMANDS,
-    *fetch.COMMANDS,
-    *inbox.COMMANDS,
-    *review.COMMANDS,
-    *add.COMMANDS,
-    *doctor.COMMANDS,
-    *maintain.COMMANDS,
-):
-    main.add_command(command)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from paperdigest.building.digest import read_settings
+from paperdigest.building.survey import read_settings
 from paperdigest.cli.console import count
 from paperdigest.cli.session import Session, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Paper, Record, Severity, Source

@@ -11,8 +11,8 @@ from datetime import datetime
 
 import click
 
-from paperdigest.building.digest import read_settings
 from paperdigest.building.lock import alone
+from paperdigest.building.survey import read_settings
 from paperdigest.cli.console import count, printable
 from paperdigest.cli.session import Session, format_option, quiet_option
 from paperdigest.fetching.client import Client, Credentials

@@ -10,12 +10,9 @@ from pathlib import Path
 
 import click
 
-from paperdigest.building.build import BuildError, build, write_pages
-from paperdigest.building.check import check as check_project
-from paperdigest.building.joining import join as join_parts
+from paperdigest.building.build import BuildError, build
 from paperdigest.building.measure import Measure, megabytes
 from paperdigest.building.parts import Part
-from paperdigest.building.preview import Preview
 from paperdigest.cli.console import Console, count
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Severity, Source
@@ -23,14 +20,16 @@ from paperdigest.reading.addresses_txt import FILE
 from paperdigest.store import advice
 
 
-@click.command()
+@click.command(name="check")
 @strict_option
 @format_option
 @quiet_option
 @click.pass_obj
-def check(session: Session, strict: bool) -> None:
+def check_project(session: Session, strict: bool) -> None:
     """Read and validate all of content/ and mkdocs.yml; writes nothing but what it remembers, in build/."""
-    found = check_project(session.project, session.today, session.console.progress)
+    from paperdigest.building.check import check
+
+    found = check(session.project, session.today, session.console.progress)
     session.finish(contents(found.papers, found.authors, found.topics), found.diagnostics, strict)
 
 
@@ -41,6 +40,8 @@ def check(session: Session, strict: bool) -> None:
 @click.pass_obj
 def pages(session: Session, strict: bool) -> None:
     """Write the Markdown pages into build/pages/."""
+    from paperdigest.building.making import write_pages
+
     digest = write_pages(session.project, session.today, strict, session.console.progress)
     session.finish(contents(*digest.counts), digest.diagnostics, strict)
 
@@ -116,7 +117,7 @@ def build_site(
     _tell_size(session, "The site" if part.is_whole else str(part).capitalize(), built.size)
 
 
-@click.command()
+@click.command(name="join")
 @click.argument(
     "parts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False)
 )
@@ -124,13 +125,15 @@ def build_site(
 @format_option
 @quiet_option
 @click.pass_obj
-def join(session: Session, parts: tuple[Path, ...], strict: bool) -> None:
+def join_parts(session: Session, parts: tuple[Path, ...], strict: bool) -> None:
     """Put the PARTS of one site together, the folders that `digest build --part` made, into site/.
 
     The site is the one that a single build would have made. Links that lead nowhere and a site that is too
     large are told here, since no part can know.
     """
-    found, size = join_parts(session.project, parts, strict, session.console.progress)
+    from paperdigest.building.joining import join
+
+    found, size = join(session.project, parts, strict, session.console.progress)
     session.finish(count(len(parts), "part"), found, strict)
     _tell_size(session, "The site", size)
 
@@ -160,6 +163,8 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
     While a build fails, the last good site stays, and each page says at its top what is wrong. Stop it with
     Ctrl-C.
     """
+    from paperdigest.building.preview import Preview
+
     project, console = session.project, session.console
     watched = [project.content, project.templates, project.config]
     try:
@@ -215,4 +220,4 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-COMMANDS = (check, pages, build_site, join, serve)
+COMMANDS = (check_project, pages, build_site, join_parts, serve)

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from paperdigest.building.digest import Digest, read
 from paperdigest.building.lock import heal
 from paperdigest.building.memory import recall_notes
 from paperdigest.building.project import Project, find_project, is_project
 from paperdigest.cli.console import Console, count, tally
 from paperdigest.model import Diagnostic, Severity, sort_diagnostics
+
+if TYPE_CHECKING:
+    from paperdigest.building.digest import Digest
 
 
 class NoDigest(click.ClickException):
@@ -69,6 +72,8 @@ class Session:
 
     def read(self) -> Digest:
         """Read all of the project's content. Raises `NoDigest`, and `OSError` for an unreadable file."""
+        from paperdigest.building.digest import read
+
         notes = recall_notes(self.project.notes)
         return read(self.project, self.today, self.console.progress, notes=notes)
 

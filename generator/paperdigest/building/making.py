@@ -1,0 +1,277 @@
+"""How a build makes the pages and the site: read, relate, write the pages, build the site, publish it.
+
+Each step takes what the one before returned. Nothing here reads a clock or prints.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from paperdigest import store
+from paperdigest.building.build import Asked, BuildError, Built, Start, refuse, size_of
+from paperdigest.building.checks import find_collisions, find_link_faults
+from paperdigest.building.digest import Digest, read, with_citations, with_related
+from paperdigest.building.links import find_dead_links
+from paperdigest.building.lock import alone
+from paperdigest.building.measure import find_excess
+from paperdigest.building.memory import (
+    Ledger,
+    Memory,
+    hash_of,
+    keep,
+    keep_notes,
+    recall_notes,
+)
+from paperdigest.building.migrate import find_older
+from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of, unknown_influence
+from paperdigest.building.overlay import has_own_theme
+from paperdigest.building.pages import Written, freshness_of, pages_of, render
+from paperdigest.building.parts import WHOLE, Part, mark
+from paperdigest.building.project import Progress, Project
+from paperdigest.building.rhythm import settled
+from paperdigest.building.site import BuiltSite, build_site
+from paperdigest.building.staging import Tree, begin, end, look, publish, stamps, write_all
+from paperdigest.building.summary import summary_of
+from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
+from paperdigest.notes import Notes
+from paperdigest.reading.addresses_txt import FILE
+from paperdigest.workers import in_shares
+from paperdigest.writing.api import api_files
+from paperdigest.writing.downloads import citation_files
+from paperdigest.writing.feeds import feed_files
+from paperdigest.writing.issue_mail import issue_files
+from paperdigest.writing.issues import Issues
+from paperdigest.writing.layout import file_of
+from paperdigest.writing.link_pictures import PICTURE, picture_files
+from paperdigest.writing.metadata import crawler_files
+from paperdigest.writing.news import news_files
+from paperdigest.writing.render import TemplateError
+from paperdigest.writing.search import search_files
+from paperdigest.writing.translations import Translations
+
+# --- Write the pages -------------------------------------------------------------------------------------
+
+
+def write_pages(project: Project, today: date, strict: bool, progress: Progress) -> Digest:
+    """Read all of `content/`, render every page, and make `build/pages/` hold just these.
+
+    Returns the digest with related papers. `today` is as for `read`. Raises `BuildError`, with `strict` also
+    where there are warnings, and `OSError`.
+    """
+    with alone(project, progress):
+        notes = recall_notes(project.notes)
+        digest = _check(project, read(project, today, progress, notes=notes), strict)
+        with _told_together(project, digest):
+            keep_notes(notes, project.notes)
+        ledger = Ledger(Memory(), Memory())
+        return _write_pages(project, digest, ledger, read_site(project.config), progress).digest
+
+
+def _check(project: Project, digest: Digest, strict: bool) -> Digest:
+    """Return the digest with what is wrong in mkdocs.yml, too; stop where the build has to."""
+    wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
+    digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *wrong]))
+    refuse(digest.diagnostics, strict)
+    return digest
+
+
+def _write_pages(
+    project: Project,
+    digest: Digest,
+    ledger: Ledger,
+    site: SiteInfo,
+    progress: Progress,
+    remember: bool = True,
+    part: Part = WHOLE,
+) -> Written:
+    with _told_together(project, digest):
+        digest = with_related(project, digest, progress, remember)
+        digest = with_citations(project, digest, progress, remember)
+        project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
+        texts = texts_of(site, project.templates)
+        pages = pages_of(digest, site, texts)
+        refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
+        return render(project, digest, pages, texts, ledger, progress, part)
+
+
+# --- Build the site --------------------------------------------------------------------------------------
+
+
+def make(asked: Asked, start: Start) -> Built:
+    """Make what has changed since an earlier build, and publish the site.
+
+    Raises `BuildError` and `OSError`.
+    """
+    project, progress, clean, part = asked.project, asked.progress, asked.clean, asked.part
+    notes = Notes() if clean else recall_notes(project.notes)
+    found = read(project, asked.day, progress, start.tree, asked.record_on, notes)
+    digest = _check(project, found, asked.strict)
+    with _told_together(project, digest):
+        if not clean:
+            keep_notes(notes, project.notes)
+        ledger = _ledger(project, digest, start.before, start.found)
+        if not part.is_whole:
+            refuse(_not_in_parts(project))
+        info = read_site(project.config, asked.site_url)
+        written = _write_pages(project, digest, ledger, info, progress, not clean, part)
+        digest, files = _make_site(asked, start, written, ledger, info)
+        refuse(digest.diagnostics, asked.strict)
+        if not part.is_whole:
+            mark(start.scratch / "site", part, _made_from(asked, start))
+        progress("Publishing", 0, 0)
+        with _recorded(project, digest, asked.record_on):
+            site = asked.site
+            publish(start.scratch / "site", site, project.retired(site), project.spare(site), files)
+        summary, made = summary_of(digest), stamps(look(site))
+        if part.is_whole:
+            keep(ledger.memory(stamps(look(project.pages)), made, summary), project.memory_of(site))
+    return Built(summary, size_of(made), ledger.why)
+
+
+def _ledger(project: Project, digest: Digest, before: Memory, now: Memory) -> Ledger:
+    """Return the ledger that says which pages are up to date; `now` has hashes of what this build reads."""
+    content = digest.content
+    by_hand = "\n".join([*sorted(content.pages), *sorted(content.assets)])
+    frame = {**now.frame, "the list of your own pages": hash_of(by_hand.encode())}
+    if has_own_theme(project.templates):
+        frame["the day of the newest paper"] = str(digest.catalogue.updated)
+    return Ledger(before, replace(now, frame=frame), unknown_influence(project.config))
+
+
+def _made_from(asked: Asked, start: Start) -> str:
+    """Return a hash of what all parts of a site are made from."""
+    found = start.found
+    return hash_of(json.dumps([found.frame, found.content, str(asked.record_on)]).encode())
+
+
+def _not_in_parts(project: Project) -> list[Diagnostic]:
+    """Return an error where pages may depend on what a part does not know."""
+    if not (reason := unknown_influence(project.config)):
+        return []
+    message = f"this site cannot be built in parts: {reason}"
+    help = "build it whole, without --part"
+    return [Diagnostic(Source(project.config.name), Severity.ERROR, "not-in-parts", message, help)]
+
+
+def _make_site(
+    asked: Asked, start: Start, written: Written, ledger: Ledger, info: SiteInfo
+) -> tuple[Digest, Tree]:
+    """Make the site in a folder of its own; what is unchanged is taken from the old one.
+
+    Returns the digest with what was noticed on the way, and what the disk tells of the site's files.
+    """
+    project, progress, old, part = asked.project, asked.progress, asked.site, asked.part
+    digest, staged = written.digest, start.scratch / "site"
+    texts = texts_of(info, project.templates)
+    unchanged = [file_of(path) for path in written.unchanged]
+    begin(staged, old, project.spare(old), unchanged, start.site)
+    built = _run_mkdocs(project, written, staged, progress, info.url, ledger.distrusts_all, part)
+    progress("Writing files", 0, 0)
+    files = end(staged, _write_other_files(digest, info, texts, staged, old, part))
+    if not part.is_whole:  # its links lead to other parts
+        noticed = sort_diagnostics([*digest.diagnostics, *built.warnings])
+        return replace(digest, diagnostics=noticed), files
+    progress("Checking links", 0, 0)
+    # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
+    checked = () if has_own_theme(project.templates) else unchanged
+    dead = find_dead_links(staged, info.url, checked, files)
+    ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
+    faults = find_link_faults(dead, built.sources, digest.content)
+    excess = find_excess(size_of(stamps(files)), digest.content.settings.site_megabytes)
+    found = sort_diagnostics([*digest.diagnostics, *built.warnings, *faults, *excess])
+    return replace(digest, diagnostics=found), files
+
+
+@contextmanager
+def _recorded(project: Project, digest: Digest, day: date | None) -> Iterator[None]:
+    """Record, on a day, the published addresses and the rhythm of issues when the block has ended well.
+
+    A fault of `content/` shows before.
+    """
+    if day is None:
+        yield
+        return
+    addresses = digest.settlement.recorded_on(Date.of(day))
+    with store.replacing(project.content / FILE, addresses), settled(project, digest):
+        yield
+
+
+def _run_mkdocs(
+    project: Project,
+    written: Written,
+    staged: Path,
+    progress: Progress,
+    site_url: str,
+    is_alone: bool,
+    part: Part,
+) -> BuiltSite:
+    """Let MkDocs make HTML of all pages of a part that are not in `staged` already."""
+    progress("Building site", 0, len(written.paths) - len(written.unchanged))
+    return build_site(
+        project.config,
+        staged,
+        written.paths,
+        written.digest.catalogue.updated,
+        lambda done, total: progress("Building site", done, total),
+        site_url,
+        written.metas,
+        written.unchanged,
+        is_alone=is_alone,
+        elsewhere=written.elsewhere,
+        is_helper=not part.is_first,
+    )
+
+
+def _write_other_files(
+    digest: Digest, site: SiteInfo, texts: Translations, staged: Path, old: Path, part: Part
+) -> set[str]:
+    """Write what stands beside the pages, each kind by one of the parts, and return the paths.
+
+    These are files for reference managers, feeds, what is new, pictures for links, issues as mails, the API,
+    the search, and files for crawlers.
+    """
+    catalogue, settings = digest.catalogue, digest.content.settings
+    own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
+    issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
+    kinds: list[Callable[[], Iterable[tuple[str, str | bytes]]]] = [
+        lambda: search_files(catalogue, settings, texts),
+        lambda: citation_files(catalogue, settings),
+        lambda: feed_files(catalogue, settings, site, texts),
+        lambda: news_files(catalogue),
+        lambda: (one for one in picture_files(catalogue, settings, site, texts) if one[0] != own_picture),
+        lambda: issue_files(issues, catalogue, site, texts),
+        lambda: api_files(catalogue, settings, site) if settings.api else (),
+        lambda: crawler_files(catalogue, settings, site, texts),
+    ]
+    mine = [kind for place, kind in enumerate(kinds) if part.takes(place)]
+    names = in_shares(lambda share, _: write_all(share[0](), staged, old), mine, 1)
+    return set().union(*names)
+
+
+# --- Stop, or go on --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _told_together(project: Project, digest: Digest) -> Iterator[None]:
+    """Stop the build where a step fails, with all that was noticed before."""
+    try:
+        yield
+    except SiteError as error:
+        raise BuildError([*digest.diagnostics, *error.diagnostics]) from error
+    except TemplateError as error:
+        raise BuildError([*digest.diagnostics, error.diagnostic]) from error
+    except OSError as error:
+        raise BuildError([*digest.diagnostics, _disk_fault(project, error)]) from error
+
+
+def _disk_fault(project: Project, error: OSError) -> Diagnostic:
+    """What the disk refused, by the path below the project; writing to it fails without a name."""
+    path = Path(error.filename or project.work)
+    place = path.relative_to(project.root) if path.is_relative_to(project.root) else path
+    help = "; ".join(filter(None, [store.advice(error), "then build again"]))
+    return Diagnostic(Source(place.as_posix()), Severity.ERROR, "disk", error.strerror or str(error), help)
