@@ -133,6 +133,12 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         ("We show that trees on phones behave in similar ways.", None),
         ("We show that nets on phones are similar to trees.", "We show that nets on phones are similar to trees."),
         ("While most pruners cut twigs, we take a different approach.", None),
+        ("We introduce our (Oak), a judge of nets on phones.", "We introduce a judge of nets on phones."),
+        ("We show on phones that this way of pruning is fast.", None),
+        ("This paper challenges that rule, and prunes the roots of nets.", None),
+        ("We still do not know why nets are slow on phones.", "We still do not know why nets are slow on phones."),
+        ("We do not yet know why nets are slow on phones.", None),
+        ("Grice (1975) proposed maxims of nets for all phones.", None),
         ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
         ("", None),
         ("Short.", None),
@@ -233,6 +239,22 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
         ),
         (
             "We release a fast way to run nets on phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We show that existing nets are slow on all old phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We find that old phones are often slow on wet days.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We evaluate many nets and trees on nine old phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "This work lays the groundwork of fast nets on phones.",
             "We propose a fast way to run nets on phones.",
         ),
         (
@@ -358,7 +380,14 @@ def test_words_that_nobody_knows_are_avoided() -> None:
 def test_tex_is_read_and_a_macro_that_nobody_explained_is_avoided() -> None:
     abstract = r"Trees are hard. We present \textbf{Oak}, a fast way to grow \emph{trees}."
     assert highlight("Growing trees", abstract) == "We present Oak, a fast way to grow trees."
-    assert highlight("Growing trees", r"Trees are hard. We present \ours, a fast way to grow trees.") is None
+    assert (
+        highlight("Growing trees", r"Trees are hard. We compare \ours with three fast ways to grow trees.")
+        is None
+    )
+    assert (
+        highlight("Trees", r"We present \ours, a fast way to grow trees.")
+        == "We present a fast way to grow trees."
+    )
 
 
 def test_the_first_that_can_be_shown_is_shown() -> None:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
 from paperdigest.digesting.clauses import Clause, clauses, does_something, fault, reluctance
-from paperdigest.digesting.clauses.lexicon import forms
+from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
 from paperdigest.digesting.highlight_features import part_features, sentence_features
 from paperdigest.text.sentences import stems, words
 from paperdigest.text.tex import to_text
@@ -110,6 +110,7 @@ RELUCTANCE = {
     "asks what is possible": 0.08,
     "tells but a name": 0.04,
     "tells no more than the title": 0.1,
+    "tells but what it is": 0.05,
     "explains why": 0.05,
     "results": 0.0,
     "is not of the paper": 0.06,
@@ -120,6 +121,7 @@ RELUCTANCE = {
     "releases": 0.0,
     "tells of others": 0.0,
     "tells what was done": 0.0,
+    "tells what was found": 0.0,
     "lacks how": 0.008,
 }
 #: The same where another sentence proposes something.
@@ -130,8 +132,9 @@ _WHERE_PROPOSED = {
     "is a detail": 0.015,
     "proposes data": 0.04,
     "releases": 0.04,
-    "tells of others": 0.08,
+    "tells of others": 0.15,
     "tells what was done": 0.02,
+    "tells what was found": 0.035,
 }
 #: And where one names the method that the title names.
 _WHERE_NAMED = {"inquires": 0.1}
@@ -249,8 +252,17 @@ def _repeats_title(sentence: Sentence, part: Clause) -> bool:
     )
 
 
+def _tells_no_more(text: str) -> bool:
+    """Whether a text proposes something, and not for what, of what, or how it works."""
+    told = text.split()
+    proposed = next((place for place, word in enumerate(told) if word.lower() in _PROPOSING), 0)
+    return _OF_WHAT.isdisjoint(told[proposed:])
+
+
 #: What tells, behind a name, what it is for.
-_OF_WHAT = frozenset("for to of in on that which with from by via using through under without where".split())
+_OF_WHAT = frozenset("for to of in on that which with from by via through under without where".split()) | {
+    word for word in OF_ING if "NOUN_ING" not in LABELS.get(word, ())
+}
 _LONGEST_NAME = 18  # words of a text that may tell but the title
 
 
@@ -260,6 +272,8 @@ def _of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
         told = set(stems(words(part.text)))
         if told - _STOCK <= sentence.context.stems:
             yield "tells no more than the title"
+    if sentence.cues and sentence.cues[0].verb in _PROPOSING and _tells_no_more(part.text):
+        yield "tells but what it is"
     if part.reluctance:
         yield part.reluctance
     if part.cut in _HOW:
@@ -296,11 +310,10 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
     may_repeat = context.title and sentence.distinct.issuperset(context.stems)
     if may_repeat and tuple(stems(words(part.text))) == context.title:
         return "repeats the title"
-    if part.reluctance == "tells but a name" or _repeats_title(sentence, part):
-        told = part.text.split()
-        proposed = next((place for place, word in enumerate(told) if word.lower() in _PROPOSING), 0)
-        if _OF_WHAT.isdisjoint(told[proposed:]):
-            return "tells but a name"
+    if (part.reluctance == "tells but a name" or _repeats_title(sentence, part)) and _tells_no_more(
+        part.text
+    ):
+        return "tells but a name"
     return fault(part, context.stems, avoid)
 
 

@@ -143,6 +143,8 @@ _MAYBE_ALSO = re.compile(
     r"|subsequently|instead|now|moreover|lastly|here(?:by)?)\b"
 )
 _FIRST_TIME = re.compile(r"\b([Ww]e),? for the first time,?(?= )")
+#: 'We propose our, a net': a name was a macro.
+_LOST_NAME = re.compile(r"(?:(?<=propose|present)|(?<=introduce)) ours?(?: \([^()]*\))?,(?= an? )")
 _GLUED = re.compile(r"(?<=[a-z]{3})([:,])(?=[A-Za-z][a-z])")
 _MAYBE_GLUED = re.compile(r"[a-z][:,][A-Za-z]")
 
@@ -167,6 +169,7 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     """
     text, kinds = _without_leads(sentence)
     text = _FIRST_TIME.sub(r"\1", text, count=1)
+    text = _LOST_NAME.sub("", text, count=1)
     if _MAYBE_GLUED.search(text):
         text = _GLUED.sub(r"\1 ", text)
     # Most sentences have nothing of this, which is seen sooner than their tokens are read.

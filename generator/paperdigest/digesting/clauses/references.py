@@ -143,7 +143,7 @@ _SEVERAL_POINTED = frozenset(("these", "those"))
 def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
     """Whether 'these …' at a place is not known from the title, nor from what stands before it."""
     named = _named(line, place)
-    if line.starts[place] < _NEAR_THE_BEGINNING:
+    if line.starts[place] < _NEAR_THE_BEGINNING or (line.has(place - 1, "that") and is_claim(line)):
         return True
     if line.is_any(place, _SEVERAL_POINTED) and not named.isdisjoint(title):
         return False

@@ -26,6 +26,7 @@ _LITTLE = Rules(
             ^our|the ANY ADVERB? shows|demonstrates|validates|verifies|confirms|proves|show|demonstrate ..3 WORTH""",
         "tells of others": """^<self> ADVERB? show|demonstrate|find|observe|reveal|identify|shows|reveals that? existing|current|previous|prior|recent
             ^<self> ADVERB? show|demonstrate|find|observe|reveal|identify|shows|reveals ..4 limitation|limitations of existing|current|previous|prior|recent""",
+        "tells what was found": "^<self> ADVERB? CLAIM/base|CLAIM/s|observe|observes|CLAIM/ed|observed that",
         "releases": "^<self> ADVERB? release|releases|open-source|publish",
         # A score, in place of what reached it.
         "results": """^our|the ANY ANY? ADVERB? RESULT/s

@@ -26,6 +26,8 @@ UNFIT = Rules(
         "lack": """we ANY? lack|need
             we ANY? know|understand very? little
             we are not yet
+            we do|did|can not yet? understand|know|see
+            we don't|don’t|didn't|cannot yet? understand|know|see
             there is|are|remains|exists ..3 need|lack|demand
             remain|remains ..2 UNDONE|open|difficult|limited|scarce|debate|debated|problem|issue
             ^few""",
@@ -40,10 +42,13 @@ UNFIT = Rules(
             data|model|models ..4 publicly|freely|openly|made|be available|released|open-sourced|published
             ADDRESS""",
         "others": """^prior|previous|earlier|recent|existing|past|most|many|several ADJECTIVE? work|works|research|studies|study|methods|approaches|efforts|attempts|literature ..3 has|have|had|show|shows|showed|suggest|suggests|demonstrate|demonstrated|propose|proposed|focus|focuses|rely|relies|use|often|typically
+            ^ANY ( NUMBER ) MAKE/ed|REPORT/ed|DO/ed
+            ^ANY et al
             ^it has|have been ADVERB? shown|demonstrated|suggested|proposed|known
             !WE has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
             !WE|authors have ADVERB? proposed|suggested""",
-        "reference": """aforementioned|abovementioned
+        "reference": """challenges|questions|revisits|breaks|rejects that ANY ,|END
+            aforementioned|abovementioned
             the above|foregoing
             the former|latter ADVERB? MARK|AUX|VERB|PREPOSITION|and|or|by|when|while
             mentioned above
