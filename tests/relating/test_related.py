@@ -104,6 +104,32 @@ def test_papers_are_nearer_that_say_the_same_in_other_words() -> None:
     assert [related.paper.slug for related in found][:1] == ["rain"]
 
 
+BEACH = (
+    "Salt crystals grow. Salt crystals are weighed. Tides move sand along northern beaches each winter. "
+    "Storms bury old harbours, and wooden piers rot slowly."
+)
+BREAD = (
+    "Salt crystals grow. Salt crystals are weighed. Bakers knead dough before sunrise in mountain villages. "
+    "Ovens burn oak, and rye bread keeps for weeks."
+)
+
+
+def test_what_stands_in_neither_title_is_a_weak_reason() -> None:
+    one = paper("sand", "Northern beaches", BEACH, "Ana Lopez", "Cy Young", "Dan Roe")
+    other = paper("bread", "Mountain bread", BREAD, "Ana Lopez", "Eva Poe", "Fay Wu")
+    assert relate(catalogue([one, other])).related_of["sand"] == ()
+    titled = replace(one, title="Salt crystals on beaches")
+    assert near(relate(catalogue([titled, other])), "sand") == ["bread"]
+
+
+def test_papers_of_one_team_may_be_further_apart() -> None:
+    one = paper("sand", "Northern beaches", BEACH + " Gulls nest.", "Ana Lopez", "Bo Chen", "Cy Young")
+    other = paper("bread", "Mountain bread", BREAD + " Mills turn.", "Ana Lopez", "Bo Chen", "Eva Poe")
+    assert near(relate(catalogue([one, other])), "sand") == ["bread"]
+    alone = replace(other, authors=tuple(map(PrintedName, ("Ana Lopez", "Eva Poe", "Fay Wu"))))
+    assert relate(catalogue([one, alone])).related_of["sand"] == ()
+
+
 def test_no_papers_no_text_one_paper() -> None:
     assert relate(catalogue([])).related_of == {}
     assert relate(catalogue([paper("x", "", "")])).related_of == {"x": ()}
