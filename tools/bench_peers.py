@@ -70,16 +70,22 @@ def found(bins: Sequence[Path]) -> list[Generator]:
 # --- Ours -------------------------------------------------------------------------------------------------
 
 
+#: Papers in a file; GitHub takes none of more than 100 MB, and so do we.
+_IN_A_FILE = 20_000
+
+
 def _records(folder: Path, rows: Sequence[Row]) -> None:
-    records = folder / "content/records/arxiv.jsonl"
-    if not records.parent.is_dir():
-        records.parent.mkdir(parents=True)
+    records = folder / "content/records"
+    if not records.is_dir():
+        records.mkdir(parents=True)
         shutil.copy(ROOT / "mkdocs.yml", folder)
         shutil.copy(ROOT / "content/topics.yml", folder / "content")
         style = folder / "templates/theme/assets/digest/digest.css"
         style.parent.mkdir(parents=True)
         shutil.copy(ROOT / "templates/theme/assets/digest/digest.css", style)
-    records.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    for start in range(0, len(rows), _IN_A_FILE):
+        lines = "".join(json.dumps(row) + "\n" for row in rows[start : start + _IN_A_FILE])
+        (records / f"arxiv-{start // _IN_A_FILE}.jsonl").write_text(lines, encoding="utf-8")
 
 
 # --- The others: plain Markdown ---------------------------------------------------------------------------

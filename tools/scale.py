@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,6 +63,8 @@ def built(number: int, settings: Path | None) -> Point:
         cost = build(ours, Path(folder))
         files = look(Path(folder) / ours.site)
     size = measure({path: told.st_size for path, told in files.items()})
+    if size.pages < number:
+        sys.exit(f"of {number:,} papers only {size.pages:,} pages were made")
     return Point(number, size.pages, size.files, size.bytes, cost.cpu, cost.memory)
 
 
