@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -16,7 +17,7 @@ import pytest
 from paperdigest import workers
 from paperdigest.building.mkdocs_yml import SiteError
 from paperdigest.model import Diagnostic, Severity, Source
-from paperdigest.workers import Step, in_shares
+from paperdigest.workers import Step, in_shares, meanwhile
 from paperdigest.writing.render import TemplateError
 
 FAULT = Diagnostic(Source("a.md", 3), Severity.ERROR, "site", "It is broken.", "mend it")
@@ -133,3 +134,25 @@ def test_threads_that_python_does_not_know_of_are_no_reason_for_a_warning(tmp_pa
         "assert os.getpid() not in workers.in_shares(lambda share, step: os.getpid(), range(4), 2)\n"
     )
     subprocess.run([sys.executable, "-W", "error", str(script)], check=True, timeout=60)
+
+
+# --- Beside the block ------------------------------------------------------------------------------------
+
+
+def test_another_process_works_meanwhile_and_is_waited_for(tmp_path: Path) -> None:
+    with meanwhile(lambda: (tmp_path / "by").write_text(str(os.getpid())) and None):
+        pass
+    assert (tmp_path / "by").read_text() != str(os.getpid())
+
+
+def test_what_is_done_meanwhile_ends_with_the_block_that_fails() -> None:
+    with pytest.raises(ValueError, match="no"), meanwhile(lambda: time.sleep(600)):
+        raise ValueError("no")
+
+
+def test_nobody_hears_of_a_full_disk_meanwhile() -> None:
+    def fail() -> None:
+        raise OSError(28, "full")
+
+    with meanwhile(fail):
+        pass

@@ -13,8 +13,9 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -73,6 +74,35 @@ def in_shares(
                 pool.shutdown(cancel_futures=True)
     finally:
         _Forked.job = int
+
+
+@contextmanager
+def meanwhile(work: Callable[[], None]) -> Iterator[None]:
+    """Let another process do `work` while the block runs, and wait for it: for what only saves time.
+
+    Where there can be no other process, it is not done; nobody hears of its errors.
+    """
+    if available() < 2:
+        yield
+        return
+    from multiprocessing import get_context
+
+    process = get_context("fork").Process(target=_work_apart, args=(work, os.getpid()))
+    process.start()
+    try:
+        yield
+    except BaseException:
+        process.terminate()
+        raise
+    finally:
+        process.join()
+
+
+def _work_apart(work: Callable[[], None], parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this, too
+    _end_with(parent)
+    with suppress(OSError):
+        work()
 
 
 def available() -> int:

@@ -15,10 +15,10 @@ import yaml
 from conftest import ROOT, make_project, run, tree
 
 from paperdigest import workers
-from paperdigest.building import check, memory, pages, site
+from paperdigest.building import check, making, memory, pages, site
 from paperdigest.building.build import BuildError, Built, build
 from paperdigest.building.project import Project
-from paperdigest.building.staging import look, stamps
+from paperdigest.building.staging import begin, look, stamps
 from paperdigest.relating import papers
 from paperdigest.relating.topics import Matcher
 from paperdigest.writing.layout import file_of
@@ -306,7 +306,12 @@ def three_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_several_processes_make_the_same_site(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    build_again(project)
+    add_paper(project, random.Random(5))
+    spares: list[bool] = []
+    monkeypatch.setattr(making, "begin", lambda *given: spares.append(given[2].is_dir()) or begin(*given))
     built = build_again(project)
+    assert spares == [True], "another process makes the folders of the next site"
     monkeypatch.setattr(workers, "_cores", lambda: 1)
     assert_as_clean(project, built, tmp_path / "clean")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -37,6 +38,14 @@ class GeneratedPage(Page):
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
         super().__init__(title, file, config)
         self.meta = dict(meta)
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Join the address of the site and the path of the page, as MkDocs does for any two addresses."""
+        if not base:
+            super()._set_canonical_url(base)
+            return
+        base = base.rstrip("/") + "/"
+        self.canonical_url, self.abs_url = base + self.url, urlsplit(base).path + self.url
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing yet."""

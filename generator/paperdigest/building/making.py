@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from paperdigest.building.measure import find_excess
 from paperdigest.building.memory import (
     Ledger,
     Memory,
+    has_same_frame,
     hash_of,
     keep,
     keep_notes,
@@ -35,12 +36,12 @@ from paperdigest.building.parts import WHOLE, Part, mark
 from paperdigest.building.project import Progress, Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
-from paperdigest.building.staging import Tree, begin, end, look, publish, stamps, write_all
+from paperdigest.building.staging import Tree, begin, end, look, make_spare, publish, stamps, write_all
 from paperdigest.building.summary import summary_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
-from paperdigest.workers import in_shares
+from paperdigest.workers import in_shares, meanwhile
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.feeds import feed_files
@@ -108,17 +109,19 @@ def make(asked: Asked, start: Start) -> Built:
     Raises `BuildError` and `OSError`.
     """
     project, progress, clean, part = asked.project, asked.progress, asked.clean, asked.part
-    notes = Notes() if clean else recall_notes(project.notes)
-    found = read(project, asked.day, progress, start.tree, asked.record_on, notes)
-    digest = _check(project, found, asked.strict)
+    with _with_spare(asked, start):
+        notes = Notes() if clean else recall_notes(project.notes)
+        found = read(project, asked.day, progress, start.tree, asked.record_on, notes)
+        digest = _check(project, found, asked.strict)
+        with _told_together(project, digest):
+            if not clean:
+                keep_notes(notes, project.notes)
+            ledger = _ledger(project, digest, start.before, start.found)
+            if not part.is_whole:
+                refuse(_not_in_parts(project))
+            info = read_site(project.config, asked.site_url)
+            written = _write_pages(project, digest, ledger, info, progress, not clean, part)
     with _told_together(project, digest):
-        if not clean:
-            keep_notes(notes, project.notes)
-        ledger = _ledger(project, digest, start.before, start.found)
-        if not part.is_whole:
-            refuse(_not_in_parts(project))
-        info = read_site(project.config, asked.site_url)
-        written = _write_pages(project, digest, ledger, info, progress, not clean, part)
         digest, files = _make_site(asked, start, written, ledger, info)
         refuse(digest.diagnostics, asked.strict)
         if not part.is_whole:
@@ -131,6 +134,14 @@ def make(asked: Asked, start: Start) -> Built:
         if part.is_whole:
             keep(ledger.memory(stamps(look(project.pages)), made, summary), project.memory_of(site))
     return Built(summary, size_of(made), ledger.why)
+
+
+def _with_spare(asked: Asked, start: Start) -> AbstractContextManager[None]:
+    """Make folders for the next site while the block runs, if there are none and most pages will hold."""
+    spare = asked.project.spare(asked.site)
+    if spare.exists() or not has_same_frame(start.before, start.found):
+        return nullcontext()
+    return meanwhile(lambda: make_spare(spare, asked.site, start.site))
 
 
 def _ledger(project: Project, digest: Digest, before: Memory, now: Memory) -> Ledger:

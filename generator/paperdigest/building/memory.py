@@ -199,12 +199,16 @@ def _hash_of_tree(files: Mapping[str, bytes]) -> str:
 def is_as_it_was(before: Memory, now: Memory) -> bool:
     """Whether nothing has changed since a build: neither what it read, nor the files that it made."""
     return (
-        bool(before.frame)
-        and not _difference(before.frame, now.frame)
+        has_same_frame(before, now)
         and not _difference(before.content, now.content)
         and now.pages == before.pages
         and now.site == before.site
     )
+
+
+def has_same_frame(before: Memory, now: Memory) -> bool:
+    """Whether what all pages have in common is as it was, so that pages may hold."""
+    return bool(before.frame) and not _difference(before.frame, now.frame)
 
 
 class Ledger:

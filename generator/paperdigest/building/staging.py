@@ -82,6 +82,11 @@ def begin(
     share(names, site, staged)
 
 
+def make_spare(spare: Path, site: Path, there: Tree) -> None:
+    """Let `spare` be made of the site itself, of which `there` is known, for `begin`. Raises `OSError`."""
+    share((name for name in there if name.endswith(".html") or _is_beside_pages(name)), site, spare)
+
+
 def write_all(files: Iterable[tuple[str, str | bytes]], folder: Path, old: Path) -> set[str]:
     """Write files, texts or bytes by their path, into a folder of work in progress; return the paths.
 
