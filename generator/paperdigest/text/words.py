@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 #: Longer words are cut: they are no words.
@@ -52,19 +52,38 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 Placed = tuple[int, str]
 
 
-def words_of(text: str) -> Iterator[Placed]:
-    """Yield each word of a text with its place, second forms right after the first.
+def words_of(text: str) -> Iterable[Placed]:
+    """Return each word of a text with its place, second forms right after the first.
 
     >>> list(words_of("Müller's pre-training"))
     [(0, 'muller'), (0, 'mueller'), (1, 's'), (0, 'mullers'), (2, 'pre'), (3, 'training'), (2, 'pretraining')]
     """
+    return _words_of_ascii(text) if text.isascii() else _words_of_any(text)
+
+
+def _words_of_ascii(text: str) -> list[Placed]:
+    """The words of a text of the plain letters, as most are: the same as of any text, in half the time."""
+    found: list[Placed] = []
     place = 0
-    if text.isascii():
-        chunks, parts_in, forms = _ASCII_CHUNK.finditer(text.lower()), _ASCII_PART, _as_it_is
-    else:
-        chunks, parts_in, forms = _CHUNK.finditer(unicodedata.normalize("NFKC", text)), _PART, _forms
-    for chunk in chunks:
-        words = [group for part in parts_in.findall(chunk[0]) for group in forms(part)]
+    for chunk in _ASCII_CHUNK.findall(text.lower()):
+        if chunk.isalnum():
+            found.append((place, chunk[:LONGEST]))
+            place += 1
+            continue
+        words = [part[:LONGEST] for part in _ASCII_PART.findall(chunk)]
+        found += enumerate(words, start=place)
+        if len(words) <= _MOST_PARTS:
+            whole = "".join(words)
+            if len(whole) < LONGEST and not whole.isdigit():
+                found.append((place, whole))
+        place += len(words)
+    return found
+
+
+def _words_of_any(text: str) -> Iterator[Placed]:
+    place = 0
+    for chunk in _CHUNK.finditer(unicodedata.normalize("NFKC", text)):
+        words = [group for part in _PART.findall(chunk[0]) for group in _forms(part)]
         for at, group in enumerate(words, start=place):
             for word in group:
                 yield at, word
@@ -73,10 +92,6 @@ def words_of(text: str) -> Iterator[Placed]:
             if len(whole) < LONGEST and not whole.isdigit() and not _UNSPACED_LETTER.search(whole):
                 yield place, whole
         place += len(words)
-
-
-def _as_it_is(word: str) -> tuple[tuple[str, ...], ...]:
-    return ((word[:LONGEST],),)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -111,11 +111,11 @@ def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
 _FIELDS = ("title", "authors", "about", "abstract", "keys")
 
 
-def _title(paper: Paper) -> Iterator[Placed]:
+def _title(paper: Paper) -> Iterable[Placed]:
     return words_of(strip_math(paper.title))
 
 
-def _abstract(paper: Paper) -> Iterator[Placed]:
+def _abstract(paper: Paper) -> Iterable[Placed]:
     return words_of(strip_math(paper.abstract))
 
 

@@ -20,6 +20,7 @@ them their number where the list leaves it open.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperdigest.text.words import Placed
@@ -61,25 +62,31 @@ class WordIndex:
         for number, (last, words) in enumerate(zip(self._last, fields, strict=True)):
             places: dict[str, list[int]] = {}
             for place, word in words:
-                places.setdefault(word, []).append(place)
+                if word in places:
+                    places[word].append(place)
+                else:
+                    places[word] = [place]
             for word, found in places.items():
                 self._add(number, word, self._papers - last.get(word, -1), found)
                 last[word] = self._papers
         self._papers += 1
 
     def _add(self, field: int, word: str, distance: int, places: list[int]) -> None:
-        listed = self._lists[field].setdefault(word, bytearray())
+        lists = self._lists[field]
+        if word not in lists:
+            lists[word] = bytearray()
+            if field in self._apart:
+                self._apart[field][word] = bytearray()
+        listed = lists[word]
         if field in self._short:
-            _append(listed, distance)
-            _append(listed, len(places))
-            _append_places(listed, places)
+            listed += _number(distance) + _number(len(places)) + _distances(places)
             return
-        _append(listed, 4 * distance + min(len(places), _OPEN) - 1)
+        listed += _number(4 * distance + min(len(places), _OPEN) - 1)
         if field in self._apart:
-            apart = self._apart[field].setdefault(word, bytearray())
+            apart = self._apart[field][word]
             if len(places) >= _OPEN:
-                _append(apart, len(places))
-            _append_places(apart, places)
+                apart += _number(len(places))
+            apart += _distances(places)
 
     def shards(self) -> Shards:
         """Return all that was added."""
@@ -95,13 +102,10 @@ class WordIndex:
                 shard, places, before = bytearray(), bytearray(), ""
             same = common(before, word)
             rest = word[same:].encode()
-            _append(shard, same)
-            _append(shard, len(rest))
-            shard += rest + listed
+            shard += _number(same) + _number(len(rest)) + rest + listed
             for apart in self._apart.values():
                 if word in apart:
-                    _append(places, len(apart[word]))
-                    places += apart[word]
+                    places += _number(len(apart[word])) + apart[word]
             before = word
         if shard:
             found.data.append(bytes(shard))
@@ -111,25 +115,25 @@ class WordIndex:
     def _listed(self, word: str) -> bytes:
         """What follows a word in its shard."""
         some = [(number, lists[word]) for number, lists in enumerate(self._lists) if word in lists]
-        listed = bytearray([sum(1 << number for number, _ in some)])
-        for _, encoded in some:
-            _append(listed, len(encoded))
-            listed += encoded
-        return bytes(listed)
+        fields = sum(1 << number for number, _ in some)
+        return bytes([fields]) + b"".join(_number(len(encoded)) + encoded for _, encoded in some)
 
 
-def _append(data: bytearray, number: int) -> None:
+@lru_cache(maxsize=1 << 16)
+def _number(number: int) -> bytes:
+    """A number in LEB128."""
+    data = bytearray()
     while number > 127:
         data.append(number & 127 | 128)
         number >>= 7
     data.append(number)
+    return bytes(data)
 
 
-def _append_places(data: bytearray, places: list[int]) -> None:
-    before = -1
-    for place in places:
-        _append(data, place - before)
-        before = place
+def _distances(places: list[int]) -> bytes:
+    if len(places) == 1:  # as most words have
+        return _number(places[0] + 1)
+    return b"".join(_number(place - before) for before, place in zip([-1, *places], places, strict=False))
 
 
 def order(word: str) -> bytes:
