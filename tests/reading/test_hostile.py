@@ -283,6 +283,9 @@ def test_what_is_no_plain_file_is_passed_over_and_told(tmp_path: Path) -> None:
         (f"content/{path}", Severity.ERROR if path == "settings.yml" else Severity.WARNING)
         for path in tree.passed_over
     }
+    help = {Path(d.source.path).name: d.help for d in content.diagnostics if d.code == "not-read"}
+    assert "'file_megabytes'" in help["large.yml"]
+    assert "'file_megabytes'" not in help["pipe"]
 
 
 def test_an_unreadable_folder_or_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
