@@ -192,7 +192,11 @@ def test_a_digest_without_papers_says_so_on_its_home_page(tmp_path: Path) -> Non
     assert "## No papers yet\n" in (pages / "index.md").read_text()
     assert "No paper has a topic yet." in (pages / "topics" / "index.md").read_text()
     assert (site / "papers" / "papers.json").read_text() == "[\n\n]\n"
-    assert json.loads((site / "search" / "index.json").read_text()) == {"blocks": [], "spelling": []}
+    assert json.loads((site / "search" / "index.json").read_text()) == {
+        "blocks": [],
+        "spelling": [],
+        "endings": [],
+    }
 
 
 def test_papers_that_were_published_do_not_all_go_without_a_word(project: Path) -> None:

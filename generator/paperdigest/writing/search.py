@@ -9,7 +9,7 @@ A question fetches what it needs and no more: the words that it asks for, and a 
 
 | file | what |
 | --- | --- |
-| `search/index.json` | the blocks, the newest last; how each shard of words and of `spelling` begins |
+| `search/index.json` | the blocks, the newest last; the first word of each shard, also of the next two |
 | `search/BLOCK/table.json` | dates and code of papers, and which facets there are: see `_Block.table` |
 | `search/BLOCK/FACET.json` | the values of a facet: see `_Block.facets` |
 | `search/BLOCK/N.names` | the names of `NAMED_TOGETHER` papers, one after the other, all of one length |
@@ -17,6 +17,7 @@ A question fetches what it needs and no more: the words that it asks for, and a 
 | `search/BLOCK/N.bib`, `.ris`, `.json` | how to cite `CITED_TOGETHER` papers, one after the other |
 | `search/papers/NAME.json` | what a result shows of a paper |
 | `search/spelling/N.txt` | words that a slip of the pen may have meant, see `spelling` |
+| `search/endings/N.txt` | the same words turned around, for slips in the first letter |
 """
 
 from __future__ import annotations
@@ -88,9 +89,10 @@ def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) 
         yield from ((f"search/{folder}/{name}", data) for name, data in files.items())
         for paper in papers:
             yield f"search/papers/{names[paper.slug]}.json", _text(block.shown(paper))
-    first, spellings = spelling.shards()
-    yield from ((f"search/spelling/{number}.txt", text) for number, text in enumerate(spellings))
-    yield "search/index.json", _text({"blocks": found, "spelling": first})
+    begun, ended = spelling.shards()
+    for folder, sharded in (("spelling", begun), ("endings", ended)):
+        yield from ((f"search/{folder}/{number}.txt", text) for number, text in enumerate(sharded.shards))
+    yield "search/index.json", _text({"blocks": found, "spelling": begun.first, "endings": ended.first})
 
 
 def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:

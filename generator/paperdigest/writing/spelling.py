@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from paperdigest.text.words import Placed
 from paperdigest.writing.word_index import common, order
@@ -12,7 +13,7 @@ from paperdigest.writing.word_index import common, order
 _MOST = 40_000
 #: Shorter words have too many neighbours to be meant by one.
 _SHORTEST = 4
-#: Characters of a shard, roughly: a slip is looked for among the words that begin alike.
+#: Characters of a shard, roughly: a slip is looked for among the words that begin alike, or else end alike.
 _SHARD_SIZE = 16_384
 _TITLE, _NAMES = 0, 1
 
@@ -34,24 +35,36 @@ class Spelling:
                 self._seen |= some
         self._papers.update(words)
 
-    def shards(self) -> tuple[list[str], list[str]]:
-        """Return the first words of the shards, and the shards: words in order, one a line.
-
-        A line is how many characters the word has in common with the one before in the shard (a digit; at
-        most 9), its other characters, and how often the number of its papers can be halved (a digit).
-        """
+    def shards(self) -> tuple[Sharded, Sharded]:
+        """Return the words by how they begin, and turned around, by how they end."""
         known = [(-n, word) for word, n in self._papers.items() if n > 1 or word in self._seen]
-        first: list[str] = []
-        shards: list[list[str]] = []
-        size, before = _SHARD_SIZE, ""
-        most = sorted(known)[:_MOST]
-        for word, papers in sorted(((word, -n) for n, word in most), key=lambda pair: order(pair[0])):
-            if size >= _SHARD_SIZE:
-                first.append(word)
-                shards.append([])
-                size, before = 0, ""
-            same = min(9, common(before, word))
-            line = f"{same}{word[same:]}{min(9, papers.bit_length() - 1)}\n"
-            shards[-1].append(line)
-            size, before = size + len(line), word
-        return first, ["".join(lines) for lines in shards]
+        most = [(word, -n) for n, word in sorted(known)[:_MOST]]
+        return _sharded(most), _sharded([(word[::-1], n) for word, n in most])
+
+
+class Sharded(NamedTuple):
+    """Words in shards, as texts, and the first word of each.
+
+    A line is a word: how many characters it has in common with the one before in the shard (a digit;
+    at most 9), its other characters, and how often the number of its papers can be halved (a digit).
+    """
+
+    first: list[str]
+    shards: list[str]
+
+
+def _sharded(words: Iterable[tuple[str, int]]) -> Sharded:
+    """Put words, each with the number of its papers, into shards."""
+    first: list[str] = []
+    shards: list[list[str]] = []
+    size, before = _SHARD_SIZE, ""
+    for word, papers in sorted(words, key=lambda pair: order(pair[0])):
+        if size >= _SHARD_SIZE:
+            first.append(word)
+            shards.append([])
+            size, before = 0, ""
+        same = min(9, common(before, word))
+        line = f"{same}{word[same:]}{min(9, papers.bit_length() - 1)}\n"
+        shards[-1].append(line)
+        size, before = size + len(line), word
+    return Sharded(first, ["".join(lines) for lines in shards])

@@ -3,7 +3,7 @@
 import { Block, fetcher, findAny, findKeys, findParts } from "./finder.js";
 import { ROOT } from "./papers.js";
 import { isIdentifier, readQuestion, readRange } from "./question.js";
-import { nearest, readWords, shardsOf, slipsBetween } from "./spelling.js";
+import { endingOf, nearest, readWords, shardsOf, slipsBetween, turned } from "./spelling.js";
 import { FACETS, fits, keyOf, Tables } from "./tables.js";
 import { chunksOf, fold } from "./words.js";
 
@@ -17,11 +17,11 @@ let known;
 
 /** The blocks, and a promise of their tables, which are not needed to find words; a later try may reach them. */
 function loadBlocks() {
-  known ??= get("index.json").then(({ blocks: told, spelling }) => {
+  known ??= get("index.json").then(({ blocks: told, spelling, endings }) => {
     const blocks = told.map((block) => new Block(block, get));
     const tables = Tables.load(blocks, get);
     tables.catch(() => (known = undefined));
-    return { blocks, tables, spelling };
+    return { blocks, tables, spelling, endings };
   });
   known.catch(() => (known = undefined));
   return known;
@@ -128,16 +128,19 @@ export async function otherSpellings(asked, hasFound) {
   return found.slice(0, MOST_OFFERED);
 }
 
-/** The words that one may have been meant for. Few mistype the first letter, so those with the same are looked at first. */
+/** The words that one may have been meant for. Few mistype the first letter, so those with the same are looked at first,
+    and then those that end alike. */
 async function othersOf(word, hasFound) {
-  const { spelling } = await loadBlocks();
-  const load = async (shards) => new Map((await Promise.all(shards.map(async (n) => [...readWords(await get(`spelling/${n}.txt`, "text"))]))).flat());
+  const { spelling, endings } = await loadBlocks();
+  const load = async (folder, firsts, beginning) =>
+    (await Promise.all(shardsOf(firsts, beginning).map(async (n) => [...readWords(await get(`${folder}/${n}.txt`, "text"))]))).flat();
   const folded = fold(word);
-  const alike = await load(shardsOf(spelling, [...folded][0] ?? ""));
+  const alike = new Map(await load("spelling", spelling, [...folded][0] ?? ""));
   const isCommon = alike.has(folded);
   const others = nearest(word, alike);
   if (hasFound || isCommon || (others.length && slipsBetween(folded, others[0], 1) === 1)) return { others, isCommon };
-  return { others: nearest(word, await load([...spelling.keys()])), isCommon };
+  for (const [other, common] of await load("endings", endings, endingOf(folded))) alike.set(turned(other), common);
+  return { others: nearest(word, alike), isCommon };
 }
 
 /** Whether any paper holds a word. */

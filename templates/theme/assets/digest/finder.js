@@ -222,16 +222,27 @@ export async function findKeys(blocks, keys) {
   return found.flat();
 }
 
-/** Papers whose fields hold words: for `author:` and `title:`. Names have sixteen places each. */
-export async function findInField(block, words, field) {
+/** Papers of which one name has all words: for `author:`. Names have sixteen places each. */
+export async function findNames(block, words) {
   const lists = await Promise.all(words.map((forms) => block.places(forms)));
-  const unit = (place) => (field === AUTHORS ? Math.floor(place / 16) : 0);
+  const unit = (place) => Math.floor(place / 16);
   const found = new Set();
-  for (const [paper, places] of lists[0]?.[field] ?? []) {
-    const fits = (start) => lists.every((list) => list[field].get(paper)?.some((place) => unit(place) === unit(start)));
+  for (const [paper, places] of lists[0]?.[AUTHORS] ?? []) {
+    const fits = (start) => lists.every((list) => list[AUTHORS].get(paper)?.some((place) => unit(place) === unit(start)));
     if (places.some(fits)) found.add(paper);
   }
   return found;
+}
+
+/** Papers whose titles have all words, in singular or plural: for `title:`. */
+export async function findTitles(block, words) {
+  const lists = await Promise.all(words.map((forms) => block.places([...forms, ...otherNumber(forms[0])])));
+  return new Set([...(lists[0]?.[TITLE].keys() ?? [])].filter((paper) => lists.every((list) => list[TITLE].has(paper))));
+}
+
+/** Papers whose titles have words side by side: for `title:"…"`. */
+export async function findTitlePhrase(block, words) {
+  return new Set(words.length ? (await block.phrase(words))[TITLE].keys() : []);
 }
 
 /** The papers that hold every wanted part of a question and none of the others: of each block their scores by number.

@@ -22,7 +22,7 @@ export function readQuestion(text) {
     const operator = name?.toLowerCase();
     const value = quoted ?? bare;
     const isNot = minus === "-";
-    if (OPERATORS.includes(operator)) filters.push({ operator, value, isNot });
+    if (OPERATORS.includes(operator)) filters.push({ operator, value, isNot, isQuoted: quoted !== undefined });
     else if (!name && SUBJECT.test(value)) filters.push({ operator: "subject", value, isNot });
     else if (quoted !== undefined) add(parts, { ...phraseOf(value), isNot, isQuoted: true });
     else for (const part of wordsOf(name ? `${name}:${value}` : value)) add(parts, { ...part, isNot });

@@ -13,6 +13,12 @@ export function shardsOf(firsts, beginning) {
   return [...firsts.keys()].filter((n) => firsts[n] <= `${beginning}\uffff` && !(firsts[n + 1] <= beginning));
 }
 
+/** A word turned around, as the shards of endings have it. */
+export const turned = (word) => [...word].reverse().join("");
+
+/** The end of a word that a slip in the first letter leaves as it is, turned around. */
+export const endingOf = (word) => turned(word).slice(0, Math.max(1, Math.min(3, word.length - 2)));
+
 /** Read a shard of the words that `writing/spelling.py` of the generator writes: how common each is, 0 to 9. */
 export function readWords(text) {
   let word = "";

@@ -1,7 +1,7 @@
 // What papers are counted and filtered by: the tables that `writing/search.py` of the generator writes, of each block one of
 // dates and one a facet, which is fetched when it is needed.
 
-import { findInField, findKeys } from "./finder.js";
+import { findKeys, findNames, findTitlePhrase, findTitles } from "./finder.js";
 import { t } from "./papers.js";
 import { isWithin, phraseOf, readRange } from "./question.js";
 import { chunksOf } from "./words.js";
@@ -110,19 +110,20 @@ export class Tables {
   }
 
   /** What an operator of a question (`topic:…`) lets through: a function of rows; null where it names nothing. */
-  async filterOf({ operator, value, isNot }) {
-    const fits = await this.#fits(operator, value);
+  async filterOf({ operator, value, isNot, isQuoted }) {
+    const fits = await this.#fits(operator, value, isQuoted);
     return fits && isNot ? (row) => !fits(row) : fits;
   }
 
-  async #fits(operator, value) {
+  async #fits(operator, value, isQuoted) {
     if (operator === "year") {
       const range = readRange(value);
       return range && ((row) => isWithin(row.date, range));
     }
     if (operator === "author" || operator === "title") {
+      const find = operator === "author" ? findNames : isQuoted ? findTitlePhrase : findTitles;
       const { words } = phraseOf(value);
-      const found = await Promise.all(this.blocks.map((block) => findInField(block, words, operator === "title" ? 0 : 1)));
+      const found = await Promise.all(this.blocks.map((block) => find(block, words)));
       return found.some((papers) => papers.size) ? ({ block, paper }) => found[block].has(paper) : null;
     }
     await this.need([operator]);
