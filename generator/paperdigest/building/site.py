@@ -26,6 +26,7 @@ from paperdigest.building.overlay import place_of
 from paperdigest.building.plugin import Overrides
 from paperdigest.model import Date, Diagnostic, Severity, Source
 from paperdigest.workers import Step, Tell, available, in_shares
+from paperdigest.writing.layout import file_of
 
 #: So many pages are worth a process that builds them: each one sets MkDocs up again.
 _WORTH_A_WORKER = 200
@@ -81,7 +82,7 @@ def build_site(
     # Links are looked at in the built site, where all are seen, and told by page and line.
     for kind in ("not_found", "anchors", "unrecognized_links"):
         config.validation.links[kind] = logging.INFO
-    new = [path for path in generated if path not in unchanged | elsewhere]
+    new = [path for path in generated if path not in unchanged and path not in elsewhere]
     number = 1 if is_alone else max(1, min(available(), len(new) // _WORTH_A_WORKER))
     shares = [frozenset(new[start::number]) for start in range(number)]
 
@@ -100,13 +101,21 @@ def build_site(
 
     found = in_shares(run, shares, 1, told)
     warnings = list(dict.fromkeys(one for some in found for one in some))
-    sources = {File(page, None, "", config.use_directory_urls).dest_uri: page for page in pages}
+    sources = {_file_of(page, config): page for page in pages}
     errors = [] if is_helper else list(_missing_assets(config, destination))
-    if missing := [page for file, page in sources.items() if not (destination / file).is_file()]:
+    made = ((file, page) for file, page in sources.items() if page not in unchanged)
+    if missing := [page for file, page in made if not (destination / file).is_file()]:
         errors.append(_not_built(config_file.name, missing))
     if errors:
         raise SiteError([*warnings, *errors])
     return BuiltSite(warnings, sources)
+
+
+def _file_of(page: str, config: MkDocsConfig) -> str:
+    """Return the file of the site that MkDocs makes of a page; it has rules of its own for a README."""
+    if config.use_directory_urls and not page.endswith("README.md"):
+        return file_of(page)
+    return File(page, None, "", config.use_directory_urls).dest_uri
 
 
 def _run_mkdocs(config: MkDocsConfig, config_file: Path, day: Date | None) -> list[Diagnostic]:

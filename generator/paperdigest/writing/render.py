@@ -10,6 +10,7 @@ from types import CodeType
 from typing import Any, ClassVar
 
 import jinja2
+import jinja2.runtime
 from jinja2 import nodes
 
 from paperdigest.model import Diagnostic, Severity, Source
@@ -37,6 +38,18 @@ class TemplateError(Exception):
         self.diagnostic = diagnostic
 
 
+class _Context(jinja2.runtime.Context):
+    """Jinja's, but a function is called at once: none of ours asks for the context, as a macro may."""
+
+    def call(self, function: Any, /, *values: Any, **named: Any) -> Any:
+        """Call what a template calls, with its values."""
+        if isinstance(function, jinja2.runtime.Macro):
+            return super().call(function, *values, **named)
+        named.pop("_block_vars", None)  # as Jinja does
+        named.pop("_loop_vars", None)
+        return function(*values, **named)
+
+
 class _Environment(jinja2.Environment):
     """Jinja's, but a template is compiled once in a process (a preview builds often), and `~` is refused.
 
@@ -46,6 +59,7 @@ class _Environment(jinja2.Environment):
     #: What was compiled, by language (filters are applied to constants then), name and source.
     _compiled: ClassVar[dict[tuple[str, str | None, str], CodeType]] = {}
     language = ""
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template knows besides what it is told: one dictionary, which Jinja copies fast."""

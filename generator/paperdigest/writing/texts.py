@@ -116,7 +116,9 @@ class Text:
 
     def __html__(self) -> Markdown:
         """Return the text as Markdown, like all that the templates of pages print."""
-        return self._as_markdown() if self.values else _without_values(self.parts)
+        if all(type(value) is str for value in self.values.values()):
+            return _of_texts(self.parts, tuple(self.values.items()), self.isolated)
+        return self._as_markdown()
 
     def _as_markdown(self) -> Markdown:
         text = self._written(inline, Markdown.escape, self._in_markdown)
@@ -153,10 +155,10 @@ class Text:
         return f'<a href="{html(self.values[name])}">{inner}</a>'
 
 
-@lru_cache(maxsize=1 << 10)
-def _without_values(parts: Parts) -> Markdown:
-    """The Markdown of a text that is the same each time, as most are."""
-    return Text(parts, {})._as_markdown()
+@lru_cache(maxsize=1 << 12)
+def _of_texts(parts: Parts, values: tuple[tuple[str, str], ...], isolated: frozenset[str]) -> Markdown:
+    """The Markdown of a text without values, or with a number, as most are: many pages say the same."""
+    return Text(parts, dict(values), isolated)._as_markdown()
 
 
 def _html(value: object) -> str:
