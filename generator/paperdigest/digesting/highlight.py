@@ -21,7 +21,7 @@ from operator import mul
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
-from paperdigest.digesting.clauses import Clause, clauses, does_something, fault, reluctance
+from paperdigest.digesting.clauses import Clause, clauses, fault, reluctance
 from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
 from paperdigest.digesting.highlight_features import part_features, sentence_features
 from paperdigest.text.sentences import stems, words
@@ -116,7 +116,6 @@ RELUCTANCE = {
     "is not of the paper": 0.06,
     "is a detail": 0.0,
     "proposes what the title names": -0.1,
-    "says what the method does": -0.01,
     "proposes data": 0.0,
     "releases": 0.0,
     "tells of others": 0.0,
@@ -132,7 +131,7 @@ _WHERE_PROPOSED = {
     "is a detail": 0.015,
     "proposes data": 0.04,
     "releases": 0.04,
-    "tells of others": 0.15,
+    "tells of others": 0.12,
     "tells what was done": 0.02,
     "tells what was found": 0.035,
 }
@@ -208,8 +207,6 @@ def _of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "tells what was done"
     if _proposes_data(sentence):
         yield "proposes data"
-    if (sentence.names_method or sentence.cues) and does_something(sentence.text):
-        yield "says what the method does"
     if sentence.names_method and any(cue.verb in _PROPOSING for cue in sentence.cues):
         yield "proposes what the title names"
 

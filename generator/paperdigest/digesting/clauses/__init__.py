@@ -19,7 +19,7 @@ from paperdigest.digesting.clauses.clause import SHORTEST, Clause, finished
 from paperdigest.digesting.clauses.cuts import LONGEST, ends
 from paperdigest.digesting.clauses.faults import fault
 from paperdigest.digesting.clauses.leads import without_lead
-from paperdigest.digesting.clauses.reluctance import does_something, reluctance
+from paperdigest.digesting.clauses.reluctance import reluctance
 from paperdigest.digesting.clauses.tokens import Line
 
 __all__ = [

@@ -73,7 +73,7 @@ class Found(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """A rule: the labels that its first word has one of, those of its second, where it needs one, and whether it refuses them."""
+    """A rule: the labels that its first word has one of, and those of its second, where it needs or refuses one."""
 
     name: str
     elements: tuple[_Element, ...]
@@ -88,15 +88,14 @@ class _Rule(NamedTuple):
 
 def _made_rule(name: str, source: str) -> _Rule:
     elements = tuple(map(_element, source.split()))
-    needs_second = len(elements) > 1 and elements[0].least and elements[1].least
-    second = elements[1] if needs_second else None
-    return _Rule(
-        name,
-        elements,
-        _beginnings(elements),
-        second.labels if second else None,
-        second is not None and second.is_refused,
-    )
+    second, refuses = None, False
+    if elements[0].least and not elements[0].is_refused:
+        rest = elements[1:]
+        if any(element.least and not element.is_refused for element in rest):
+            second = _beginnings(rest)
+        elif rest and rest[0].is_refused:
+            second, refuses = rest[0].labels, True
+    return _Rule(name, elements, _beginnings(elements), second, refuses)
 
 
 class _ByKeys(dict[tuple[frozenset[str], frozenset[str]], tuple[_Rule, ...]]):
@@ -145,8 +144,11 @@ class Rules:
 
     def may_begin(self, text: str) -> bool:
         """Whether a rule can hold at the beginning of a text, judging by its first word."""
-        first = "".join(text.split(maxsplit=1)[:1])
-        return bool(first) and not self._beginnings_of_first.isdisjoint(KNOWN[first][0].keys)
+        first = KNOWN.get(text[: text.find(" ")])
+        if first is None:  # not met yet, or the text begins with white space
+            words = text.split(maxsplit=1)
+            first = KNOWN[words[0]] if words else ()
+        return bool(first) and not self._beginnings_of_first.isdisjoint(first[0].keys)
 
     def may_hold(self, line: Line, place: int) -> bool:
         """Whether a rule can begin at a place inside a sentence, judging by one word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperdigest.digesting.clauses.lexicon import LABELS
@@ -121,31 +122,32 @@ def without_stops(token: str) -> str:
 
 def _labels(word: str) -> frozenset[str]:
     """The labels of a word in lower case, or of a mark, from tables and by its form."""
-    found = {word, *LABELS.get(word, ())}
+    tabled = LABELS.get(word, _NONE)
     if not (word.isalpha() and word.isascii()):
-        found |= {label for label, form in _FORMS if form.fullmatch(word)}
+        formed = frozenset([label for label, form in _FORMS if form.fullmatch(word)])
     elif len(word) == 1:
-        found |= set() if word in "aI" else {"FORMULA"}  # a variable
+        formed = _NONE if word in "aI" else _VARIABLE
     else:
-        found.update(
-            label
-            for length in _LENGTHS
-            for least, label in _OF_ENDING.get(word[-length:], ())
-            if len(word) >= least
-        )
-        found |= _by_form(word)
-    if "MARK" not in found:
-        found.add("ANY")
+        formed = _by_ending(word[-_LENGTHS[-1] :], min(len(word), _LONGEST_LEAST))
+        if word.startswith(("un", "challeng")) and not word.startswith(("under", "until", "unless")):
+            formed |= {"UNDONE"}  # what tells that something is not done
+    found = tabled | formed | {word}
     if "NO_ING" in found:
         found -= {"ING", "ADJECTIVE", "NOUN"}
+    return found if "MARK" in found else found | {"ANY"}
+
+
+_NONE = frozenset[str]()
+_VARIABLE = frozenset(("FORMULA",))
+_LONGEST_LEAST = max(least for _, least, _ in _ENDINGS)
+
+
+@lru_cache(20_000)
+def _by_ending(ending: str, length: int) -> frozenset[str]:
+    """The labels of words that end so and are so long, or longer: few are different, so that they are remembered."""
+    found = {
+        label for some in _LENGTHS for least, label in _OF_ENDING.get(ending[-some:], ()) if length >= least
+    }
+    if length > 4 and ending[-1] == "s" and ending[-2] not in "su":
+        found.add("NOUN")  # a plural
     return frozenset(found)
-
-
-def _by_form(word: str) -> set[str]:
-    """Plural nouns, and what tells that something is not done."""
-    found = set()
-    if len(word) > 4 and word[-1] == "s" and word[-2] not in "su":
-        found.add("NOUN")
-    if word.startswith(("un", "challeng")) and not word.startswith(("under", "until", "unless")):
-        found.add("UNDONE")
-    return found

@@ -38,13 +38,6 @@ _LITTLE = Rules(
     }
 )
 _POSSIBLE = Rules({"possible": "POSSIBLE"})
-#: 'Oak prunes nets', 'Our method prunes nets': more than 'Oak beats nets'.
-_DOES = Rules(
-    {
-        "does": """^!WE !this ANY ADVERB? !RESULT DO/s|USE/s|RELATE !to
-            ^our|the proposed? ANY? GENERIC ADVERB? !RESULT DO/s|USE/s|RELATE !to"""
-    }
-)
 _NEAR = 9  # words
 _MOST_READ = 160  # characters
 
@@ -66,8 +59,3 @@ def reluctance(text: str) -> str:
         if _POSSIBLE.search(line, found.end, min(stop, found.end + _NEAR)):
             return "asks what is possible"
     return found.name
-
-
-def does_something(text: str) -> bool:
-    """Whether a sentence begins with what a thing does, by its name or as 'our method', and not with its results."""
-    return _DOES.may_begin(text) and _DOES.match(Line(text[:_MOST_READ])) is not None

@@ -45,8 +45,8 @@ UNFIT = Rules(
             ^ANY ( NUMBER ) MAKE/ed|REPORT/ed|DO/ed
             ^ANY et al
             ^it has|have been ADVERB? shown|demonstrated|suggested|proposed|known
-            !WE has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
-            !WE|authors have ADVERB? proposed|suggested""",
+            has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
+            works|studies|researchers|scholars|methods|approaches|models|efforts|papers|others|many|several|some have ADVERB? proposed|suggested""",
         "reference": """challenges|questions|revisits|breaks|rejects that ANY ,|END
             aforementioned|abovementioned
             the above|foregoing
