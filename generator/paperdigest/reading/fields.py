@@ -135,14 +135,14 @@ TYPES = (
     _type("article", "misc", "online", "UNPB",
           "preprint, posted-content, Informal and Other Publications, Informal Publications"),
     _type("thesis", "phdthesis", "thesis", "THES",
-          "mastersthesis, bachelorsthesis, dissertation, Books and Theses, Academic Dissertation"),
+          "mastersthesis, bachelorsthesis, dissertation, Books and Theses, Academic Dissertation, Dissertations/Theses"),
     _type("book", "book", "book", "BOOK",
-          "booklet, proceedings, mvbook, collection, mvcollection, monograph, edited-book, reference-book,"
+          "booklet, Books, proceedings, mvbook, collection, mvcollection, monograph, edited-book, reference-book,"
           " EBOOK, Electronic Book, Editorship, B, EDBOOK"),
     _type("chapter", "incollection", "incollection", "CHAP",
           "inbook, suppbook, suppcollection, book-chapter, Book Section, Parts in Books or Collections,"
           " ECHAP, S"),
-    _type("report", "techreport", "report", "RPRT", "report-series, techrep, manual, standard"),
+    _type("report", "techreport", "report", "RPRT", "report-series, techrep, manual, standard, Reports"),
     _type("dataset", "dataset", "dataset", "DATA", "Data and Artifacts"),
     _type("software", "software", "software", "COMP", "Computer Program"),
     _type("patent", "patent", "patent", "PAT", "P"),

@@ -38,6 +38,8 @@ _AND_OTHERS = re.compile(r"(?<=[\w.}])[\s,]{1,3}(?:and )?et\.? al\.?$", re.IGNOR
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCorp)\.$")
 _DEGREE = re.compile(r"(?:Ph\.? ?D|M\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|MPH|MBBS|FRCP|PharmD|DVM|DDS)\.?")
 _STRAY_AND = re.compile(r"^and\b ?|(?:^| )and$", re.IGNORECASE)
+#: DBLP's number of one of several people ('Wei Zhang 0001'), an address of mail, an 'and' that leads nowhere.
+BEHIND_A_NAME = re.compile(r" (?:\d{4}|[(<\[]?[\w.+-]{1,64}@[\w.-]{3,80}[)>\]]?|and)$")
 _OF_TEX = re.compile(r"[{}\\~]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
 _INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}(?:[\w'’-]{1,12} ){0,2}[^\W\d_][\w'’-]+")
@@ -64,7 +66,7 @@ def team(name: str) -> PrintedName:
 
 def family_first(name: str) -> PrintedName:
     """Read 'Family, Given' or 'Family, Given, Jr.', as RIS has them; another name is as printed."""
-    name = " ".join((_MARK.sub("", name) if _MARKED.search(name) else name).split())
+    name = BEHIND_A_NAME.sub("", " ".join((_MARK.sub("", name) if _MARKED.search(name) else name).split()))
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 3 and is_suffix(parts[1]):
         parts = [parts[0], parts[2], parts[1]]

@@ -24,7 +24,7 @@ from paperdigest.reading.formats.found_addresses import (
 from paperdigest.reading.identifiers import doi, is_preprint_doi
 from paperdigest.reading.markup import abstract_without_markup, without_markup
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import without_others
+from paperdigest.reading.person_names import BEHIND_A_NAME, without_others
 from paperdigest.reading.venues import with_short_venue
 
 #: Servers of preprints: what stands there has not appeared in a journal.
@@ -135,9 +135,9 @@ def _line(value: Any) -> str:
 
 
 def _tidied(names: Iterable[PrintedName] | None) -> Iterator[PrintedName]:
-    """Yield names without markup, on one line, those without a text left out."""
+    """Yield names without markup or what stands behind them, on one line, those without a text left out."""
     for name in names or ():
-        text, family = _line(name.text), _line(name.family)
+        text, family = (BEHIND_A_NAME.sub("", _line(part)) for part in (name.text, name.family))
         if text:
             is_tidy = text == name.text and family == name.family
             yield name if is_tidy else replace(name, text=text, family=family)
@@ -237,9 +237,12 @@ def _links(values: Values) -> list[tuple[str, str]]:
 
 def _pages(text: str) -> str:
     """Return pages with one hyphen between the first and the last."""
-    return _DASH.sub("-", text.removeprefix("pp.").removeprefix("p.").strip())
+    pages = _NO_PAGES.sub("", text.removeprefix("pp.").removeprefix("p.").strip())
+    return _DASH.sub("-", pages.strip())
 
 
+# What databases add: 'UNSP 1722034' and '343-&' (Web of Science), 'No-Specified' (Ovid), '1801 EP -' (Nature).
+_NO_PAGES = re.compile(r"^UNSP |-&$| EP ?-{0,3}$|^No[- ](?:Pagination[- ])?Specified$", re.IGNORECASE)
 _DASH = re.compile(r"\s?(?:--+|[–—‐‑−])\s?")
 
 

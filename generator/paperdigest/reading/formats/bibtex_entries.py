@@ -57,7 +57,8 @@ _KEY = re.compile(
     r"\s*+([^,={}\n]{0,200}?)(?:\s{0,99}+,|[^\S\n]*+\n(?=\s{0,99}+[A-Za-z][\w-]*+\s*+=)|\s{0,99}+(?=\}))"
 )
 _GAP = r"(?:[\s,]++|%[^\n]*+(?:\n|$))*+"
-_NAME = r"([A-Za-z_][^\s=,{}\"#()]{0,60}+)\s*+=\s*+"
+# Scopus has 'funding_text 1', which BibTeX itself cannot read.
+_NAME = r"([A-Za-z_][^\s=,{}\"#()]{0,60}+(?:[^\S\n][\w-]{1,30}+){0,3}+)\s*+=\s*+"
 _FIELD = re.compile(_GAP + _NAME)
 _ENDS = {"{": re.compile(_GAP + r"\}"), "(": re.compile(_GAP + r"[)}]")}
 # Fields behind the end of an entry, which has a brace too many before.

@@ -40,12 +40,17 @@ def read_isi(file: PaperFile) -> Iterator[Entry]:
         yield Entry(file.at(entry.line), _values(entry), places)
 
 
+def _names(lines: list[str]) -> list[str]:
+    """Return the names of all lines; MEDLINE's and Derwent's stand on one, with semicolons."""
+    return [name.strip() for line in lines for name in line.split(";") if name.strip()]
+
+
 def _values(entry: TaggedEntry) -> Values:
     """Return the values of an entry by the keys of a record."""
     return {
         "title": entry.first("TI"),
         "authors": [
-            *(family_first(name) for name in entry.lines("AF") or entry.lines("AU")),
+            *map(family_first, _names(entry.lines("AF") or entry.lines("AU"))),
             *map(team, entry.lines("CA")),
         ],
         "editors": [family_first(name) for name in entry.lines("BE")],

@@ -1,4 +1,4 @@
-"""NBIB, as PubMed and MEDLINE write it (https://www.nlm.nih.gov/bsd/mms/medlineelements.html)."""
+"""NBIB, as PubMed and MEDLINE write it (https://www.nlm.nih.gov/bsd/mms/medlineelements.html), and ERIC."""
 
 from __future__ import annotations
 
@@ -16,48 +16,54 @@ from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import family_first, initials_last, team
 
 _TAG = re.compile(r"([A-Z]{2,4})[^\S\n]{0,2}- (.*)")
-_BEGIN = re.compile(r"^PMID- ", re.MULTILINE)
+_BEGIN = re.compile(r"^(?:PMID- |OWN - ERIC$)", re.MULTILINE)
 
 #: What is read, and what PubMed notes for itself: dates of its own work on a record, its owner, its terms.
 _KNOWN = frozenset(
     """
     PMID TI AB FAU AU AUID CN FED ED DP DEP JT TA VI IP PG LID AID PT OT ISBN PB BTI CTI PMC STAT LR IS OWN DA
-    DCOM LA PL JID SB MHDA EDAT CRDT PHST SO AD IR FIR MH RN OTO COIS CIN EIN RIN ROF UOF PST OID NM GR SI RF
+    DCOM LA OID PL JID SB MHDA EDAT CRDT PHST SO AD IR FIR MH RN OTO COIS CIN EIN RIN ROF UOF PST OID NM GR SI RF
     """.split()
 )
 
 
 def is_nbib(text: str) -> bool:
     """Whether a record of PubMed begins somewhere in a text."""
-    return "PMID- " in text and _BEGIN.search(text) is not None
+    return ("PMID- " in text or "OWN - " in text) and _BEGIN.search(text) is not None
 
 
 def read_nbib(file: PaperFile) -> Iterator[Entry]:
-    """Yield the records of a file."""
-    for entry in tagged_entries(file.text, _TAG, "PMID"):
+    """Yield the records of a file; those of ERIC begin with their owner."""
+    begin = "PMID" if "PMID- " in file.text else "OWN"
+    for entry in tagged_entries(file.text, _TAG, begin):
         places = {"title": file.at(entry.line_of("TI", "BTI")), "abstract": file.at(entry.line_of("AB"))}
         yield Entry(file.at(entry.line), _values(entry), places)
 
 
 def _values(entry: TaggedEntry) -> Values:
     """Return the values of a record by the keys of ours."""
-    kinds = entry.all("PT")
+    # ERIC says more behind a hyphen: 'Dissertations/Theses - Doctoral Dissertations'.
+    kinds = [kind.partition(" - ")[0] for kind in entry.all("PT")]
+    # Of a report or book ERIC has the publisher there.
+    place = entry.first("JT", "TA")
+    journal = place if "PMID" in entry.values or "Journal Articles" in kinds else ""
     return {
         "title": entry.first("TI", "BTI", "CTI").removesuffix("."),
         "authors": [*_authors(entry), *map(team, entry.all("CN"))],
         "editors": list(map(family_first, entry.all("FED"))) or list(map(_short, entry.all("ED"))),
         "date": read_date(entry.first("DP")) or read_date(entry.first("DEP")),
-        "type": next(filter(None, map(type_named, kinds)), None),
-        "venue": entry.first("JT", "TA"),
+        "type": next(filter(None, map(type_named, kinds)), None) or ("article-journal" if journal else None),
+        "venue": journal or (entry.first("BTI", "CTI") if entry.first("TI") else ""),
         "venue_short": entry.first("TA"),
         "volume": entry.first("VI"),
         "number": entry.first("IP"),
         "pages": _pages(entry.first("PG")),
-        "publisher": entry.first("PB"),
-        "isbn": entry.first("ISBN").split(" ")[0],
+        "publisher": entry.first("PB") or ("" if journal else place),
+        "isbn": entry.first("ISBN").removeprefix("ISBN-").split(" ")[0],
         "keywords": entry.all("OT"),
         "abstract": entry.first("AB"),
         "doi": first(text for text in entry.all("LID", "AID") if "[doi]" in text and doi(text)),
+        "urls": [text for text in entry.all("AID", "LID") if text.startswith("http")],
         "status": "withdrawn" if "Retracted Publication" in kinds else "",
         "extra": {"PMID": entry.first("PMID"), "PMCID": entry.first("PMC")} | entry.others(_KNOWN),
     }
@@ -84,5 +90,5 @@ def _authors(entry: TaggedEntry) -> list[PrintedName]:
 
 
 def _short(name: str) -> PrintedName:
-    """Read 'Doe JA', as PubMed cuts names short: family name and initials."""
-    return initials_last(name) or PrintedName(name)
+    """Read 'Doe JA', as PubMed cuts names short, family name and initials; ERIC has 'Doe, Jane A.'."""
+    return initials_last(name) or family_first(name)

@@ -25,11 +25,17 @@ _BEGIN = re.compile(r"^[^\S\n]*TY(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)", re.MULTILI
 #: What a database notes for itself: its name, its number of the record, when that was made.
 _BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV", "DI")
 _KNOWN = frozenset({"TY", "ER", "LK", *_BOOKKEEPING}.union(*(field.ris for field in FIELD_OF.values())))
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx](?:\s.*|;.*)?")
-# What databases put among the notes.
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx](?:[\s,;].*)?")
+# What databases put among the notes: Scopus, EBSCO, ProQuest, SciFinder. Some of it is addresses of people.
 _OF_DATABASE = re.compile(
-    r"(?:export date|cited by|times cited|date of electronic|doi:|pmid:)", re.IGNORECASE
+    r"(?:export date|cited by|times cited|date of electronic|doi:|pmid:|coden\b|correspondence address"
+    r"|funding (?:details|text)|references:|tradenames:|manufacturers:|chemicals/cas:|accession number"
+    r"|(?:last updated|date (?:revised|created|completed)|suppnotes|copyright|document feature"
+    r"|number of references|first posting|subjectstermnotlitgenretext) - |(?:caplus|medline) an )",
+    re.IGNORECASE,
 )
+# `M1` is a number, or whatever else a database has: affiliations (Embase), cited works (PsycINFO).
+_MOST_OF_A_NUMBER = 30
 
 
 def is_ris(text: str) -> bool:
@@ -51,14 +57,17 @@ def _values(entry: TaggedEntry) -> Values:
     shorts = (name for name in entry.all("J2", "JA", "JO", "JF") if name != one["venue"])
     numbers = entry.all("SN")
     issn = first(filter(_ISSN.fullmatch, numbers))
+    is_of_ovid = entry.first("DB").startswith("Ovid") or any("//ovidsp.ovid.com/" in url for url in urls)
     return {
         **one,
-        "title": one["title"].removesuffix(".") if entry.first("DB").startswith("Ovid") else one["title"],
+        "title": one["title"].removesuffix(".") if is_of_ovid else one["title"],
+        "number": _number(entry),
         "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),
         "venue_short": one["venue_short"] or first(name for name in shorts if "." in name),
         "isbn": first(number for number in numbers if not _ISSN.fullmatch(number)),
         "authors": [_name(name) for name in entry.all("AU") or entry.all("A1")],
-        "editors": [_name(name) for name in entry.all("ED") or entry.all("A2")],
+        # More commas than 'Family, Given, Jr.' has: PsycINFO lists the authors of cited works there.
+        "editors": [_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
         "type": type_named(entry.first("TY")),
         "pages": "-".join(filter(None, (entry.first("SP"), entry.first("EP")))),
@@ -75,9 +84,16 @@ def _values(entry: TaggedEntry) -> Values:
     }
 
 
+def _number(entry: TaggedEntry) -> str:
+    """Return the issue or a report's number; other texts in `M1` are none."""
+    return entry.first("IS") or first(text for text in entry.all("M1") if len(text) <= _MOST_OF_A_NUMBER)
+
+
 def _others(entry: TaggedEntry) -> Iterator[tuple[str, str]]:
     """Yield tags and texts that no key of a record has; the kind of a thesis or report may stand in `M3`."""
     yield from entry.others(_KNOWN).items()
+    if other := [text for text in entry.all("M1") if text != _number(entry)]:
+        yield "M1", "; ".join(other)
     if entry.first("TY") in ("THES", "RPRT") and (kind := entry.first("M3")) and not doi(kind):
         yield "M3", kind
 
