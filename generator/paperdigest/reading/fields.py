@@ -135,10 +135,11 @@ TYPES = (
     _type("article", "misc", "online", "UNPB",
           "preprint, posted-content, Informal and Other Publications, Informal Publications"),
     _type("thesis", "phdthesis", "thesis", "THES",
-          "mastersthesis, bachelorsthesis, dissertation, Books and Theses, Academic Dissertation, Dissertations/Theses"),
+          "mastersthesis, bachelorsthesis, dissertation, Books and Theses, Academic Dissertation,"
+          " Dissertations/Theses"),
     _type("book", "book", "book", "BOOK",
-          "booklet, Books, proceedings, mvbook, collection, mvcollection, monograph, edited-book, reference-book,"
-          " EBOOK, Electronic Book, Editorship, B, EDBOOK"),
+          "booklet, proceedings, mvbook, collection, mvcollection, monograph, edited-book, reference-book,"
+          " Books, EBOOK, Electronic Book, Editorship, B, EDBOOK"),
     _type("chapter", "incollection", "incollection", "CHAP",
           "inbook, suppbook, suppcollection, book-chapter, Book Section, Parts in Books or Collections,"
           " ECHAP, S"),

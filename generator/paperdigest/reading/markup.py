@@ -17,7 +17,8 @@ _BETWEEN_WORDS = frozenset(
 _WITHIN_WORDS = frozenset(
     "i b em strong u s tt small big span font a sub sup inf italic bold sc scp underline monospace roman"
     " sans-serif ext-link xref named-content styled-content inline-formula alternatives tex-math math mi mo"
-    " mn mrow msub msup msubsup mfrac msqrt mtext mstyle mover munder semantics annotation code cite tex formula".split()
+    " mn mrow msub msup msubsup mfrac msqrt mtext mstyle mover munder semantics annotation code cite"
+    " tex formula".split()
 )
 _TAG = re.compile(
     r"<(?P<close>/?)(?:jats:|mml:|xhtml:)?(?P<name>[a-z][a-z0-9-]{0,16})(?:\s[^<>]{0,500})?\s?/?>",

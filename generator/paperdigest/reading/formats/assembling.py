@@ -241,7 +241,7 @@ def _pages(text: str) -> str:
     return _DASH.sub("-", pages.strip())
 
 
-# What databases add: 'UNSP 1722034' and '343-&' (Web of Science), 'No-Specified' (Ovid), '1801 EP -' (Nature).
+# What databases add: 'UNSP 1722034' and '343-&' (Web of Science), 'No-Specified' (Ovid), '18 EP -' (Nature).
 _NO_PAGES = re.compile(r"^UNSP |-&$| EP ?-{0,3}$|^No[- ](?:Pagination[- ])?Specified$", re.IGNORECASE)
 _DASH = re.compile(r"\s?(?:--+|[–—‐‑−])\s?")
 
