@@ -68,7 +68,10 @@ def is_kept(site: Path) -> bool:
 def test_publishing_exchanges_the_site_and_touches_only_what_changed(places: tuple[Path, Path, Path]) -> None:
     _, site, retired = places
     before = stamps(site)
-    publish(*places)
+    told = publish(*places)
+    assert {name: one.st_mtime_ns for name, one in told.items()} == {
+        name: time for name, time in stamps(site).items() if not name.startswith(".")
+    }
     assert texts(site) == NEW
     assert stamps(site)["same.html"] == before["same.html"]
     assert is_kept(site)
@@ -185,7 +188,8 @@ def test_a_site_that_cannot_be_renamed_is_replaced_file_by_file_pages_last(
     monkeypatch.setattr(Path, "hardlink_to", refused)
     monkeypatch.setattr(Path, "replace", noted)
     before = stamps(site)["same.html"]
-    publish(staged, site, retired)
+    told = publish(staged, site, retired)
+    assert {name: one.st_mtime_ns for name, one in told.items()} == stamps(site)
     assert texts(site) == NEW | {"style.css": "3"}
     assert order == ["style.css", "page.html", "x.html"]
     assert stamps(site)["same.html"] == before

@@ -24,7 +24,7 @@ from paperdigest.writing.csl_json import csl
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.ris import ris
-from paperdigest.writing.search import search_files
+from paperdigest.writing.search import result_files, search_files
 
 EXAMPLES = Path(__file__).parent / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/record.yml"))
@@ -49,7 +49,9 @@ def elsewhere(paper: Paper) -> str:
 
 
 def found_by(paper: Paper, catalogue: Catalogue) -> str:
-    files = dict(search_files(catalogue, Settings(), ENGLISH))
+    files = dict(
+        [*search_files(catalogue, Settings(), ENGLISH), *result_files(catalogue, Settings(), ENGLISH)]
+    )
     return pretty([json.loads(text) for path, text in files.items() if path.startswith("search/papers/")])
 
 

@@ -12,7 +12,7 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer
-from paperdigest.writing.search import search_files
+from paperdigest.writing.search import result_files, search_files
 from paperdigest.writing.translations import Translations
 
 RECORDS = (ROOT / "tests" / "samples" / "many-languages.yml").read_text(encoding="utf-8")
@@ -92,7 +92,9 @@ def test_only_english_has_a_highlight_and_key_phrases() -> None:
 
 def test_results_of_the_search_tell_it_too() -> None:
     catalogue, _ = read_digest({"records/a.yml": RECORDS})
-    files = dict(search_files(catalogue, Settings(), ENGLISH))
+    files = dict(
+        [*search_files(catalogue, Settings(), ENGLISH), *result_files(catalogue, Settings(), ENGLISH)]
+    )
     shown = [json.loads(text) for path, text in files.items() if path.startswith("search/papers/")]
     assert {paper["title"][:4]: paper.get("languages") for paper in shown} == {
         "基于深度": ["zh", "zh"], "深層学習": ["ja", "ja"], "딥러닝 ": ["ko", "ko"], "التع": ["ar", "ar"],

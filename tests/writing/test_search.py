@@ -13,7 +13,7 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.text.words import words_of
 from paperdigest.writing import search
 from paperdigest.writing import spelling as module
-from paperdigest.writing.search import blocks, search_files
+from paperdigest.writing.search import blocks, result_files, search_files
 from paperdigest.writing.search_keys import key_of_url
 from paperdigest.writing.spelling import Spelling
 from paperdigest.writing.word_index import SHARD_SIZE, WordIndex
@@ -29,7 +29,8 @@ TOPICS = "- {name: Graphs, terms: [graph]}\n"
 
 def files_of(content: str = PAPERS, settings: Settings | None = None) -> dict[str, Any]:
     catalogue, _ = read_digest({"records/a.yml": content, "topics.yml": TOPICS})
-    return dict(search_files(catalogue, settings or Settings(), ENGLISH))
+    told = catalogue, settings or Settings(), ENGLISH
+    return dict([*search_files(*told), *result_files(*told)])
 
 
 def block_of(files: dict[str, Any], name: str) -> Any:

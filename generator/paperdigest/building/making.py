@@ -52,7 +52,7 @@ from paperdigest.writing.link_pictures import PICTURE, picture_files
 from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.news import news_files
 from paperdigest.writing.render import TemplateError
-from paperdigest.writing.search import search_files
+from paperdigest.writing.search import result_files, search_files
 from paperdigest.writing.translations import Translations
 
 # --- Write the pages -------------------------------------------------------------------------------------
@@ -128,9 +128,9 @@ def make(asked: Asked, start: Start) -> Built:
             mark(start.scratch / "site", part, _made_from(asked, start))
         progress("Publishing", 0, 0)
         with _recorded(project, digest, asked.record_on):
-            site = asked.site
-            publish(start.scratch / "site", site, project.retired(site), project.spare(site), files)
-        summary, made = summary_of(digest), stamps(look(site))
+            site, staged = asked.site, start.scratch / "site"
+            made = stamps(publish(staged, site, project.retired(site), project.spare(site), files))
+        summary = summary_of(digest)
         if part.is_whole:
             keep(ledger.memory(stamps(look(project.pages)), made, summary), project.memory_of(site))
     return Built(summary, size_of(made), ledger.why)
@@ -250,7 +250,8 @@ def _write_other_files(
     own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
     issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
     kinds: list[Callable[[], Iterable[tuple[str, str | bytes]]]] = [
-        lambda: search_files(catalogue, settings, texts),
+        lambda: search_files(catalogue, settings, texts),  # the longest first: two processes end together
+        lambda: result_files(catalogue, settings, texts),
         lambda: citation_files(catalogue, settings),
         lambda: feed_files(catalogue, settings, site, texts),
         lambda: news_files(catalogue),

@@ -170,7 +170,7 @@ def _remove_empty(top: Path, folders: Iterable[Path]) -> None:
 
 def publish(
     staged: Path, site: Path, retired: Path, spare: Path | None = None, files: Tree | None = None
-) -> None:
+) -> Tree:
     """Put the tree `staged` in the place of the folder `site`: readers find the old one or the new, whole.
 
     Two renames do it: the old site becomes `retired`, then `staged` becomes the site. `heal` mends what a
@@ -178,17 +178,19 @@ def publish(
     files stay as they are (hard links to the old ones), hidden files and folders at the top are kept. Where
     `site` cannot be renamed (it is a mount point or on another file system, or the folder around it cannot be
     written to), files are replaced one by one, pages last. `files` is what `look` told of `staged`, if that
-    is known. `staged` is spent afterwards. Raises `OSError`; the site is then the old one, except where files
-    had to be replaced one by one.
+    is known. `staged` is spent afterwards. Returns what the disk tells of the site's files then. Raises
+    `OSError`; the site is then the old one, except where files had to be replaced one by one.
     """
     site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
-    _link_unchanged(staged, site, look(staged) if files is None else files)
+    files = _with_links(staged, site, look(staged) if files is None else files)
     try:
         _swap(staged, site, retired, spare)
     except OSError as error:
         if error.errno not in _CANNOT_RENAME:
             raise
         _move_files(staged, site)
+        files = look(site)
+    return files
 
 
 def heal(site: Path, retired: Path, spare: Path | None = None) -> None:
@@ -230,15 +232,21 @@ def _swap(staged: Path, site: Path, retired: Path, spare: Path | None) -> None:
         heal(site, retired, spare)
 
 
-def _link_unchanged(staged: Path, site: Path, files: Tree) -> None:
-    """Replace the staged `files` that equal those of `site` by hard links to these, if the disk has such."""
+def _with_links(staged: Path, site: Path, files: Tree) -> Tree:
+    """Replace the staged `files` that equal those of `site` by hard links to these, if the disk has such.
+
+    Returns what the disk tells of the files then.
+    """
+    linked: dict[str, os.stat_result] = {}
     for name, told in files.items() if site.is_dir() else ():
         path = staged / name
         if told.st_nlink == 1 and _is_same(path, site / name):
             aside = path.with_name(f"{store.ASIDE}{secrets.token_hex(8)}")
             if not store.link(aside, site / name):
-                return
+                break
             aside.replace(path)
+            linked[name] = path.lstat()
+    return {**files, **linked}
 
 
 def _move_files(staged: Path, site: Path) -> None:

@@ -65,7 +65,7 @@ File = tuple[str, str | bytes]
 
 
 def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) -> Iterator[File]:
-    """Yield path and content of all files that the search reads."""
+    """Yield path and content of the files that the search reads, but for those of `result_files`."""
     spelling = Spelling()
     names = _names(paper.slug for paper in catalogue.papers)
     found = []
@@ -87,12 +87,18 @@ def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) 
         folder = _hash_of(files)
         found.append({"folder": folder, "papers": len(papers), "words": first})
         yield from ((f"search/{folder}/{name}", data) for name, data in files.items())
-        for paper in papers:
-            yield f"search/papers/{names[paper.slug]}.json", _text(block.shown(paper))
     begun, ended = spelling.shards()
     for folder, sharded in (("spelling", begun), ("endings", ended)):
         yield from ((f"search/{folder}/{number}.txt", text) for number, text in enumerate(sharded.shards))
     yield "search/index.json", _text({"blocks": found, "spelling": begun.first, "endings": ended.first})
+
+
+def result_files(catalogue: Catalogue, settings: Settings, texts: Translations) -> Iterator[File]:
+    """Yield path and content of what results show of each paper; another process may write these."""
+    names = _names(paper.slug for paper in catalogue.papers)
+    all_papers = _Block(catalogue.papers, catalogue, settings, texts, names)
+    for paper in catalogue.papers:
+        yield f"search/papers/{names[paper.slug]}.json", _text(all_papers.shown(paper))
 
 
 def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
