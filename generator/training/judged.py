@@ -1,9 +1,10 @@
-"""Tell how good what was judged twice is, before and after a change, and how often the verdicts agree.
+"""Tell how good what was judged twice is, each version or kind by itself, and how often the verdicts agree.
 
     python generator/training/judged.py tests/samples/highlights-judged.tsv
+    python generator/training/judged.py tests/samples/two-readers.tsv
 
-A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same), the
-verdicts of two passes ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
+A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same) or the kind
+('phrase', 'related', 'topic'), the verdicts of two passes ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
 the agreement is a share, and beyond chance as kappa (Cohen 1960).
 """
 
@@ -20,7 +21,7 @@ _Z = 1.96  # of 95%
 
 
 class Judged(NamedTuple):
-    """A text, its version, and the verdicts of two readers."""
+    """A text, its version or kind, and the verdicts of two passes or readers."""
 
     identifier: str
     version: str
@@ -60,7 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path)
     judged = read(parser.parse_args().file)
-    for version in ("before", "after"):
+    for version in sorted({one.version for one in judged} - {"both"}):
         of_version = [one for one in judged if one.version in (version, "both")]
         verdicts = [verdict for one in of_version for verdict in (one.first, one.second)]
         for verdict in VERDICTS:
@@ -69,8 +70,8 @@ def main() -> None:
             low, high = interval(round(hits / 2), len(of_version))
             share, count = hits / len(verdicts), len(of_version)
             print(f"{version}: {share:.1%} {verdict} (95%: {low:.1%} to {high:.1%}) of {count}")
-    agreed = sum(one.first == one.second for one in judged) / len(judged)
-    print(f"both passes say the same of {agreed:.1%} of {len(judged)} texts (kappa {kappa(judged):.2f})")
+        agreed = sum(one.first == one.second for one in of_version) / len(of_version)
+        print(f"{version}: both passes say the same of {agreed:.1%} (kappa {kappa(of_version):.2f})")
 
 
 if __name__ == "__main__":

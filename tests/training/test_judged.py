@@ -22,3 +22,10 @@ def test_each_paper_of_the_sample_has_both_versions() -> None:
     )
     assert before == after
     assert len(before) == 299
+
+
+def test_two_readers_judged_a_hundred_of_each_kind() -> None:
+    judged = read(ROOT / "tests" / "samples" / "two-readers.tsv")
+    kinds = [one.version for one in judged]
+    assert {kind: kinds.count(kind) for kind in kinds} == {"related": 100, "topic": 100, "phrase": 100}
+    assert round(kappa([one for one in judged if one.version == "related"]), 2) == 0.54
