@@ -3,9 +3,9 @@
     python generator/training/judged.py tests/samples/highlights-judged.tsv
     python generator/training/judged.py tests/samples/two-readers.tsv
 
-A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same) or the kind
-('phrase', 'related', 'topic'), the verdicts of two passes ('good', 'so-so', 'bad'), and the text. The intervals are Wilson's (1927), of 95%;
-the agreement is a share, and beyond chance as kappa (Cohen 1960).
+A line has the arXiv identifier, the version ('before', 'after', or 'both' where the text is the same) or the
+kind ('phrase', 'related', 'topic'), the verdicts of two passes ('good', 'so-so', 'bad'), and the text. The
+intervals are Wilson's (1927), of 95%; the agreement is a share, and beyond chance as kappa (Cohen 1960).
 """
 
 from __future__ import annotations
