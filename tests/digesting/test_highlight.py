@@ -139,6 +139,8 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         ("We still do not know why nets are slow on phones.", "We still do not know why nets are slow on phones."),
         ("We do not yet know why nets are slow on phones.", None),
         ("Grice (1975) proposed maxims of nets for all phones.", None),
+        ("The phones we use are slow, and their number is growing fast.", None),
+        ("We have two saws: (1) a tall one. (2) A judge that reads the weights of nets, cutting those that nobody needs.", None),
         ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
         ("", None),
         ("Short.", None),
@@ -177,6 +179,7 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "We present nets with three parts: (i) a fast net of many layers.",
         "Recent studies have proposed fast nets for small phones.",
         "We study how to prune such parrots on small phones.",
+        "Further work on the nets of our phones is needed.",
     ],
 )
 def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> None:
@@ -289,6 +292,12 @@ def test_what_the_paper_is_about_is_told_rather_than_a_part_of_it(
 def test_what_the_method_of_the_title_does_is_told_without_what_it_meets() -> None:
     abstract = "Oak meets this need by turning deep nets into small trees."
     assert highlight("Oak: Pruning Nets", abstract) == "Oak turns deep nets into small trees."
+
+
+def test_a_list_of_parts_may_go_with_what_leads_to_it() -> None:
+    parts = "(1) a judge that reads the weights of nets, and (2) a saw that takes off the layers that nobody misses"
+    found = explain("Fast nets", f"We propose Oak, an adaptive judge of deep nets that introduces: {parts}.")
+    assert "We propose Oak, an adaptive judge of deep nets." in [one.text for one in found if not one.fault]
 
 
 def test_data_is_not_the_proposal_where_the_title_does_not_tell_of_it() -> None:

@@ -128,10 +128,12 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     cues_before = 0
     is_background = True
     for place, ((text, leads), line) in enumerate(zip(read, of_words, strict=True)):
-        cues = [] if _CUE_WORDS.isdisjoint(line) else list(_CUE.finditer(text))
+        met = [] if _CUE_WORDS.isdisjoint(line) else list(_CUE.finditer(text))
+        cues = list(filter(_is_cue, met))
         names_method = name is not None and name in text.lower()
         if is_background:
-            is_background = not (cues or names_method or "paper" in leads or _speaks_of_itself(text, line))
+            speaks = cues or names_method or "paper" in leads or (not met and _speaks_of_itself(text, line))
+            is_background = not speaks
         found.append(
             Sentence(
                 text=text,
@@ -159,6 +161,17 @@ def _is_english(of_words: list[list[str]]) -> bool:
         if met > least:
             return True
     return False
+
+
+def _is_cue(cue: re.Match[str]) -> bool:
+    """Whether somebody does something there; 'the phones we use' tells of all of us."""
+    return not (
+        cue["we"] and (cue["verb"] or "").lower() in _OF_ALL and cue.string[: cue.start()][-2:-1].isalpha()
+    )
+
+
+#: What 'we' do behind a noun, where that is not the authors.
+_OF_ALL = frozenset("use have need know see live call face".split())
 
 
 def _who_does_what(cue: re.Match[str]) -> Cue:

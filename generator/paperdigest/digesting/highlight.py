@@ -232,8 +232,8 @@ _MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", 
 #: What may stand beside the words of the title where a text tells no more than these.
 _STOCK = frozenset(
     stems(
-        """propose proposed introduce introduced present presented develop developed design framework
-        algorithm technique system architecture strategy scheme mechanism novel simple efficient effective
+        """propose proposed proposes proposing introduce introduced present presented develop developed design
+        framework algorithm technique system architecture strategy scheme mechanism novel simple efficient effective
         general called named termed dubbed namely method approach model network dataset benchmark first
         unified large scale end solution""".split()
     )
@@ -303,6 +303,8 @@ def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> t
 def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
     if sentence.is_background:
         return "background"
+    if "item" in sentence.leads and not sentence.cues:
+        return "an item of a list"
     context = sentence.context
     may_repeat = context.title and sentence.distinct.issuperset(context.stems)
     if may_repeat and tuple(stems(words(part.text))) == context.title:

@@ -49,7 +49,8 @@ _AFTER_COMMA = Rules(
 _AFTER_WORD = Rules(
     {
         "parts": """with|through|via|by|featuring|comprising|including|containing <parts>
-            consisting|composed of <parts>""",
+            consisting|composed of <parts>
+            that|which introduces|comprises|consists|features|includes|combines|makes|has ..4 :""",
         "and": "and THEN? we|our|REPORT/base|REPORT/s|REPORT/ed",
         "which": "which|where|whose|whereby\n in|for|of|with|to which",
         "such": """such that

@@ -11,7 +11,7 @@ from paperdigest.digesting.clauses.lexicon import OF_ING, forms
 from paperdigest.digesting.clauses.tokens import Line, without
 
 _LABEL = re.compile(
-    r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-e])[.)]|(?:abstract|background|context|introduction|objectives?|aims?"
+    r"(?:(\(?(?:\d{1,2}|[ivx]{1,4}|[a-e])[.)])|(?:abstract|background|context|introduction|objectives?|aims?"
     r"|purpose|methods?|methodology|materials and methods|approach|results?|findings|conclusions?"
     r"|contributions?|significance|motivation|summary|tl;dr)(?:\s*[:—–]| [.-]))\s+",
     re.IGNORECASE,
@@ -200,7 +200,7 @@ def _without_leads(text: str) -> tuple[str, list[str]]:
     kinds: list[str] = []
     while True:
         if _LABEL_SIGNS.match(text) and (label := _LABEL.match(text)):
-            kinds.append("label")
+            kinds.append("item" if label[1] else "label")
             text = text[label.end() :]
         elif _LEADS.may_begin(text) and (lead := _LEADS.match(line := _first_words(text), is_fit=_leads_on)):
             kinds.append(lead.name)

@@ -19,6 +19,7 @@ UNFIT = Rules(
             our ANY? GOAL of? ..7 BE to|that
             ^aim|aims|objective|objectives|purpose|goal
             further STUDIED|works
+            ^further|more|additional|future ..5 needed|required|warranted|necessary
             pave|paves|paving the way
             call for
             remain|remains to be
