@@ -42,7 +42,8 @@ class Sentence:
 
     `leads` are the kinds of that; `place` is its number, from 0. `opens_with_cue` says that it begins with
     the first of its `cues`, `cues_before` counts the earlier sentences with such. `names_method` says that it
-    has the name with which the title begins. `is_background` says that the abstract does not yet speak of the
+    has the name with which the title begins, `opens_with_name` that it begins with a short form which an
+    earlier sentence with a cue explains. `is_background` says that the abstract does not yet speak of the
     paper.
     """
 
@@ -56,6 +57,7 @@ class Sentence:
     opens_with_cue: bool
     cues_before: int
     names_method: bool
+    opens_with_name: bool
     is_background: bool
     context: Context
 
@@ -95,6 +97,8 @@ _SELF_SIGNS = frozenset(
     resulted""".split()
 )
 _NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
+#: What a paper calls its own: '(TIM)', '(ClusCa)'.
+_SHORT_FORM = re.compile(r"\(([A-Z][\w+-]*[A-Z][\w+-]*)\)")
 _ENGLISH = frozenset(
     "the of and to we is for with this that are our by from which can it be these has".split()
 )
@@ -126,6 +130,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     name = match[1].lower() if (match := _NAME.match(title)) else None
     found: list[Sentence] = []
     cues_before = 0
+    short_forms: set[str] = set()
     is_background = True
     for place, ((text, leads), line) in enumerate(zip(read, of_words, strict=True)):
         met = [] if _CUE_WORDS.isdisjoint(line) else list(_CUE.finditer(text))
@@ -146,11 +151,14 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
                 opens_with_cue=bool(cues) and cues[0].start() == 0,
                 cues_before=cues_before,
                 names_method=names_method,
+                opens_with_name=text[: text.find(" ")] in short_forms,
                 is_background=is_background,
                 context=context,
             )
         )
         cues_before += bool(cues)
+        if cues and "(" in text:
+            short_forms.update(_SHORT_FORM.findall(text))
     return found
 
 

@@ -199,7 +199,9 @@ def _of_part(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> fl
 
 def _of_sentence(sentence: Sentence) -> Iterator[str]:
     """Why a sentence tells little, judging by its place in the abstract."""
-    if not sentence.cues and not sentence.names_method and not _MADE.intersection(sentence.words):
+    if not (sentence.cues or sentence.names_method or sentence.opens_with_name) and not _MADE.intersection(
+        sentence.words
+    ):
         yield "is not of the paper"
     if "detail" in sentence.leads:
         yield "is a detail"
@@ -233,9 +235,9 @@ _MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", 
 _STOCK = frozenset(
     stems(
         """propose proposed proposes proposing introduce introduced present presented develop developed design
-        framework algorithm technique system architecture strategy scheme mechanism novel simple efficient effective
-        general called named termed dubbed namely method approach model network dataset benchmark first
-        unified large scale end solution""".split()
+        framework algorithm technique system architecture strategy scheme mechanism novel simple efficient
+        effective general called named termed dubbed namely method approach model network dataset benchmark
+        first unified large scale end solution""".split()
     )
 )
 

@@ -25,7 +25,7 @@ from paperdigest.digesting.clauses.tokens import Line
 PHRASES: dict[str, tuple[str, ...]] = {
     "paper": ("this ANY? PAPER", "the present|current ANY? PAPER", "the paper"),
     "self": ("WE", "<paper>", "our ANY? PAPER", "the author|authors"),
-    "this": ("both|all|each? of? <reference> ..3 PROBLEM", "this|these|it|them"),
+    "this": ("both|all|each? of? <reference> ..3 PROBLEM", "REFERENCE ..2 NOUN", "this|these|it|them"),
     "parts": ("NUMBER ..4 :", "NUMBER ..4 , (", "the following ..3 :"),
     "reference": ("REFERENCE", "the above|aforementioned|former|latter"),
 }

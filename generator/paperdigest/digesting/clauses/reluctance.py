@@ -21,6 +21,7 @@ _LITTLE = Rules(
             ^<self> ADVERB? help|helps|contributes|contribute|advances|advance to|provide|the|our
             ^<self> ADVERB? lays|lay|sets|set|opens|open the|a|up|new
             ^<self> ADVERB? underscores|underscore|highlights|highlight|underlines|emphasizes the|language|a ..2 importance|need|disparities|value|role|promise|potential|necessity|urgency|challenges
+            ^the PAPER ADVERB? underscores|highlights|underlines|emphasizes
             ^<self> ADVERB? provides|provide|offers|offer|yields ADJECTIVE* insight|insights|guidance|evidence
             ^ANY addresses|fills a|an|the ADJECTIVE? gap|need
             ^our|the ANY ADVERB? shows|demonstrates|validates|verifies|confirms|proves|show|demonstrate ..3 WORTH""",
