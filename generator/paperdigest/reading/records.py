@@ -11,6 +11,7 @@ from paperdigest.reading.admission import admit
 from paperdigest.reading.formats.assembling import read_entries
 from paperdigest.reading.formats.bibtex import read_bibtex
 from paperdigest.reading.formats.bibtex_entries import number_of_entries
+from paperdigest.reading.formats.csl_yaml import is_csl_yaml, read_csl_yaml
 from paperdigest.reading.formats.entry import Reader
 from paperdigest.reading.formats.recognise import recognise
 from paperdigest.reading.formats.xml_papers import read_xml
@@ -19,7 +20,7 @@ from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import is_own_yaml, read_own_yaml
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.pasted.recognise import PLAIN, SURE, recognise_pasted
-from paperdigest.reading.pasted.refusal import what_was_seen
+from paperdigest.reading.pasted.refusal import is_of_another_program, what_was_seen
 
 #: A line that is neither empty nor a comment.
 _SOMETHING = re.compile(r"^[^\S\n]*[^\s#%]", re.MULTILINE)
@@ -67,6 +68,8 @@ def _conflict_marks(text: str) -> list[re.Match[str]]:
 def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
     if is_listing(file.text):
         return read_listing
+    if is_csl_yaml(file.text):
+        return partial(read_entries, read=read_csl_yaml)
     # An abstract in YAML may quote an entry of another format.
     if is_own_yaml(file.text):
         return read_own_yaml
@@ -76,7 +79,7 @@ def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
         return read_own_yaml
     if has_header(file.text):
         return read_listing
-    if read := recognise_pasted(file.text, PLAIN):
+    if not is_of_another_program(file.text) and (read := recognise_pasted(file.text, PLAIN)):
         return partial(read_entries, read=read)
     return _refuse
 

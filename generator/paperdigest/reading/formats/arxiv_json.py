@@ -1,4 +1,4 @@
-"""JSON in the shape of the public arXiv metadata snapshot, or with plain `date`, `authors`, `categories`.
+"""JSON in the shape of the public arXiv metadata snapshot, or with other plain keys; unknown ones are kept.
 
 The snapshot: https://www.kaggle.com/datasets/Cornell-University/arxiv.
 """
@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.model import PrintedName
-from paperdigest.reading.dates import mail_date
+from paperdigest.reading.dates import dated, mail_date
 from paperdigest.reading.fields import FIELD_OF, type_named
 from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.formats.json_names import names
 from paperdigest.reading.formats.openreview import stamped_day
-from paperdigest.reading.identifiers import arxiv_id
+from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose
 from paperdigest.reading.person_names import person
 
 
@@ -30,23 +30,50 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         or names(entry.get("authors") or entry.get("author") or entry.get("creators")),
         "date": plain(entry.get("date"))
         or mail_date(created)
-        or next(filter(None, (plain(entry.get(key)) for key in _DATES)), None)
+        or _first(entry, *_DATES)
+        or dated(plain(entry.get("year")), plain(entry.get("month")))
         or stamped_day(entry),
         "type": type_named(plain(entry.get("type"))),
-        "abstract": plain(entry.get("abstract")) or plain(entry.get("summary")),
+        "abstract": _first(entry, "abstract", "summary"),
         "subjects": categories if isinstance(categories, str) else items(categories, str),
-        "arxiv_id": plain(entry.get("arxiv_id")) or arxiv_id(plain(entry.get("id"))),
-        "venue": plain(entry.get("journal-ref")) or plain(entry.get("venue")) or plain(entry.get("journal")),
-        "comment": plain(entry.get("comments")) or plain(entry.get("comment")),
-        "number": plain(entry.get("report-no")) or plain(entry.get("number")),
+        "arxiv_id": plain(entry.get("arxiv_id"))
+        or arxiv_id(plain(entry.get("id")))
+        or arxiv_id_in_prose(" ".join(items(entry.get("identifier"), str))),  # NASA ADS
+        "venue": _first(entry, *_VENUES),
+        "comment": _first(entry, "comments", "comment"),
+        "number": _first(entry, "report-no", "number", "issue"),
+        "pages": _first(entry, "pages", "page"),
+        "url": _first(entry, "url", *_ADDRESSES),
+        "pdf": _first(entry, "pdf", *_PDFS),
+        "code_url": _first(entry, "code_url", *_CODE),
+        "extra": {key: text for key, value in entry.items() if key not in _KNOWN and (text := plain(value))},
     }
 
 
-#: Where else a date may stand.
-_DATES = ("published", "publication_date", "publicationDate", "update_date", "year")
+def _first(entry: Mapping[str, Any], *keys: str) -> str:
+    return first(plain(entry.get(key)) for key in keys)
+
+
+#: Where else a date, a venue, an address or an identifier may stand.
+_DATES = (
+    *("published", "publication_date", "publicationDate", "publishedAt", "published_at", "pubdate"),
+    "update_date",
+)
+_VENUES = ("journal-ref", "venue", "journal", "booktitle", "proceeding", "conference", "publication", "pub")
+_ADDRESSES = ("url_abs", "abs_url", "paper_url", "link")
+_PDFS = ("url_pdf", "pdf_url", "pdfUrl")
+_CODE = ("githubRepo", "github", "repository", "repo")
 
 #: The keys that mean what they mean in a record.
-_SAME = frozenset(FIELD_OF) - {"authors", "editors", "key", "type", "date"}
+_SAME = frozenset(FIELD_OF) - {"authors", "editors", "key", "type", "date", "extra"}
+
+#: What is read, and what a service notes for itself.
+_KNOWN = {*FIELD_OF, *_DATES, *_VENUES, *_ADDRESSES, *_PDFS, *_CODE}.union(
+    """
+    id author authors_parsed creators submitter versions categories summary comments report-no year month
+    issue page identifier license cdate tcdate pdate _id thumbnail mediaUrls upvotes numComments
+    """.split()
+)
 
 
 def _parsed(family: str, given: str = "", suffix: str = "") -> PrintedName:

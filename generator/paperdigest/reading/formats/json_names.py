@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,9 +10,6 @@ from paperdigest.model import PrintedName
 from paperdigest.reading.formats.entry import first, plain
 from paperdigest.reading.identifiers import orcid
 from paperdigest.reading.person_names import family_first, listed_names, person, team
-
-# DBLP tells namesakes apart by a number.
-_NUMBER = re.compile(r"\s\d{4}$")
 
 
 def names(value: Any) -> list[PrintedName]:
@@ -58,7 +54,6 @@ def _name(value: Any) -> PrintedName:
 
 def _whole(text: str) -> PrintedName:
     """Read a name in one piece, which may have its family name first: 'Doe, Jane'."""
-    text = _NUMBER.sub("", text)
     return family_first(text) if text.count(",") == 1 else PrintedName(text)
 
 

@@ -108,21 +108,30 @@ _MOST_WRAPPERS = 4
 
 def _unwrapped(value: Any, depth: int = 0) -> Iterator[Any]:
     """Yield the entries in a value: an entry itself, or those within the answer of a service."""
-    if not isinstance(value, dict) or depth > _MOST_WRAPPERS or _is_entry(value):
+    if not isinstance(value, dict) or depth > _MOST_WRAPPERS:
         yield value
-        return
+    elif isinstance(paper := value.get("paper"), dict) and "title" in paper:
+        yield paper  # Hugging Face repeats the title beside it
+    elif _is_entry(value):
+        yield value
+    else:
+        yield from _within(value, depth)
+
+
+def _within(value: dict[str, Any], depth: int) -> Iterator[Any]:
+    """Yield the entries within the answer of a service."""
     for key in _LISTS:
         if isinstance(value.get(key), list):
             for item in value[key]:
                 yield from _unwrapped(item, depth + 1)
             return
     inner = next((value[key] for key in _WRAPPERS if isinstance(value.get(key), dict)), None)
-    if inner is None:
-        # Papers by their keys, or an entry that nobody knows.
-        by_key = [item for item in value.values() if isinstance(item, dict) and _is_entry(item)]
-        yield from by_key if len(by_key) == len(value) and value else [value]
-    else:
+    if inner is not None:
         yield from _unwrapped(inner, depth + 1)
+        return
+    # Papers by their keys, or an entry that nobody knows.
+    by_key = [item for item in value.values() if isinstance(item, dict) and _is_entry(item)]
+    yield from by_key if len(by_key) == len(value) and value else [value]
 
 
 def _is_entry(value: Mapping[str, Any]) -> bool:

@@ -33,8 +33,9 @@ _OTHERS = {
 
 
 def is_xml(text: str) -> bool:
-    """Whether a text begins as XML does."""
-    return text.lstrip()[:1] == "<"
+    """Whether a text begins as XML does; Ovid numbers its records so: '<1. >'."""
+    begin = text.lstrip()[:2]
+    return begin[:1] == "<" and not begin[1:].isdigit()
 
 
 def read_xml(file: PaperFile) -> Iterator[Entry]:

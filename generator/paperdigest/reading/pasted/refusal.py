@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from paperdigest.reading.identifiers import arxiv_id_in_prose
 from paperdigest.reading.pasted.lines import lines_of
 from paperdigest.reading.pasted.names import looks_like_names
 
 #: Marks of what people have and is not read: how often they stand in a text, what it is, what to do instead.
-_LOOKS = (
+#: These are sure. What such a text says in its lines may look like titles and authors below them.
+_SURE_LOOKS = (
     (r"\\(?:documentclass|begin\{document\}|bibitem)", 1, "LaTeX", "export the bibliography as BibTeX"),
     (r"^%[A-Z0] \S", 2, "EndNote's tags (%A, %T)", "export RIS or BibTeX"),
+    (r"^(?:RT|A1|T1|YR|JF|AB) [^\s-]", 3, "RefWorks' tags (RT, A1, T1)", "export RIS or BibTeX"),
+    (r"^ ?<\d{1,6}\. >$", 1, "Ovid's tags", "export RIS or BibTeX"),
+    (
+        r"^\d{1,5}[.:] [^\n]{2,300}\b(?:19|20)\d\d\b[^\n]{0,30};[^\n]*(?:\n[^\n]+)?(?:\n\n|[^\n]*PMID: ?\d)",
+        1,
+        "PubMed's abstracts or summaries",
+        "export its format 'PubMed' (.nbib)",
+    ),
+)
+_LOOKS = (
+    *_SURE_LOOKS,
     (r"^(?:PMID|PMCID): ?\d", 1, "PubMed's summaries", "export its format 'PubMed' (.nbib)"),
     (r"^\[\d{1,4}\] \S", 3, "a list of references", "export BibTeX or RIS from where it comes"),
     (r"\]\(https?://", 1, "Markdown without links to papers", "link each title to where the paper stands"),
@@ -23,15 +36,27 @@ _HELP = (
 )
 
 
+def is_of_another_program(text: str) -> bool:
+    """Whether a text is surely one that another program wrote, and that is not read."""
+    return _looks_like(text, _SURE_LOOKS) is not None
+
+
+def _looks_like(text: str, looks: tuple[tuple[str, int, str, str], ...]) -> tuple[str, str] | None:
+    """Return the name of what a text looks like, and what to do instead; None if it looks like nothing."""
+    for mark, least, name, help in looks:
+        if sum(1 for _ in islice(re.finditer(mark, text, re.MULTILINE), least)) >= least:
+            return name, help
+    return None
+
+
 def what_was_seen(text: str) -> tuple[str, str]:
     """Return what a text looks like, in a few words, and what to do.
 
     >>> what_was_seen("Just a line of prose.")[0]
     '1 line of text that has no known form'
     """
-    for mark, least, name, help in _LOOKS:
-        if sum(1 for _ in re.finditer(mark, text, re.MULTILINE)) >= least:
-            return f"it looks like {name}", help
+    if look := _looks_like(text, _LOOKS):
+        return f"it looks like {look[0]}", look[1]
     lines = [line.text for line in lines_of(text) if line.text]
     names = sum(map(looks_like_names, lines))
     seen = f"{len(lines):,} line{'s' if len(lines) != 1 else ''} of text that has no known form"
