@@ -346,6 +346,30 @@ def test_what_is_no_abstract_has_no_highlight(unit: str) -> None:
     assert highlight(unit * 1000, unit * (100_000 // len(unit))) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "shown"),
+    [
+        (
+            "Bose–Einstein condensation in a dilute atomic vapor",
+            "A Bose–Einstein condensate was produced in a vapor of rubidium-87 atoms. The fraction of the "
+            "condensate first appeared near a temperature of 170 nanokelvin, and it lasts for seconds.",
+            "A Bose–Einstein condensate was produced in a vapor of rubidium-87 atoms.",
+        ),
+        (
+            "Salt intake and blood pressure",
+            "Salt is eaten everywhere. Blood pressure was measured in 310 adults before and after a diet. "
+            "The kidneys are small.",
+            "Blood pressure was measured in 310 adults before and after a diet.",
+        ),
+        ("Planets of small stars", "Small stars have planets. The planets are close to the stars.", None),
+    ],
+)
+def test_where_nobody_speaks_of_the_paper_what_was_done_is_told(
+    title: str, abstract: str, shown: str | None
+) -> None:
+    assert highlight(title, abstract) == shown
+
+
 def test_a_very_long_text_is_read_from_its_beginning() -> None:
     abstract = "We propose fast nets for small phones. " + "This is known to all. " * 5000
     assert highlight("Nets", abstract) == "We propose fast nets for small phones."

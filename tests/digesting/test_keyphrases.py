@@ -104,3 +104,10 @@ def test_any_text_has_few_phrases_all_of_them_its_own(title: str, abstract: str)
     assert len(found) <= MOST
     for phrase in found:
         assert phrase.casefold() in " ".join(f"{title}\n{abstract}".split()).casefold()
+
+
+def test_names_joined_by_a_dash_are_one_name() -> None:
+    phrases = key_phrases(
+        "Bose–Einstein condensation in a vapor", "A vapor is cooled. Bose-Einstein condensation is seen."
+    )
+    assert phrases[0].replace("–", "-") == "Bose-Einstein condensation"

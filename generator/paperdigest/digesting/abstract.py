@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from paperdigest.digesting.clauses import without_lead
@@ -96,6 +96,18 @@ _SELF_SIGNS = frozenset(
     experimental experimentally experimentation evaluation evaluations result results resulting
     resulted""".split()
 )
+# Where no sentence speaks of the paper, as in many of physics and medicine, these tell what was done in it.
+_DONE = re.compile(
+    r"\b(?:(?:is|are|was|were|been) (?:\w+ly )?(?:achieved|applied|argued|assessed|calculated|carried out"
+    r"|characteri[sz]ed|collected|computed|conducted|constructed|detected|determined|discussed|employed"
+    r"|enrolled|established|estimated|explained|extended|fabricated|found|generali[sz]ed|identified|made"
+    r"|measured|model+ed|observed|outlined|performed|prepared|produced|proposed|prove[dn]|randomi[sz]ed"
+    r"|reali[sz]ed|reconstructed|recorded|recruited|reviewed|shown|simulated|solved|summari[sz]ed"
+    r"|synthesi[sz]ed|treated)"
+    r"|th(?:is|e present|e current) (?:chapter|comment|contribution|document|essay|lecture|letter|note"
+    r"|tutorial)|these (?:lectures|notes))\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
 #: What a paper calls its own: '(TIM)', '(ClusCa)'.
 _SHORT_FORM = re.compile(r"\(([A-Z][\w+-]*[A-Z][\w+-]*)\)")
@@ -159,6 +171,8 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
         cues_before += bool(cues)
         if cues and "(" in text:
             short_forms.update(_SHORT_FORM.findall(text))
+    if is_background:
+        found = [replace(one, is_background=not _DONE.search(one.text)) for one in found]
     return found
 
 

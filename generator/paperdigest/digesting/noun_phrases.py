@@ -50,7 +50,7 @@ _APART = frozenset("away behind beyond down enough me my related shown versus vs
 _NOUNS_IN_LY = frozenset("anomaly assembly butterfly family fly monopoly poly supply italy reply".split())
 
 # Words with what joins their parts, and all other signs one by one.
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[-'’+_]|(?<=\d)\.(?=\d))[^\W_]+)*\+*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]+(?:(?:[-–'’+_]|(?<=\d)\.(?=\d))[^\W_]+)*\+*|[^\w\s]|_")
 _CODE = frozenset("\\^~")
 _NO_NOUN = re.compile(r"(?:al|ar|ed|ful|ible|able|ic|ive|less|ly|ous|ing)$")
 _NOUN_BEHIND_HYPHEN = re.compile(
