@@ -16,6 +16,7 @@ DATE = re.compile(
     rf"|(?:\d{{1,2}} )?(?:{_MONTH})\.?,? ?(?:\d{{1,2}},? )?(?:19|20)\d\d",
     re.IGNORECASE,
 )
+_ARXIV = re.compile(r"arxiv[\s:]{0,2}(?:\d{4})?", re.IGNORECASE)
 _VENUE_WORDS = re.compile(
     r"\b(?:arxiv|preprint|journal|transactions|proceedings|conference|workshop|symposium|biorxiv|medrxiv)\b",
     re.IGNORECASE,
@@ -66,7 +67,9 @@ def is_venue(text: str) -> bool:
 
 def is_short_venue(text: str) -> bool:
     """Whether a text is a venue or a date and nothing else."""
-    return len(text.split()) <= 5 and bool(DATE.fullmatch(text) or short_name(text) or YEAR.search(text))
+    return len(text.split()) <= 5 and bool(
+        DATE.fullmatch(text) or short_name(text) or YEAR.search(text) or _ARXIV.fullmatch(text)
+    )
 
 
 def is_about(text: str) -> bool:

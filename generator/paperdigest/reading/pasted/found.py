@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from paperdigest.reading.dates import read_date
+from paperdigest.reading.identifiers import arxiv_id
 from paperdigest.reading.pasted.evidence import (
     AROUND,
     DATE,
     ENDS,
     STOPS,
+    YEAR,
     is_author_list,
     is_venue,
     stripped,
@@ -110,6 +112,9 @@ def add_venue(text: str, found: Found) -> None:
     add_date(text, found)
     if DATE.fullmatch(text):
         return
+    # 'arXiv 2002, NeurIPS 2020': where it appeared in the end.
+    if (later := _AT_ARXIV_FIRST.match(text)) and short_name(text[later.end() :]):
+        text = text[later.end() :]
     text = re.sub(
         r"^(?:in|to appear in|accepted (?:at|by|to)|published (?:in|at))\s", "", text, flags=re.IGNORECASE
     )
@@ -119,12 +124,29 @@ def add_venue(text: str, found: Found) -> None:
 
 
 def add_date(text: str, found: Found) -> None:
-    """Keep the date that a text names, that of '23 too, unless one is known."""
+    """Keep the date that a text names, that of '23 too, unless one is known; 'arXiv 1708' names a month."""
+    month = _ARXIV_MONTH.search(text)
+    if month and _is_month(month[1], found):
+        text = text.replace(month[0], "")
+        text = (
+            text if YEAR.search(text) else f"{'19' if month[1] > '90' else '20'}{month[1][:2]}-{month[1][2:]}"
+        )
     short = re.search(r"['’‘](\d\d)\b", text)
     numbers = re.search(r"(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?", text)
     date = read_date(f"20{short[1]}" if short else numbers[0] if numbers else text)
     if date and "date" not in found.values:
         found.values["date"] = date
+
+
+_AT_ARXIV_FIRST = re.compile(r"arxiv[\s:]{0,3}[\d.]{0,10}(?:v\d)?\s?[,;/&]\s?(?:in\s)?", re.IGNORECASE)
+#: The year and month that an identifier of arXiv begins with.
+_ARXIV_MONTH = re.compile(r"\barxiv[\s:]{1,3}(\d\d(?:0[1-9]|1[0-2]))(?![\d-])(?:\.\d{4,5})?", re.IGNORECASE)
+
+
+def _is_month(number: str, found: Found) -> bool:
+    """Whether a number behind arXiv's name is a year and month, not a year: the paper's own, or no year."""
+    own = arxiv_id(" ".join([*found.papers, str(found.values.get("arxiv_id", ""))])) or ""
+    return own.startswith(f"{number}.") or not number.startswith(("19", "20"))
 
 
 def add_link(key: str, url: str, text: str, found: Found) -> None:

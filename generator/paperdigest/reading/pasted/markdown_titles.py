@@ -28,8 +28,9 @@ _BEFORE = re.compile(r"\s?[(\[【](?P<about>[^()\[\]【】]{2,60})[)\]】]:?\s?"
 _BEHIND = re.compile(r"\s?[(\[](?P<about>[^()\[\]]{2,60})[)\]][\s.]{0,2}$")
 # Authors before a title, family names first: 'Doe, J., van Roe, R. A.'
 _FAMILY_FIRST = re.compile(
-    r"(?:[^\W\d_][\w’'-]{1,30}(?: [\w’'-]{2,30})?, (?:[A-Z]\.[- ]?){1,4}(?:, (?:and |& )?|and |& )?){1,60}"
-    r"(?:\(\d{4}\)\. )?(?=\S)"
+    r"(?P<names>(?:[^\W\d_][\w’'-]{1,30}(?: [\w’'-]{2,30})?, (?:[A-Z]\.[- ]?){1,4}"
+    r"(?:, (?:and |& )?|and |& )?){1,60})"
+    r"(?:\((?P<date>\d{4})[a-z]?(?:, [\w ]{3,20})?\)\. )?(?=\S)"
 )
 
 
@@ -116,7 +117,7 @@ def _cut_plain(text: str, found: Found) -> list[str]:
     left = [text[:start]]
     text = text[start:].lstrip(")]】 ")
     if authors := _FAMILY_FIRST.match(text):
-        left.append(authors[0])
+        left += [authors["names"], authors["date"] or ""]
     first, *others = sentences(text[authors.end() if authors else 0 :])
     if others and is_author_list(first):
         left.append(first)
