@@ -13,6 +13,7 @@ import argparse
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
@@ -37,7 +38,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a site, with its own page for what is not there, in silence."""
+    """Serves a site where its address puts it, with its own page for what is not there, in silence."""
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of a path below the site's own."""
+        return super().translate_path("/" + path.removeprefix(base_of(Path(self.directory))))
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -61,13 +66,21 @@ def pages_of(site: Path) -> dict[str, str]:
     return found
 
 
+def base_of(site: Path) -> str:
+    """Return the path below which a site stands on its host, as its page for what is not there tells it."""
+    found = re.search(
+        r'href="([^"]*)assets/digest/digest\.css"', (site / "404.html").read_text(encoding="utf-8")
+    )
+    return found[1] if found else "/"
+
+
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
     """Serve a site on loopback, and yield its address."""
     handler = functools.partial(Handler, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield f"http://127.0.0.1:{server.server_port}{base_of(site)}"
     server.shutdown()
 
 

@@ -443,6 +443,8 @@ def test_stars_make_a_list_that_stays_is_read_saved_shared_and_loaded(page: Page
     listed = page.locator("[data-listed]")
     expect(listed).to_have_count(2)
     listed.nth(0).get_by_label("read", exact=True).check()
+    listed.nth(1).get_by_role("button", name="Your note").click()
+    expect(listed.nth(1).get_by_label("Your note")).to_be_focused()
     listed.nth(1).get_by_label("Your note").fill("for Monday <b>")
     page.get_by_label("Sort by").select_option("unread first")
     expect(listed.nth(1).get_by_label("read", exact=True)).to_be_checked()

@@ -40,7 +40,7 @@ async function rowOf(slug, isShared) {
   const more = names.length > 8 ? [tn("and {number} more", "and {number} more", names.length - 8)] : [];
   const who = [...names.slice(0, 8), ...more].join(t(", "));
   const title = make("a", { href: paper.href }, paper.title);
-  row.append(title, make("p", { class: "who" }, [who, paper.when].filter(Boolean).join("\u00a0· ")));
+  row.append(title, make("p", { class: "who" }, who, who && paper.when ? "\u00a0· " : "", make("span", { class: "when" }, paper.when ?? "")));
   const tools = make("p", { class: "tools" }, starButton(slug, paper.title));
   if (!isShared) {
     const box = make("input", { type: "checkbox" });
@@ -48,8 +48,18 @@ async function rowOf(slug, isShared) {
     tools.append(make("label", {}, box, " ", t("read")));
   }
   row.append(tools);
-  if (!isShared) row.append(noteField(slug));
+  if (!isShared) addNote(row, tools, slug);
   return row;
+}
+
+/** Give a row its note, or the button that begins one. */
+function addNote(row, tools, slug) {
+  if (shelf().get(slug)?.note) return row.append(noteField(slug));
+  tools.append(button(t("Your note"), (pressed) => {
+    pressed.remove();
+    row.append(noteField(slug));
+    row.querySelector("textarea").focus();
+  }));
 }
 
 async function copyLink(pressed, slugs) {

@@ -68,7 +68,7 @@ class Search {
     if (this.place.dataset.citations === undefined) return [];
     const slugs = async () => (await citationsOf(this.rows, "json")).map((item) => item.custom.digest);
     const star = button(t("Star these"), async () => setStar(await slugs(), true));
-    return [star, t("Save as"), ...citeButtons((form) => citationsOf(this.rows, form))];
+    return [star, make("span", { class: "save" }, t("Save as"), ...citeButtons((form) => citationsOf(this.rows, form)))];
   }
 
   start() {
