@@ -142,6 +142,13 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         ("The phones we use are slow, and their number is growing fast.", None),
         ("We have two saws: (1) a tall one. (2) A judge that reads the weights of nets, cutting those that nobody needs.", None),
         ("We present a pruner that mitigates these errors by incorporating three files.", "We present a pruner that incorporates three files."),
+        ("We propose modelname, a fast judge of nets on phones.", "We propose a fast judge of nets on phones."),
+        ("We propose , a fast judge of nets on phones.", "We propose a fast judge of nets on phones."),
+        ("We have witnessed nets that run on all phones and boats.", None),
+        (
+            "We extend what foresters know of old trees and present a saw that prunes the nets of phones.",
+            "We extend what foresters know of old trees and present a saw that prunes the nets of phones.",
+        ),
         ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
         ("", None),
         ("Short.", None),
@@ -175,7 +182,7 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "We present a \x00 net that runs on all phones.",
         "WE PRESENT A NEW NET THAT RUNS ON ALL PHONES.",
         "We collect the answers of nine users to examine.",
-        "We propose , a fast way to run nets on phones.",
+        "We propose , fast ways to run nets on phones.",
         "We train nets, trees and graphs, and we meet these requirements.",
         "We present nets with three parts: (i) a fast net of many layers.",
         "Recent studies have proposed fast nets for small phones.",
@@ -258,6 +265,10 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
             "We propose a fast way to run nets on phones.",
         ),
         (
+            "We describe our strategy for the contest of old phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
             "This work lays the groundwork of fast nets on phones.",
             "We propose a fast way to run nets on phones.",
         ),
@@ -282,6 +293,7 @@ def test_what_was_made_is_told_rather_than_what_is_possible(weaker: str, stronge
     [
         ("Oak: Pruning Deep Nets", "We propose a fast saw that finds the twigs of nets.", "We present Oak, a pruner of nets for phones."),
         ("Oak: Pruning Deep Nets", "We propose Oak, a novel method.", "Oak reads the weights of nets on phones."),
+        ("Oak: Pruning Deep Nets", "We propose Oak, a tall judge.", "We present a saw that finds the twigs of nets on phones."),
     ],
 )  # fmt: skip
 def test_what_the_paper_is_about_is_told_rather_than_a_part_of_it(

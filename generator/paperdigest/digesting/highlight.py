@@ -12,10 +12,12 @@ shown, nor is what stands before the abstract begins to speak of the paper itsel
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from heapq import heappop, heappush
 from importlib.resources import files
 from operator import mul
 from typing import NamedTuple
@@ -111,7 +113,9 @@ RELUCTANCE = {
     "tells but a name": 0.04,
     "tells no more than the title": 0.1,
     "tells but what it is": 0.05,
+    "names but the title's method": 0.1,
     "explains why": 0.05,
+    "tells but of a contest": 0.04,
     "results": 0.0,
     "is not of the paper": 0.06,
     "is a detail": 0.0,
@@ -162,31 +166,33 @@ _DOING = frozenset(
 )
 #: Cuts that leave out how something is done.
 _HOW = frozenset(("by", "using", "comma_by", "that", "which", "comma_which"))
-#: A sentence that is by so much worse than the best comes after all others, which saves looking at its parts.
+#: By so much a part may be better than its sentence.
 _MARGIN = 0.04
 
 
 def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
-    """The better sentences and their parts, the best first, and then those of the others."""
+    """Sentences and their parts, the best first; parts are made of a sentence that could have the best."""
     of_sentence, _ = _weights()
     taken = _taken(read)
-    scored = [
-        (_score(of_sentence, sentence_features(one)) - sum(taken[why] for why in _of_sentence(one)), one)
-        for one in read
-    ]
-    # What is so much worse need not be looked at more closely.
-    near = max((score for score, _ in scored), default=0.0) - max(taken.values()) - _MARGIN
-    wholes = [score - (taken[reluctance(one.text)] if score > near else 0.0) for score, one in scored]
-    least = max(wholes, default=0.0) - _MARGIN
-    for is_near in (True, False):
-        choices = [
-            (score + _of_part(sentence, part, taken), sentence, part)
-            for whole, (score, sentence) in zip(wholes, scored, strict=True)
-            if (whole >= least) == is_near
-            for part in clauses(sentence.text, sentence.context.names)
-        ]
-        choices.sort(key=lambda choice: -choice[0])
-        yield from choices
+    numbers = itertools.count()
+    queue: list[tuple[float, int, float, Sentence, Clause | None]] = []
+
+    def put(bound: float, score: float, sentence: Sentence, part: Clause | None = None) -> None:
+        heappush(queue, (-bound, next(numbers), score, sentence, part))
+
+    for one in read:
+        score = _score(of_sentence, sentence_features(one)) - sum(taken[why] for why in _of_sentence(one))
+        put(score + _MARGIN, score, one)
+    while queue:
+        bound, _, score, one, part = heappop(queue)
+        if part:
+            yield score, one, part
+        elif (least := score + _MARGIN - taken[reluctance(one.text)]) < -bound:
+            put(least, score, one)
+        else:
+            for part in clauses(one.text, one.context.names):
+                exact = score + _of_part(one, part, taken)
+                put(exact, exact, one, part)
 
 
 def _of_part(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> float:
@@ -259,9 +265,10 @@ def _tells_no_more(text: str) -> bool:
 
 
 #: What tells, behind a name, what it is for.
-_OF_WHAT = frozenset("for to of in on that which with from by via through under without where".split()) | {
-    word for word in OF_ING if "NOUN_ING" not in LABELS.get(word, ())
-}
+_OF_WHAT = frozenset(
+    """for to of in on that which with from by via through under without where across
+    comprising containing spanning covering featuring based tailored designed derived trained built""".split()
+) | {word for word in OF_ING if "NOUN_ING" not in LABELS.get(word, ())}
 _LONGEST_NAME = 18  # words of a text that may tell but the title
 
 
@@ -273,6 +280,8 @@ def _of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
             yield "tells no more than the title"
     if sentence.cues and sentence.cues[0].verb in _PROPOSING and _tells_no_more(part.text):
         yield "tells but what it is"
+        if sentence.names_method:
+            yield "names but the title's method"
     if part.reluctance:
         yield part.reluctance
     if part.cut in _HOW:

@@ -182,6 +182,9 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
         return False
     if cut.kind == "that" and last in _SAYING:
         return False
+    # 'We extend what is known and present …': what is made is the greater part.
+    if cut.kind in _AND and not line.is_any(1, _MAKING) and line.is_any(cut.place + 1, _MAKING):
+        return False
     if cut.kind == "this" and line.has(cut.place - 1, "ADVERB"):
         return False
     if cut.kind == "to_this" and _asks_for_more(line, cut.place - 1):
@@ -189,6 +192,10 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
     if cut.kind in ("by", "using") and line.has(cut.place - 1, "ED") and line.has(cut.place - 2, "BE"):
         return is_made(line, cut.place - 1)
     return not _is_inside_list(line, cut)
+
+
+_AND = frozenset(("and", "comma_and"))
+_MAKING = frozenset(("MAKE/base", "MAKE/s", "MAKE/ed"))
 
 
 def _asks_for_more(line: Line, place: int) -> bool:

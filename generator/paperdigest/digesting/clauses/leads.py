@@ -145,8 +145,10 @@ _MAYBE_ALSO = re.compile(
     r"|subsequently|instead|now|moreover|lastly|here(?:by)?)\b"
 )
 _FIRST_TIME = re.compile(r"\b([Ww]e),? for the first time,?(?= )")
-#: 'We propose our, a net': a name was a macro.
-_LOST_NAME = re.compile(r"(?:(?<=propose|present)|(?<=introduce)) ours?(?: \([^()]*\))?,(?= an? )")
+#: 'We propose our, a net', 'We propose , a net': a name was a macro.
+_LOST_NAME = re.compile(
+    r"(?:(?<=propose|present)|(?<=introduce)) (?:(?:ours?|(?:model|method)name)(?: \([^()]*\))?)?,(?= an? )"
+)
 _GLUED = re.compile(r"(?<=[a-z]{3})([:,])(?=[A-Za-z][a-z])")
 
 #: After these, 'to solve this problem' is what they ask for.
@@ -172,7 +174,7 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     # Most sentences have nothing of what follows, which plain searches see sooner than patterns or tokens.
     if "first time" in text:
         text = _FIRST_TIME.sub(r"\1", text, count=1)
-    if " our" in text and ", a" in text:
+    if ", a" in text:
         text = _LOST_NAME.sub("", text, count=1)
     if text.count(",") + text.count(":") > text.count(", ") + text.count(": "):
         text = _GLUED.sub(r"\1 ", text)

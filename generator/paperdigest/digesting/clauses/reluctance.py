@@ -11,6 +11,7 @@ _LITTLE = Rules(
     {
         "inquires": "^<self> ADVERB|ALSO? INQUIRE",
         "attempts": "^<self> ADVERB|ALSO? ATTEMPT",
+        "tells but of a contest": """^<self> ADVERB? describe|present|detail|outline|describes|presents|details our|the|a strategy|approach|submission|system|participation|solution|entry for|to|at|in the""",
         "explains why": "^our|the ANY BE ADVERB? motivated|inspired|driven by",
         "praises": """^to demonstrate|validate|verify|evaluate|assess|show|test
             ^extensive|comprehensive|thorough? experiments

@@ -42,7 +42,8 @@ UNFIT = Rules(
             data|model|models ..3 publicly|freely|openly|made|be available|released|open-sourced|published
             data|model|models ..4 publicly|freely|openly|made|be available|released|open-sourced|published
             ADDRESS""",
-        "others": """^prior|previous|earlier|recent|existing|past|most|many|several ADJECTIVE? work|works|research|studies|study|methods|approaches|efforts|attempts|literature ..3 has|have|had|show|shows|showed|suggest|suggests|demonstrate|demonstrated|propose|proposed|focus|focuses|rely|relies|use|often|typically
+        "others": """we have witnessed|seen|entered
+            ^prior|previous|earlier|recent|existing|past|most|many|several ADJECTIVE? work|works|research|studies|study|methods|approaches|efforts|attempts|literature ..3 has|have|had|show|shows|showed|suggest|suggests|demonstrate|demonstrated|propose|proposed|focus|focuses|rely|relies|use|often|typically
             ^ANY ( NUMBER ) MAKE/ed|REPORT/ed|DO/ed
             ^ANY et al
             ^it has|have been ADVERB? shown|demonstrated|suggested|proposed|known
