@@ -19,8 +19,12 @@ _ARXIV_ID = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/[^\s\"{}\x00-\x1f\x7f-\x9f]{1,500}")
-# Only a DOI that holds an SICI (ANSI/NISO Z39.56) has angle brackets: …17:15<1661::AID-SIM968>3.0.CO;2-2
-_SICI = re.compile(r"<\d*:[^<>]*>\d\.\d\.(?:co|tx);2-", re.IGNORECASE)
+# Only a DOI that holds an SICI (ANSI/NISO Z39.56) has angle brackets: …17:15<1661::AID-SIM968>3.0.CO;2-2.
+# Without its check character at journals of meteorology and geology: …020<0130:DNF>2.0.CO;2
+_SICI = re.compile(r"<\d*:[^<>]*>\d\.\d\.(?:co|tx);2", re.IGNORECASE)
+# What addresses have behind a DOI: '?nosfx=y', and at bioRxiv a version and a form.
+_QUERY = re.compile(r"\?[\w.-]+=.*")
+_OF_BIORXIV = re.compile(r"(10\.(?:1101|64898)/[\d.]+)v\d+(?:\.[\w.-]+)?(?:[/?].*)?")
 _CLOSING = {")": "(", "]": "[", ">": "<"}
 
 
@@ -74,7 +78,8 @@ def doi(text: str) -> str | None:
     found = _DOI.search(unescape(text) if "&" in text else text)
     if found is None:
         return None
-    name = found[0] if _SICI.search(found[0]) else re.split(r"[<>]", found[0], maxsplit=1)[0]
+    name = _OF_BIORXIV.sub(r"\1", _QUERY.sub("", found[0]))
+    name = name if _SICI.search(name) else re.split(r"[<>]", name, maxsplit=1)[0]
     while _is_of_the_text(name[-1], name):
         name = name[:-1]
     return None if name.endswith("/") else name.lower()

@@ -16,6 +16,7 @@ from bibtexparser.middlewares.names import (
 )
 
 from paperdigest.model import PrintedName
+from paperdigest.reading.identifiers import orcid
 from paperdigest.text.names import is_suffix
 
 # Marks of equal contribution or affiliation behind a name or its family name: 'Doe*', 'Kim$^\dagger$'.
@@ -38,6 +39,12 @@ _AND_OTHERS = re.compile(r"(?<=[\w.}])[\s,]{1,3}(?:and )?et\.? al\.?$", re.IGNOR
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCorp)\.$")
 _DEGREE = re.compile(r"(?:Ph\.? ?D|M\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|MPH|MBBS|FRCP|PharmD|DVM|DDS)\.?")
 _STRAY_AND = re.compile(r"^and\b ?|(?:^| )and$", re.IGNORECASE)
+# An academic title before a name, and an ORCID iD behind one: 'Doe, Jane [0000-0002-1825-0097]'.
+_TITLE = re.compile(r"(?:(?:Prof|Dr)\.?\s)+(?=[^\s,]+[\s,])")
+_ORCID = re.compile(
+    r"\s?[(\[<]?(?:ORCID(?: iD)?:?\s?)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)\]>]?$",
+    re.IGNORECASE,
+)
 #: DBLP's number of one of several people ('Wei Zhang 0001'), an address of mail, an 'and' that leads nowhere.
 BEHIND_A_NAME = re.compile(r" (?:\d{4}|[(<\[]?[\w.+-]{1,64}@[\w.-]{3,80}[)>\]]?|and)$")
 _OF_TEX = re.compile(r"[{}\\~]")
@@ -67,6 +74,9 @@ def team(name: str) -> PrintedName:
 def family_first(name: str) -> PrintedName:
     """Read 'Family, Given' or 'Family, Given, Jr.', as RIS has them; another name is as printed."""
     name = BEHIND_A_NAME.sub("", " ".join((_MARK.sub("", name) if _MARKED.search(name) else name).split()))
+    if found := _ORCID.search(name):
+        return replace(family_first(name[: found.start()]), orcid=orcid(found[0]) or "")
+    name = _without_titles(name)
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 3 and is_suffix(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
@@ -77,6 +87,18 @@ def family_first(name: str) -> PrintedName:
     if len(parts) in (2, 3) and parts[0] and parts[1]:
         return person(parts[1], parts[0], suffix=parts[2] if len(parts) == 3 else "")
     return PrintedName(" ".join((name.replace(",", " ") if len(parts) == 2 else name).split()))
+
+
+def _without_titles(name: str) -> str:
+    """Return a name without 'Prof. Dr.' before it or 'MD' behind it, where given and family name are left."""
+    family, comma, given = name.partition(", ")
+    if comma:
+        return (
+            f"{family}, {_TITLE.sub('', f'{given} ').strip()}" if given.startswith(("Dr", "Prof")) else name
+        )
+    name = _TITLE.sub("", name) if name.startswith(("Dr", "Prof")) else name
+    begin, _, last = name.rpartition(" ")
+    return begin if " " in begin and _DEGREE.fullmatch(last) else name
 
 
 def initials_last(name: str) -> PrintedName | None:
@@ -179,7 +201,7 @@ def _split_at_and(text: str) -> list[str]:
 
 def _separated(text: str) -> list[str]:
     """Return the names of a text without 'and' at the top: mostly one."""
-    if " & " in text and all(map(_is_printed, pieces := re.split(r"\s?,?\s\\?&\s", text))):
+    if "& " in text and all(map(_is_printed, pieces := re.split(r"\s?,?\s\\?&\s", text))):
         return [name for piece in pieces for name in _separated(piece)]
     if ";" in text and (pieces := _split_at(text, ";")) and len(pieces) > 1:
         return pieces
@@ -205,7 +227,11 @@ def _has_initials(name: str) -> bool:
 def _is_printed(name: str) -> bool:
     """Whether a text begins with a whole name, in print."""
     first, _, rest = name.partition(",")
-    return _is_whole(first) or _has_initials(first) or bool(rest and _INITIALS.fullmatch(rest.split(",")[0]))
+    return (
+        _is_whole(first)
+        or _has_initials(first)
+        or bool(rest and _INITIALS.fullmatch(rest.split(",")[0].strip()))
+    )
 
 
 def _split_at(text: str, separator: str) -> list[str]:

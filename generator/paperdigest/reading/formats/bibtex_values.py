@@ -56,8 +56,10 @@ _ESCAPED = re.compile(
     r"|\\text(?P<named>asciitilde|underscore|asciicircum)(?:\{\}|\s{1,9})?"
     r"|\$?\\sim\b\$?|[{$]?\\(?P<sign>[_&%#$~{}^])(?:\{\s?\})?[}$]?|\\(?P<slash>/|slash\b\s?)"
     r"|\\string\s?(?P<string>[_&%#~^])"
+    r"|\{\\text(?P<braced_angle>less|greater)(?:\{\})?\}|\\text(?P<angle>less|greater)(?:\{\}|\s{1,9})?"
+    r"|\$(?P<math>[<>])\$"
 )
-_NAMED = {"asciitilde": "~", "underscore": "_", "asciicircum": "^"}
+_NAMED = {"less": "<", "greater": ">", "asciitilde": "~", "underscore": "_", "asciicircum": "^"}
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|burl|href)\s?\{([^{}]*)\}")
 
 
@@ -67,7 +69,7 @@ def verbatim(text: str) -> str:
     >>> verbatim(r"https://example.org/a\\_b?x=1\\&y=\\%20\\#c{\\_}d\\textasciitilde e")
     'https://example.org/a_b?x=1&y=%20#c_d~e'
     """
-    if "\\" in text:
+    if "\\" in text or "$" in text:
         text = _ESCAPED.sub(lambda found: _unescaped(found), text)
         if wrapped := _WRAPPED.search(text):
             text = wrapped[1]
@@ -75,8 +77,8 @@ def verbatim(text: str) -> str:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    if name := found["braced"] or found["named"]:
+    if name := found["braced"] or found["named"] or found["braced_angle"] or found["angle"]:
         return _NAMED[name]
     if found["slash"]:
         return "/"
-    return found["sign"] or found["string"] or "~"
+    return found["math"] or found["sign"] or found["string"] or "~"
