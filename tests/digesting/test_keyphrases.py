@@ -111,3 +111,9 @@ def test_names_joined_by_a_dash_are_one_name() -> None:
         "Bose–Einstein condensation in a vapor", "A vapor is cooled. Bose-Einstein condensation is seen."
     )
     assert phrases[0].replace("–", "-") == "Bose-Einstein condensation"
+
+
+def test_what_most_papers_speak_of_is_no_key_phrase() -> None:
+    abstract = "We prune LLMs with a percentage point of loss. The percentage point is small for LLMs."
+    assert key_phrases("Pruning LLMs by their rotation", abstract) == ()
+    assert key_phrases("Pruning QVNLMs by rotation", abstract.replace("LLMs", "QVNLMs")) == ("QVNLMs",)

@@ -144,7 +144,7 @@ def test_what_is_no_file_of_a_digest_can_be_read_at_least() -> None:
             else:
                 continue
             read += 1
-    assert read == 2
+    assert read == 3
 
 
 def test_the_programs_that_read_the_api_run(

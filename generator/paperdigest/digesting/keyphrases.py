@@ -31,8 +31,8 @@ MOST = 6
 _WORD_TIMES, _WORD_IN_TITLE = 3, 1
 #: A short form or word of so few letters tells little by itself.
 _SHORT = 3
-#: A phrase that only the abstract has has to be so rare, in bits.
-_LEAST_RARE = 4
+#: A phrase that only the abstract has has to be so rare, in bits, and a short form in the title a little.
+_LEAST_RARE, _LEAST_OF_SHORT_FORM = 8, 3
 #: A phrase of the title with more words than this does not take in its parts.
 _LONG = 4
 #: What a phrase counts more for its words; more than two say little more.
@@ -151,7 +151,7 @@ def _fault_of_word(key: str, one: _Candidate) -> str:
     if len(key) <= _SHORT and not one.in_title:
         return "too short"
     if "-" in one.text or not (one.text.islower() or one.text.istitle()):
-        return ""
+        return "" if rareness(bare_key(key)) >= _LEAST_OF_SHORT_FORM else "common"
     if rareness(key) < RARE or one.text.endswith(("ing", "ed")):
         return "a common word"
     return "" if one.times >= (_WORD_IN_TITLE if one.in_title else _WORD_TIMES) else "mentioned too rarely"
