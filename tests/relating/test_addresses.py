@@ -333,7 +333,8 @@ def test_a_damaged_registry_is_an_error_that_touches_nothing(published: Path, co
     assert "lost-address" not in result.output
     after = tree(published)
     after.pop("build/memory/check", None)  # what `check` found is remembered
-    assert after == before
+    # The folders of a next site may have been made already; it is no site yet.
+    assert {path: data for path, data in after.items() if not path.startswith("build/spare-site/")} == before
 
 
 def test_a_second_build_waits_and_reads_what_the_first_one_recorded(published: Path) -> None:
