@@ -149,6 +149,8 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We extend what foresters know of old trees and present a saw that prunes the nets of phones.",
             "We extend what foresters know of old trees and present a saw that prunes the nets of phones.",
         ),
+        ("To overcome the limitation, we present a saw that prunes deep trees.", "We present a saw that prunes deep trees."),
+        ("We propose to bridge this gap with Oak, a saw that prunes trees.", "We propose Oak, a saw that prunes trees."),
         ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
         ("", None),
         ("Short.", None),
@@ -487,5 +489,5 @@ def test_the_quality_on_scitldr() -> None:
             best = best_rouge(tokenise(shown), [tokenise(target) for target in row["target"]])
             sums = [total + score for total, score in zip(sums, best, strict=True)]
     assert all(
-        100 * total / len(rows) >= least for total, least in zip(sums, (41.9, 20.7, 34.4), strict=True)
+        100 * total / len(rows) >= least for total, least in zip(sums, (42.0, 20.8, 34.6), strict=True)
     )

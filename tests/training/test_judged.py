@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import ROOT
 
-from judged import VERDICTS, Judged, kappa, read
+from judged import VERDICTS, Judged, interval, kappa, read
 
 
 def test_verdicts_that_agree_always_or_by_chance() -> None:
@@ -22,6 +22,20 @@ def test_each_paper_of_the_sample_has_both_versions() -> None:
     )
     assert before == after
     assert len(before) == 299
+
+
+def test_the_shares_that_the_rubric_tells_are_those_of_the_verdicts() -> None:
+    samples = ROOT / "tests" / "samples"
+    lines = (samples / "highlights-read.tsv").read_text(encoding="utf-8").splitlines()
+    verdicts = [line.split("\t")[::2][:2] for line in lines if not line.startswith("#")]
+    told = (samples / "rubric.md").read_text(encoding="utf-8")
+    for seed in ("41", "42", "43", "44", "45", "47"):
+        of_seed = [verdict for number, verdict in verdicts if number == seed]
+        shares = []
+        for hits in map(of_seed.count, VERDICTS):
+            low, high = interval(hits, len(of_seed))
+            shares.append(f"{hits / len(of_seed):.0%} [{low:.0%}, {high:.0%}]")
+        assert f"| seed {seed} | {len(of_seed)} | {' | '.join(shares)} |" in told
 
 
 def test_two_readers_judged_a_hundred_of_each_kind() -> None:

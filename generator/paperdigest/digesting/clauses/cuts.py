@@ -126,9 +126,18 @@ def ends(line: Line) -> Iterator[Cut]:
             and len(line.before(cut.place).split()) >= FEWEST_KEPT
             and _may_go(line, cut, claims)
             # What a colon announces is what was meant: 'a concept of Brain-like Space: …'.
-            and (cut.kind != "colon" or is_too_long)
+            and (cut.kind != "colon" or (is_too_long and not _announces(line, cut.place)))
         ):
             yield cut
+
+
+def _announces(line: Line, place: int) -> bool:
+    """Whether a problem or an idea stands before a colon, of which only what comes after it tells."""
+    return any(line.is_any(before, _ANNOUNCED) for before in range(max(0, place - _NEAR), place))
+
+
+_ANNOUNCED = frozenset(("PROBLEM", "CONTEXT"))
+_NEAR = 9  # words
 
 
 def _openings(line: Line) -> Iterator[Cut]:

@@ -73,6 +73,7 @@ _LEADS = Rules(
             based on this|these
             building up? upon|on this|these
             to help? SOLVE this|these|it|them|that|those ..3 PROBLEM
+            to help? SOLVE the ANY? PROBLEM !of|in|that|which
             to help? SOLVE this|these|it|them|that|those
             through|with|from|by this|these analysis|analyses|studies|study|work""",
         "paper": """in this ANY? PAPER|contribution
@@ -116,6 +117,7 @@ _POINTING = Rules(
     {
         "with": """which|that ADVERB? SOLVE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING
             which|that ADVERB? SOLVE/s ADVERB? this|it|them with|through|via !ING""",
+        "propose": "MAKE/base|MAKE/s to ADVERB? SOLVE/base ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING",
         "to": "which|that ADVERB? USE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN|GENERIC to",
     }
 )
@@ -129,7 +131,7 @@ _SUCH = Rules(
 )
 _MAYBE_SUCH = re.compile(r" (?:these|such) \S+ \S")
 _MAYBE_POINTING = re.compile(
-    r" (?:that|which) (?:\S+ ){1,3}(?:th(?:is|ese|ose)|such|them|it) (?:\S+ ){0,4}(?:with|through|via|to) "
+    r" (?:that|which|to) (?:\S+ ){1,3}(?:th(?:is|ese|ose)|such|them|it) (?:\S+ ){0,4}(?:with|through|via|to) "
 )
 #: One of these is in all that points.
 _POINTER = re.compile(r" (?:th(?:is|[eo]se|em)|such|it|the (?:above|aforementioned|former|latter))[ ,]")
@@ -286,6 +288,8 @@ def _without_pointing(line: Line) -> Line:
         return line
     if found.name == "to":
         return without(line, found.start, found.end - 1)
+    if found.name == "propose":
+        return without(line, found.start + 1, found.end)
     return Line(f"{line.before(found.start)} with {line.after(found.end)}")
 
 
