@@ -111,6 +111,10 @@ def test_dashes_and_quotes(source: str, expected: str) -> None:
         (r"about {\epsilon}-intelligence and \alpha-divergence", "about ϵ-intelligence and α-divergence"),
         (r"is \verb|a_{b}\c$| code", r"is a_{b}\c$ code"),
         (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
+        # Of these the space after them only ends the name, as reference managers write them.
+        (r"A\textemdash B, C \textendash{} D \textendash E", "A—B, C – D – E"),
+        (r"Parkinson\textquoteright s \textquotedblleft disease\textquotedblright", "Parkinson’s “disease”"),
+        (r"at 5\textdegree C, 90\textdegree rotation", "at 5°C, 90° rotation"),
     ],
 )
 def test_escapes_and_symbols(source: str, expected: str) -> None:

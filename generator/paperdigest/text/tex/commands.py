@@ -13,11 +13,13 @@ from paperdigest.text.tex.macros import (
     ALIGNED_ENVIRONMENTS,
     AROUND,
     BREAKS,
+    DEGREES,
     DROPPED_ARGUMENTS,
     FORMULA_ENVIRONMENTS,
     LETTERS,
     LINKS,
     REFERENCES,
+    SIGNS,
     STYLES,
     SWITCHES,
     SYMBOLS,
@@ -149,6 +151,17 @@ def _letter(scan: Scan, name: str, start: int) -> None:
     scan.show(SYMBOLS[name])
     joins = before[-1:].isalpha() or (name[0].isupper() and not before.rstrip()[-1:].isdigit())
     if joins and scan.next() == " " and scan.source[scan.position + 1 : scan.position + 2].islower():
+        scan.position += 1
+
+
+_UNIT = re.compile(r" [CFK]\b")
+
+
+def _sign(scan: Scan, name: str, start: int) -> None:
+    r"""'A\textemdash B' is 'A—B', and '5\textdegree C' '5°C', as TeX has it: the space only ends the name."""
+    is_tight = name.endswith(("left", "base")) or not scan.before().isspace()
+    scan.show(SYMBOLS[name])
+    if scan.next() == " " and (scan.match(_UNIT) if name in DEGREES else is_tight):
         scan.position += 1
 
 
@@ -292,6 +305,7 @@ _MACRO_RULES: dict[str, Rule] = {
     **dict.fromkeys(ABBREVIATIONS, _abbreviation),
     **dict.fromkeys(SYMBOLS, _symbol),
     **dict.fromkeys(LETTERS, _letter),
+    **dict.fromkeys((*SIGNS, *DEGREES), _sign),
     **dict.fromkeys(SWITCHES, _switch),
     **dict.fromkeys(BREAKS, _space),
     **dict.fromkeys(STYLES, _style),

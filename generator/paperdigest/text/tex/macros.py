@@ -46,6 +46,13 @@ SYMBOLS = _library_symbols() | _OWN_SYMBOLS
 #: Symbols that are letters and may be part of a word: TeX drops the space after them ('Stra\ss e').
 LETTERS = _names("aa AA ae AE oe OE o O l L ss SS i j dh DH dj DJ th TH ng NG")
 
+#: Punctuation that stands close to what follows; TeX drops the space after it.
+SIGNS = _names(
+    "textemdash textendash textquoteright textquoteleft textquotedblleft textquotedblright guillemotleft"
+    " guillemotright quotedblbase textexclamdown textquestiondown"
+)
+DEGREES = _names("textdegree degree deg")
+
 #: Customary in papers of computer science, from the CVPR style and its descendants.
 ABBREVIATIONS = {
     "eg": "e.g.", "Eg": "E.g.", "ie": "i.e.", "Ie": "I.e.", "cf": "cf.", "Cf": "Cf.", "etc": "etc.",
