@@ -20,7 +20,7 @@ from itertools import takewhile
 
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.pasted.evidence import AROUND, YEAR
+from paperdigest.reading.pasted.evidence import AROUND, YEAR, is_short_venue
 from paperdigest.reading.pasted.labels import meaning_of
 from paperdigest.reading.pasted.lines import Line, cleaned, shortened
 from paperdigest.reading.pasted.names import looks_like_names, read_names
@@ -41,6 +41,7 @@ _FURNITURE = re.compile(
     r"|show \w{3,12}|details"
     r"|authors?|title|affiliations?|accepted|conference|main track|research track)s?"
     r"(?: presentations?| papers?| session)?"
+    r"|(?:(?:pdf|bib|abs|doi|html|code|data|poster|slides|software|supp\w*|video)(?:\s|$)){2,9}|bib|abs"
     r"|[\d:.]{3,5}(?:\s?[ap]m)?\s?[-–—]\s?[\d:.]{3,5}(?:\s?[ap]m)?.{0,40}"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? (?:\d{1,2} \w{3,9}|\w{3,9} \d{1,2}).{0,60}"
     r"|(?:coffee |lunch |tea )?break|lunch|registration|closing.{0,30}|opening.{0,30}"
@@ -72,7 +73,16 @@ _REMARK = re.compile(
 _PRESENTED = re.compile(r"(?:oral|spotlight|highlight|best)\b", re.IGNORECASE)
 #: What stands for the tabs between the cells of a table.
 _CELLS = " | "
+# Where a paper stands, behind its authors, as PMLR, JMLR and the CVF have it.
+_PLACE = re.compile(
+    r"(?P<authors>[^;]{3,3000});\s(?P<place>(?:(?:in )?(?:proceedings|advances|journal|transactions)\b"
+    r"|\(\d{1,3}\):)[^;]{3,300})",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(r",\s(?:pp?\.\s?|PMLR (?P<volume>\d{1,4}):)(?P<pages>\d{1,6}[-–−]\d{1,6})$")
 _BETWEEN = re.compile(r"\s[–—|-]{1,2}\s|(?<=[^\W\d_A-Z])[.]\s|:\s|\sby\s")
+#: Labels of what stands below the authors.
+_BELOW = ("abstract", "keywords", "venue")
 #: An abstract is longer, a title or a list of affiliations shorter.
 _SHORTEST_ABSTRACT = 300
 _LONGEST_TITLE = 300
@@ -125,8 +135,19 @@ def _lines(text: str) -> list[Line]:
         cells = [cell for cell in map(cleaned, raw.split("\t")) if cell]
         if len(cells) > 1:
             cells = [cell for cell in cells if not cell.strip("#.").isdigit()]
-        lines.append(Line(number, _CELLS.join(cells)))
+        lines += _with_place_apart(Line(number, _CELLS.join(cells)))
     return lines
+
+
+def _with_place_apart(line: Line) -> list[Line]:
+    """Return a line; authors with the place behind them as two, of which the second says what it is."""
+    found = _PLACE.fullmatch(line.text) if ";" in line.text else None
+    if found and looks_like_names(found["authors"]):
+        return [
+            Line(line.number, found["authors"]),
+            Line(line.number, f"Venue: {found['place'].rstrip('.')}"),
+        ]
+    return [line]
 
 
 def _read(lines: list[Line]) -> _Found:
@@ -203,7 +224,7 @@ def _read_block(block: list[Line], found: _Found) -> None:
             pending = []
         elif paper and not pending and not is_title and _goes_on(paper, text):
             paper.authors.append(line)
-        elif paper and (len(text) >= _SHORTEST_ABSTRACT or _is_labelled(text, ("abstract", "keywords"))):
+        elif paper and (len(text) >= _SHORTEST_ABSTRACT or _is_labelled(text, _BELOW)):
             paper.rest.append(line)
         else:
             pending.append(Line(line.number, text))
@@ -288,14 +309,19 @@ def _values(paper: _Paper, venue: str) -> dict[str, object]:
         text for text in texts if len(text) >= _SHORTEST_ABSTRACT or _is_labelled(text, ("abstract",))
     ]
     urls = [link.url for text in texts for link in find_links(text)]
-    others = [text for text in texts if text not in abstracts and not find_links(text)]
+    places = [text for text in texts if text.startswith("Venue: ") or is_short_venue(text)]
+    others = [text for text in texts if text not in (*abstracts, *places) and not find_links(text)]
+    venue = _without_label(places[0]) if places else venue
     year = YEAR.search(venue)
+    pages = _PAGES.search(venue) if places else None
     awards = [text for text in remarks if re.search(r"best|award|outstanding|hono", text, re.IGNORECASE)]
     return {
         "title": title.strip(" *•·–—-"),
         "authors": names,
         "authors_complete": complete,
-        "venue": venue,
+        "venue": venue[: pages.start()] if pages else venue,
+        "volume": pages["volume"] if pages else None,
+        "pages": pages["pages"] if pages else None,
         "date": year[0] if year else "",
         "abstract": " ".join(_without_label(text) for text in abstracts),
         "award": "; ".join(awards),
@@ -308,5 +334,5 @@ def _values(paper: _Paper, venue: str) -> dict[str, object]:
 def _without_label(text: str) -> str:
     """Return a text without 'Title:' or 'Authors:' before it."""
     label = _LABEL.fullmatch(text)
-    is_known = label and meaning_of(label["label"]) in ("title", "authors", "abstract")
+    is_known = label and meaning_of(label["label"]) in ("title", "authors", "abstract", "venue")
     return label["value"] if label and is_known else text

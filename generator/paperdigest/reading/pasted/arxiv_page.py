@@ -150,7 +150,11 @@ def _fields(lines: list[Line]) -> dict[str, list[Line]]:
     current = "before"
     for place, (key, line) in enumerate(pieces):
         if key is not None:
-            current = key
+            # On a paper's own page its title stands below the day, without a label.
+            current = "before" if key == "date" and not fields.keys() & {"title", "authors"} else key
+            if current != key:
+                fields.setdefault(key, []).append(line)
+                continue
         elif current == "before" or (current == "title" and fields.get("title")):
             unlabelled.append(line)
             continue
@@ -185,10 +189,12 @@ def _place(lines: list[Line], fields: dict[str, list[Line]]) -> None:
     title = fields.setdefault("title", [])
     rest: list[Line] = []
     for line in lines:
-        if not title and not rest and _is_of_codes(line.text):
-            fields.setdefault("subjects", []).append(line)
-        elif not title and not rest and re.match(r"doi\b|10\.\d{4}", line.text, re.IGNORECASE):
+        codes, _, doi = line.text.partition("doi") if "doi" in line.text else (line.text, "", "")
+        if not title and not rest and re.match(r"(?:doi\b ?)?(?:10\.\d{4}|$)", line.text, re.IGNORECASE):
             fields.setdefault("doi", []).append(line)
+        elif not title and not rest and _is_of_codes(codes) and (not doi or doi.strip().startswith("10.")):
+            fields.setdefault("subjects", []).append(Line(line.number, codes))
+            fields.setdefault("doi", []).append(Line(line.number, doi))
         else:
             rest.append(line)
     if "authors" in fields or not rest:
@@ -197,12 +203,20 @@ def _place(lines: list[Line], fields: dict[str, list[Line]]) -> None:
     first = next((at for at, line in enumerate(rest) if looks_like_names(line.text)), len(rest) - 1)
     first = first if title else max(first, 1)
     title += rest[:first]
-    fields["authors"] = rest[first:]
+    end = next((at for at, line in enumerate(rest) if at > first and _is_prose(line.text)), len(rest))
+    fields["authors"] = rest[first:end]
+    if rest[end:]:
+        fields.setdefault("abstract", rest[end:])
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line below the authors begins an abstract that has no label."""
+    return len(text.split()) > 3 and text.endswith((".", "?", "!")) and not looks_like_names(text)
 
 
 def _is_of_codes(text: str) -> bool:
     """Whether a line is nothing but codes of subjects, as above the title of what a search finds."""
-    return len(text) < 100 and all(candidates(code) for code in text.split()) and text != text.title()
+    return 0 < len(text) < 100 and all(candidates(code) for code in text.split()) and text != text.title()
 
 
 def _values(block: _Block, fields: dict[str, list[Line]]) -> dict[str, object]:
