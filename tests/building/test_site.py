@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -158,10 +159,12 @@ def test_links_lead_to_the_web_or_inside_and_nowhere_else(site: Path) -> None:
             assert urlsplit(target).scheme in ("", "http", "https", "mailto"), (page, tag, target)
 
 
-def test_each_page_has_a_title_a_description_and_one_heading(site: Path) -> None:
+def test_each_page_has_a_title_a_description_and_headings_in_order(site: Path) -> None:
     for page, reader in read_pages(site).items():
         assert reader.title.strip(), page
-        assert sum(1 for tag, _ in reader.elements if tag == "h1") == 1, page
+        levels = [int(tag[1]) for tag, _ in reader.elements if re.fullmatch("h[1-6]", tag)]
+        assert levels[0] == 1 not in levels[1:], page
+        assert all(after <= before + 1 for before, after in pairwise(levels)), page
         if not page.endswith(("404.html", "hand-written/index.html")):
             metas = [
                 a.get("content")

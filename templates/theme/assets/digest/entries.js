@@ -56,9 +56,12 @@ function openButton(link, slug) {
   return button;
 }
 
+/** The link of an entry's title; its heading has the level that the page leaves it. */
+const titleOf = (entry) => entry.querySelector("h2 a, h3 a");
+
 /** Give an entry its star, its abstract in place, and the papers related to it. */
 export function setUpEntry(entry) {
-  const link = entry.querySelector("h3 a");
+  const link = titleOf(entry);
   const slug = link && slugOf(link);
   if (!slug) return;
   // With Tab, title, abstract, related papers, star and code are within reach; authors, topics and the like are on the
@@ -98,7 +101,7 @@ function setUpKeys(paper) {
     if (step) {
       const next = visible[here < 0 ? (step > 0 ? 0 : visible.length - 1) : here + step];
       if (!next) return;
-      next.querySelector("h3 a").focus({ preventScroll: true });
+      titleOf(next).focus({ preventScroll: true });
       next.scrollIntoView({ block: "nearest" });
     } else if (event.key === "o" && here >= 0) visible[here].querySelector(".open")?.click();
     else if (event.key === "s") (here >= 0 ? visible[here] : paper)?.querySelector(".star")?.click();
@@ -162,7 +165,7 @@ function setUpForms(cite, slug) {
 const WAY = `digest-way:${ROOT.pathname}`;
 
 function keepWay(entries) {
-  const papers = entries.map((entry) => entry.querySelector("h3 a")).filter((link) => link && slugOf(link));
+  const papers = entries.map(titleOf).filter((link) => link && slugOf(link));
   if (papers.length < 2) return;
   const list = { href: location.href, name: document.querySelector("h1")?.textContent ?? "" };
   const rows = papers.map((link) => [slugOf(link), link.textContent]);
