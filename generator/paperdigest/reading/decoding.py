@@ -43,6 +43,8 @@ def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
             )
             return ""
         text = _decoded_in_doubt(data, path, report)
+    if _DOUBLY.search(text):
+        text = _decoded_once_more(text, path, report)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -106,6 +108,39 @@ def _decoded_in_doubt(data: bytes, path: str, report: list[Diagnostic]) -> str:
         line.decode("cp1252" if number in older else "utf-8", errors="replace")
         for number, line in enumerate(ends)
     )
+
+
+#: Characters that Windows-1252 has for the bytes of UTF-8's characters: 'Ã¼' for 'ü', 'â€“' for a dash.
+_LATER = "[\x80-\xbf" + "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)) + "]"
+_DOUBLY = re.compile(rf"[ÂÃÄÅ]{_LATER}|â{_LATER}{{2}}")
+
+
+def _decoded_once_more(text: str, path: str, report: list[Diagnostic]) -> str:
+    """Set lines right whose UTF-8 a program took for Windows-1252; others, of which it is not sure, stay."""
+    lines = text.split("\n")
+    mended = []
+    for number, line in enumerate(lines):
+        if _DOUBLY.search(line) and (better := _once_more(line)):
+            lines[number] = better
+            mended.append(number + 1)
+    if mended:
+        count = f"{len(mended):,} line{'' if len(mended) == 1 else 's'}"
+        message = f"{count} of UTF-8 that was taken for Windows-1252 and saved so, set right"
+        place = Source(path, mended[0], 1)
+        report.append(
+            Diagnostic(place, Severity.WARNING, "not-utf-8", message, "export the file again as UTF-8")
+        )
+    return "\n".join(lines)
+
+
+def _once_more(line: str) -> str:
+    """Return the text that the bytes of a line stand for; '' if they are not all UTF-8."""
+    try:
+        return b"".join(
+            character.encode("latin-1" if character <= "\xff" else "cp1252") for character in line
+        ).decode()
+    except UnicodeError:
+        return ""
 
 
 def _is_utf8(line: bytes) -> bool:

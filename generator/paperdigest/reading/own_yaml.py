@@ -36,6 +36,10 @@ def read_own_yaml(file: PaperFile) -> Iterator[Record]:
     """Yield the records of a YAML list; one that lacks its title is reported and left out."""
     nesting = file.options.limits.nesting
     document = parse(file.text, file.path, file.report, Severity.WARNING, nesting)
+    if document and document.is_mapping:
+        help = "begin each paper with a hyphen: '- title: …'; nothing of the file was used"
+        document.warn("wrong-type", "expected a list of papers, found a mapping", help)
+        return
     items = (document.items() if document else None) or []
     if len(items) > 1 and not any(map(_has_title, items)):
         message = f"{len(items):,} entries, and none has a title: these are no papers"

@@ -219,6 +219,16 @@ def _separated(text: str) -> list[str]:
     return [text.rstrip(", ")]
 
 
+def several_in(text: str) -> list[str]:
+    """Return the names of a text that should be one, as in RIS: several have semicolons or initials between.
+
+    >>> several_in("Doe, J., Roe, R."), several_in("Doe, Jane; Roe, Rick"), several_in("Doe, J. Q., Jr.")
+    (['Doe, J.', 'Roe, R.'], ['Doe, Jane', 'Roe, Rick'], ['Doe, J. Q., Jr.'])
+    """
+    is_list = ";" in text or (text.count(",") > 2 and "." in text)
+    return [name for name in _separated(text) if name] if is_list else [text]
+
+
 def _has_initials(name: str) -> bool:
     """Whether a text is one name with initials, so that it is no family name: 'J. Doe', 'Doe J.'."""
     return bool(_INITIALS_FIRST.fullmatch(name) or initials_last(name))

@@ -43,8 +43,21 @@ def read_url(value: Value) -> str | None:
 
 
 def _read_names(value: Value) -> tuple[PrintedName, ...] | None:
-    """A list of names, each a text, or a mapping that tells more."""
-    return value.list_of(_read_name)
+    """A list of names, each a text, or a mapping that tells more; '[Doe, Jane]' is told of."""
+    names = value.list_of(_read_name)
+    words = [name.text for name in names or () if not name.is_team]
+    is_even = len(words) == len(names or ()) and len(words) % 2 == 0
+    if is_even and any(len(word) > 2 for word in words) and all(map(_is_latin_word, words)):
+        message = f"'{words[0]}' and '{words[1]}' may be the parts of one name"
+        value.warn(
+            "author-comma", message, f"put it in quotes, '\"{words[0]}, {words[1]}\"'; each was read as one"
+        )
+    return names
+
+
+def _is_latin_word(text: str) -> bool:
+    """Whether a text is one word of an alphabet, as a family or given name is; Chinese has whole names so."""
+    return " " not in text and text[:1].isupper() and any(map(str.islower, text))
 
 
 def _read_name(value: Value) -> PrintedName | None:

@@ -40,7 +40,8 @@ def _name(value: Any) -> PrintedName:
         value = value["author"]
     told = {key: text for key, one in value.items() if (text := plain(one))}
     known = orcid(" ".join(told.get(key, "") for key in ("ORCID", "orcid", "authenticated-orcid"))) or ""
-    if whole := told.get("literal"):
+    # Crossref calls a team's `name`, and says of all authors in which order they come.
+    if whole := told.get("literal") or ("sequence" in told and told.get("name")):
         return team(whole)
     family = _first(told, *_FAMILY)
     if family:

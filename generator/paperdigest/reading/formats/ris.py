@@ -16,7 +16,7 @@ from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import family_first, initials_last, team
+from paperdigest.reading.person_names import family_first, initials_last, several_in, team
 
 # Two spaces, a hyphen and a space; some write fewer, or indent the line.
 _TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)(.*)")
@@ -65,7 +65,7 @@ def _values(entry: TaggedEntry) -> Values:
         "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),
         "venue_short": one["venue_short"] or first(name for name in shorts if "." in name),
         "isbn": first(number for number in numbers if not _ISSN.fullmatch(number)),
-        "authors": [_name(name) for name in entry.all("AU") or entry.all("A1")],
+        "authors": [_name(name) for text in entry.all("AU") or entry.all("A1") for name in several_in(text)],
         # More commas than 'Family, Given, Jr.' has: PsycINFO lists the authors of cited works there.
         "editors": [_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
