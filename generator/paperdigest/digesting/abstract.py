@@ -110,7 +110,7 @@ _DONE = re.compile(
 )
 _NAME = re.compile(r"(\S{2,20}(?: \S{1,12})?)\s*[:–—]\s")
 #: What a paper calls its own: '(TIM)', '(ClusCa)'.
-_SHORT_FORM = re.compile(r"\(([A-Z][\w+-]*[A-Z][\w+-]*)\)")
+_SHORT_FORM = re.compile(r"\(([A-Z][\w+-]{1,20})\)")
 _ENGLISH = frozenset(
     "the of and to we is for with this that are our by from which can it be these has".split()
 )
@@ -170,7 +170,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
         )
         cues_before += bool(cues)
         if cues and "(" in text:
-            short_forms.update(_SHORT_FORM.findall(text))
+            short_forms.update(form for form in _SHORT_FORM.findall(text) if not form[1:].islower())
     if is_background:
         found = [replace(one, is_background=not _DONE.search(one.text)) for one in found]
     return found
