@@ -221,6 +221,23 @@ def test_the_same_title_by_others_is_another_paper() -> None:
     assert said == []
 
 
+def test_editorials_of_one_author_are_as_many_as_their_places() -> None:
+    where = {"venue": "Journal of Things"}
+    papers, report = read_papers(
+        [
+            record("Editorial", "Jane Doe", doi="10.1000/1"),
+            record("Editorial", "Jane Doe", line=4, doi="10.1000/2"),
+            record("Introduction", "Jane Doe", line=7, **where),
+            record("Introduction", "Jane Doe", line=10, **where, date=Date(2020)),
+            record("Introduction", "Jane Doe", line=13, **where, date=Date(2020)),
+        ],
+        [],
+    )
+    assert [paper.title for paper in papers].count("Editorial") == 2
+    assert [paper.title for paper in papers].count("Introduction") == 2
+    assert sorted({diagnostic.code for diagnostic in report}) == ["duplicate", "near-duplicate"]
+
+
 def test_topics_are_met_by_words_not_by_letters() -> None:
     terms = topic("Graphs", "graph", "GNN"), topic("Trees", "decision tree")
     papers, _ = read_papers(

@@ -62,8 +62,23 @@ def _identity_keys(paper: Paper) -> list[str | tuple[str, ...]]:
     identifiers = [*identifier_keys(paper.arxiv_id, paper.doi), *related]
     title = same_title_key(paper.title)
     names = {(words[-1], words[0][0]) for name in paper.author_names if (words := fold(name).split())}
-    signed = [(title, family, initial) for family, initial in sorted(names)]
+    signed: list[tuple[str, ...]] = [(title, family, initial) for family, initial in sorted(names)]
+    if title in _CUSTOMARY:
+        if paper.doi:
+            return [*identifiers]
+        signed = [(*key, fold(paper.venue or ""), str(paper.date.year)) for key in signed]
     return [*identifiers, *signed] or [(title,)]
+
+
+#: Titles that many works bear, also of one author: what has another DOI, place or year is another work.
+_CUSTOMARY = frozenset(
+    """
+    abstract acknowledgments afterword bookreview bookreviews comment commentary conclusion conclusions
+    contents correction corrections corrigendum discussion editorial editorials editorsnote epilog erratum
+    errata foreword guesteditorial inthisissue index introduction invitedtalk keynote note overview
+    panel perspective preface prolog rejoinder reply response summary
+    """.split()
+)
 
 
 def title_key(title: str) -> str:
