@@ -29,7 +29,8 @@ _LAST_LINE = re.compile(r"\n\{ \.([\w .-]+) \}$", re.MULTILINE)
 _HOLDS_MARKDOWN = re.compile(r"^(<[^>\n]*) markdown>", re.MULTILINE)
 #: A paper in a list, as `_entry.md` writes it.
 _ENTRY = re.compile(r'^(<article class="entry" markdown>\n\n.*?\n\n</article>\n)', re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"<(h[12])>(.*?)</\1>", re.DOTALL)
+#: Headings that get an id: not that of an entry, which nothing leads to.
+_HEADING = re.compile(r'(?<!<article class="entry">\n)<(h[12])>(.*?)</\1>', re.DOTALL)
 
 
 def to_html(markdown: str, path: str) -> str:
