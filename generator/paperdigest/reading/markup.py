@@ -25,6 +25,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+# IEEE puts a space before the end of each formula: '$k$ </tex-math></inline-formula>-space'.
+_END_OF_FORMULA = re.compile(r"(?<=\$) {1,9}(</tex-math>)")
 # What is raised by a tag: in plain characters where there are such, else as mathematics.
 _RAISED = re.compile(r"<(?:jats:)?sup>\s?([^<>]{1,20}?)\s?</(?:jats:)?sup>", re.IGNORECASE)
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -59,6 +61,7 @@ def abstract_without_markup(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     if "tex-math" in text:
+        text = _END_OF_FORMULA.sub(r"\1", text)
         text = _without(text, "<mml:math", "</mml:math>")
     text = _HEADING.sub(lambda found: " " if _NO_HEADING.fullmatch(found[1]) else f" {found[1]}: ", text)
     text = _RAISED.sub(lambda found: _raised(found[1]), text)

@@ -188,7 +188,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
         status, kind = status or "preprint", "article"
     pages = _line(values.get("pages"))
     for key in ("note", "number", "volume"):
-        if _IDENTIFIER_ALONE.fullmatch(told[key] or ""):
+        if _IDENTIFIER_ALONE.fullmatch(told[key] or "") or (told[key] or "").lower() in ("n/a", "na"):
             told[key] = None
     if told["note"] and (_OF_DATABASE.match(told["note"]) or address_alone(told["note"])):
         told["note"] = None

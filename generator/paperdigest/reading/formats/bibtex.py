@@ -26,6 +26,7 @@ from paperdigest.reading.formats.bibtex_entries import Block, Value, bibtex_bloc
 from paperdigest.reading.formats.bibtex_values import read_strings, read_value, verbatim
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.formats.found_addresses import KINDS_OF_ADDRESSES
+from paperdigest.reading.identifiers import arxiv_id
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import names_in, names_in_doubt
 from paperdigest.text.links import code_url, find_links
@@ -253,7 +254,7 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
         "arxiv_id": take(*_ARXIV) or _eprint(texts),
         "doi": by_field["doi"] or (note if _DOI_IN_NOTE.match(note) else ""),
         "urls": [*how_urls, "" if by_field["url"] else take("html"), *map(take, _URLS)],
-        "pdf": take("pdf", "url_pdf") if "://" in left.get("pdf", left.get("url_pdf", "")) else "",
+        "pdf": take(*_addresses_in(left, "pdf", "url_pdf", "eprint")),
         "code_url": next(iter(codes.values()), "") or _code_in(left),
         "note": note,
         "award": take("award", "award_name"),
@@ -283,6 +284,12 @@ _TAKEN = {
         *("subjects", "doi", "url"),
     )
 }
+
+
+def _addresses_in(texts: Mapping[str, str], *names: str) -> list[str]:
+    """Return the names of those fields that hold an address; publishers have that of the PDF in `eprint`."""
+    found = (name for name in names if "://" in texts.get(name, ""))
+    return [name for name in found if name != "eprint" or not arxiv_id(texts[name])]
 
 
 def _code(text: str) -> str:
