@@ -40,6 +40,13 @@ def read_isi(file: PaperFile) -> Iterator[Entry]:
         yield Entry(file.at(entry.line), _values(entry), places)
 
 
+def _type(entry: TaggedEntry) -> str | None:
+    """Return what an entry is; a paper of proceedings that are a book or series says so beside it."""
+    told = type_named(entry.first("DT").partition(";")[0])
+    is_talk = told == "paper-conference" and entry.first("PT") in ("B", "S")
+    return told if is_talk else type_named(entry.first("PT")) or told
+
+
 def _names(lines: list[str]) -> list[str]:
     """Return the names of all lines; MEDLINE's and Derwent's stand on one, with semicolons."""
     return [name.strip() for line in lines for name in line.split(";") if name.strip()]
@@ -55,7 +62,7 @@ def _values(entry: TaggedEntry) -> Values:
         ],
         "editors": [family_first(name) for name in entry.lines("BE")],
         "date": dated(entry.first("PY"), entry.first("PD")),
-        "type": type_named(entry.first("PT")) or type_named(entry.first("DT").partition(";")[0]),
+        "type": _type(entry),
         "venue": entry.first("SO", "BT"),
         "venue_short": entry.first("JI"),
         "volume": entry.first("VL"),
