@@ -51,3 +51,24 @@ def test_the_table_has_sentences_of_all_fields() -> None:
 @pytest.mark.parametrize("blank", ["\n", "\t", "\u0085", " \n "])
 def test_what_is_blank_has_no_lead(blank: str) -> None:
     assert without_lead(blank)[1] == without_lead("")[1]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Rationale and Objectives:",
+        "IMPORTANCE:",
+        "Main Outcomes and Measures:",
+        "Study design -",
+        "Patients and methods:",
+    ],
+)
+def test_labels_of_structured_abstracts_lead_to_what_they_label(label: str) -> None:
+    assert without_lead(f"{label} We follow 310 adults.")[0] == "We follow 310 adults."
+
+
+@pytest.mark.parametrize(
+    "text", ["Patients with asthma: We follow them.", "Importance sampling: a survey is given."]
+)
+def test_other_words_before_a_colon_stay(text: str) -> None:
+    assert without_lead(text)[0] == text

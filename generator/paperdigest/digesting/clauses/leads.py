@@ -10,13 +10,19 @@ from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.lexicon import OF_ING, forms
 from paperdigest.digesting.clauses.tokens import Line, without
 
+# Labels of structured abstracts, also two at once: 'Rationale and Objectives:'.
+_LABELLING = (
+    r"(?:abstract|aims?|approach|background|conclusions?|context|contributions?|data sources?|design|discussion"
+    r"|findings|hypothesis|importance|interpretation|interventions?|introduction|limitations?|main outcomes?"
+    r"|measure(?:ment)?s|methodology|methods?|motivation|objectives?|outcomes?|participants|patients|problem"
+    r"|purpose|rationale|relevance|results?|settings?|significance|study design|subjects|summary|tl;dr)"
+)
 _LABEL = re.compile(
-    r"(?:(\(?(?:\d{1,2}|[ivx]{1,4}|[a-e])[.)])|(?:abstract|background|context|introduction|objectives?|aims?"
-    r"|purpose|methods?|methodology|materials and methods|approach|results?|findings|conclusions?"
-    r"|contributions?|significance|motivation|summary|tl;dr)(?:\s*[:—–]| [.-]))\s+",
+    rf"(?:(\(?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-e])[.)])|(?:materials and methods|{_LABELLING}(?: and {_LABELLING})?)"
+    r"(?:\s*[:—–]| [.-]))\s+",
     re.IGNORECASE,
 )
-_LABEL_SIGNS = re.compile(r"[^:—–.)]{0,22}[:—–.)]|\w+ - ")
+_LABEL_SIGNS = re.compile(r"[^:—–.)]{0,36}[:—–.)]|\w+ - ")
 
 #: What leads to a sentence, by kind: the kind tells how the sentence goes on.
 _LEADS = Rules(
