@@ -311,7 +311,8 @@ def test_several_processes_make_the_same_site(
     spares: list[bool] = []
     monkeypatch.setattr(making, "begin", lambda *given: spares.append(given[2].is_dir()) or begin(*given))
     built = build_again(project)
-    assert spares == [True], "another process makes the folders of the next site"
+    # Another process makes the folders of the next site, where it is safe to fork.
+    assert spares == [workers.available() > 1]
     monkeypatch.setattr(workers, "_cores", lambda: 1)
     assert_as_clean(project, built, tmp_path / "clean")
 

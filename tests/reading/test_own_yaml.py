@@ -162,3 +162,11 @@ def test_a_date_that_is_none_is_told_once() -> None:
         (2, "no-date"),
         (3, "no-date"),
     ]
+
+
+def test_what_may_be_the_parts_of_a_name_is_told_and_written_so_that_it_is_not() -> None:
+    records, report = read("- {title: A, authors: [Plato, Socrates], date: 2024}\n")
+    assert [one.code for one in report] == ["author-comma"]
+    again, report = read(write_own_yaml(records))
+    assert report == []
+    assert [author.text for author in again[0].authors] == ["Plato", "Socrates"]

@@ -116,11 +116,11 @@ _DOUBLY = re.compile(rf"[ÂÃÄÅ]{_LATER}|â{_LATER}{{2}}")
 
 
 def _decoded_once_more(text: str, path: str, report: list[Diagnostic]) -> str:
-    """Set lines right whose UTF-8 a program took for Windows-1252; others, of which it is not sure, stay."""
+    """Set words right whose UTF-8 a program took for Windows-1252; others, of which it is not sure, stay."""
     lines = text.split("\n")
     mended = []
     for number, line in enumerate(lines):
-        if _DOUBLY.search(line) and (better := _once_more(line)):
+        if _DOUBLY.search(line) and (better := _WORD.sub(_once_more, line)) != line:
             lines[number] = better
             mended.append(number + 1)
     if mended:
@@ -133,14 +133,21 @@ def _decoded_once_more(text: str, path: str, report: list[Diagnostic]) -> str:
     return "\n".join(lines)
 
 
-def _once_more(line: str) -> str:
-    """Return the text that the bytes of a line stand for; '' if they are not all UTF-8."""
-    try:
-        return b"".join(
-            character.encode("latin-1" if character <= "\xff" else "cp1252") for character in line
-        ).decode()
-    except UnicodeError:
-        return ""
+#: Not what ends at a no-break space, which is the second half of 'à'.
+_WORD = re.compile(r"[^ \t]+")
+
+
+def _once_more(word: re.Match[str]) -> str:
+    """Return the text that the bytes of a word stand for, however often it was taken wrongly."""
+    text = word[0]
+    while _DOUBLY.search(text):
+        try:
+            text = b"".join(
+                character.encode("latin-1" if character <= "\xff" else "cp1252") for character in text
+            ).decode()
+        except UnicodeError:
+            break
+    return text
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -11,14 +11,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import yaml
 
 from paperdigest.model import UNDATED, PrintedName, Record, Severity
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.record_fields import RECORD_FIELDS
+from paperdigest.reading.record_fields import RECORD_FIELDS, seem_parts
 from paperdigest.reading.venues import with_short_venue
 from paperdigest.reading.yamltree import Value, parse
 
@@ -97,8 +97,11 @@ def _text(value: object) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def _names(names: Iterable[PrintedName]) -> list[str | dict[str, str]]:
-    return [_write_name(name) for name in names]
+def _names(names: Sequence[PrintedName]) -> list[str | dict[str, str]]:
+    written = [_write_name(name) for name in names]
+    texts = [name for name in written if isinstance(name, str)]
+    # What is one name each is written so that nobody takes two for the parts of one.
+    return [{"name": name} for name in texts] if texts == written and seem_parts(texts) else written
 
 
 def _write_name(name: PrintedName) -> str | dict[str, str]:

@@ -6,7 +6,7 @@ The keys and their meanings stand in `fields`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -45,14 +45,22 @@ def read_url(value: Value) -> str | None:
 def _read_names(value: Value) -> tuple[PrintedName, ...] | None:
     """A list of names, each a text, or a mapping that tells more; '[Doe, Jane]' is told of."""
     names = value.list_of(_read_name)
-    words = [name.text for name in names or () if not name.is_team]
-    is_even = len(words) == len(names or ()) and len(words) % 2 == 0
-    if is_even and any(len(word) > 2 for word in words) and all(map(_is_latin_word, words)):
-        message = f"'{words[0]}' and '{words[1]}' may be the parts of one name"
-        value.warn(
-            "author-comma", message, f"put it in quotes, '\"{words[0]}, {words[1]}\"'; each was read as one"
-        )
+    if names and not any(item.is_mapping for item in value.items() or ()):
+        words = [name.text for name in names]
+        if seem_parts(words):
+            message = f"'{words[0]}' and '{words[1]}' may be the parts of one name"
+            help = f"put it in quotes, '\"{words[0]}, {words[1]}\"'; each was read as one"
+            value.warn("author-comma", message, help)
     return names
+
+
+def seem_parts(names: Sequence[str]) -> bool:
+    """Whether names may be halves of others, such as 'Doe' and 'Jane' of 'Doe, Jane'.
+
+    >>> seem_parts(["Doe", "Jane"]), seem_parts(["Jane Doe", "Ann"]), seem_parts(["Plato"])
+    (True, False, False)
+    """
+    return len(names) % 2 == 0 and any(len(name) > 2 for name in names) and all(map(_is_latin_word, names))
 
 
 def _is_latin_word(text: str) -> bool:
