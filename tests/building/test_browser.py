@@ -71,6 +71,26 @@ def test_the_keyboard_opens_walks_and_closes_the_search(page: Page, address: str
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
+def test_who_went_on_to_a_result_keeps_a_place_when_the_last_letters_are_answered(
+    page: Page, address: str
+) -> None:
+    page.goto(address + "papers/")
+    page.keyboard.press("/")
+    field = page.locator("dialog input[type=search]")
+    field.fill("medical")
+    found = page.locator("dialog [data-search-result]")
+    expect(found).not_to_have_count(1)
+    expect(found).not_to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    type_on = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input')); }"
+    field.evaluate(type_on, "voronoi")
+    expect(found).to_have_count(1)
+    expect(found.locator("a").first).to_be_focused()
+    field.evaluate(type_on, "zzyzxqq")
+    expect(found).to_have_count(0)
+    expect(field).to_be_focused()
+
+
 def test_the_search_page_carries_the_query_in_its_address(page: Page, address: str) -> None:
     page.goto(address + "search/?q=voronoi")
     assert len(results(page)) >= 1

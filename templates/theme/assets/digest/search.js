@@ -185,7 +185,10 @@ class Search {
     }
     const papers = await Promise.all(left.slice(0, shown).map(paperOf));
     if (now !== this.question) return;
+    const held = [...this.list.children].findIndex((row) => row.contains(document.activeElement));
     this.list.replaceChildren(...papers.map((paper) => this.#row(paper)));
+    // Whoever went on to a result before the last letters were answered keeps a place among them.
+    if (held >= 0) (this.list.children[held] ?? this.list.lastChild).querySelector("a").focus();
     this.more.hidden = papers.length >= left.length;
     this.count.textContent = tn("{number} paper", "{number} papers", left.length);
     this.notice.replaceChildren(...this.#notices(found));
@@ -249,6 +252,7 @@ class Search {
 
   #clear(message) {
     this.rows = [];
+    if (this.list.contains(document.activeElement)) this.field.focus();
     this.list.replaceChildren();
     this.notice.replaceChildren();
     this.advice.replaceChildren();
