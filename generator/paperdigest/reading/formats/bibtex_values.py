@@ -51,15 +51,14 @@ def read_strings(
 
 
 # What stands in an address or identifier for a character that has a meaning in TeX.
+_NAMED = {"less": "<", "greater": ">", "asciitilde": "~", "underscore": "_", "asciicircum": "^"}
 _ESCAPED = re.compile(
-    r"\{\\text(?P<braced>asciitilde|underscore|asciicircum)(?:\{\})?\}"
-    r"|\\text(?P<named>asciitilde|underscore|asciicircum)(?:\{\}|\s{1,9})?"
+    rf"\{{\\text(?P<braced>{'|'.join(_NAMED)})(?:\{{\}})?\}}"
+    rf"|\\text(?P<named>{'|'.join(_NAMED)})(?:\{{\}}|\s{{1,9}})?"
     r"|\$?\\sim\b\$?|[{$]?\\(?P<sign>[_&%#$~{}^])(?:\{\s?\})?[}$]?|\\(?P<slash>/|slash\b\s?)"
     r"|\\string\s?(?P<string>[_&%#~^])"
-    r"|\{\\text(?P<braced_angle>less|greater)(?:\{\})?\}|\\text(?P<angle>less|greater)(?:\{\}|\s{1,9})?"
     r"|\$(?P<math>[<>])\$"
 )
-_NAMED = {"less": "<", "greater": ">", "asciitilde": "~", "underscore": "_", "asciicircum": "^"}
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|burl|href)\s?\{([^{}]*)\}")
 
 
@@ -77,7 +76,7 @@ def verbatim(text: str) -> str:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    if name := found["braced"] or found["named"] or found["braced_angle"] or found["angle"]:
+    if name := found["braced"] or found["named"]:
         return _NAMED[name]
     if found["slash"]:
         return "/"
