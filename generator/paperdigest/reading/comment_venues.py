@@ -29,8 +29,9 @@ _BARE = re.compile(
     r"|international (?:conference|workshop|symposium|journal) ).*)",
     re.IGNORECASE,
 )
-_COUNTED = r"\d+\s*(?:pages?|pp|figures?|figs?|tables?)"
-_PAGES = re.compile(rf"^\W*(?:{_COUNTED}\b(?:[\s,.;:&()]|\band\b)*)+", re.IGNORECASE)
+#: What a comment counts: '12 pages', '3 figures'.
+COUNTED = r"\d+\s*(?:pages?|pp|figures?|figs?|tables?)"
+_PAGES = re.compile(rf"^\W*(?:{COUNTED}\b(?:[\s,.;:&()]|\band\b)*)+", re.IGNORECASE)
 _PRESENTATION = re.compile(
     r"\s*\(?(?:oral|spotlight|poster|highlight|camera[- ]ready.*|early accept|conference paper|accepted"
     r"|as an? [\w\s-]{0,20}paper)\)?\s*$",

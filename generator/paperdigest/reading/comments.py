@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from paperdigest.reading.comment_venues import venue_of
+from paperdigest.reading.comment_venues import COUNTED, venue_of
 from paperdigest.reading.venues import short_name
 from paperdigest.text.links import code_url, find_links
 
 _MOST_CHARACTERS = 2000
-_COUNTED = r"\d+\s*(?:pages?|pp|figures?|figs?|tables?)"
 _CLAUSES = re.compile(
-    rf"[;\n|]|(?<!\bInt)(?<!\bConf)(?<!\bProc)(?<!\bTrans)(?<!\bSymp)(?<!\bJ)\.(?:\s|$)|,(?=\s*{_COUNTED})|\s[+–—]\s"
+    rf"[;\n|]|(?<!\bInt)(?<!\bConf)(?<!\bProc)(?<!\bTrans)(?<!\bSymp)(?<!\bJ)\.(?:\s|$)|,(?=\s*{COUNTED})|\s[+–—]\s"
     r"|\b(?:project|web|code|website|demo|data(?:set)?)\b"
     r"(?: ?(?:page|site|link|and|is|are|available|at|data|code))*\s*:",
     re.IGNORECASE,
