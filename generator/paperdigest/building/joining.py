@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from paperdigest import store
-from paperdigest.building.build import BuildError
+from paperdigest.building.build import BuildError, refuse, size_of
 from paperdigest.building.checks import find_link_faults
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
-from paperdigest.building.measure import Measure, find_excess, measure
+from paperdigest.building.measure import Measure, find_excess
 from paperdigest.building.mkdocs_yml import read_site
 from paperdigest.building.parts import FILE, PartsError, see_that_all_fit
 from paperdigest.building.project import Progress, Project
-from paperdigest.building.staging import Tree, look, publish, share
+from paperdigest.building.staging import Tree, look, publish, share, stamps
 from paperdigest.building.survey import survey
 from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
 from paperdigest.reading.content import Content, read_content
@@ -43,11 +43,9 @@ def join(
             progress("Joining parts", number, len(folders))
         progress("Checking links", 0, 0)
         files = look(staged)
-        size = measure({name: told.st_size for name, told in files.items()})
+        size = size_of(stamps(files))
         found = _look_at(project, staged, files, size)
-        worst = max((one.severity for one in found), default=Severity.NOTE)
-        if worst >= (Severity.WARNING if strict else Severity.ERROR):
-            raise BuildError(found)
+        refuse(found, strict)
         progress("Publishing", 0, 0)
         publish(staged, project.site, project.retired(project.site), project.spare(project.site), files)
     return found, size

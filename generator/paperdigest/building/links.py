@@ -90,10 +90,10 @@ def _find_suspects(site: Path, follower: _Follower, passed_over: frozenset[str])
     linking = (file for file in follower.files if file.endswith((".html", ".css")))
     files = sorted(file for file in linking if file not in passed_over)
 
-    def look(share: Sequence[str], _: Step) -> list[tuple[str, str, _Target]]:
+    def read(share: Sequence[str], _: Step) -> list[tuple[str, str, _Target]]:
         return [link for file in share for link in _doubtful_links(site, file, follower)]
 
-    shares = in_shares(look, files, _SHARE)
+    shares = in_shares(read, files, _SHARE)
     for file, link, target in (link for share in shares for link in share):
         if target.file is None or target.file == file:
             suspects[file][link] = target
