@@ -117,8 +117,8 @@ def make(asked: Asked, start: Start) -> Built:
             if not clean:
                 keep_notes(notes, project.notes)
             ledger = _ledger(project, digest, start.before, start.found)
-            if not part.is_whole:
-                refuse(_not_in_parts(project))
+            if ledger.distrust and not part.is_whole:
+                raise BuildError([_not_in_parts(project, ledger.distrust)])
             info = read_site(project.config, asked.site_url)
             written = _write_pages(project, digest, ledger, info, progress, not clean, part)
     with _told_together(project, digest):
@@ -160,13 +160,11 @@ def _made_from(asked: Asked, start: Start) -> str:
     return hash_of(json.dumps([found.frame, found.content, str(asked.record_on)]).encode())
 
 
-def _not_in_parts(project: Project) -> list[Diagnostic]:
-    """Return an error where pages may depend on what a part does not know."""
-    if not (reason := unknown_influence(project.config)):
-        return []
+def _not_in_parts(project: Project, reason: str) -> Diagnostic:
+    """An error where pages may depend on what a part does not know."""
     message = f"this site cannot be built in parts: {reason}"
     help = "build it whole, without --part"
-    return [Diagnostic(Source(project.config.name), Severity.ERROR, "not-in-parts", message, help)]
+    return Diagnostic(Source(project.config.name), Severity.ERROR, "not-in-parts", message, help)
 
 
 def _make_site(
@@ -181,7 +179,7 @@ def _make_site(
     texts = texts_of(info, project.templates)
     unchanged = [file_of(path) for path in written.unchanged]
     begin(staged, old, project.spare(old), unchanged, start.site)
-    built = _run_mkdocs(project, written, staged, progress, info.url, ledger.distrusts_all, part)
+    built = _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
     progress("Writing files", 0, 0)
     files = end(staged, _write_other_files(digest, info, texts, staged, old, part))
     if not part.is_whole:  # its links lead to other parts

@@ -221,8 +221,8 @@ class Ledger:
         """`distrust` is a reason why nothing holds that could be remembered, '' where there is none."""
         self._before, self._now = before, now
         nothing = "" if before.frame else "nothing is remembered"
-        #: Whether pages may depend on what is not known.
-        self.distrusts_all = bool(distrust)
+        #: Why pages may depend on what is not known; '' where they do not.
+        self.distrust = distrust
         self._for_all = distrust or nothing or _difference(before.frame, now.frame)
         self._keys: dict[str, str] = {}
         #: Why each page that is outdated is so, by its path.
@@ -249,7 +249,7 @@ class Ledger:
 
     def memory(self, pages: Stamps, site: Stamps, summary: Summary) -> Memory:
         """Return what to remember of a build that left these files; nothing where it cannot be relied on."""
-        if self.distrusts_all:
+        if self.distrust:
             return Memory()
         return replace(self._now, keys=self._keys, pages=pages, site=site, summary=summary)
 
