@@ -53,6 +53,11 @@ def test_no_site_is_made_of_too_few_parts(tmp_path: Path) -> None:
     assert joined.exit_code == 1
     assert "there is no part 2 among the folders" in joined.output
     assert tree(project / "site") == before
+    # A part that stands where the site belongs is no site of which nothing has changed.
+    assert run(project, "build").exit_code == 0
+    whole = tree(project / "site")
+    assert FILE not in whole
+    assert len(whole) > len(before)
 
 
 def test_a_site_that_plugins_of_others_may_change_has_no_parts(tmp_path: Path) -> None:

@@ -123,8 +123,9 @@ def test_what_stands_in_neither_title_is_a_weak_reason() -> None:
 
 
 def test_papers_of_one_team_may_be_further_apart() -> None:
-    one = paper("sand", "Northern beaches", BEACH + " Gulls nest.", "Ana Lopez", "Bo Chen", "Cy Young")
-    other = paper("bread", "Mountain bread", BREAD + " Mills turn.", "Ana Lopez", "Bo Chen", "Eva Poe")
+    team = ("Ana Lopez", "Bo Chen")
+    one = paper("sand", "Northern beaches", BEACH + " Gulls nest.", *team, "Cy Young", "Dan Roe")
+    other = paper("bread", "Mountain bread", BREAD + " Mills turn.", *team, "Eva Poe", "Fay Wu")
     assert near(relate(catalogue([one, other])), "sand") == ["bread"]
     alone = replace(other, authors=tuple(map(PrintedName, ("Ana Lopez", "Eva Poe", "Fay Wu"))))
     assert relate(catalogue([one, alone])).related_of["sand"] == ()
