@@ -23,9 +23,10 @@ from operator import mul
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
-from paperdigest.digesting.clauses import Clause, clauses, fault, reluctance
+from paperdigest.digesting.clauses import LONGEST, Clause, clauses, fault, reluctance
 from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
 from paperdigest.digesting.highlight_features import part_features, sentence_features
+from paperdigest.digesting.short_forms import written_out
 from paperdigest.text.sentences import stems, words
 from paperdigest.text.tex import to_text
 
@@ -72,7 +73,8 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
     title, abstract, avoid = _plain(title, abstract, avoid)
     read = [sentence for sentence in read_sentences(title, abstract) if not sentence.is_background]
     choices = _choices(read)
-    return next((part.text for _, one, part in choices if not _fault(one, part, avoid)), None)
+    shown = next((part.text for _, one, part in choices if not _fault(one, part, avoid)), None)
+    return shown and written_out(shown, title, abstract, LONGEST)
 
 
 def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Candidate]:
@@ -84,7 +86,12 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
         some = [sentence for sentence in read if sentence.is_background == is_background]
         taken = _taken(some)
         found += [
-            Candidate(part.text, score, _evidence(sentence, part, taken), _fault(sentence, part, avoid))
+            Candidate(
+                written_out(part.text, title, abstract, LONGEST),
+                score,
+                _evidence(sentence, part, taken),
+                _fault(sentence, part, avoid),
+            )
             for score, sentence, part in _choices(some)
         ]
     return found

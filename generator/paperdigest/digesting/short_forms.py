@@ -1,0 +1,137 @@
+"""Short forms of an abstract, and what it says they stand for: 'signal temporal logic (STL)'.
+
+The letters of a short form are looked for in the words before its bracket, from right to left (Schwartz &
+Hearst 2003, 'A simple algorithm for identifying abbreviation definitions in biomedical text'). Stricter than
+there, each capital has to begin a word, or a part of one behind a hyphen, and each word but small ones has to
+give a letter.
+"""
+
+from __future__ import annotations
+
+import re
+
+# '(LLMs)', '(3DGS)', '(ViT)': what in brackets could be a short form, and one that stands by itself.
+_DEFINED = re.compile(r"\((?P<form>[A-Z0-9][A-Za-z0-9-]{1,11})\)")
+_USED = re.compile(r"(?<![\w(@#/.-])[A-Z0-9](?=[\w]*[A-Z])[A-Za-z0-9]{1,11}(?![\w)/-]|\.\w)")
+_PARTS = re.compile(r"[^\W_]+")
+#: Words that give no letter.
+_SMALL = frozenset("a an and as at by for from in of on the to via with".split())
+_MOST_WORDS = 10  # of what a short form stands for
+_LONGEST_BEFORE = 200  # characters
+
+
+def written_out(text: str, title: str, abstract: str, most: int) -> str:
+    """Write out the short forms of a text that neither it nor the title explains, up to `most` words in all.
+
+    >>> written_out("We prune DNNs.", "Nets", "Deep neural networks (DNNs) are large. We prune DNNs.", 40)
+    'We prune deep neural networks.'
+    """
+    forms = dict.fromkeys(_USED.findall(text)) if "(" in abstract else ()
+    of_title = set(map(_single, _PARTS.findall(title))) if forms else ()
+    for form in forms:
+        single = _single(form)
+        if single in of_title or f"({single}" in text:
+            continue
+        long = _meaning(form, abstract)
+        if long and long.lower() not in text.lower():
+            longer = _replaced(text, form, long)
+            text = longer if len(longer.split()) <= most else text
+    return text
+
+
+def _single(form: str) -> str:
+    """A short form without the -s of several."""
+    return form[:-1] if form.endswith("s") and len(form) > 2 else form
+
+
+def _meaning(form: str, abstract: str) -> str:
+    """What a short form stands for, one or several as it says, or '' where the abstract does not tell."""
+    single = _single(form)
+    for match in _DEFINED.finditer(abstract):
+        if _single(match["form"]) == single:
+            before = abstract[max(0, match.start() - _LONGEST_BEFORE) : match.start()].rstrip()
+            long = long_form(single, before)
+            return _in_number(_as_inside(long, before), form != single) if long else ""
+    return ""
+
+
+def long_form(form: str, before: str) -> str:
+    """Return the last words of a text, for which a short form stands, '' where its letters are not theirs.
+
+    >>> long_form("NDC", "We study nucleus detection and classification")
+    'nucleus detection and classification'
+    """
+    words = before.split()[-_MOST_WORDS:]
+    letters = list(form.replace("-", ""))
+    place = len(words)
+    while letters and place:
+        place -= 1
+        word = words[place]
+        may_give_none = word in _SMALL and place < len(words) - 1
+        if word[-1] in ".,;:)?!" or not (_take(letters, word) or may_give_none):
+            return ""
+    return "" if letters else " ".join(words[place:])
+
+
+def _take(letters: list[str], word: str) -> bool:
+    """Take off the last letters that the parts of a word begin with; whether there are any."""
+    count = len(letters)
+    for part in reversed(_PARTS.findall(word)):
+        del letters[len(letters) - _given(letters, part) :]
+    return len(letters) < count
+
+
+def _given(letters: list[str], part: str) -> int:
+    """How many of the last letters a part of a word gives: the one that it begins with, and others behind it.
+
+    These are small letters, in their order ('Vi' of 'vision'), or written as in the short form ('3D').
+    """
+    for count in range(len(letters), 0, -1):
+        first, *others = letters[len(letters) - count :]
+        rest = iter(part[1:])
+        if first.lower() == part[0].lower() and (
+            part.startswith(first + "".join(others))
+            or all(letter.islower() and letter in rest for letter in others)
+        ):
+            return count
+    return 0
+
+
+def _as_inside(long: str, before: str) -> str:
+    """What a short form stands for as it is written inside a sentence, also where it has begun one."""
+    first, _, rest = long.partition(" ")
+    start = before[: len(before) - len(long)].rstrip()
+    begins = not start or start.endswith((".", "!", "?", ":"))
+    is_name = first.endswith("ian") or not first[1:].islower()
+    return long[0].lower() + long[1:] if begins and (rest.islower() or not rest) and not is_name else long
+
+
+def _in_number(long: str, is_several: bool) -> str:
+    """What stands for one thing, or for several: that of 'mixture of experts' is one."""
+    ends_in_s = long.endswith("s") and not long.endswith(("ss", "us", "is"))
+    if ends_in_s == is_several or re.search(r"\b(?:of|for|in)\b", long):
+        return long
+    if is_several:
+        return long[:-1] + "ies" if long.endswith("y") and long[-2] not in "aeiou" else long + "s"
+    return long[:-3] + "y" if long.endswith("ies") else long[:-1]
+
+
+def _replaced(text: str, form: str, long: str) -> str:
+    """Write a short form out where it first stands, with itself in brackets if it stands there again."""
+    pattern = re.compile(rf"(?:\b(?P<article>[Aa])n? )?(?<![\w(@#/.-]){re.escape(form)}(?![\w)/-]|\.\w)")
+    first = pattern.search(text)
+    if not first:
+        return text
+    *_, last = long.split()
+    if text[first.end() :].startswith((f" {last}", f" {last}s")):  # 'VLM models'
+        long = long.removesuffix(f" {last}")
+    if not first.start():
+        long = long[0].upper() + long[1:]
+    again = f" ({form})" if pattern.search(text, first.end()) else ""
+    article = f"{first['article']}{'n' if _sounds_open(long) else ''} " if first["article"] else ""
+    return f"{text[: first.start()]}{article}{long}{again}{text[first.end() :]}"
+
+
+def _sounds_open(word: str) -> bool:
+    """Whether 'an' comes before a word: 'an unseen', 'a unified', 'a one-shot'."""
+    return re.match(r"(?!one|eu|uni(?!n)|us|ut)[aeiou]", word, re.IGNORECASE) is not None
