@@ -151,6 +151,10 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         ),
         ("To overcome the limitation, we present a saw that prunes deep trees.", "We present a saw that prunes deep trees."),
         ("We propose to bridge this gap with Oak, a saw that prunes trees.", "We propose Oak, a saw that prunes trees."),
+        (
+            "We propose Oak, a judge of nets on phones, which combines a tall saw that cuts twigs with a small file.",
+            "We propose Oak, a judge of nets on phones, which combines a tall saw that cuts twigs with a small file.",
+        ),
         ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
         ("", None),
         ("Short.", None),
@@ -190,6 +194,8 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "Recent studies have proposed fast nets for small phones.",
         "We study how to prune such parrots on small phones.",
         "Further work on the nets of our phones is needed.",
+        "We prune nets by Oak, which consists of two new parts.",
+        "Finally, a new pruning framework is also developed.",
     ],
 )
 def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from heapq import heappop, heappush
@@ -24,8 +24,16 @@ from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
 from paperdigest.digesting.clauses import LONGEST, Clause, clauses, fault, reluctance
-from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
 from paperdigest.digesting.highlight_features import part_features, sentence_features
+from paperdigest.digesting.joined import FARTHEST, JOINT, joined
+from paperdigest.digesting.preferences import (
+    LITTLE,
+    of_clause,
+    of_sentence,
+    repeats_title,
+    taken_where,
+    tells_no_more,
+)
 from paperdigest.digesting.short_forms import written_out
 from paperdigest.text.sentences import stems, words
 from paperdigest.text.tex import to_text
@@ -84,7 +92,7 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
     found = []
     for is_background in (False, True):
         some = [sentence for sentence in read if sentence.is_background == is_background]
-        taken = _taken(some)
+        taken = taken_where(some)
         found += [
             Candidate(
                 written_out(part.text, title, abstract, LONGEST),
@@ -110,77 +118,13 @@ def _plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str,
     return to_text(title).text, read.text, [*avoid, *macros]
 
 
-#: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
-RELUCTANCE = {
-    "": 0.0,
-    "inquires": 0.01,
-    "attempts": 0.05,
-    "praises": 0.05,
-    "asks what is possible": 0.08,
-    "tells but a name": 0.04,
-    "tells no more than the title": 0.1,
-    "tells but what it is": 0.05,
-    "names but the title's method": 0.1,
-    "explains why": 0.05,
-    "tells but of a contest": 0.04,
-    "results": 0.0,
-    "is not of the paper": 0.06,
-    "is a detail": 0.0,
-    "proposes what the title names": -0.1,
-    "proposes data": 0.0,
-    "releases": 0.0,
-    "tells of others": 0.0,
-    "tells what was done": 0.0,
-    "tells what was found": 0.0,
-    "lacks how": 0.008,
-}
-#: The same where another sentence proposes something.
-_WHERE_PROPOSED = {
-    "inquires": 0.03,
-    "results": 0.05,
-    "is not of the paper": 0.1,
-    "is a detail": 0.015,
-    "proposes data": 0.04,
-    "releases": 0.04,
-    "tells of others": 0.12,
-    "tells what was done": 0.02,
-    "tells what was found": 0.035,
-}
-#: And where one names the method that the title names.
-_WHERE_NAMED = {"inquires": 0.1}
-#: What proposes something.
-_PROPOSING = frozenset(
-    form
-    for verb in (
-        "propose",
-        "introduce",
-        "present",
-        "develop",
-        "design",
-        "devise",
-        "build",
-        "construct",
-        "create",
-    )
-    for form in forms(verb)
-)
-#: What was done with what was proposed, or to make it.
-_DOING = frozenset(
-    form
-    for verb in """use utilize leverage employ apply adopt optimize train extract conduct perform evaluate
-    test run collect annotate compare validate generate implement""".split()
-    for form in forms(verb)
-)
-#: Cuts that leave out how something is done.
-_HOW = frozenset(("by", "using", "comma_by", "that", "which", "comma_which"))
 #: By so much a part may be better than its sentence.
 _MARGIN = 0.04
 
 
 def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
     """Sentences and their parts, the best first; parts are made of a sentence that could have the best."""
-    of_sentence, _ = _weights()
-    taken = _taken(read)
+    taken = taken_where(read)
     numbers = itertools.count()
     queue: list[tuple[float, int, float, Sentence, Clause | None]] = []
 
@@ -188,7 +132,7 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
         heappush(queue, (-bound, next(numbers), score, sentence, part))
 
     for one in read:
-        score = _score(of_sentence, sentence_features(one)) - sum(taken[why] for why in _of_sentence(one))
+        score = _of_sentence(one, taken)
         put(score + _MARGIN, score, one)
     while queue:
         bound, _, score, one, part = heappop(queue)
@@ -197,112 +141,41 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
         elif (least := score + _MARGIN - taken[reluctance(one.text)]) < -bound:
             put(least, score, one)
         else:
-            for part in clauses(one.text, one.context.names):
-                exact = score + _of_part(one, part, taken)
-                put(exact, exact, one, part)
+            behind = [other for other in read if one.place < other.place <= one.place + FARTHEST]
+            for exact, sentence, part in _parts(one, score, behind, taken):
+                put(exact, exact, sentence, part)
 
 
-def _of_part(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> float:
-    """What a part adds to the score of its sentence."""
-    of_part = _weights().part
-    return _score(of_part, part_features(sentence, part)) - sum(
-        taken[why] for why in _of_clause(sentence, part)
-    )
+def _of_sentence(sentence: Sentence, taken: Mapping[str, float]) -> float:
+    """The score of a sentence, before it is known what of it is shown."""
+    features = sentence_features(sentence)
+    return _score(_weights().sentence, features) - sum(taken[why] for why in of_sentence(sentence))
 
 
-def _of_sentence(sentence: Sentence) -> Iterator[str]:
-    """Why a sentence tells little, judging by its place in the abstract."""
-    if not (sentence.cues or sentence.names_method or sentence.opens_with_name) and not _MADE.intersection(
-        sentence.words
-    ):
-        yield "is not of the paper"
-    if "detail" in sentence.leads:
-        yield "is a detail"
-    if sentence.cues and sentence.cues[0].verb in _DOING:
-        yield "tells what was done"
-    if _proposes_data(sentence):
-        yield "proposes data"
-    if sentence.names_method and any(cue.verb in _PROPOSING for cue in sentence.cues):
-        yield "proposes what the title names"
+def _parts(
+    one: Sentence, score: float, behind: list[Sentence], taken: Mapping[str, float]
+) -> Iterator[tuple[float, Sentence, Clause]]:
+    """Parts of a sentence of that score; where none tells much, also joined with one of those behind it."""
+    bare = ""
+    is_telling = False
+    for part in clauses(one.text, one.context.names):
+        why = set(of_clause(one, part))
+        yield score + _of_part(one, part, why, taken), one, part
+        if not why.isdisjoint(LITTLE):
+            bare = max(bare, part.text, key=len)
+        elif not is_telling:
+            is_telling = not _fault(one, part, ())
+    if bare and not is_telling and (both := joined(one, bare, behind)):
+        score = _of_sentence(both, taken)
+        for part in clauses(both.text, one.context.names):
+            if JOINT in part.text:
+                yield score + _of_part(both, part, of_clause(both, part), taken), both, part
 
 
-#: Words of what is read, not of what reads it.
-_DATA = frozenset("dataset datasets benchmark benchmarks corpus corpora".split())
-_FIRST_WORDS = 9
-
-
-def _proposes_data(sentence: Sentence) -> bool:
-    """Whether a sentence proposes a dataset or a benchmark in a paper whose title does not tell of it."""
-    return (
-        any(cue.verb in _PROPOSING for cue in sentence.cues)
-        and not _DATA.isdisjoint(sentence.words[:_FIRST_WORDS])
-        and sentence.context.stems.isdisjoint(_DATA_STEMS)
-    )
-
-
-_DATA_STEMS = frozenset(stems([*_DATA, "bench", "data", "evaluation", "evaluating", "collection"]))
-_MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", "work", "study"))
-
-
-#: What may stand beside the words of the title where a text tells no more than these.
-_STOCK = frozenset(
-    stems(
-        """propose proposed proposes proposing introduce introduced present presented develop developed design
-        framework algorithm technique system architecture strategy scheme mechanism novel simple efficient
-        effective general called named termed dubbed namely method approach model network dataset benchmark
-        first unified large scale end solution""".split()
-    )
-)
-
-
-def _repeats_title(sentence: Sentence, part: Clause) -> bool:
-    """Whether a part has no word of its own."""
-    return (
-        bool(sentence.cues)
-        and part.text.count(" ") < _LONGEST_NAME
-        and set(stems(words(part.text))) <= sentence.context.stems | _STOCK
-    )
-
-
-def _tells_no_more(text: str) -> bool:
-    """Whether a text proposes something, and not for what, of what, or how it works."""
-    told = text.split()
-    proposed = next((place for place, word in enumerate(told) if word.lower() in _PROPOSING), 0)
-    return _OF_WHAT.isdisjoint(told[proposed:])
-
-
-#: What tells, behind a name, what it is for.
-_OF_WHAT = frozenset(
-    """for to of in on that which with from by via through under without where across
-    comprising containing spanning covering featuring based tailored designed derived trained built""".split()
-) | {word for word in OF_ING if "NOUN_ING" not in LABELS.get(word, ())}
-_LONGEST_NAME = 18  # words of a text that may tell but the title
-
-
-def _of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
-    """Why a part tells little, judging by itself and by the title."""
-    if part.text.count(" ") < _LONGEST_NAME and sentence.cues:
-        told = set(stems(words(part.text)))
-        if told - _STOCK <= sentence.context.stems:
-            yield "tells no more than the title"
-    if sentence.cues and sentence.cues[0].verb in _PROPOSING and _tells_no_more(part.text):
-        yield "tells but what it is"
-        if sentence.names_method:
-            yield "names but the title's method"
-    if part.reluctance:
-        yield part.reluctance
-    if part.cut in _HOW:
-        yield "lacks how"
-
-
-def _taken(read: list[Sentence]) -> Mapping[str, float]:
-    """What reluctance takes from scores, depending on what else the abstract has."""
-    taken = dict(RELUCTANCE)
-    if any(cue.verb in _PROPOSING for sentence in read for cue in sentence.cues):
-        taken |= _WHERE_PROPOSED
-    if any(sentence.names_method and sentence.cues for sentence in read):
-        taken |= _WHERE_NAMED
-    return taken
+def _of_part(sentence: Sentence, part: Clause, why: Iterable[str], taken: Mapping[str, float]) -> float:
+    """What a part adds to the score of its sentence, which tells little for some reasons."""
+    features = part_features(sentence, part)
+    return _score(_weights().part, features) - sum([taken[reason] for reason in why])
 
 
 def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -311,10 +184,10 @@ def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float
 
 def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """What each feature adds to the score of a part, the most telling first."""
-    of_sentence, of_part = _weights()
-    evidence = [(name, of_sentence[name] * value) for name, value in sentence_features(sentence).items()]
-    evidence += [(name, of_part[name] * value) for name, value in part_features(sentence, part).items()]
-    evidence += [(why, -taken[why]) for why in (*_of_sentence(sentence), *_of_clause(sentence, part))]
+    weights = _weights()
+    evidence = [(name, weights.sentence[name] * value) for name, value in sentence_features(sentence).items()]
+    evidence += [(name, weights.part[name] * value) for name, value in part_features(sentence, part).items()]
+    evidence += [(why, -taken[why]) for why in (*of_sentence(sentence), *of_clause(sentence, part))]
     return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
 
 
@@ -327,9 +200,7 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
     may_repeat = context.title and sentence.distinct.issuperset(context.stems)
     if may_repeat and tuple(stems(words(part.text))) == context.title:
         return "repeats the title"
-    if (part.reluctance == "tells but a name" or _repeats_title(sentence, part)) and _tells_no_more(
-        part.text
-    ):
+    if (part.reluctance == "tells but a name" or repeats_title(sentence, part)) and tells_no_more(part.text):
         return "tells but a name"
     return fault(part, context.stems, avoid)
 

@@ -14,6 +14,7 @@ import re
 _DEFINED = re.compile(r"\((?P<form>[A-Z0-9][A-Za-z0-9-]{1,11})\)")
 _USED = re.compile(r"(?<![\w(@#/.-])[A-Z0-9](?=[\w]*[A-Z])[A-Za-z0-9]{1,11}(?![\w)/-]|\.\w)")
 _PARTS = re.compile(r"[^\W_]+")
+_BREAK = re.compile(r"[.,;:?!]$|[()\[\]]")
 #: Words that give no letter.
 _SMALL = frozenset("a an and as at by for from in of on the to via with".split())
 _MOST_WORDS = 10  # of what a short form stands for
@@ -68,7 +69,7 @@ def long_form(form: str, before: str) -> str:
         place -= 1
         word = words[place]
         may_give_none = word in _SMALL and place < len(words) - 1
-        if word[-1] in ".,;:)?!" or not (_take(letters, word) or may_give_none):
+        if _BREAK.search(word) or not (_take(letters, word) or may_give_none):
             return ""
     return "" if letters else " ".join(words[place:])
 

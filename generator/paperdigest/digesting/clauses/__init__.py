@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator
 from paperdigest.digesting.clauses.bareness import APPOSED, is_bare
 from paperdigest.digesting.clauses.beginnings import beginnings
 from paperdigest.digesting.clauses.clause import SHORTEST, Clause, finished
-from paperdigest.digesting.clauses.cuts import LONGEST, ends
+from paperdigest.digesting.clauses.cuts import FEWEST_KEPT, LONGEST, ends
 from paperdigest.digesting.clauses.faults import fault
 from paperdigest.digesting.clauses.leads import without_lead
 from paperdigest.digesting.clauses.reluctance import reluctance
@@ -44,8 +44,10 @@ def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
         little = reluctance(rest.text)
         yield Clause(finished(rest.text, names), "", headless, little or _if_bare(rest, len(rest)))
         for cut in ends(rest):
+            kept = rest.before(cut.place)
             why = little or _if_bare(rest, cut.place)
-            yield Clause(finished(rest.before(cut.place), names), cut.kind, headless, why)
+            if why or kept.count(" ") + 1 >= FEWEST_KEPT:
+                yield Clause(finished(kept, names), cut.kind, headless, why)
 
 
 def _if_bare(line: Line, end: int) -> str:

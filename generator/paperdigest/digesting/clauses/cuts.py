@@ -15,8 +15,9 @@ from paperdigest.digesting.clauses.tokens import Line, last_qualifying
 
 #: Most words of a text that stands alone.
 LONGEST = 40
-#: Words of what is left, at least.
+#: Words of what is left, at least, and where that tells nothing, and another sentence may be joined to it.
 FEWEST_KEPT = 7
+FEWEST_JOINED = 5
 _MOST_CUTS = 50  # places at which a sentence may end early; written by people, none has as many
 
 
@@ -123,7 +124,7 @@ def ends(line: Line) -> Iterator[Cut]:
     for cut in islice(_openings(line), _MOST_CUTS):
         if (
             (cut.place >= first or (is_too_long and cut.kind in _FURTHER))
-            and len(line.before(cut.place).split()) >= FEWEST_KEPT
+            and len(line.before(cut.place).split()) >= FEWEST_JOINED
             and _may_go(line, cut, claims)
             # What a colon announces is what was meant: 'a concept of Brain-like Space: …'.
             and (cut.kind != "colon" or (is_too_long and not _announces(line, cut.place)))

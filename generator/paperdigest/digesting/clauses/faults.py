@@ -58,7 +58,8 @@ _PAIRS = (
     (Rules({"first": "not only|just|merely|simply"}), frozenset(("but", "also", ";"))),
     (Rules({"first": "either"}), frozenset(("or",))),
     (Rules({"first": "neither"}), frozenset(("nor",))),
-    (Rules({"between": "between"}), frozenset(("and", "to", "versus", "vs"))),
+    (Rules({"plural": "between"}), frozenset(("and", "to", "versus", "vs"))),
+    (Rules({"plural": "combine|combines|combining"}), frozenset(("and", "with", "into"))),
     (Rules({"first": "so|too ADVERB? large|small|many|few|much|complex"}), frozenset(("that", "to", "for"))),
     (Rules({"first": "rather"}), frozenset(("than",))),
     (Rules({"first": "on the? one hand"}), frozenset(("other",))),
@@ -149,7 +150,7 @@ def _ends_in(line: Line, endings: Collection[str]) -> bool:
 def _stops_short(clause: Clause, line: Line) -> bool:
     """Whether the end of a sentence cannot be left out here."""
     last = len(line) - 1
-    if not is_made(line, last) and (_ends_in(line, _ENDS_CUT) or _is_left_participle(line, last)):
+    if not is_made(line, last) and (_ends_in(line, _ENDS_CUT) or is_left_participle(line, last)):
         return True
     if not has_verb(line) or is_bare(line) or _OBJECTLESS.search(line, max(1, last - 2)):
         return True
@@ -163,13 +164,13 @@ def _asks_for_another(line: Line) -> bool:
     for first, second in _PAIRS:
         found = first.search(line)
         # 'between two plates' has both.
-        is_both = found is not None and found.name == "between" and line.has(len(line) - 1, "NOUN")
+        is_both = found is not None and found.name == "plural" and line.has(len(line) - 1, "NOUN")
         if found and not is_both and second.isdisjoint(line.words[found.end :]):
             return True
     return False
 
 
-def _is_left_participle(line: Line, place: int) -> bool:
+def is_left_participle(line: Line, place: int) -> bool:
     """Whether a participle has lost what belongs to it: '… a corpus created', '… a framework featuring'."""
     if place and line.is_any(place, _OF_VERBS_IN_ING) and not line.has(place, "NOUN_ING"):
         return True

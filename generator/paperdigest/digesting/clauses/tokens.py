@@ -103,7 +103,7 @@ def last_qualifying(line: Line, start: int = 0, end: int | None = None, *, claim
         if token.word in (")", "]") and (opening := _cited(line, place, start)) >= 0:
             place = opening
         elif not limits.isdisjoint(token.labels):
-            if not _is_item(line, place):
+            if not (_is_item(line, place) or line.has(place - 1, "REFERENCE")):  # 'these two' point back
                 return place
         elif token.surface.istitle() and _is_place(line, place):
             return place

@@ -32,7 +32,9 @@ UNFIT = Rules(
             there is|are|remains|exists ..3 need|lack|demand
             remain|remains ..2 UNDONE|open|difficult|limited|scarce|debate|debated|problem|issue
             ^few""",
-        "nothing": """take|takes|adopt|adopts|follow|follows a|an different|new|novel|alternative|fresh approach|perspective|view|path|route|direction END""",
+        "nothing": """consists|composed|comprised|comprises of? NUMBER ..2 components|parts|modules|stages|steps|phases|branches|mechanisms END
+            ^a|an STOCK* ANY? GENERIC BE ADVERB? MAKE/ed END
+            take|takes|adopt|adopts|follow|follows a|an different|new|novel|alternative|fresh approach|perspective|view|path|route|direction END""",
         "availability": """available at|online|on|via|under|upon|from|here
             can be found at|on|in|here
             project page

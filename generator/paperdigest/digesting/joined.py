@@ -1,0 +1,83 @@
+"""A sentence that proposes a thing and hardly more, joined with the next, which says what the thing does.
+
+'We propose Oak, a new method. Oak prunes old nets.' -> 'We propose Oak, a new method, which prunes old nets.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from paperdigest.digesting.abstract import Sentence
+from paperdigest.digesting.clauses.faults import is_left_participle
+from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.tokens import Line
+from paperdigest.digesting.preferences import PROPOSING
+from paperdigest.text.sentences import stems, words
+
+#: What a thing does, not what comes of it ('improves', 'shows').
+_DOES = """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
+    DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|spans|operates|focuses"""
+_DOES = " ".join(_DOES.split())
+_SUBJECT = Rules(
+    {
+        "it": f"it ADVERB? {_DOES}",
+        "method": f"this|the|our ADJECTIVE|proposed? ANY? GENERIC ADVERB? {_DOES}",
+        "name": f"ANY ADVERB? {_DOES}",
+    }
+)
+#: What may come before it: 'Unlike trees, Oak prunes …'.
+_OPENING = frozenset(
+    """given unlike by using with through instead building built inspired based leveraging guided rather
+    without when during in at from""".split()
+)
+_LONGEST_OPENING = 14  # words
+#: What joins them.
+JOINT = ", which"
+#: So many sentences behind, the name of a thing still says what is spoken of.
+FARTHEST = 2
+#: Behind one of these, 'which' could stand for something else.
+_AMBIGUOUS = frozenset(("that", "which", "whose", "where", "and"))
+
+
+def joined(sentence: Sentence, bare: str, behind: Iterable[Sentence]) -> Sentence | None:
+    """Join what is shown of a sentence with one behind it that says what is proposed does, or return None.
+
+    A sentence that speaks of 'it' has to be the next.
+    """
+    head = Line(bare)
+    is_open = ":" in head.words or is_left_participle(head, len(head) - 1)
+    if is_open or PROPOSING.isdisjoint(head.words) or not _AMBIGUOUS.isdisjoint(head.words):
+        return None
+    for other in behind:
+        line = Line(other.text)
+        opening = _opening(line)
+        found = _SUBJECT.match(line, opening)
+        if not found or (found.name == "name" and not _is_named(line.surface(opening), sentence)):
+            continue
+        if found.name != "name" and other.place != sentence.place + 1:
+            continue
+        start = found.end - 1 - line.has(found.end - 2, "ADVERB")
+        before = f"{line.words[0]} {line.text[line.starts[1] : line.end(opening - 1)]} " if opening else ""
+        text = f"{bare.rstrip('.')}{JOINT}{before and ','} {before}{line.after(start)}"
+        of_words = words(text)
+        of_stems = stems(of_words)
+        return replace(sentence, text=text, words=of_words, stems=of_stems, distinct=set(of_stems))
+    return None
+
+
+def _opening(line: Line) -> int:
+    """The place behind a first comma, where what a sentence begins with may stand between others."""
+    if line.words[0] not in _OPENING or "," not in line.words[:_LONGEST_OPENING]:
+        return 0
+    return line.words.index(",") + 1
+
+
+def _is_named(word: str, sentence: Sentence) -> bool:
+    """Whether a word is the name of what a sentence proposes."""
+    return word[:1].isupper() and word in _WORD.findall(sentence.text[1:])
+
+
+# Hyphens and signs of names belong to a word: 'CG-3D', 'H-Net++'.
+_WORD = re.compile(r"[\w+-]+(?:\.\w+)*")

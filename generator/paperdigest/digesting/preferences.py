@@ -1,0 +1,171 @@
+"""What a text that could be shown tells too little of, so that it gives way to another, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from paperdigest.digesting.abstract import Sentence
+from paperdigest.digesting.clauses import Clause
+from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
+from paperdigest.text.sentences import stems, words
+
+#: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
+RELUCTANCE = {
+    "": 0.0,
+    "inquires": 0.01,
+    "attempts": 0.05,
+    "praises": 0.05,
+    "asks what is possible": 0.08,
+    "tells but a name": 0.04,
+    "tells no more than the title": 0.1,
+    "tells but what it is": 0.05,
+    "names but the title's method": 0.1,
+    "explains why": 0.05,
+    "tells but of a contest": 0.04,
+    "results": 0.0,
+    "is not of the paper": 0.06,
+    "is a detail": 0.0,
+    "proposes what the title names": -0.1,
+    "proposes data": 0.0,
+    "releases": 0.0,
+    "tells of others": 0.0,
+    "tells what was done": 0.0,
+    "tells what was found": 0.0,
+    "lacks how": 0.008,
+}
+#: Of these, the next sentence may tell more.
+LITTLE = frozenset(("tells but what it is", "tells but a name", "tells no more than the title"))
+#: The same where another sentence proposes something.
+_WHERE_PROPOSED = {
+    "inquires": 0.03,
+    "results": 0.05,
+    "is not of the paper": 0.1,
+    "is a detail": 0.015,
+    "proposes data": 0.04,
+    "releases": 0.04,
+    "tells of others": 0.12,
+    "tells what was done": 0.02,
+    "tells what was found": 0.035,
+}
+#: And where one names the method that the title names.
+_WHERE_NAMED = {"inquires": 0.1}
+#: What proposes something.
+PROPOSING = frozenset(
+    form
+    for verb in (
+        "propose",
+        "introduce",
+        "present",
+        "develop",
+        "design",
+        "devise",
+        "build",
+        "construct",
+        "create",
+    )
+    for form in forms(verb)
+)
+#: What was done with what was proposed, or to make it.
+_DOING = frozenset(
+    form
+    for verb in """use utilize leverage employ apply adopt optimize train extract conduct perform evaluate
+    test run collect annotate compare validate generate implement""".split()
+    for form in forms(verb)
+)
+#: Cuts that leave out how something is done.
+_HOW = frozenset(("by", "using", "comma_by", "that", "which", "comma_which"))
+
+
+def of_sentence(sentence: Sentence) -> Iterator[str]:
+    """Why a sentence tells little, judging by its place in the abstract."""
+    if not (sentence.cues or sentence.names_method or sentence.opens_with_name) and not _MADE.intersection(
+        sentence.words
+    ):
+        yield "is not of the paper"
+    if "detail" in sentence.leads:
+        yield "is a detail"
+    if sentence.cues and sentence.cues[0].verb in _DOING:
+        yield "tells what was done"
+    if _proposes_data(sentence):
+        yield "proposes data"
+    if sentence.names_method and any(cue.verb in PROPOSING for cue in sentence.cues):
+        yield "proposes what the title names"
+
+
+#: Words of what is read, not of what reads it.
+_DATA = frozenset("dataset datasets benchmark benchmarks corpus corpora".split())
+_FIRST_WORDS = 9
+
+
+def _proposes_data(sentence: Sentence) -> bool:
+    """Whether a sentence proposes a dataset or a benchmark in a paper whose title does not tell of it."""
+    return (
+        any(cue.verb in PROPOSING for cue in sentence.cues)
+        and not _DATA.isdisjoint(sentence.words[:_FIRST_WORDS])
+        and sentence.context.stems.isdisjoint(_DATA_STEMS)
+    )
+
+
+_DATA_STEMS = frozenset(stems([*_DATA, "bench", "data", "evaluation", "evaluating", "collection"]))
+_MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", "work", "study"))
+
+
+#: What may stand beside the words of the title where a text tells no more than these.
+_STOCK = frozenset(
+    stems(
+        """propose proposed proposes proposing introduce introduced present presented develop developed design
+        framework algorithm technique system architecture strategy scheme mechanism novel simple efficient
+        effective general called named termed dubbed namely method approach model network dataset benchmark
+        first unified large scale end solution""".split()
+    )
+)
+
+
+def repeats_title(sentence: Sentence, part: Clause) -> bool:
+    """Whether a part has no word of its own."""
+    return (
+        bool(sentence.cues)
+        and part.text.count(" ") < _LONGEST_NAME
+        and set(stems(words(part.text))) <= sentence.context.stems | _STOCK
+    )
+
+
+def tells_no_more(text: str) -> bool:
+    """Whether a text proposes something, and not for what, of what, or how it works."""
+    told = text.split()
+    proposed = next((place for place, word in enumerate(told) if word.lower() in PROPOSING), 0)
+    return _OF_WHAT.isdisjoint(told[proposed:])
+
+
+#: What tells, behind a name, what it is for.
+_OF_WHAT = frozenset(
+    """for to of in on that which with from by via through under without where across
+    comprising containing spanning covering featuring based tailored designed derived trained built""".split()
+) | {word for word in OF_ING if "NOUN_ING" not in LABELS.get(word, ())}
+_LONGEST_NAME = 18  # words of a text that may tell but the title
+
+
+def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
+    """Why a part tells little, judging by itself and by the title."""
+    if part.text.count(" ") < _LONGEST_NAME and sentence.cues:
+        told = set(stems(words(part.text)))
+        if told - _STOCK <= sentence.context.stems:
+            yield "tells no more than the title"
+    if sentence.cues and sentence.cues[0].verb in PROPOSING and tells_no_more(part.text):
+        yield "tells but what it is"
+        if sentence.names_method:
+            yield "names but the title's method"
+    if part.reluctance:
+        yield part.reluctance
+    if part.cut in _HOW:
+        yield "lacks how"
+
+
+def taken_where(read: list[Sentence]) -> Mapping[str, float]:
+    """What reluctance takes from scores, depending on what else the abstract has."""
+    taken = dict(RELUCTANCE)
+    if any(cue.verb in PROPOSING for sentence in read for cue in sentence.cues):
+        taken |= _WHERE_PROPOSED
+    if any(sentence.names_method and sentence.cues for sentence in read):
+        taken |= _WHERE_NAMED
+    return taken

@@ -1,0 +1,55 @@
+"""A proposal that tells hardly more than a name is joined with the sentence behind it that says what the thing does."""
+
+from __future__ import annotations
+
+import pytest
+
+from paperdigest.digesting.highlight import explain, highlight
+
+
+@pytest.mark.parametrize(
+    ("abstract", "shown"),
+    [
+        (
+            "We propose Oak, a novel method. Oak carefully prunes the twigs of nets.",
+            "We propose Oak, a novel method, which carefully prunes the twigs of nets.",
+        ),
+        (
+            "We propose One-Armed Kites (OAK), a novel method. Specifically, OAK prunes the twigs of nets.",
+            "We propose One-Armed Kites, a novel method, which prunes the twigs of nets.",
+        ),
+        (
+            "We propose a new pruning framework. It prunes the twigs of nets.",
+            "We propose a new pruning framework, which prunes the twigs of nets.",
+        ),
+        (
+            "We propose a new pruning framework. Our proposed method prunes the twigs of nets.",
+            "We propose a new pruning framework, which prunes the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Unlike saws, Oak prunes the twigs of nets.",
+            "We propose Oak, a novel method, which, unlike saws, prunes the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a method that tackles these two challenges. Oak prunes the twigs of nets.",
+            "We propose Oak, a method, which prunes the twigs of nets.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> None:
+    assert highlight("Pruning", abstract) == shown
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We propose Oak, a novel method. It is hard. It prunes the twigs of nets.",  # 'it' may be another thing
+        "We propose Oak, a novel method. Elm prunes the twigs of nets.",
+        "We propose Oak, a novel method. Oak improves the speed of nets.",  # that is a result
+        "We propose Oak, a novel method. Oak shows that nets are slow.",
+        "We propose Oak, a method for old phones. Oak prunes the twigs of nets.",  # the proposal itself tells something
+        "We propose Oak, a method that prunes all twigs. Oak cuts the roots of nets.",
+    ],
+)  # fmt: skip
+def test_what_another_sentence_tells_is_else_left_to_it(abstract: str) -> None:
+    assert all(", which" not in candidate.text for candidate in explain("Pruning", abstract))
