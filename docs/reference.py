@@ -27,6 +27,7 @@ from paperdigest.cli import main
 from paperdigest.fetching.services import SERVICES
 from paperdigest.reading import settings_yml
 from paperdigest.reading.fields import FIELDS, FURTHER, STATUSES, TYPES, Field
+from paperdigest.reading.formats.service_tables import SERVICES as JSON_SERVICES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(paperdigest.__file__).parent
@@ -62,6 +63,13 @@ READ_ONLY = {
     "bioRxiv and medRxiv": "biorxiv.json",
     "Zotero": "every-key-zotero.json",
     "EndNote XML": "every-key-endnote.xml",
+    "EndNote's tags (.enw)": "endnote-tags.enw",
+    "DataCite": "datacite.json",
+    "Zenodo": "zenodo.json",
+    "INSPIRE-HEP": "inspire.json",
+    "Europe PMC": "europe-pmc.json",
+    "HAL": "hal.json",
+    "PubMed's summaries": "pubmed-summaries.json",
     "PubMed's NBIB": "every-key.nbib",
     "ISI tags (Web of Science)": "every-key-isi.txt",
     "this digest's own API": "every-key-own.json",
@@ -112,6 +120,16 @@ def _read_only_row(name: str) -> Iterator[str]:
     yield ", ".join(code(key) for key in known if key in kept)
     yield ", ".join(code(key) for key in sorted({key for paper in papers for key in paper.get("extra", {})}))
     yield ", ".join(code(key) for key in known if key not in kept)
+
+
+def databases() -> str:
+    """Return the databases whose JSON is read by tables, how entries are known, and where files come from."""
+    rows = ((one.name, " and ".join(map(_marks, one.marks)), one.how) for one in JSON_SERVICES)
+    return table(("JSON of", "known by", "where it comes from"), rows)
+
+
+def _marks(paths: str) -> str:
+    return " or ".join(code(path) for path in paths.split(" | "))
 
 
 def services() -> str:
@@ -308,6 +326,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "further-fields": lambda: _fields(FURTHER),
     "types": types,
     "read-only-formats": read_only,
+    "json-of-databases": databases,
     "services": services,
     "commands": commands,
     "exit-codes": exit_codes,

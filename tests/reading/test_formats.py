@@ -220,10 +220,10 @@ def test_any_text_is_read_or_reported(text: str, start: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.json", json.dumps([{"name": "a", "size": 1}] * 500), "500 entries, and none has a title: these are no papers"),
+        ("a.json", json.dumps([{"name": "a", "size": 1}] * 500), "JSON of a form that is not known: 500 objects without a title, with the keys 'name', 'size'"),
         ("a.yml", "- name: a\n  size: 1\n" * 500, "500 entries, and none has a title: these are no papers"),
         ("a.bib", "@string{a = {b}}\n" + "@misc{a%d, year=2020}\n" * 500 % tuple(range(500)), "500 entries, and none has a title: these are no papers"),
-        ("a.enw", "%0 Journal Article\n%A Jane Doe\n%T A Study\n%D 2024\n" * 500, "not read: it looks like EndNote's tags (%A, %T)"),
+        ("a.enw", "%A Jane Doe\n%T A Study\n%D 2024\n\n" * 500, "not read: it looks like tags of Refer (%A, %T) without types (%0)"),
         ("a.json", '{"title": "A",,}', "not JSON from here on: ',}'"),
         ("a.json", '{"title": "A",\n ', "the JSON ends before it is complete"),
         ("a.xml", "<feed>a & b</feed>", "not well-formed XML from here on: 'b</feed>'"),

@@ -238,6 +238,41 @@ def test_editorials_of_one_author_are_as_many_as_their_places() -> None:
     assert sorted({diagnostic.code for diagnostic in report}) == ["duplicate", "near-duplicate"]
 
 
+def test_two_dois_of_one_publisher_are_two_works() -> None:
+    title, one, other = "Reply to Comment on Small Things", "10.1000/1", "10.1000/2"
+    records = [
+        record(title, "Jane Doe", doi=one, date=Date(2019), venue="Things"),
+        record(title, "Jane Doe", doi=other, date=Date(2021), venue="Other Things", line=4),
+        # A preprint is that of the oldest; what has no DOI belongs to its venue or year.
+        record(title, "Jane Doe", arxiv_id="1801.00001", line=7),
+        record(title, "Jane Doe", date=Date(2021), type="article-journal", line=10),
+    ]
+    papers, report = read_papers(records)
+    sources = {paper.doi: {source.line for source in paper.sources} for paper in papers}
+    assert sources == {one: {1, 7}, other: {4, 10}}
+    assert "near-duplicate" in {diagnostic.code for diagnostic in report}
+    # Whatever relates them makes them one: the source, or a person.
+    related = replace(records[0], other_versions=(other,))
+    assert len(read_papers([related, *records[1:]])[0]) == 1
+    same = Correction(papers[0].slug, "one work", HERE, {}, {}, same_as=(papers[1].slug,))
+    assert len(read_papers(records, [same])[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10.1109/1", "10.1145/2"),
+        ("10.1021/jacs.4c00001", "10.26434/chemrxiv-2023-xyz"),
+        ("10.5281/zenodo.1", "10.5281/zenodo.2"),
+        ("10.7554/elife.88888.1", "10.7554/elife.88888.2"),
+        ("10.5194/acp-20-1-2020", "10.5194/acp-2019-999"),
+    ],
+)
+def test_other_dois_of_one_title_are_one_work(one: str, other: str) -> None:
+    papers, _ = read_papers([record("Things", "Jane Doe", doi=one), record("Things", "Jane Doe", doi=other)])
+    assert len(papers) == 1
+
+
 def test_topics_are_met_by_words_not_by_letters() -> None:
     terms = topic("Graphs", "graph", "GNN"), topic("Trees", "decision tree")
     papers, _ = read_papers(

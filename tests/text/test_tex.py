@@ -108,6 +108,15 @@ def test_dashes_and_quotes(source: str, expected: str) -> None:
         (r"360{\deg} views at 90\textdegree", "360° views at 90°"),
         (r"\textasciitilde 5\textperthousand, \copyright\ 2024", "~ 5‰, © 2024"),
         (r"\ding{182} first, \ding{183} second", "❶ first, ❷ second"),
+        (
+            r"\ce{CO2 + C -> 2 CO}, \ce{SO4^2-}/\ce{[AgCl2]-} and \ce{TiO2}-based",
+            "CO₂ + C → 2 CO, SO₄²⁻/[AgCl₂]⁻ and TiO₂-based",
+        ),
+        (r"\ce{KCr(SO4)2*12H2O}, \ce{^{14}_{6}C} and \ce{HC#CH}", "KCr(SO₄)₂·12H₂O, ¹⁴₆C and HC≡CH"),
+        (
+            r"\ce{Li_{x}CoO2} and $\ce{N2 <=> N}$",
+            r"$\mathrm{Li_{x}CoO_{2}}$ and $\mathrm{N_{2} \rightleftharpoons N}$",
+        ),
         (r"about {\epsilon}-intelligence and \alpha-divergence", "about ϵ-intelligence and α-divergence"),
         (r"is \verb|a_{b}\c$| code", r"is a_{b}\c$ code"),
         (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
@@ -340,7 +349,7 @@ FRAGMENTS = re.findall(
     r"\S+",
     r"""\emph \' \c \href{u.v/w} \footnote
     \begin{itemize} \cite{ \( \) \[ \] $$ https://a.b/c \textbackslash \$
-    \begin{math} \end{math} \verb| word \unicode{x24} \" \item[ \k{appa} \ding{ \foo{""",
+    \begin{math} \end{math} \verb| word \unicode{x24} \" \item[ \k{appa} \ding{ \foo{ \ce{ \ce{H2O}""",
 )
 TEXTS = st.text() | st.lists(st.sampled_from([*CHARACTERS, *FRAGMENTS]), max_size=25).map("".join)
 

@@ -90,10 +90,44 @@ def _is_of_the_text(last: str, name: str) -> bool:
     return last in ".,;:'" or (last in _CLOSING and name.count(_CLOSING[last]) < name.count(last))
 
 
+# Publishers whose addresses hold a DOI: behind '/doi/', in whichever form the page shows the paper, or behind
+# what the paper is; with what may stand behind it. bioRxiv's versions are taken off by `doi`.
+_OF_PUBLISHER = re.compile(
+    r"https?://[^/\s]{1,200}/(?:[\w-]{1,40}/){0,3}"
+    r"(?:(?:doi(?:/(?:abs|book|epdf|epub|full|fullhtml|pdf|pdfdirect|pdfplus|reader|ref))?"
+    r"|(?:content/)?(?:article|articles|chapter|book|protocol|referenceworkentry|abstract|abs|pdf|epdf)"
+    r"|content(?:/early)?)/|article(?:/file)?\?id=)"
+    r"(?P<doi>10\.[0-9]{4,9}/[^\s?#&]{1,300})",
+    re.IGNORECASE | re.ASCII,
+)
+_BEHIND_A_DOI = re.compile(
+    r"(?:/(?:abstract|epdf|epub|full|fulltext|full-text|html|meta|pdf|pdfdirect|references|summary|tables?"
+    r"|fulltext\.html)|\.(?:epub|full|full\.pdf|html?|pdf))/?$|/$",
+    re.IGNORECASE,
+)
+
+# Oxford and MIT write a number of their own behind the DOI, and the title: /article/doi/10.1162/x/96482/Title
+_NUMBERED = re.compile(r"(article[\w-]*/doi/10\.\d{4,9}/.*?)/\d{5,9}(?:/[^/]*)?$")
+
+
+def doi_in_address(url: str) -> str | None:
+    """Return the DOI that the address of a publisher's page holds as a whole, or that of a DOI; else None.
+
+    >>> doi_in_address("https://onlinelibrary.wiley.com/doi/full/10.1002/ANIE.202400001?af=R")
+    '10.1002/anie.202400001'
+    >>> doi_in_address("https://example.org/supplement/10.1002/anie.202400001.zip")
+    """
+    if "doi.org/" in url:
+        return doi(url)
+    found = _OF_PUBLISHER.match(_NUMBERED.sub(r"\1", unquote(url)))
+    return doi(_BEHIND_A_DOI.sub("", found["doi"])) if found else None
+
+
 # What the DOIs of servers of preprints begin with, as https://api.crossref.org/prefixes has them.
 _PREPRINT_DOI = re.compile(
     r"10\.(?:48550/arxiv|26434/chemrxiv|1101/(?:19|20)\d\d\.|1101/\d{6}$|21203/rs|20944/preprints|2139/ssrn"
-    r"|36227/techrxiv|31234/osf|31219/osf|31235/osf|31223/|22541/essoar|32942/)"
+    r"|36227/techrxiv|31234/osf|31219/osf|31235/osf|31223/|22541/essoar|32942/"
+    r"|5194/(?:[a-z]+-){1,2}20\d\d-\d+$)"  # discussions at Copernicus, whose papers have volume and page
 )
 
 

@@ -1,7 +1,8 @@
 """One paper from several sources: which papers are the same, and what each source adds.
 
 Two papers are one when they share an arXiv identifier or a DOI, when a source relates their DOIs, or when
-they have the title and an author in common; a preprint and what was published are one. Papers that are nearly
+they have the title and an author in common; a preprint and what was published are one, and what a publisher
+gave two DOIs is two. Papers that are nearly
 alike are mentioned and kept apart.
 """
 
@@ -27,6 +28,7 @@ from paperdigest.relating.versions import (
     published_first,
     versions_of,
 )
+from paperdigest.relating.works import works_in
 from paperdigest.text.names import fold
 
 #: From this Jaccard index of their titles' words on, two papers of a common author are nearly alike: three
@@ -40,8 +42,11 @@ _MOST_COMPARED = 50
 def same_papers(papers: Sequence[Paper]) -> list[list[int]]:
     """Group the places of papers that are the same, the fullest paper first in each group and in all."""
     order = sorted(range(len(papers)), key=lambda place: fullness(papers[place]))
-    groups = connected([_identity_keys(papers[place]) for place in order])
-    return [[order[n] for n in group] for group in groups]
+    ordered = [papers[place] for place in order]
+    groups = connected(list(map(_identity_keys, ordered)))
+    identifiers = list(map(_identifiers, ordered))
+    works = sorted(work for group in groups for work in works_in(group, ordered, identifiers))
+    return [[order[n] for n in work] for work in works]
 
 
 def fullness(paper: Paper) -> tuple[object, ...]:
@@ -56,10 +61,15 @@ def total_order(paper: Paper) -> tuple[object, ...]:
     return (fold(paper.title), paper.title, paper.authors, paper.abstract, paper.subjects)
 
 
-def _identity_keys(paper: Paper) -> list[str | tuple[str, ...]]:
-    """Whatever two papers cannot share without being the same."""
+def _identifiers(paper: Paper) -> list[str]:
+    """The identifiers of a paper, and those of other versions that its source relates to it."""
     related = [key for other in paper.other_versions for key in identifier_keys(None, other)]
-    identifiers = [*identifier_keys(paper.arxiv_id, paper.doi), *related]
+    return [*identifier_keys(paper.arxiv_id, paper.doi), *related]
+
+
+def _identity_keys(paper: Paper) -> list[str | tuple[str, ...]]:
+    """Whatever two papers cannot share without being the same, but for works with a DOI each (`works`)."""
+    identifiers = _identifiers(paper)
     title = same_title_key(paper.title)
     names = {(words[-1], words[0][0]) for name in paper.author_names if (words := fold(name).split())}
     signed: list[tuple[str, ...]] = [(title, family, initial) for family, initial in sorted(names)]

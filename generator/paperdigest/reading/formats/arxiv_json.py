@@ -46,8 +46,23 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         "url": _first(entry, "url", *_ADDRESSES),
         "pdf": _first(entry, "pdf", *_PDFS),
         "code_url": _first(entry, "code_url", *_CODE),
-        "extra": {key: text for key, value in entry.items() if key not in _KNOWN and (text := plain(value))},
+        "extra": {key: text for key, value in entry.items() if key not in _KNOWN and (text := _all(value))},
     }
+
+
+def unread_keys(entry: Mapping[str, Any]) -> list[str]:
+    """Return the keys that are not read, and hold more than texts and numbers, which are kept as they are."""
+    return [
+        key
+        for key, value in entry.items()
+        if key not in _KNOWN and value and not isinstance(value, bool) and not _all(value)
+    ]
+
+
+def _all(value: Any) -> str:
+    """Return a text, or all texts of a list; '' if it holds anything else."""
+    texts = list(map(plain, value)) if isinstance(value, list) else [plain(value)]
+    return "; ".join(texts) if all(texts) else ""
 
 
 def _first(entry: Mapping[str, Any], *keys: str) -> str:

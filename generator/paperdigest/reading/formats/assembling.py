@@ -179,7 +179,8 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     status = _status(values, title)
     kind = told_type if (told_type := plain(values.get("type"))) in TYPE_OF else None
     venue = told["venue"] or ""
-    if _PREPRINT_SERVERS.match(venue) or (not venue and _is_on_server(told["publisher"], addresses["doi"])):
+    is_on_server = not venue and _is_on_server(told["publisher"], addresses["doi"])
+    if kind not in _NO_PREPRINTS and (is_on_server or _PREPRINT_SERVERS.match(venue)):
         status, kind = status or "preprint", "article"
         if identifier and ARXIV_AS_VENUE.match(venue or told["publisher"] or ""):
             # These say no more than the identifier.
@@ -209,6 +210,9 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
         "extra": tuple(extra.items()),
     }
 
+
+#: What servers of preprints have besides these.
+_NO_PREPRINTS = ("dataset", "software", "thesis", "book", "chapter", "patent", "speech")
 
 #: What a paper may be that is only known to stand on arXiv.
 _MAYBE = (None, "article-journal")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from paperdigest.reading.formats.entry import Values, first, items, plain
-from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi
+from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi, doi_in_address
 from paperdigest.reading.markup import without_markup
 from paperdigest.reading.subjects import read_codes
 from paperdigest.text.links import code_url, find_links, is_web_address
@@ -26,7 +26,7 @@ def find_addresses(values: Values) -> dict[str, Any]:
     )
     urls = [url for raw in given for url in _urls(raw)]
     pdf = web_address(plain(values.get("pdf")))
-    found_doi = doi(told) or next((doi(url) for url in urls if "doi.org/" in url), None)
+    found_doi = doi(told) or next(filter(None, map(doi_in_address, filter(None, [*urls, pdf]))), None)
     prose = " ".join(plain(values.get(key)) for key in _PROSE)
     if ARXIV_AS_VENUE.match(plain(values.get("venue"))):
         prose += f" arXiv:{plain(values.get('volume'))}"  # DBLP's CoRR has the identifier for a volume

@@ -10,6 +10,7 @@ from paperdigest.model import PrintedName
 from paperdigest.reading.formats.entry import first, plain
 from paperdigest.reading.identifiers import orcid
 from paperdigest.reading.person_names import family_first, listed_names, person, team
+from paperdigest.text.names import is_suffix
 
 
 def names(value: Any) -> list[PrintedName]:
@@ -36,16 +37,15 @@ def _name(value: Any) -> PrintedName:
         return _name(dict(zip(("family", "given", "suffix"), value, strict=False)))  # as arXiv parses names
     if not isinstance(value, Mapping):
         return _whole(plain(value))
-    if isinstance(value.get("author"), Mapping):
-        value = value["author"]
+    value = next((one for key in _WITHIN if isinstance(one := value.get(key), Mapping)), value)
     told = {key: text for key, one in value.items() if (text := plain(one))}
-    known = orcid(" ".join(told.get(key, "") for key in ("ORCID", "orcid", "authenticated-orcid"))) or ""
-    # Crossref calls a team's `name`, and says of all authors in which order they come.
-    if whole := told.get("literal") or ("sequence" in told and told.get("name")):
+    known = _orcid_in(value)
+    if whole := _team_in(told):
         return team(whole)
     family = _first(told, *_FAMILY)
     if family:
-        given = _first(told, *_GIVEN)
+        initials = told.get("initials", "")
+        given = _first(told, *_GIVEN) or (" ".join(initials) if initials.isalpha() else initials)
         particle = " ".join(filter(None, (told.get("dropping-particle"), told.get("non-dropping-particle"))))
         return person(given, family, particle, _first(told, "suffix"), known)
     # Who has one name only may have it as the given one.
@@ -53,9 +53,36 @@ def _name(value: Any) -> PrintedName:
     return replace(_whole(text), orcid=known)
 
 
+#: What an object of a person may stand in, with their role or affiliation beside it.
+_WITHIN = ("author", "person_or_org")
+#: Where an ORCID iD may stand, alone or in an object that says what kind of identifier it is.
+_IDENTIFIERS = (
+    *("ORCID", "orcid", "authenticated-orcid"),
+    *("nameIdentifiers", "identifiers", "ids", "authorId"),  # DataCite, Zenodo, INSPIRE, Europe PMC
+)
+
+
+def _orcid_in(value: Mapping[str, Any]) -> str:
+    """Return the ORCID iD of a person, '' if there is none."""
+    told = (value.get(key) for key in _IDENTIFIERS)
+    flat = (item for one in told for item in (one if isinstance(one, list) else [one]))
+    texts = (text for item in flat for text in (item.values() if isinstance(item, Mapping) else [item]))
+    return next(filter(None, (orcid(plain(text)) for text in texts)), "")
+
+
+def _team_in(told: Mapping[str, str]) -> str:
+    """Return the name of a team, '' of a person."""
+    kinds = {told.get(key, "").lower() for key in ("nameType", "type", "authtype")}
+    # Crossref calls a team's `name`, and says of all authors in which order they come.
+    is_team = "sequence" in told or not kinds.isdisjoint(("organizational", "collectivename"))
+    return _first(told, "literal", "collectiveName") or (told.get("name", "") if is_team else "")
+
+
 def _whole(text: str) -> PrintedName:
-    """Read a name in one piece, which may have its family name first: 'Doe, Jane'."""
-    return family_first(text) if text.count(",") == 1 else PrintedName(text)
+    """Read a name in one piece, which may have its family name first: 'Doe, Jane', 'Doe, Jane, Jr.'."""
+    _, *rest = text.split(",")
+    is_cut = len(rest) == 1 or (len(rest) == 2 and is_suffix(rest[1].strip()))
+    return family_first(text) if is_cut else PrintedName(text)
 
 
 def _first(told: Mapping[str, str], *keys: str) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from paperdigest.model import Source
-from paperdigest.reading.formats.arxiv_json import arxiv_values
+from paperdigest.reading.formats.arxiv_json import arxiv_values, unread_keys
 from paperdigest.reading.formats.biorxiv import biorxiv_values, is_biorxiv
 from paperdigest.reading.formats.csl import csl_values, is_csl
 from paperdigest.reading.formats.dblp import dblp_values, is_dblp
@@ -20,6 +21,8 @@ from paperdigest.reading.formats.openalex import is_openalex, openalex_values
 from paperdigest.reading.formats.openreview import is_openreview, is_reply, openreview_values
 from paperdigest.reading.formats.own_api import is_own, own_values
 from paperdigest.reading.formats.semantic_scholar import is_semantic_scholar, semantic_scholar_values
+from paperdigest.reading.formats.service_tables import SERVICES
+from paperdigest.reading.formats.services import is_of_service, service_values
 from paperdigest.reading.formats.zotero import NO_PAPERS, is_zotero, zotero_values
 from paperdigest.reading.paper_file import PaperFile
 
@@ -36,17 +39,17 @@ _ESCAPE = re.compile(
 
 Shape = tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Values]]
 
-#: The shapes of entries, each with how to know it; whatever is none of these may be arXiv's.
+#: The shapes of entries, each with how to know it; whatever is none of these is read by plain keys.
 SHAPES: tuple[Shape, ...] = (
     (is_openreview, openreview_values),
     (is_own, own_values),
     (is_biorxiv, biorxiv_values),
     (is_zotero, zotero_values),
+    (is_of_service, service_values),
     (is_openalex, openalex_values),
     (is_semantic_scholar, semantic_scholar_values),
     (is_dblp, dblp_values),
     (is_csl, csl_values),
-    (lambda entry: True, arxiv_values),
 )
 
 
@@ -56,27 +59,93 @@ def is_json(text: str) -> bool:
 
 
 def read_json(file: PaperFile) -> Iterator[Entry]:
-    """Yield the entries of a JSON text; what is no object is reported and left out."""
-    replies = 0
+    """Yield the entries of a JSON text; what is no paper is reported and left out."""
+    left_out = _LeftOut(file)
+    is_any_read = False
+    for source, entry in _objects(file):
+        if not left_out.takes(source, entry):
+            is_any_read = True
+            values = (_shape_of(entry) or arxiv_values)(entry)
+            if not values.get("authors") and any(map(entry.get, _AUTHORS)):
+                help = "write them as a list of texts, or of objects with `family` and `given`"
+                file.warn(source, "no-authors", "the authors of an entry cannot be read", help)
+            yield Entry(source, values)
+    if is_any_read:
+        yield from (Entry(source, {}) for source, _ in left_out.untitled)  # each is reported as such
+    left_out.report(is_any_read)
+
+
+def _shape_of(entry: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Values] | None:
+    """Return what reads an entry of this shape; None if it is of no known shape."""
+    return next((read for is_such, read in SHAPES if is_such(entry)), None)
+
+
+class _LeftOut:
+    """What of a file is not read, to be told once: replies to papers, objects of unknown form, keys."""
+
+    def __init__(self, file: PaperFile) -> None:
+        self._file = file
+        self._replies = 0
+        self._unread: Counter[str] = Counter()
+        self.untitled: list[tuple[Source, Mapping[str, Any]]] = []
+
+    def takes(self, source: Source, entry: Mapping[str, Any]) -> bool:
+        """Whether an entry is no paper, or cannot be read."""
+        if is_openreview(entry) and is_reply(entry):
+            self._replies += 1
+        elif error := _error(entry):
+            help = "mend the query and download it again"
+            self._file.warn(source, "service-error", f"the service answered with an error: {error}", help)
+        elif _shape_of(entry) is None and not entry.get("title"):
+            self.untitled.append((source, entry))
+        else:
+            if _shape_of(entry) is None:
+                self._unread.update(unread_keys(entry))
+            return is_zotero(entry) and entry["itemType"] in NO_PAPERS
+        return True
+
+    def report(self, is_any_read: bool) -> None:
+        """Say what was left out; where nothing was read at all, what the file holds and what to do."""
+        if self.untitled and not is_any_read:
+            self._report_unknown()
+        if self._unread:
+            names = ", ".join(f"{key[:60]} ({number})" for key, number in sorted(self._unread.items()))
+            help = "'Formats' in the documentation shows the keys of a paper; these are not kept"
+            message = f"not read, since they hold more than texts: {names}"
+            self._file.note(self._file.at(0, 0), "unread-keys", message, help)
+        if self._replies:
+            what = "replies to papers" if self._replies > 1 else "reply to a paper"
+            message = f"{self._replies:,} {what} left out, such as reviews"
+            self._file.note(self._file.at(0, 0), "replies", message)
+
+    def _report_unknown(self) -> None:
+        place, entry = self.untitled[0]
+        number = len(self.untitled)
+        what = f"{number:,} objects without a title" if number > 1 else "an object without a title"
+        keys = ", ".join(f"'{' '.join(key.split())[:30]}'" for key in list(entry)[:6])
+        message = f"JSON of a form that is not known: {what}" + (f", with the keys {keys}" if keys else "")
+        help = f"export one of these: {_READ}, BibTeX or RIS; or give each paper a `title` and `authors`"
+        self._file.warn(place, "unknown-format", message, f"{help}; nothing of it was used")
+
+
+#: What is read of JSON, as a maintainer is told.
+_READ = ", ".join(
+    [
+        *("CSL-JSON", "Zotero", "Crossref", "OpenAlex", "Semantic Scholar", "DBLP", "OpenReview"),
+        *("arXiv", "bioRxiv", *(service.name for service in SERVICES)),
+    ]
+)
+
+
+def _objects(file: PaperFile) -> Iterator[tuple[Source, Mapping[str, Any]]]:
+    """Yield the entries that are objects; others are reported."""
     for source, value in _json_values(file):
         for entry in _unwrapped(value):
-            if not isinstance(entry, dict):
+            if isinstance(entry, dict):
+                yield source, entry
+            else:
                 message = f"expected an object, found {json.dumps(entry)[:60]}"
                 file.warn(source, "wrong-type", message, "an entry is an object {…}; this was left out")
-            elif is_openreview(entry) and is_reply(entry):
-                replies += 1
-            elif error := _error(entry):
-                help = "mend the query and download it again"
-                file.warn(source, "service-error", f"the service answered with an error: {error}", help)
-            elif not (is_zotero(entry) and entry["itemType"] in NO_PAPERS):
-                values = next(read for is_such, read in SHAPES if is_such(entry))(entry)
-                if not values.get("authors") and any(map(entry.get, _AUTHORS)):
-                    help = "write them as a list of texts, or of objects with `family` and `given`"
-                    file.warn(source, "no-authors", "the authors of an entry cannot be read", help)
-                yield Entry(source, values)
-    if replies:
-        what = "replies to papers" if replies > 1 else "reply to a paper"
-        file.note(file.at(0, 0), "replies", f"{replies:,} {what} left out, such as reviews")
 
 
 #: Where the authors of an entry may stand.
@@ -98,10 +167,21 @@ def _error(entry: Mapping[str, Any]) -> str:
 
 #: Where services put the entries of an answer, and where one entry stands alone.
 _LISTS = (
-    *("items", "results", "data", "hit", "notes", "papers", "recommendedPapers"),
-    *("articles", "works", "records", "documents", "docs", "collection"),
+    *("items", "results", "data", "hit", "hits", "notes", "papers", "recommendedPapers"),
+    *("articles", "works", "records", "documents", "docs", "collection", "result"),
 )
-_WRAPPERS = ("message", "result", "hits", "response", "data", "paper", "work", "citingPaper", "citedPaper")
+_WRAPPERS = (
+    "message",
+    "result",
+    "resultList",
+    "hits",
+    "response",
+    "data",
+    "paper",
+    "work",
+    "citingPaper",
+    "citedPaper",
+)
 #: An answer within an answer within an answer.
 _MOST_WRAPPERS = 4
 
@@ -125,6 +205,10 @@ def _within(value: dict[str, Any], depth: int) -> Iterator[Any]:
             for item in value[key]:
                 yield from _unwrapped(item, depth + 1)
             return
+    if isinstance(numbers := value.get("uids"), list):
+        # PubMed's summaries stand beside the list of their numbers.
+        yield from (value[number] for number in numbers if isinstance(number, str) and number in value)
+        return
     inner = next((value[key] for key in _WRAPPERS if isinstance(value.get(key), dict)), None)
     if inner is not None:
         yield from _unwrapped(inner, depth + 1)
@@ -137,7 +221,7 @@ def _within(value: dict[str, Any], depth: int) -> Iterator[Any]:
 def _is_entry(value: Mapping[str, Any]) -> bool:
     """Whether an object is an entry itself: it has a title, or a shape that no answer has."""
     told = any(key in value for key in ("title", "display_name", "title_tex"))
-    return told or is_openreview(value) or is_zotero(value) or is_dblp(value)
+    return told or any(is_such(value) for is_such in (is_openreview, is_zotero, is_dblp, is_of_service))
 
 
 # --- The text ----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from paperdigest.model import PrintedName
@@ -58,10 +58,10 @@ def _values(entry: TaggedEntry) -> Values:
         "venue_short": entry.first("TA"),
         "volume": entry.first("VI"),
         "number": entry.first("IP"),
-        "pages": _pages(entry.first("PG")),
+        "pages": full_pages(entry.first("PG")),
         "publisher": entry.first("PB") or ("" if journal else place),
         "isbn": entry.first("ISBN").removeprefix("ISBN-").split(" ")[0],
-        "keywords": entry.all("OT"),
+        "keywords": [*entry.all("OT"), *headings(entry.all("MH"))],
         "abstract": entry.first("AB"),
         "doi": first(text for text in entry.all("LID", "AID") if "[doi]" in text and doi(text)),
         "urls": [text for text in entry.all("AID", "LID") if text.startswith("http")],
@@ -70,8 +70,32 @@ def _values(entry: TaggedEntry) -> Values:
     }
 
 
-def _pages(text: str) -> str:
-    """Return pages in full: PubMed cuts '1113-1121' short, to '1113-21'."""
+#: Headings that say of whom or what a paper studied, which nearly all papers have: MEDLINE's check tags
+#: (https://www.nlm.nih.gov/bsd/indexing/training/CHK_010.html).
+_CHECK_TAGS = frozenset(
+    {
+        *("Adolescent", "Adult", "Aged", "Aged, 80 and over", "Animals", "Child", "Child, Preschool"),
+        *("Female", "Humans", "Infant", "Infant, Newborn", "Male", "Middle Aged", "Young Adult"),
+    }
+)
+
+
+def headings(texts: Iterable[str]) -> list[str]:
+    """Return MeSH headings without subheadings, without stars at the main ones, and without check tags.
+
+    >>> headings(["Humans", "*Neoplasms/drug therapy", "Neoplasms/*genetics", "Models, Statistical"])
+    ['Neoplasms', 'Models, Statistical']
+    """
+    found = (text.partition("/")[0].removeprefix("*").strip() for text in texts)
+    return [heading for heading in dict.fromkeys(found) if heading not in _CHECK_TAGS]
+
+
+def full_pages(text: str) -> str:
+    """Return pages in full: PubMed cuts them short.
+
+    >>> full_pages("1113-21")
+    '1113-1121'
+    """
     first, _, last = text.partition("-")
     cut = first.isdigit() and last.isdigit() and len(last) < len(first)
     return f"{first}-{first[: -len(last)]}{last}" if cut else text

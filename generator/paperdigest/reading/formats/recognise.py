@@ -7,6 +7,7 @@ from collections.abc import Callable
 from paperdigest.reading.formats.bibtex import read_bibtex
 from paperdigest.reading.formats.bibtex_entries import is_bibtex
 from paperdigest.reading.formats.entry import Reader
+from paperdigest.reading.formats.enw import is_enw, read_enw
 from paperdigest.reading.formats.isi import is_isi, read_isi
 from paperdigest.reading.formats.json_text import is_json, read_json
 from paperdigest.reading.formats.nbib import is_nbib, read_nbib
@@ -19,6 +20,7 @@ FORMATS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
     (is_ris, read_ris),
     (is_nbib, read_nbib),
     (is_isi, read_isi),
+    (is_enw, read_enw),
     (is_bibtex, read_bibtex),
     (is_xml, read_xml),
     (is_json, read_json),

@@ -56,6 +56,7 @@ def _values(entry: TaggedEntry) -> Values:
     urls = [*entry.all("UR"), *entry.all("LK", "L2", "L4")]
     shorts = (name for name in entry.all("J2", "JA", "JO", "JF") if name != one["venue"])
     numbers = entry.all("SN")
+    authors = entry.all("AU") or entry.all("A1")
     issn = first(filter(_ISSN.fullmatch, numbers))
     is_of_ovid = entry.first("DB").startswith("Ovid") or any("//ovidsp.ovid.com/" in url for url in urls)
     return {
@@ -65,9 +66,9 @@ def _values(entry: TaggedEntry) -> Values:
         "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),
         "venue_short": one["venue_short"] or first(name for name in shorts if "." in name),
         "isbn": first(number for number in numbers if not _ISSN.fullmatch(number)),
-        "authors": [_name(name) for text in entry.all("AU") or entry.all("A1") for name in several_in(text)],
+        "authors": [tagged_name(name) for text in authors for name in several_in(text)],
         # More commas than 'Family, Given, Jr.' has: PsycINFO lists the authors of cited works there.
-        "editors": [_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
+        "editors": [tagged_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
         "type": type_named(entry.first("TY")),
         "pages": "-".join(filter(None, (entry.first("SP"), entry.first("EP")))),
@@ -105,7 +106,7 @@ _TAKEN = (
 )
 
 
-def _name(text: str) -> PrintedName:
+def tagged_name(text: str) -> PrintedName:
     """Read 'Family, Given'; a comma at the end says that a name is a team's, as EndNote has it."""
     text = text.strip()
     return team(text.rstrip(", ")) if text.endswith(",") else initials_last(text) or family_first(text)

@@ -13,7 +13,7 @@ from paperdigest.reading.pasted.names import looks_like_names
 #: These are sure. What such a text says in its lines may look like titles and authors below them.
 _SURE_LOOKS = (
     (r"\\(?:documentclass|begin\{document\}|bibitem)", 1, "LaTeX", "export the bibliography as BibTeX"),
-    (r"^%[A-Z0] \S", 2, "EndNote's tags (%A, %T)", "export RIS or BibTeX"),
+    (r"^%[A-Z0] \S", 2, "tags of Refer (%A, %T) without types (%0)", "export EndNote's form, RIS or BibTeX"),
     (r"^(?:RT|A1|T1|YR|JF|AB) [^\s-]", 3, "RefWorks' tags (RT, A1, T1)", "export RIS or BibTeX"),
     (r"^ ?<\d{1,6}\. >$", 1, "Ovid's tags", "export RIS or BibTeX"),
     (

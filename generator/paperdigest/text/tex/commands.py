@@ -6,6 +6,7 @@ import re
 
 from paperdigest.text.tex.accents import read_accented, read_mangled_symbol
 from paperdigest.text.tex.characters import DOLLAR, clean, literal
+from paperdigest.text.tex.chemistry import ARGUMENT, chemistry
 from paperdigest.text.tex.links import is_link, read_link, read_url
 from paperdigest.text.tex.macros import (
     ABBREVIATIONS,
@@ -25,6 +26,7 @@ from paperdigest.text.tex.macros import (
     SYMBOLS,
     dingbat,
 )
+from paperdigest.text.tex.plain import strip_math
 from paperdigest.text.tex.scan import OPTION, PLAIN, Group, Rule, Scan
 from paperdigest.text.tex.signs import UNBALANCED_MATH_HELP
 
@@ -187,6 +189,19 @@ def _verbatim(scan: Scan, name: str, start: int) -> None:
         _unknown(scan, name, start)
 
 
+def _chemistry(scan: Scan, name: str, start: int) -> None:
+    r"""'\ce{H2O}' is 'H₂O'; what has no such characters, as '\ce{Li_{x}CoO2}', is mathematics."""
+    if not (formula := scan.take(ARGUMENT)):
+        _unknown(scan, name, start)
+        return
+    tex = chemistry(formula[1])
+    plain = strip_math(f"${tex}$")
+    if "_" in plain or "^" in plain:
+        scan.show_math(tex, "$")
+    else:
+        scan.show(literal(plain))
+
+
 _ITEM = re.compile(r"\s*+(?:\[([^\]\[{}]{0,200}+)\])?\s*+")
 
 
@@ -313,6 +328,7 @@ _MACRO_RULES: dict[str, Rule] = {
     **dict.fromkeys(AROUND, _around),
     **dict.fromkeys(LINKS, read_link),
     **dict.fromkeys(DROPPED_ARGUMENTS, _without_arguments),
+    **dict.fromkeys(("ce", "cee"), _chemistry),
     "begin": _begin,
     "item": _item,
     "verb": _verbatim,

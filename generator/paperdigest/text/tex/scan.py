@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paperdigest.text.tex.characters import BACKSLASH, DOLLAR
+from paperdigest.text.tex.chemistry import with_plain_chemistry
 from paperdigest.text.tex.mathematics import math_spans, reads_as_math, tidy_math
 
 
@@ -138,7 +139,7 @@ class Scan:
 
     def show_math(self, tex: str, delimiter: str) -> None:
         """Show mathematics between dollars: `delimiter` is '$' or '$$'."""
-        if tex := tidy_math(tex):
+        if tex := tidy_math(with_plain_chemistry(tex)):
             self._formulas.append((len(self.pieces), delimiter, tex))
             self.pieces.append(delimiter)  # completed in text()
 
