@@ -19,11 +19,20 @@ them their number where the list leaves it open.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import count, groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from paperdigest.text.words import Placed
+
+Numbers = NDArray[np.int32]
 
 #: Bytes of a shard, roughly; a word of many papers has a shard to itself, as large as it takes.
 SHARD_SIZE = 4096
@@ -51,49 +60,25 @@ class WordIndex:
 
         Of the fields that are `bare`, no places are kept at all.
         """
-        self._lists: list[dict[str, bytearray]] = [{} for _ in range(fields)]
-        self._apart: dict[int, dict[str, bytearray]] = {number: {} for number in long}
-        self._short = set(range(fields)) - set(long) - set(bare)
-        self._last: list[dict[str, int]] = [{} for _ in range(fields)]
-        self._papers = 0
+        self._fields, self._long, self._bare = fields, list(long), list(bare)
+        #: A number for each word, in the order in which they were met.
+        self._numbers: dict[str, int] = defaultdict(count().__next__)
+        # The words of all fields as numbers, one after the other, their places, and how many each field has.
+        self._words, self._places, self._sizes = array("i"), array("i"), array("i")
 
     def add(self, fields: Iterable[Iterable[Placed]]) -> None:
         """Add a paper: the words of each field, each word with its places in ascending order."""
-        for number, (last, words) in enumerate(zip(self._last, fields, strict=True)):
-            places: dict[str, list[int]] = {}
-            for place, word in words:
-                if word in places:
-                    places[word].append(place)
-                else:
-                    places[word] = [place]
-            for word, found in places.items():
-                self._add(number, word, self._papers - last.get(word, -1), found)
-                last[word] = self._papers
-        self._papers += 1
-
-    def _add(self, field: int, word: str, distance: int, places: list[int]) -> None:
-        lists = self._lists[field]
-        if word not in lists:
-            lists[word] = bytearray()
-            if field in self._apart:
-                self._apart[field][word] = bytearray()
-        listed = lists[word]
-        if field in self._short:
-            listed += _number(distance) + _number(len(places)) + _distances(places)
-            return
-        listed += _number(4 * distance + min(len(places), _OPEN) - 1)
-        if field in self._apart:
-            apart = self._apart[field][word]
-            if len(places) >= _OPEN:
-                apart += _number(len(places))
-            apart += _distances(places)
+        for field in fields:
+            words = list(field)
+            self._words.extend([self._numbers[word] for _, word in words])
+            self._places.extend([place for place, _ in words])
+            self._sizes.append(len(words))
 
     def shards(self) -> Shards:
         """Return all that was added."""
         found = Shards([], [], [])
         shard, places, before = bytearray(), bytearray(), ""
-        for word in sorted(set().union(*self._lists), key=order):
-            listed = self._listed(word)
+        for word, listed, apart in self._listed():
             if not found.first or len(shard) + len(listed) > SHARD_SIZE:
                 if shard:
                     found.data.append(bytes(shard))
@@ -103,20 +88,97 @@ class WordIndex:
             same = common(before, word)
             rest = word[same:].encode()
             shard += _number(same) + _number(len(rest)) + rest + listed
-            for apart in self._apart.values():
-                if word in apart:
-                    places += _number(len(apart[word])) + apart[word]
+            places += apart
             before = word
         if shard:
             found.data.append(bytes(shard))
             found.places.append(bytes(places))
         return found
 
-    def _listed(self, word: str) -> bytes:
-        """What follows a word in its shard."""
-        some = [(number, lists[word]) for number, lists in enumerate(self._lists) if word in lists]
-        fields = sum(1 << number for number, _ in some)
-        return bytes([fields]) + b"".join(_number(len(encoded)) + encoded for _, encoded in some)
+    def _listed(self) -> Iterator[tuple[str, bytes, bytes]]:
+        """Yield each word in order, what follows it in its shard, and what stands beside that."""
+        words = sorted(self._numbers, key=order)
+        for number, lists in groupby(self._lists(words), key=itemgetter(0)):
+            fields, listed, apart = 0, b"", b""
+            for _, field, papers, places in lists:
+                fields |= 1 << field
+                listed += _number(len(papers)) + papers
+                if field in self._long:
+                    apart += _number(len(places)) + places
+            yield words[number], bytes([fields]) + listed, apart
+
+    def _lists(self, words: Sequence[str]) -> Iterator[tuple[int, int, bytes, bytes]]:
+        """Yield the lists in order: which of the words, which field, the papers, and the places apart."""
+        by_order = np.empty(len(words), np.int32)
+        by_order[[self._numbers[word] for word in words]] = np.arange(len(words))
+        sizes = np.array(self._sizes, np.int32)
+        paper, field = np.divmod(np.repeat(np.arange(len(sizes), dtype=np.int32), sizes), self._fields)
+        lists = by_order[np.array(self._words, np.int32)] * self._fields + field
+        sorting = np.argsort(lists, kind="stable")  # papers and places stay in their order
+        lists, paper, place = lists[sorting], paper[sorting], np.array(self._places, np.int32)[sorting]
+
+        begins_list = _differs(lists)
+        begins = begins_list | _differs(paper)
+        first = np.flatnonzero(begins)  # of the places of a paper in a list
+        of_list, opens, papers = lists[first], begins_list[first], paper[first]
+        number = np.diff(np.append(first, len(place)))
+        distance = papers - np.where(opens, -1, np.roll(papers, 1))
+        gaps = place - np.where(begins, -1, np.roll(place, 1))
+
+        field = of_list % self._fields
+        is_long = np.isin(field, self._long)
+        is_short = ~is_long & ~np.isin(field, self._bare)
+        in_one = 4 * distance + np.minimum(number, _OPEN) - 1
+        heads = [(np.full(len(first), True), np.where(is_short, distance, in_one)), (is_short, number)]
+        found = _encoded(heads, is_short, number, gaps, opens)
+        apart = _encoded([(is_long & (number >= _OPEN), number)], is_long, number, gaps, opens)
+        word, field = np.divmod(of_list[opens], self._fields)
+        yield from zip(word.tolist(), field.tolist(), found, apart, strict=True)
+
+
+def _differs(values: Numbers) -> NDArray[np.bool_]:
+    """Whether each value is another one than that before it."""
+    found = np.full(len(values), True)
+    found[1:] = values[1:] != values[:-1]
+    return found
+
+
+def _encoded(
+    heads: Sequence[tuple[NDArray[np.bool_], Numbers]],
+    has_places: NDArray[np.bool_],
+    number: Numbers,
+    gaps: Numbers,
+    opens: NDArray[np.bool_],
+) -> list[bytes]:
+    """Return lists in LEB128.
+
+    A paper has those of the `heads` that it has, then, where it `has_places`, its `number` of the `gaps`. A
+    list begins with each paper that `opens` one.
+    """
+    sizes = np.where(has_places, number, 0)
+    for has, _ in heads:
+        sizes += has
+    start = np.cumsum(sizes) - sizes
+    values = np.empty(sizes.sum(), np.int32)
+    at = start.copy()
+    for has, head in heads:
+        values[at[has]] = head[has]
+        at += has
+    told = np.repeat(has_places, number)
+    values[(np.repeat(at - np.cumsum(number) + number, number) + np.arange(len(gaps)))[told]] = gaps[told]
+
+    lengths = np.ones(len(values), np.int32)
+    for bits in (7, 14, 21, 28):
+        lengths += values >= 1 << bits
+    ends = np.cumsum(lengths)
+    data = np.empty(lengths.sum(), np.uint8)
+    for place in range(5):
+        longer = lengths > place
+        more = np.where(lengths[longer] > place + 1, 128, 0)
+        data[(ends - lengths)[longer] + place] = values[longer] >> 7 * place & 127 | more
+    cuts = np.append(0, ends)[np.append(start[opens], len(values))].tolist()
+    written = data.tobytes()
+    return [written[one:other] for one, other in pairwise(cuts)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -128,12 +190,6 @@ def _number(number: int) -> bytes:
         number >>= 7
     data.append(number)
     return bytes(data)
-
-
-def _distances(places: list[int]) -> bytes:
-    if len(places) == 1:  # as most words have
-        return _number(places[0] + 1)
-    return b"".join(_number(place - before) for before, place in zip([-1, *places], places, strict=False))
 
 
 def order(word: str) -> bytes:
