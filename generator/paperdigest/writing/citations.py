@@ -49,6 +49,10 @@ def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:
         found.append((urlsplit(paper.url).netloc.removeprefix("www."), paper.url, True))
     if paper.pdf:
         found.append(("PDF", paper.pdf, True))
+    if paper.arxiv_id:  # the addresses that arXiv's own pages link to
+        found.append(("Semantic Scholar", f"https://api.semanticscholar.org/arXiv:{paper.arxiv_id}", True))
+        lookup = urlencode({"arxiv_id": paper.arxiv_id}, safe="/")
+        found.append(("Google Scholar", f"https://scholar.google.com/scholar_lookup?{lookup}", True))
     searches = [
         ("arXiv", "https://arxiv.org/search/", {"query": title, "searchtype": "title"}),
         ("Semantic Scholar", "https://www.semanticscholar.org/search", {"q": title}),
