@@ -199,9 +199,9 @@ def test_yaml_reads_what_a_person_means() -> None:
 
 
 def test_what_makes_a_large_digest_small() -> None:
-    text = "{min_papers: {authors: 9, files: 40}, list_pages: 3, exports: false, api: false, site_megabytes: {fail: 20}}"
+    text = "{min_papers: {authors: 9, files: 40, listed: 5}, list_pages: 3, exports: false, api: false, site_megabytes: {fail: 20}}"
     settings = read(settings=text).settings
-    assert settings.min_papers == (1, 9, 40)
+    assert settings.min_papers == (1, 9, 40, 5)
     assert (settings.list_pages, settings.exports, settings.api) == (3, False, False)
     assert settings.site_megabytes == (800, 20)
     assert read(settings="min_papers: 2").settings.min_papers == (2, 2, 5)

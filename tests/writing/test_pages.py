@@ -102,6 +102,25 @@ def test_lists_end_where_the_settings_say_and_those_of_years_do_not() -> None:
     assert pages["years/2024/page/5.md"].tell().context["is_cut"] is False
 
 
+def test_the_index_of_a_large_digest_leaves_out_authors_of_few_papers() -> None:
+    records = "".join(
+        f"- {{title: Paper {n}, date: 2024, authors: [Ada Lovelace, {'Ben Okri' if n < 6 else 'Cy Twombly'}]}}\n"
+        for n in range(7)
+    )
+    content = {"records/a.yml": records, "settings.yml": "{min_papers: {authors: 7, listed: 6}}"}
+    catalogue, settings = read_digest(content)
+    pages = {page.path: page for page in make_pages(catalogue, settings, SITE, ENGLISH, [])}
+    told = pages["authors/index.md"].tell().context
+    rows = [row for _, some in told["letters"] for row in some]
+    assert [(author.name, bool(author.path), number) for author, number, _ in rows] == [
+        ("Ada Lovelace", True, 7),
+        ("Ben Okri", False, 6),
+    ]
+    # A name without a page leads to its papers, or to some of very many.
+    assert [len(papers) for _, _, papers in rows] == [0, 5]
+    assert (told["total"], told["least"]) == (3, 6)
+
+
 def test_an_author_of_few_papers_has_neither_picture_nor_ledgers() -> None:
     """Two papers name their authors and topics themselves; from three on, counting says more."""
     records = "".join(

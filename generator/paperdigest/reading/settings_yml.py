@@ -30,11 +30,15 @@ _read_link_pictures = partial(
 
 
 class MinPapers(NamedTuple):
-    """How many papers a topic or author needs for a page of its own, and an author for `files` and a feed."""
+    """How many papers a topic or author needs for a page of its own.
+
+    Also how many an author needs for `files` and a feed, and to be `listed` in the index without a page.
+    """
 
     topics: int = 1
     authors: int = 1
     files: int = 5
+    listed: int = 1
 
 
 class SiteSize(NamedTuple):
@@ -144,7 +148,7 @@ def _read_format(value: Value) -> int | None:
 
 
 def _read_min_papers(value: Value) -> MinPapers | None:
-    """One number for topics and authors, or one for each, and for files."""
+    """One number for topics and authors, or one for each of the fields."""
     if not value.is_mapping:
         both = value.integer(1, 1000)
         return None if both is None else MinPapers(both, both)

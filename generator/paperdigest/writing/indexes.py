@@ -19,6 +19,8 @@ from paperdigest.writing.translations import Translations
 
 #: Authors of most papers, on the first page of a large index.
 _BUSIEST = 60
+#: Papers beside a name without a page, the newest.
+_BESIDE_NAME = 5
 
 
 class Indexes:
@@ -110,7 +112,9 @@ class Indexes:
     def _index_of_authors(self, context: Mapping[str, Any]) -> Told:
         t = self._texts.t
         meta = meta_of(t("Authors"), "authors", t("All authors of this digest, by family name."))
-        return Told(meta, {"total": len(self._catalogue.authors), **context})
+        least = self._settings.min_papers
+        counts = {"total": len(self._catalogue.authors), "least": min(least.listed, least.authors)}
+        return Told(meta, {**counts, **context})
 
     def letter(
         self,
@@ -128,13 +132,12 @@ class Indexes:
         return Told(meta, {"letter": letter, "folders": folders, "authors": self._listed(authors), **pager})
 
     def _listed(self, authors: Sequence[Author]) -> list[tuple[Mention, int, list[Mention]]]:
-        """Authors as an index lists them: the number of papers, and these where a name has no page."""
+        """Authors as an index lists them: the number of papers, and the newest where a name has no page."""
         rows = []
         for author in authors:
             mention, papers = self._mentions.group(author), self._catalogue.papers_of[author]
-            rows.append(
-                (mention, len(papers), [] if mention.path else list(map(self._mentions.paper, papers)))
-            )
+            beside = [] if mention.path else papers[:_BESIDE_NAME]
+            rows.append((mention, len(papers), list(map(self._mentions.paper, beside))))
         return rows
 
     def about(self, diagnostics: Sequence[Diagnostic]) -> Told:

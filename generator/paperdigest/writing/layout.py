@@ -78,6 +78,12 @@ def has_page(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
     return len(catalogue.papers_of.get(group, ())) >= least
 
 
+def is_listed(author: Author, catalogue: Catalogue, settings: Settings) -> bool:
+    """Whether an author stands in the index of authors: with a page, or with papers enough."""
+    papers = len(catalogue.papers_of[author])
+    return papers >= settings.min_papers.listed or has_page(author, catalogue, settings)
+
+
 def has_files(group: Group, catalogue: Catalogue, settings: Settings) -> bool:
     """Whether a group has files for reference managers, and a feed, beside its page.
 

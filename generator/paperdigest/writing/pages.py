@@ -18,7 +18,7 @@ from paperdigest.writing.contents import Contents
 from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.indexes import Indexes
 from paperdigest.writing.issue_contents import IssueContents
-from paperdigest.writing.layout import Page, Told, all_groups, groups_with_pages, path_of
+from paperdigest.writing.layout import Page, Told, all_groups, groups_with_pages, is_listed, path_of
 from paperdigest.writing.mentions import Mention
 from paperdigest.writing.translations import Translations
 
@@ -51,7 +51,7 @@ def make_pages(
         *_groups(catalogue, settings, contents),
         Page("topics/index.md", "topics.md", "topics", indexes.topics),
         Page("subjects/index.md", "subjects.md", "subjects", indexes.subjects),
-        *_authors(catalogue, indexes),
+        *_authors(catalogue, settings, indexes),
         Page("years/index.md", "years.md", "years", indexes.years),
         *([Page("venues/index.md", "venues.md", "venues", indexes.venues)] if catalogue.venues else []),
         Page("feeds/index.md", "feeds.md", "feeds", indexes.feeds),
@@ -87,10 +87,11 @@ def _list(
         yield Page(its_path, f"{kind}.md", kind, partial(contents.part, papers, size, tell, paths, place))
 
 
-def _authors(catalogue: Catalogue, indexes: Indexes) -> Iterator[Page]:
+def _authors(catalogue: Catalogue, settings: Settings, indexes: Indexes) -> Iterator[Page]:
     """The index of authors: on one page, or, of many, on a page a letter."""
-    letters = [(x, tuple(some)) for x, some in groupby(catalogue.authors, lambda a: letter_of(a.sort_key))]
-    if len(catalogue.authors) <= _MOST_ON_INDEX:
+    listed = [author for author in catalogue.authors if is_listed(author, catalogue, settings)]
+    letters = [(x, tuple(some)) for x, some in groupby(listed, lambda a: letter_of(a.sort_key))]
+    if len(listed) <= _MOST_ON_INDEX:
         yield Page("authors/index.md", "authors.md", "authors", partial(indexes.authors, letters))
         return
     # Letters sort behind '#', which is no part of an address.
