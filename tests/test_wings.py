@@ -46,6 +46,7 @@ OWNED = {
         "relating/related.py",
         "relating/related_memory.py",
         "relating/vectors.py",
+        "writing/word_index.py",
     },
 }
 
