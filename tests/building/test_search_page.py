@@ -102,7 +102,7 @@ def test_a_facet_may_have_more_values_than_there_are_characters(page: Page, addr
             const table = { date: [["2024", papers]], code: "0".repeat(papers), facets: ["author"] };
             const tables = new Tables([{ folder: "x" }], async () => JSON.parse(column), [table]);
             await tables.need(["author"]);
-            return tables.rows[0].map((row) => row.author.join()).join(" ");
+            return tables.all().map((row) => row.of("author").join()).join(" ");
         }""",
         [json.dumps(column(rows)), len(rows)],
     )
@@ -332,6 +332,11 @@ def spoken(browser: Browser, languages: str) -> Iterator[Page]:
         ("割", "基于深度学习的医学图像分割"),
         ("画像認識", "深層学習による画像認識"),
         ("영상 분할", "딥러닝 기반 의료 영상 분할"),
+        ("基于Transformer的医学图像", "基于深度学习的医学图像分割"),  # of two scripts
+        ('"딥러닝 기반 의료"', "딥러닝 기반 의료 영상 분할"),
+        ('title:"딥러닝 기반"', "딥러닝 기반 의료 영상 분할"),
+        ("의료영상 딥러닝기반", "딥러닝 기반 의료 영상 분할"),  # without the spaces of the title
+        ("author:田中花子", "딥러닝 기반 의료 영상 분할"),
         ("الصور الطبية", "التعلم العميق لتحليل الصور الطبية"),
         ("fuer Mueller", "Tiefes Lernen für die Bildgebung"),
     ],
@@ -344,8 +349,16 @@ def test_words_inside_a_title_find_it_in_any_script(
     assert spoken.locator("[data-search-result] mark").count() > 0
 
 
-def test_neighbours_that_are_none_find_nothing(spoken: Page, languages: str) -> None:
-    assert ask(spoken, languages, "医图学像") == "No paper found"
+@pytest.mark.parametrize("words", ["医图学像", '"딥러닝기반"', "딥기반"])
+def test_neighbours_that_are_none_find_nothing(spoken: Page, languages: str, words: str) -> None:
+    assert ask(spoken, languages, words) == "No paper found"
+
+
+def test_only_what_was_asked_for_is_marked_in_a_title_of_two_scripts(spoken: Page, languages: str) -> None:
+    ask(spoken, languages, "Transformer 图像")
+    assert spoken.locator("[data-search-result] .highlight mark, [data-search-result] .excerpt mark").all_inner_texts() == [
+        "Transformer", "图像",
+    ]  # fmt: skip
 
 
 def test_texts_run_in_their_own_direction(spoken: Page, languages: str) -> None:

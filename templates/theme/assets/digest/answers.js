@@ -43,7 +43,7 @@ async function findWords(question, isOpen) {
     wanted.length ? findParts(blocks, parts, isOpen) : findAny(blocks, parts),
     load(),
   ]);
-  const first = keyed.map(([block, paper]) => tables.rows[block][paper]);
+  const first = keyed.map(([block, paper]) => tables.row(block, paper));
   if (first.length && isIdentifier(keys)) return { rows: first, nothing: [] };
   const filters = await Promise.all(question.filters.map((filter) => tables.filterOf(filter)));
   const nothing = question.filters.filter((_, n) => !filters[n]);
@@ -55,7 +55,7 @@ async function findWords(question, isOpen) {
 
 /** The rows of papers that were found, the best first, and of those that fit as well the newest. */
 function ranked(tables, found) {
-  const scored = found.flatMap((papers, block) => [...papers].map(([paper, score]) => [tables.rows[block][paper], score]));
+  const scored = found.flatMap((papers, block) => [...papers].map(([paper, score]) => [tables.row(block, paper), score]));
   scored.sort(([a, left], [b, right]) => right - left || b.block - a.block || b.paper - a.paper);
   return scored.map(([row]) => row);
 }

@@ -59,7 +59,7 @@ export function makePanel(asked, change, look) {
     if (!box.open) return;
     const numbers = countsOf(rows, wanted, facet);
     for (const value of asked.chosen[facet]) if (tables.labels[facet].has(value) && !numbers.has(value)) numbers.set(value, 0);
-    const label = (value) => tables.labels[facet].get(value) ?? value;
+    const label = (value) => tables.label(facet, value);
     const part = field.value.trim().toLocaleLowerCase();
     const isChosen = (value) => asked.chosen[facet].has(value);
     // What is chosen stays in sight; dates go by time, all else by number.

@@ -125,11 +125,20 @@ export function saveButtons(slugs, marksOf) {
 
 // Where the site is not English, texts.js has run before, which has the translations of what scripts say.
 const { language = "en", direction = "ltr", texts = {} } = globalThis.digestTexts ?? {};
-const plurals = new Intl.PluralRules(language);
-const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+let plurals, numbers; // made when they are needed, since a browser takes longer to make them than to show a list
 
 /** A number as the language of the site writes it. */
-export const written = (number) => numbers.format(number);
+export function written(number) {
+  if (number < 1000) return String(number);
+  numbers ??= new Intl.NumberFormat(language, { numberingSystem: "latn" });
+  return numbers.format(number);
+}
+
+/** Which form of a text a number asks for. */
+function formFor(number) {
+  plurals ??= new Intl.PluralRules(language);
+  return plurals.select(number);
+}
 
 /** A value within a text: from right to left, a name of any script keeps its direction to itself. */
 function shown(value) {
@@ -144,7 +153,7 @@ export function t(message, values = {}) {
 
 /** A text in the form that fits `number`, which is its value of that name. */
 export function tn(singular, plural, number, values = {}) {
-  const form = texts[singular]?.[plurals.select(number)] ?? (number === 1 ? singular : plural);
+  const form = texts[singular]?.[formFor(number)] ?? (number === 1 ? singular : plural);
   return fill(form, { number, ...values });
 }
 

@@ -22,9 +22,10 @@ export function readQuestion(text) {
     const operator = name?.toLowerCase();
     const value = quoted ?? bare;
     const isNot = minus === "-";
-    if (OPERATORS.includes(operator)) filters.push({ operator, value, isNot, isQuoted: quoted !== undefined });
+    const isQuoted = quoted !== undefined;
+    if (OPERATORS.includes(operator)) filters.push({ operator, value, isNot, isQuoted, words: operator === "title" && isQuoted ? phraseOf(value) : looseWords(value) });
     else if (!name && SUBJECT.test(value)) filters.push({ operator: "subject", value, isNot });
-    else if (quoted !== undefined) add(parts, { ...phraseOf(value), isNot, isQuoted: true });
+    else if (isQuoted) add(parts, { words: phraseOf(value), text: value, isNot, isQuoted });
     else for (const part of wordsOf(name ? `${name}:${value}` : value)) add(parts, { ...part, isNot });
   }
   const wanted = parts.filter((part) => !part.isNot);
@@ -36,21 +37,31 @@ export function readQuestion(text) {
 const add = (parts, part) => part.words.length && parts.push(part);
 const isFunctionWord = ({ words }) => words.length === 1 && words[0].every((form) => FUNCTION_WORDS.has(form));
 
-/** A quoted phrase: its words, side by side. Of an unspaced run the last character needs no neighbour. */
-export function phraseOf(text) {
-  const words = chunksOf(text).flatMap((chunk) => withoutTail(chunk.words));
-  return { words: words.slice(0, MOST_WORDS), text };
+/** The words of a quoted phrase, side by side. */
+const phraseOf = (text) => withoutTail(chunksOf(text).flatMap(({ words }) => words)).slice(0, MOST_WORDS);
+
+/** Words that may stand anywhere in a name or title. */
+const looseWords = (text) => chunksOf(text).flatMap(({ words }) => loose(withoutTail(words))).slice(0, MOST_WORDS);
+
+const isAlone = (form) => isUnspaced(form) && [...form].length === 1;
+
+/** Words without the last character of an unspaced run at their end, which stands within the pair before it: whatever
+    follows it in a paper will do. */
+function withoutTail(words) {
+  const [before, last] = words.slice(-2);
+  return last && isAlone(last[0]) && isUnspaced(before[0]) ? words.slice(0, -1) : words;
 }
 
-/** The last character of an unspaced run stands within the pair before it, whatever follows it in a paper. */
-function withoutTail(words) {
-  return words.filter(([form], at) => !(isUnspaced(form) && [...form].length === 1 && at && isUnspaced(words[at - 1][0])));
+/** Words of which those without spaces may be parted in a paper, by a space or a sign: the character before that then
+    stands alone, in place of a pair. */
+function loose(words) {
+  return words.map((forms, at) => (at < words.length - 1 && isUnspaced(forms[0]) ? [...forms, [...forms[0]][0]] : forms));
 }
 
 /** What a reader typed without quotes: each chunk is a word, or words side by side that may be in one piece. */
 function* wordsOf(text) {
   for (const chunk of chunksOf(text)) {
-    const words = withoutTail(chunk.words);
+    const words = loose(withoutTail(chunk.words));
     const joined = joinedOf(chunk.words);
     const letters = chunk.text.replace(/[^\p{L}]/gu, "");
     const isAcronym = [...letters].length > 1 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();

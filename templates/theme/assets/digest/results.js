@@ -2,7 +2,6 @@
 
 import { setUpEntry } from "./entries.js";
 import { make, ROOT, t, tn } from "./papers.js";
-import { phraseOf } from "./question.js";
 import { otherNumber, placesIn } from "./words.js";
 
 const MOST_AUTHORS = 3; // that are named, besides those who were asked for
@@ -11,7 +10,7 @@ const ET_AL = t("<em>et al.</em>").replaceAll(/<\/?em>/g, "");
 
 /** Whether a form of a word was asked for, by a question. `isOpen`: its last word is being typed. */
 export function wantedBy({ parts, filters }, isOpen) {
-  const said = [...parts, ...filters.filter(({ operator }) => ["author", "title"].includes(operator)).map(({ value, isNot }) => ({ ...phraseOf(value), isNot, isQuoted: true }))];
+  const said = [...parts, ...filters.filter(({ operator }) => ["author", "title"].includes(operator)).map((filter) => ({ ...filter, isQuoted: true }))];
   const forms = new Set();
   let beginning = "";
   for (const part of said.filter(({ isNot }) => !isNot)) {
@@ -31,7 +30,10 @@ function marked(text, isWanted) {
   let done = 0;
   for (const [start, end] of placesIn(text, isWanted)) {
     if (end <= done) continue;
-    found.push(text.slice(done, Math.max(start, done)), make("mark", {}, text.slice(Math.max(start, done), end)));
+    const last = found.at(-1);
+    // What stands side by side in a script without spaces is one mark.
+    if (last && start <= done) last.append(text.slice(done, end));
+    else found.push(text.slice(done, start), make("mark", {}, text.slice(start, end)));
     done = end;
   }
   return [...found, text.slice(done)];

@@ -10,6 +10,7 @@ import { setStar } from "./shelf.js";
 import { FACETS } from "./tables.js";
 
 const AT_ONCE = 10;
+const TOGETHER = 3; // results that are made before the browser may paint them
 const MOST_AT_ONCE = 200; // results that are shown again after a step back
 const PAUSE = 120; // milliseconds between the last key and the question
 const WORD_ENDS = 1000; // milliseconds after which a word counts as typed, if it is one
@@ -31,6 +32,9 @@ function button(label, act, attributes = {}) {
 export function mountSearch(place, { inAddress = false } = {}) {
   new Search(place, inAddress).start();
 }
+
+/** When the browser has painted what is there, and answered what was pressed. */
+const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 
 class Search {
   constructor(place, inAddress) {
@@ -176,27 +180,40 @@ class Search {
     this.isWanted = wantedBy(question, isOpen);
     this.direct = undefined;
     if (this.inAddress) this.#showChoice(found);
-    const facets = this.inAddress ? this.#showFacets(found) : undefined;
     if (!left.length) {
       this.#clear(t("No paper found"));
       this.notice.replaceChildren(...this.#notices(found));
-      await Promise.all([facets, this.#advise(now)]);
+      await Promise.all([this.inAddress && this.#showFacets(found), this.#advise(now)]);
       return;
     }
-    const papers = await Promise.all(left.slice(0, shown).map(paperOf));
+    const papers = left.slice(0, shown).map(paperOf);
+    await this.#showRows(papers, now);
     if (now !== this.question) return;
-    const held = [...this.list.children].findIndex((row) => row.contains(document.activeElement));
-    this.list.replaceChildren(...papers.map((paper) => this.#row(paper)));
-    // Whoever went on to a result before the last letters were answered keeps a place among them.
-    if (held >= 0) (this.list.children[held] ?? this.list.lastChild).querySelector("a").focus();
     this.more.hidden = papers.length >= left.length;
     this.count.textContent = tn("{number} paper", "{number} papers", left.length);
     this.notice.replaceChildren(...this.#notices(found));
     this.advice.replaceChildren();
-    if (left.length === 1 && question.keys.length) this.direct = { words: this.asked.words, href: new URL(`papers/${papers[0].slug}/`, ROOT).href };
-    if (!this.inAddress) this.#offerAll();
-    else if (left.length <= FEW && this.asked.words && !isOpen && !question.filters.length && !this.direct) await this.#offerSpellings(now);
-    await facets;
+    if (left.length === 1 && question.keys.length) this.direct = { words: this.asked.words, href: this.list.querySelector("a").href };
+    if (!this.inAddress) return this.#offerAll();
+    if (left.length <= FEW && this.asked.words && !isOpen && !question.filters.length && !this.direct) await this.#offerSpellings(now);
+    await this.#showFacets(found);
+  }
+
+  /** Show papers in place of those that are there, in their order and as they arrive. */
+  async #showRows(papers, now) {
+    const held = [...this.list.children].findIndex((row) => row.contains(document.activeElement));
+    // Whoever went on to a result before the last letters were answered keeps a place among them.
+    const together = Math.max(TOGETHER, held + 1);
+    for (let first = 0, next; first < papers.length; first = next) {
+      next = first + (first ? TOGETHER : together);
+      const some = await Promise.all(papers.slice(first, next));
+      if (first) await painted();
+      if (now !== this.question) return;
+      const rows = some.map((paper) => this.#row(paper));
+      if (first) this.list.append(...rows);
+      else this.list.replaceChildren(...rows);
+      if (!first && held >= 0) (rows[held] ?? rows.at(-1)).querySelector("a").focus();
+    }
   }
 
   #row(paper) {
@@ -216,7 +233,7 @@ class Search {
 
   /** What is chosen. */
   #showChoice({ tables, left }) {
-    const chips = makeChips(this.asked, (facet, value) => tables.labels[facet].get(value) ?? value, (facet, value) => this.#remove(facet, value));
+    const chips = makeChips(this.asked, (facet, value) => tables.label(facet, value), (facet, value) => this.#remove(facet, value));
     this.chips.replaceChildren(...chips);
     this.sheet.show(left.length, chips.filter((chip) => chip.dataset.chip !== "all").length);
     this.tools.hidden = !left.length;

@@ -3,7 +3,7 @@
 
 import { findKeys, findNames, findTitlePhrase, findTitles } from "./finder.js";
 import { t } from "./papers.js";
-import { isWithin, phraseOf, readRange } from "./question.js";
+import { isWithin, readRange } from "./question.js";
 import { chunksOf } from "./words.js";
 
 /** The facets, as addresses and as readers know them. */
@@ -13,36 +13,64 @@ export const FACETS = {
 /** Those of which a paper has no more than one value. */
 export const SINGLE = ["year", "month", "venue", "type", "award"];
 
-const monthNames = new Intl.DateTimeFormat(document.documentElement.lang || "en", { month: "long", year: "numeric", timeZone: "UTC", numberingSystem: "latn" });
+let monthNames;
 
 /** How readers know a year or a month. */
 function dateLabel(value) {
   if (value === "undated") return t("Undated");
   if (value === "in-press") return t("In press");
-  return value.length > 4 ? monthNames.format(new Date(`${value}-01T00:00:00Z`)) : value;
+  if (value.length === 4) return value;
+  monthNames ??= new Intl.DateTimeFormat(document.documentElement.lang || "en", { month: "long", year: "numeric", timeZone: "UTC", numberingSystem: "latn" });
+  return monthNames.format(new Date(`${value}-01T00:00:00Z`));
 }
+
+/** The years and months of a date: each one or none. */
+const TIMES = {
+  year: (date) => [/^\d/.test(date) ? date.slice(0, 4) : date || "undated"],
+  month: (date) => (/^\d{4}-\d\d/.test(date) ? [date.slice(0, 7)] : []),
+};
 
 const FIRST = 0x30, LAST = 0x7e, NEXT = 0xa1, END = 0xd800; // of the characters
 const SIZE = LAST - FIRST + 1 + END - NEXT;
 const placeOf = (code) => (code <= LAST ? code - FIRST : code - NEXT + LAST - FIRST + 1);
 
-/** A column of values, of which each is a character, or two: '0A 1  01' has four papers, the third without any. */
-const columnOf = (text, width) => text.split(" ").map((some) => {
-  const places = [...some].map((character) => placeOf(character.charCodeAt(0)));
+/** Which values some characters are, of which each is one, or two are. */
+function placesOf(characters, width) {
+  const places = [...characters].map((character) => placeOf(character.charCodeAt(0)));
   return width === 1 ? places : places.flatMap((place, n) => (n % 2 ? [places[n - 1] * SIZE + place] : []));
-});
+}
 
-/** What a row has of facets that were not fetched. */
-const UNKNOWN = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, []]));
+/** A paper as the tables know it: its block, its number there, its date, and whether there is code. */
+class Row {
+  constructor(table, paper) {
+    Object.assign(this, { table, block: table.number, paper, date: table.dates[paper], code: table.code[paper] === "1" });
+  }
 
-/** The rows of a block: of each paper its date, code, and values by facet, as far as they are known. */
-function rowsOf(table, number) {
-  const dates = table.date.flatMap(([date, papers]) => new Array(papers).fill(date));
-  return dates.map((date, paper) => {
-    const year = /^\d/.test(date) ? date.slice(0, 4) : date || "undated";
-    const month = /^\d{4}-\d\d/.test(date) ? [date.slice(0, 7)] : [];
-    return { block: number, paper, date, code: table.code[paper] === "1", ...UNKNOWN, year: [year], month };
-  });
+  /** Its values of a facet; none of one that was not fetched. */
+  of(facet) {
+    if (facet in TIMES) return TIMES[facet](this.date);
+    const column = this.table.columns[facet];
+    return column ? placesOf(column.papers[this.paper] ?? "", column.width).map((place) => column.values[place][0]) : [];
+  }
+}
+
+/** The table of a block. A question finds few of many papers: of those it makes rows, and reads their columns.
+
+    A column has the characters of each paper's values: '0A 1  01' are four papers, the third without any. */
+class Table {
+  constructor({ date, code, facets }, number) {
+    Object.assign(this, { number, code, facets: new Set(facets), columns: {}, rows: [] });
+    this.days = date.map(([day]) => day);
+    this.dates = date.flatMap(([day, papers]) => new Array(papers).fill(day));
+  }
+
+  row(paper) {
+    return (this.rows[paper] ??= new Row(this, paper));
+  }
+
+  add(facet, { values, papers, width }) {
+    this.columns[facet] = { values, width, papers: papers.split(" ") };
+  }
 }
 
 /** The tables of all blocks, once they are there. */
@@ -54,27 +82,35 @@ export class Tables {
   }
 
   constructor(blocks, get, tables) {
-    Object.assign(this, { blocks, get, rows: tables.map(rowsOf), labels: {}, loading: new Map() });
-    this.facets = tables.map((table) => new Set(table.facets));
+    Object.assign(this, { blocks, get, tables: tables.map((told, number) => new Table(told, number)), labels: {}, loading: new Map() });
     for (const facet of Object.keys(FACETS)) this.labels[facet] = new Map();
-    for (const row of this.all()) {
-      for (const facet of ["year", "month"]) for (const value of row[facet]) this.labels[facet].set(value, "");
+    for (const date of this.tables.flatMap(({ days }) => days)) {
+      for (const [facet, read] of Object.entries(TIMES)) for (const value of read(date)) this.labels[facet].set(value, value);
     }
-    for (const facet of ["year", "month"]) for (const value of this.labels[facet].keys()) this.labels[facet].set(value, dateLabel(value));
+  }
+
+  row(block, paper) {
+    return this.tables[block].row(paper);
   }
 
   all() {
-    return this.rows.flat();
+    return this.tables.flatMap((table) => table.dates.map((_, paper) => table.row(paper)));
+  }
+
+  /** What readers call a value of a facet; the value itself where the digest does not have it. */
+  label(facet, value) {
+    const label = this.labels[facet].get(value) ?? value;
+    return facet in TIMES && this.labels[facet].has(value) ? dateLabel(value) : label;
   }
 
   /** Whether any paper has a value of a facet. */
   has(facet) {
-    return this.labels[facet].size > 0 || this.facets.some((some) => some.has(facet));
+    return this.labels[facet].size > 0 || this.tables.some(({ facets }) => facets.has(facet));
   }
 
   /** Fetch facets that are needed now. */
   async need(facets) {
-    await Promise.all(facets.filter((facet) => !["year", "month"].includes(facet)).map((facet) => {
+    await Promise.all(facets.filter((facet) => !(facet in TIMES)).map((facet) => {
       if (!this.loading.has(facet)) {
         const loading = this.#load(facet);
         loading.catch(() => this.loading.delete(facet));
@@ -85,12 +121,10 @@ export class Tables {
   }
 
   async #load(facet) {
-    await Promise.all(this.blocks.map(async (block, number) => {
-      const isThere = this.facets[number].has(facet);
-      const { values, papers, width } = isThere ? await this.get(`${block.folder}/${facet}.json`) : { values: [], papers: "", width: 1 };
-      const column = columnOf(papers, width);
-      for (const [value, label] of values) this.labels[facet].set(value, label);
-      for (const row of this.rows[number]) row[facet] = (column[row.paper] ?? []).map((place) => values[place][0]);
+    await Promise.all(this.tables.filter(({ facets }) => facets.has(facet)).map(async (table) => {
+      const column = await this.get(`${this.blocks[table.number].folder}/${facet}.json`);
+      for (const [value, label] of column.values) this.labels[facet].set(value, label);
+      table.add(facet, column);
     }));
   }
 
@@ -103,32 +137,31 @@ export class Tables {
   /** The values of a facet that a reader may have meant: those called just so, else those with these words. */
   meant(facet, text) {
     const words = wordsIn(text);
-    const all = [...this.labels[facet]].map(([value, label]) => [value, wordsIn(label)]);
+    const all = [...this.labels[facet].keys()].map((value) => [value, wordsIn(this.label(facet, value))]);
     const exact = all.filter(([value, label]) => value === text.trim().toLowerCase() || label === words);
     const some = exact.length || !words ? exact : all.filter(([, label]) => ` ${label} `.includes(` ${words} `));
     return some.map(([value]) => value);
   }
 
   /** What an operator of a question (`topic:…`) lets through: a function of rows; null where it names nothing. */
-  async filterOf({ operator, value, isNot, isQuoted }) {
-    const fits = await this.#fits(operator, value, isQuoted);
-    return fits && isNot ? (row) => !fits(row) : fits;
+  async filterOf(filter) {
+    const fits = await this.#fits(filter);
+    return fits && filter.isNot ? (row) => !fits(row) : fits;
   }
 
-  async #fits(operator, value, isQuoted) {
+  async #fits({ operator, value, words, isQuoted }) {
     if (operator === "year") {
       const range = readRange(value);
       return range && ((row) => isWithin(row.date, range));
     }
     if (operator === "author" || operator === "title") {
       const find = operator === "author" ? findNames : isQuoted ? findTitlePhrase : findTitles;
-      const { words } = phraseOf(value);
       const found = await Promise.all(this.blocks.map((block) => find(block, words)));
       return found.some((papers) => papers.size) ? ({ block, paper }) => found[block].has(paper) : null;
     }
     await this.need([operator]);
     const values = this.meant(operator, value);
-    return values.length ? (row) => row[operator].some((one) => values.includes(one)) : null;
+    return values.length ? (row) => row.of(operator).some((one) => values.includes(one)) : null;
   }
 }
 
@@ -145,7 +178,7 @@ export function fits(row, wanted, besides) {
   if (wanted.authors.some((papers) => !papers.has(keyOf(row)))) return false;
   return Object.entries(wanted.chosen).every(([facet, values]) => {
     if (facet === besides || facet === "author" || !values.size) return true;
-    return SINGLE.includes(facet) ? values.has(row[facet][0]) : [...values].every((value) => row[facet].includes(value));
+    return SINGLE.includes(facet) ? values.has(row.of(facet)[0]) : [...values].every((value) => row.of(facet).includes(value));
   });
 }
 
@@ -153,7 +186,7 @@ export function fits(row, wanted, besides) {
 export function countsOf(rows, wanted, facet) {
   const numbers = new Map();
   for (const row of rows) {
-    if (fits(row, wanted, SINGLE.includes(facet) ? facet : "")) for (const value of row[facet]) numbers.set(value, (numbers.get(value) ?? 0) + 1);
+    if (fits(row, wanted, SINGLE.includes(facet) ? facet : "")) for (const value of row.of(facet)) numbers.set(value, (numbers.get(value) ?? 0) + 1);
   }
   return numbers;
 }

@@ -11,17 +11,20 @@ const RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
 const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
 const ACCENTS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0670\u0640]/gu;
 
+const PLAIN_WORD = /^[A-Za-z0-9]+$/; // as most are, for which all of this takes too long
 const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t", ŋ: "ng", ς: "σ" };
 const WRITTEN_OUT = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
 const replaced = (text, table) => [...text].map((letter) => table[letter] ?? letter).join("");
 
 /** A word without letter case and accents. */
 export function fold(word) {
+  if (PLAIN_WORD.test(word)) return word.toLowerCase();
   return replaced(word.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC"), PLAIN);
 }
 
 /** The words in a run of letters, one after the other, each with its second forms. */
 function formsOf(part) {
+  if (PLAIN_WORD.test(part)) return [[part.slice(0, LONGEST).toLowerCase()]];
   return (part.match(RUN) ?? []).flatMap((run) => {
     if (HAS_UNSPACED.test(run)) {
       const letters = [...fold(run)];
@@ -51,23 +54,31 @@ export function joinedOf(words) {
 /** Where in a text wanted words stand: pairs of start and end, in order. `isWanted` is asked of each form. */
 export function* placesIn(whole, isWanted) {
   for (const { 0: chunk, index } of whole.matchAll(CHUNK)) {
+    if (PLAIN_WORD.test(chunk)) {
+      if (isWanted(formsOf(chunk)[0][0])) yield [index, index + chunk.length];
+      continue;
+    }
     const parts = [...chunk.matchAll(PART)].map((part) => ({ text: part[0], start: index + part.index, words: formsOf(part[0]) }));
     if (isWanted(joinedOf(parts.flatMap(({ words }) => words)))) {
       yield [index, index + chunk.length];
       continue;
     }
-    for (const { text, start, words } of parts) {
-      const letters = [...text];
-      if (words.length === 1 || letters.length !== words.length) {
-        if (words.some((forms) => forms.some(isWanted))) yield [start, start + text.length];
-        continue;
-      }
-      let at = start; // of a script without spaces: a pair of characters begins at each
-      for (const [n, [form]] of words.entries()) {
-        if (isWanted(form)) yield [at, at + letters.slice(n, n + [...form].length).join("").length];
-        at += letters[n].length;
-      }
-    }
+    for (const { text, start } of parts) for (const run of text.matchAll(RUN)) yield* placesInRun(run[0], start + run.index, isWanted);
+  }
+}
+
+/** Where in a run of letters that begins at `start` wanted words stand. */
+function* placesInRun(run, start, isWanted) {
+  const words = formsOf(run);
+  const letters = [...run];
+  if (!HAS_UNSPACED.test(run) || letters.length !== words.length) {
+    if (words.some((forms) => forms.some(isWanted))) yield [start, start + run.length];
+    return;
+  }
+  let at = start; // a pair of characters begins at each
+  for (const [n, [form]] of words.entries()) {
+    if (isWanted(form)) yield [at, at + letters.slice(n, n + [...form].length).join("").length];
+    at += letters[n].length;
   }
 }
 
