@@ -102,6 +102,17 @@ def test_lists_end_where_the_settings_say_and_those_of_years_do_not() -> None:
     assert pages["years/2024/page/5.md"].tell().context["is_cut"] is False
 
 
+def test_lists_of_years_end_where_the_settings_ask_for_it() -> None:
+    records = "".join(f"- {{title: Paper {n}, date: 2024}}\n" for n in range(5))
+    settings = "{page_size: 1, list_pages: 4, year_pages: 2}"
+    catalogue, read = read_digest({"records/a.yml": records, "settings.yml": settings})
+    pages = {page.path: page for page in make_pages(catalogue, read, SITE, ENGLISH, [])}
+    assert {"papers/page/4.md", "years/2024/page/2.md"} <= pages.keys()
+    assert "years/2024/page/3.md" not in pages
+    last = pages["years/2024/page/2.md"].tell().context
+    assert (last["is_cut"], last["are_years_cut"]) == (True, True)
+
+
 def test_the_index_of_a_large_digest_leaves_out_authors_of_few_papers() -> None:
     records = "".join(
         f"- {{title: Paper {n}, date: 2024, authors: [Ada Lovelace, {'Ben Okri' if n < 6 else 'Cy Twombly'}]}}\n"

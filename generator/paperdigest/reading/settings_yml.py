@@ -78,7 +78,9 @@ class Settings:
     page_size: int = 50
     """How many papers a page of a list has."""
     list_pages: int = 10
-    """How many pages a list has at most, but for those of years, which have all papers."""
+    """How many pages a list has at most, but for those of years."""
+    year_pages: int | None = None
+    """The same for the lists of years, which have all papers if it is not given; issues have them, too."""
     newest: int = 8
     """How many papers the home page shows."""
     doubtful_below: float = DOUBTFUL_BELOW
@@ -122,6 +124,7 @@ def read_settings(value: Value | None) -> Settings:
         subjects=fields.get("subjects", _read_chosen_subjects, default.subjects),
         page_size=fields.get("page_size", lambda v: v.integer(1, 1000), default.page_size),
         list_pages=fields.get("list_pages", lambda v: v.integer(1, 1_000_000), default.list_pages),
+        year_pages=fields.get("year_pages", lambda v: v.integer(1, 1_000_000), default.year_pages),
         newest=fields.get("newest", lambda v: v.integer(1, 1000), default.newest),
         doubtful_below=fields.get("doubtful_below", lambda v: v.number(0, 1), default.doubtful_below),
         feed_size=fields.get("feed_size", lambda v: v.integer(1, 1000), default.feed_size),

@@ -68,8 +68,6 @@ class Contents:
         #: The issues of the digest.
         self.issues = Issues(catalogue, settings, texts, fetched)
         self._catalogue, self._settings, self._site, self._texts = catalogue, settings, site, texts
-        #: How many pages a list has at most, but for those of years.
-        self.most_pages = settings.list_pages
         #: The path of the picture that other sites show beside links to a page that has none of its own.
         self.picture = picture_of(None, settings, site)
         self._fetched = fetched
@@ -79,6 +77,10 @@ class Contents:
         self._namesakes: dict[Name, list[Author]] = defaultdict(list)
         for author in catalogue.authors:
             self._namesakes[Name.of(author.name)].append(author)
+
+    def most_pages(self, kind: str) -> int | None:
+        """Return how many pages a list has at most; None where it has all papers."""
+        return self._settings.year_pages if kind == "year" else self._settings.list_pages
 
     def home(self) -> Told:
         """The home page."""
@@ -298,6 +300,7 @@ class Contents:
             **pager_of(paths, place),
         }
         part["is_cut"] = place + 1 == len(paths) and len(papers) > len(paths) * size
+        part["are_years_cut"] = self._settings.year_pages is not None
         meta = {**meta, **numbered(meta, part, self._texts)}
         return Told(meta, {**context, **part})
 

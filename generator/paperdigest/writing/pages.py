@@ -81,8 +81,7 @@ def _list(
 ) -> Iterator[Page]:
     """Yield the pages of a list: the first at `path`, the others below it, at page/2 and so on."""
     paths = _paths_of_list(path, len(papers), size)
-    if kind != "year":  # in which every paper stands
-        paths = paths[: contents.most_pages]
+    paths = paths[: contents.most_pages(kind)]
     for place, its_path in enumerate(paths):
         yield Page(its_path, f"{kind}.md", kind, partial(contents.part, papers, size, tell, paths, place))
 
