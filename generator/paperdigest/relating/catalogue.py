@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Generic, TypeVar
@@ -27,6 +27,8 @@ from paperdigest.text.slugs import slugify
 Group = Topic | Author | Subject | Year | Venue | Feed
 G = TypeVar("G", Topic, Author)
 T = TypeVar("T", Topic, Author)
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,27 @@ def make_catalogue(
     )
 
 
+class _OnDemand(Mapping[K, V]):
+    """A mapping whose values are found when they are asked for: most authors are never counted."""
+
+    def __init__(self, keys: Iterable[K], find: Callable[[K], V]) -> None:
+        self._keys, self._find = dict.fromkeys(keys), find
+        self._found: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._found:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 class _Together(Generic[G]):
     """How often each of some members (topics or authors) stands together with something in a paper.
 
@@ -196,9 +219,9 @@ class _Together(Generic[G]):
         for thing in things:
             self._met[thing].append(numbers)
 
-    def ranked(self, things: Iterable[T]) -> dict[T, tuple[tuple[G, int], ...]]:
+    def ranked(self, things: Iterable[T]) -> Mapping[T, tuple[tuple[G, int], ...]]:
         """Return the members that stand together with each thing, but not itself: by count, then by name."""
-        return {thing: tuple(self._ranked(thing)) for thing in things}
+        return _OnDemand(things, lambda thing: tuple(self._ranked(thing)))
 
     def _ranked(self, thing: Topic | Author) -> Iterator[tuple[G, int]]:
         met = self._met.get(thing, ())

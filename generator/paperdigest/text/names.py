@@ -61,15 +61,19 @@ def romanise(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", "")))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
+class Name(str):
     """A name, whichever dots, spaces and Unicode forms it is printed with.
 
-    `J.-P. Serre`, `J.-P.  Serre` and `J-P Serre` are one name; `Jean-Pierre Serre` is another. `key` is
-    the name without these differences, on one line.
+    `J.-P. Serre`, `J.-P.  Serre` and `J-P Serre` are one name; `Jean-Pierre Serre` is another. As a text it
+    is the name without these differences, on one line: a digest compares names a million times.
     """
 
-    key: str
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        """The name as a plain text."""
+        return str(self)
 
     @classmethod
     def of(cls, printed: str) -> Name:
