@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from paperdigest.model import Author, Date, Diagnostic, Paper, PrintedName, Severity, Source
+from paperdigest.model import Author, Diagnostic, Paper, PrintedName, Severity, Source
 from paperdigest.reading.authors_yml import Person, PlacedText
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.guesses import Guesses
@@ -241,9 +241,12 @@ def _authors(
             mark = person.affiliation or str(marked[name])
         made.append((person, _of_person(person, mark, names, signatures[person])))
 
-    def oldest(pair: tuple[Person | Name, Author]) -> tuple[tuple[bool, Date], str, str]:
+    dates = {signed.paper.date for some in signatures.values() for signed in some}
+    age = {date: number for number, date in enumerate(sorted(dates, key=lambda date: date.oldest_first))}
+
+    def oldest(pair: tuple[Person | Name, Author]) -> tuple[int, str, str]:
         bearer, author = pair
-        first = min((signed.paper.date.oldest_first, signed.printed.text) for signed in signatures[bearer])
+        first = min((age[signed.paper.date], signed.printed.text) for signed in signatures[bearer])
         return *first, author.label
 
     made.sort(key=oldest)
@@ -283,7 +286,9 @@ def _of_person(person: Person, mark: str, names: _Names, signed: Sequence[_Signa
 
 def _printed(signed: Iterable[_Signature]) -> tuple[str, ...]:
     """All printed forms of a name, the most frequent first, then the most carefully printed."""
-    printed = Counter(signature.printed.text for signature in signed)
+    printed = Counter([signature.printed.text for signature in signed])
+    if len(printed) == 1:
+        return tuple(printed)
     return tuple(sorted(printed, key=lambda name: (-printed[name], *_carelessness(name))))
 
 
