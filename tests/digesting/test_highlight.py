@@ -155,6 +155,24 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We propose Oak, a judge of nets on phones, which combines a tall saw that cuts twigs with a small file.",
             "We propose Oak, a judge of nets on phones, which combines a tall saw that cuts twigs with a small file.",
         ),
+        (
+            "We address this gap with Oak (fast), a judge of nets that tells their age.",
+            "We present Oak, a judge of nets that tells their age.",
+        ),
+        (
+            "We propose a setting to study the causes of this harm by training small nets.",
+            None,
+        ),
+        (
+            "We judged three saws for nets (Saw 1 [Oak] and Saws 2 and 3) on a set of phones.",
+            "We judged three saws for nets (Saw 1 [Oak] and Saws 2 and 3) on a set of phones.",
+        ),
+        ("This survey fills that gap by delivering a guide to the nets of phones.", "This survey delivers a guide to the nets of phones."),
+        ("In the paper, the authors propose a judge of nets on phones.", "The authors propose a judge of nets on phones."),
+        (
+            "We present Oak, a judge of nets that operationalizes this insight through a small saw and a large file.",
+            "We present Oak, a judge of nets with a small saw and a large file.",
+        ),
         ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
         ("", None),
         ("Short.", None),
@@ -196,6 +214,8 @@ def test_what_is_shown(abstract: str, shown: str | None) -> None:
         "Further work on the nets of our phones is needed.",
         "We prune nets by Oak, which consists of two new parts.",
         "Finally, a new pruning framework is also developed.",
+        "This report provides a brief summary of the contest.",
+        "We present pruned nets for phones that close that gap.",
     ],
 )
 def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> None:

@@ -26,7 +26,7 @@ from train_highlight import (
     write_table,
 )
 
-ABSTRACT = "Trees are old. We propose OakNet, a deep forest. OakNet grows by 5% on three sets of data."
+ABSTRACT = "Trees are old. We propose OakNet, a deep forest. On three sets of data, we grow it by 5%."
 
 
 @pytest.fixture(autouse=True)

@@ -65,7 +65,7 @@ class Sentence:
 #: How a paper speaks of itself, after the first letter.
 _PAPER_AFTER_T = (
     r"h(?:is|e present|e current) (?:\w+ )?(?:paper|work|article|study|survey|thesis|report|review|manuscript"
-    r"|research|project|dissertation)|he paper"
+    r"|research|project|dissertation)|he (?:paper|authors)"
 )
 #: Who does something in a sentence about the paper, and what: 'we propose', 'our method improves'.
 _CUE = re.compile(
@@ -76,7 +76,7 @@ _CUE = re.compile(
 # One of these words is in every cue; to look for them first saves time.
 _CUE_WORDS = frozenset(
     """we i our paper work article study survey thesis report review manuscript research project
-    dissertation""".split()
+    dissertation authors""".split()
 )
 # Where else an abstract speaks of the paper itself.
 _SELF_WORDS = frozenset(("we", "our", "proposed"))

@@ -61,6 +61,7 @@ _SAID = frozenset("this these those such it them both".split())
 _MAKING = Rules(
     {
         "by": "by ADVERB? DO/ing",
+        "with": "with|through|via",
         "and": ",? and DO/base|DO/s|release|releases|reformulate|reformulates|show|shows",
     }
 )
@@ -130,7 +131,7 @@ def _may_go(line: Line, place: int) -> bool:
 
 
 def _made(line: Line) -> Line | None:
-    """'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …'.
+    """'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …' or '… with Oak, a …'.
 
     That verb is the one word that is ever changed.
     """
@@ -145,8 +146,13 @@ def _made(line: Line) -> Line | None:
     if not made or made.end >= len(line) or qualifies(line, who.end, made.start):
         return None
     verb = line.words[made.end - 1]
-    if made.name == "by":
-        if makes_another(line, made.end):
+    if made.name == "with":
+        if not (line.is_any(who.end, _SOLVING) and _is_named(line, made.end)):
+            return None
+        verb = "present" if line.has(who.end - 1, "WE") else "presents"
+    elif made.name == "by":
+        # 'We introduce a setting to study this by training …': what is made is the setting.
+        if _MAKES_A_THING.match(line, who.end) or makes_another(line, made.end):
             return None
         verb = OF_ING[verb]
         if not line.has(who.end - 1, "WE"):
@@ -154,11 +160,26 @@ def _made(line: Line) -> Line | None:
     return Line(f"{line.text[: line.end(who.end - 1)]} {verb} {line.after(made.end)}")
 
 
+_MAKES_A_THING = Rules({"makes": "ADVERB? MAKE/base|MAKE/s a|an"})
+_SOLVING = frozenset(("SOLVE/base", "SOLVE/s"))
+
+
+def _is_named(line: Line, place: int) -> bool:
+    """Whether a name stands at a place, and what it names behind it: 'Oak, a method'."""
+    behind = place + 1
+    if line.has(behind, "("):
+        behind = next((end + 1 for end in range(behind, len(line)) if line.has(end, ")")), behind)
+    return line.surface(place)[:1].isupper() and line.has(behind, ",") and line.is_any(behind + 1, _ARTICLES)
+
+
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
 def _said(line: Line, start: int) -> int:
     """The place of 'this' or 'them' in the first clause, 0 where there is none."""
     for place in range(start, len(line)):
         if line.words[place] in (",", ";", ":"):
             break
-        if line.words[place] in _SAID:
+        if line.words[place] in _SAID or (line.has(place, "that") and line.has(place - 1, "SOLVE")):
             return place
     return 0

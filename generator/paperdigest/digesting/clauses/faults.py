@@ -124,7 +124,10 @@ def _of_its_form(text: str, count: int) -> str:
 
 
 def _has_open_bracket(text: str) -> bool:
-    text = _NUMBER.sub("", text) if ")" in text else text
+    return _is_uneven(text) and _is_uneven(_NUMBER.sub("", text))
+
+
+def _is_uneven(text: str) -> bool:
     return any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS)
 
 

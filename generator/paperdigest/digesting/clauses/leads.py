@@ -83,7 +83,7 @@ _LEADS = Rules(
             to help? SOLVE this|these|it|them|that|those
             through|with|from|by this|these analysis|analyses|studies|study|work""",
         "paper": """in this ANY? PAPER|contribution
-            in the present ANY? PAPER""",
+            in the present? ANY? PAPER""",
     }
 )
 #: What may come next where no comma does.
@@ -121,8 +121,8 @@ _BRIDGING = Rules(
 #: '… that resolves this tension with pruning' is '… with pruning'.
 _POINTING = Rules(
     {
-        "with": """which|that ADVERB? SOLVE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING
-            which|that ADVERB? SOLVE/s ADVERB? this|it|them with|through|via !ING""",
+        "with": """which|that ADVERB? SOLVE/s|realizes|implements|operationalizes|instantiates|embodies ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING
+            which|that ADVERB? SOLVE/s|realizes|implements|operationalizes|instantiates|embodies ADVERB? this|it|them with|through|via !ING""",
         "propose": "MAKE/base|MAKE/s to ADVERB? SOLVE/base ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING",
         "to": "which|that ADVERB? USE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN|GENERIC to",
     }

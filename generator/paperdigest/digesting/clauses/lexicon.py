@@ -42,7 +42,7 @@ _DO = """propose introduce formulate describe derive create combine leverage uti
     optimize analyze use integrate reframe characterize incorporate replace generate examine explore encode
     decompose propagate compare estimate provide curate present develop design build construct study train learn
     extend employ adapt exploit apply quantify identify augment extract conduct perform adopt treat model collect
-    offer fuse merge transform retrieve align generalize regularize redesign reformulate convert map prune turn cast recast frame"""
+    offer deliver fuse merge transform retrieve align generalize regularize redesign reformulate convert map prune turn cast recast frame"""
 _REPORT = """show demonstrate prove evaluate validate find achieve provide discuss analyze compare apply use
     introduce propose present develop study outperform improve establish illustrate verify test examine explore
     investigate describe report argue derive obtain perform conduct observe identify offer suggest highlight

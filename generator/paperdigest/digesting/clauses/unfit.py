@@ -34,6 +34,7 @@ UNFIT = Rules(
             ^few""",
         "nothing": """consists|composed|comprised|comprises of? NUMBER ..2 components|parts|modules|stages|steps|phases|branches|mechanisms END
             ^a|an STOCK* ANY? GENERIC BE ADVERB? MAKE/ed END
+            summary|overview|description of|on the|our ANY END
             take|takes|adopt|adopts|follow|follows a|an different|new|novel|alternative|fresh approach|perspective|view|path|route|direction END""",
         "availability": """available at|online|on|via|under|upon|from|here
             can be found at|on|in|here
@@ -52,6 +53,7 @@ UNFIT = Rules(
             has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
             works|studies|researchers|scholars|methods|approaches|models|efforts|papers|others|many|several|some have ADVERB? proposed|suggested""",
         "reference": """challenges|questions|revisits|breaks|rejects that ANY ,|END
+            SOLVE that PROBLEM
             aforementioned|abovementioned
             the above|foregoing
             the former|latter ADVERB? MARK|AUX|VERB|PREPOSITION|and|or|by|when|while
