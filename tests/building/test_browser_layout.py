@@ -20,6 +20,7 @@ KINDS = (
     "list/",
     "about/",
     "topics/",
+    "search/?q=learning",
     "papers/flowx-towards-explainable-graph-neural-networks-via-message-flows/",
 )
 
@@ -83,6 +84,33 @@ def test_the_abstract_begins_on_the_first_screen_of_a_phone(page: Page, address:
     assert row
     assert row["height"] < 32 < star["height"]
     assert abs(star["y"] + star["height"] / 2 - row["y"] - row["height"] / 2) < 5
+
+
+def test_results_begin_in_the_upper_half_of_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "search/?q=learning", wait_until="networkidle")
+    first, save = page.locator("[data-search-result]").first, page.locator("[data-save=bib]")
+    place = first.bounding_box()
+    assert place
+    assert place["y"] < 422
+    assert save.evaluate("one => one.compareDocumentPosition(document.querySelector('.results')) & 2"), (
+        "below"
+    )
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.wait_for_function(
+        "document.querySelector('.results').compareDocumentPosition(document.querySelector('[data-save=bib]')) & 2"
+    )
+
+
+def test_what_an_issue_holds_stands_beside_it(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.goto(address + "issues/")
+    page.locator("main .ledger a, main .figures a, main li a").first.click()
+    beside, part = page.locator(".contents").bounding_box(), page.locator(".part").first.bounding_box()
+    assert beside
+    assert part
+    assert part["x"] + part["width"] <= beside["x"]
+    assert abs(part["y"] - beside["y"]) < 60
 
 
 def test_a_finger_finds_44_pixels(browser: Browser, address: str) -> None:

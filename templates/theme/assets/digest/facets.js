@@ -20,8 +20,8 @@ export function makePanel(asked, change, look) {
   });
   panel.append(make("p", {}, make("label", {}, code, " ", t("With code"), " ", codeCount)));
   const parts = Object.fromEntries(Object.entries(FACETS).map(([facet, name]) => [facet, makeBox(facet, name)]));
-  const range = rangeOf(asked, change);
-  parts.month.box.append(range.fields);
+  let range; // made when it is looked at, since its fields take long
+  parts.month.box.addEventListener("toggle", () => (range = rangeOf(asked, change, parts.month.box)), { once: true });
 
   function makeBox(facet, name) {
     const list = make("ul");
@@ -62,9 +62,9 @@ export function makePanel(asked, change, look) {
     const label = (value) => tables.label(facet, value);
     const part = field.value.trim().toLocaleLowerCase();
     const isChosen = (value) => asked.chosen[facet].has(value);
-    // What is chosen stays in sight; dates go by time, all else by number.
-    const order = BY_TIME.includes(facet) ? (a, b) => (a[0] < b[0] ? 1 : -1) : (a, b) => b[1] - a[1] || label(a[0]).localeCompare(label(b[0]));
-    let found = [...numbers].filter(([value]) => !part || label(value).toLocaleLowerCase().includes(part));
+    // What is chosen stays in sight; dates go by time, all else by number, and then by name, as the tables have it.
+    const order = BY_TIME.includes(facet) ? (a, b) => (a[0] < b[0] ? 1 : -1) : (a, b) => b[1] - a[1];
+    let found = [...tables.labels[facet].keys()].filter((value) => numbers.has(value)).map((value) => [value, numbers.get(value)]).filter(([value]) => !part || label(value).toLocaleLowerCase().includes(part));
     found.sort((a, b) => isChosen(b[0]) - isChosen(a[0]) || order(a, b));
     const whole = found.length;
     if (!isWhole || facet === "author") found = found.slice(0, facet === "author" && part ? MOST_NAMES : MOST_VALUES);
@@ -84,15 +84,15 @@ export function makePanel(asked, change, look) {
   function show(tables, rows, wanted) {
     code.checked = asked.code;
     codeCount.textContent = written(rows.filter((row) => row.code && fits(row, wanted, "code")).length);
-    range.show();
+    range?.show();
     for (const [facet, part] of Object.entries(parts)) showBox(facet, part, tables, rows, wanted);
   }
 
   return { panel, show, wanted };
 }
 
-/** Two fields for the first and the last month. */
-function rangeOf(asked, change) {
+/** Two fields in a box for the first and the last month. */
+function rangeOf(asked, change, box) {
   const month = (name, label) => {
     const field = make("input", { type: "month", pattern: "\\d{4}-\\d{2}", placeholder: "2024-03", "data-range": name });
     field.addEventListener("change", () => {
@@ -105,7 +105,9 @@ function rangeOf(asked, change) {
   const [from, fromLabel] = month("from", t("From"));
   const [to, toLabel] = month("to", t("To"));
   const show = () => [from.value, to.value] = [asked.from.slice(0, 7), asked.to.slice(0, 7)];
-  return { fields: make("div", { class: "range" }, fromLabel, toLabel), show };
+  box.append(make("div", { class: "range" }, fromLabel, toLabel));
+  show();
+  return { show };
 }
 
 /** Put the panel where it belongs: beside the results where there is room, else into a sheet behind `opener`. `look` is called

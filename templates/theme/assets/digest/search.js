@@ -44,6 +44,7 @@ class Search {
     this.notice = make("div", { class: "notice" });
     this.list = make("ol", { class: "results" });
     this.more = make("button", { type: "button", class: "more-results", hidden: "" }, t("Show more"));
+    this.takeAway = make("div", { class: "buttons", hidden: "" });
     this.advice = make("div", { class: "advice" });
     const found = make("section", { class: "found", "aria-label": t("Results") }, this.count, this.notice, this.list, this.more, this.advice);
     if (inAddress) this.#makePage(found);
@@ -58,13 +59,19 @@ class Search {
       this.asked.byDate = this.order.value === "date";
       this.ask({ isStep: true });
     });
-    const opener = button(t("Filters"), () => {}, { class: "filter-opener" });
+    const opener = button(t("Filters"), () => {}, { class: "small filter-opener" });
     const aside = make("aside", { class: "side", "aria-label": t("Filters") });
     this.sheet = makeSheet(this.panel.panel, aside, opener, look);
     this.chips = make("div", { class: "chips" });
-    this.tools = make("p", { class: "buttons" }, this.order, ...this.#takeAway());
+    this.takeAway.append(...this.#takeAway());
+    const tools = make("div", { class: "buttons" }, opener, this.order);
     const heading = make("h2", { class: "visually-hidden" }, t("Results"));
-    this.place.append(opener, this.sheet.sheet, make("div", { class: "columns" }, make("div", { class: "main" }, heading, this.chips, this.tools, found), aside));
+    this.place.append(this.sheet.sheet, make("div", { class: "columns" }, make("div", { class: "main" }, heading, this.chips, tools, found), aside));
+    // On a phone results come first, and then what can be done with all of them.
+    const isNarrow = matchMedia("(max-width: 44rem)");
+    const arrange = () => (isNarrow.matches ? this.more.after(this.takeAway) : tools.append(this.takeAway));
+    isNarrow.addEventListener("change", arrange);
+    arrange();
   }
 
   /** Buttons that star all results or save them; they need the files of citations. */
@@ -190,12 +197,14 @@ class Search {
     await this.#showRows(papers, now);
     if (now !== this.question) return;
     this.more.hidden = papers.length >= left.length;
+    this.takeAway.hidden = false;
     this.count.textContent = tn("{number} paper", "{number} papers", left.length);
     this.notice.replaceChildren(...this.#notices(found));
     this.advice.replaceChildren();
     if (left.length === 1 && question.keys.length) this.direct = { words: this.asked.words, href: this.list.querySelector("a").href };
     if (!this.inAddress) return this.#offerAll();
     if (left.length <= FEW && this.asked.words && !isOpen && !question.filters.length && !this.direct) await this.#offerSpellings(now);
+    await painted();
     await this.#showFacets(found);
   }
 
@@ -236,7 +245,7 @@ class Search {
     const chips = makeChips(this.asked, (facet, value) => tables.label(facet, value), (facet, value) => this.#remove(facet, value));
     this.chips.replaceChildren(...chips);
     this.sheet.show(left.length, chips.filter((chip) => chip.dataset.chip !== "all").length);
-    this.tools.hidden = !left.length;
+    this.order.hidden = !left.length;
   }
 
   /** The facets that are in sight; they may come later than the results. */
@@ -273,7 +282,7 @@ class Search {
     this.list.replaceChildren();
     this.notice.replaceChildren();
     this.advice.replaceChildren();
-    this.more.hidden = true;
+    this.more.hidden = this.takeAway.hidden = true;
     this.count.textContent = message;
   }
 
