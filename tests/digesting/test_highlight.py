@@ -160,6 +160,29 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We present Oak, a judge of nets that tells their age.",
         ),
         (
+            "Driven by these practical difficulties, a judge of nets, Oak, is proposed for phones.",
+            "A judge of nets, Oak, is proposed for phones.",
+        ),
+        (
+            "We propose Oak, a framework of trees with dynamic twig partitioning to address these issues.",
+            "We propose Oak, a framework of trees with dynamic twig partitioning.",
+        ),
+        (
+            "We introduce Oak, a tool for nets that removes this barrier and makes pruning easy.",
+            "We introduce Oak, a tool for nets that makes pruning easy.",
+        ),
+        (
+            "We introduce Oak, a way of tuning meant to grow fine nets on small phones by adding two more parts to their old judges: "
+            "(1) a tall saw that cuts off all the twigs that nobody ever needs, and (2) a file that makes the rest of them fine and smooth again.",
+            "We introduce Oak, a way of tuning meant to grow fine nets on small phones.",
+        ),
+        (
+            "We introduce Oak, a framework that bridges the gap between nets and trees by carefully modeling their twigs.",
+            "We introduce Oak, a framework that bridges the gap between nets and trees by carefully modeling their twigs.",
+        ),
+        ("We introduce Oak, a net with three new parts: First, we put in a saw.", None),
+        ("Most existing methods and software are made for foresters of this kind.", None),
+        (
             "We propose a setting to study the causes of this harm by training small nets.",
             None,
         ),

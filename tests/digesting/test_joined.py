@@ -34,6 +34,10 @@ from paperdigest.digesting.highlight import explain, highlight
             "We propose Oak, a method that tackles these two challenges. Oak prunes the twigs of nets.",
             "We propose Oak, a method, which prunes the twigs of nets.",
         ),
+        (
+            "We propose Oak, a new and general method. For old phones, Oak reduces nets by pruning their twigs.",
+            "We propose Oak, a new and general method, which, for old phones, reduces nets by pruning their twigs.",
+        ),
     ],
 )  # fmt: skip
 def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> None:
@@ -44,6 +48,7 @@ def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> N
     "abstract",
     [
         "We propose Oak, a novel method. It is hard. It prunes the twigs of nets.",  # 'it' may be another thing
+        "We propose Oak and present a novel method. Oak prunes the twigs of nets.",
         "We propose Oak, a novel method. Elm prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak improves the speed of nets.",  # that is a result
         "We propose Oak, a novel method. Oak shows that nets are slow.",

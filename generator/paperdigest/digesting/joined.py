@@ -11,25 +11,29 @@ from dataclasses import replace
 
 from paperdigest.digesting.abstract import Sentence
 from paperdigest.digesting.clauses.faults import is_left_participle
-from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.tokens import Line
 from paperdigest.digesting.preferences import PROPOSING
 from paperdigest.text.sentences import stems, words
 
-#: What a thing does, not what comes of it ('improves', 'shows').
-_DOES = """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
-    DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|spans|operates|focuses"""
-_DOES = " ".join(_DOES.split())
 _SUBJECT = Rules(
     {
-        "it": f"it ADVERB? {_DOES}",
-        "method": f"this|the|our ADJECTIVE|proposed? ANY? GENERIC ADVERB? {_DOES}",
-        "name": f"ANY ADVERB? {_DOES}",
+        "it": "it",
+        "method": "this|the|our ADJECTIVE|proposed? ANY? GENERIC",
+        "name": "ANY",
+    }
+)
+#: What a thing does, not what comes of it ('improves', 'shows'), unless it is told how.
+_DOES = Rules(
+    {
+        "does": """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
+            DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|spans|operates|focuses""".replace("\n", " "),
+        "how": "RESULT/s ..6 by|through|via ADVERB? ING",
     }
 )
 #: What may come before it: 'Unlike trees, Oak prunes …'.
 _OPENING = frozenset(
-    """given unlike by using with through instead building built inspired based leveraging guided rather
+    """given for unlike by using with through instead building built inspired based leveraging guided rather
     without when during in at from""".split()
 )
 _LONGEST_OPENING = 14  # words
@@ -37,8 +41,9 @@ _LONGEST_OPENING = 14  # words
 JOINT = ", which"
 #: So many sentences behind, the name of a thing still says what is spoken of.
 FARTHEST = 2
+_TWO = Rules({"two": "and DETERMINER|MAKE/base|MAKE/s|DO/base|DO/s"})
 #: Behind one of these, 'which' could stand for something else.
-_AMBIGUOUS = frozenset(("that", "which", "whose", "where", "and"))
+_AMBIGUOUS = frozenset(("that", "which", "whose", "where"))
 
 
 def joined(sentence: Sentence, bare: str, behind: Iterable[Sentence]) -> Sentence | None:
@@ -47,24 +52,28 @@ def joined(sentence: Sentence, bare: str, behind: Iterable[Sentence]) -> Sentenc
     A sentence that speaks of 'it' has to be the next.
     """
     head = Line(bare)
-    is_open = ":" in head.words or is_left_participle(head, len(head) - 1)
+    is_open = ":" in head.words or _TWO.search(head) or is_left_participle(head, len(head) - 1)
     if is_open or PROPOSING.isdisjoint(head.words) or not _AMBIGUOUS.isdisjoint(head.words):
         return None
     for other in behind:
         line = Line(other.text)
         opening = _opening(line)
-        found = _SUBJECT.match(line, opening)
+        found = _SUBJECT.match(line, opening, _is_doing)
         if not found or (found.name == "name" and not _is_named(line.surface(opening), sentence)):
             continue
         if found.name != "name" and other.place != sentence.place + 1:
             continue
-        start = found.end - 1 - line.has(found.end - 2, "ADVERB")
         before = f"{line.words[0]} {line.text[line.starts[1] : line.end(opening - 1)]} " if opening else ""
-        text = f"{bare.rstrip('.')}{JOINT}{before and ','} {before}{line.after(start)}"
+        text = f"{bare.rstrip('.')}{JOINT}{before and ','} {before}{line.after(found.end)}"
         of_words = words(text)
         of_stems = stems(of_words)
         return replace(sentence, text=text, words=of_words, stems=of_stems, distinct=set(of_stems))
     return None
+
+
+def _is_doing(line: Line, subject: Found) -> bool:
+    """Whether something is done behind a subject."""
+    return _DOES.match(line, subject.end + line.has(subject.end, "ADVERB")) is not None
 
 
 def _opening(line: Line) -> int:

@@ -48,6 +48,8 @@ _ENDS_CUT = frozenset(
 ) | {"to improve", "to enhance", "to address", "to understand", "to test", "to measure"}
 _ENDS_CUT |= {f"{article} {noun}" for article in ("a", "the") for noun in ("way", "manner", "fashion")}
 #: '… a device is developed to support' asks for what it supports.
+#: '… which bridges the gap between nets and trees' asks for how.
+_HOWLESS = Rules({"gap": "SOLVE|SOLVE/s|SOLVE/base the ..2 gap|challenge|problem|issue|limitation ..6 END"})
 _OBJECTLESS = Rules({"to": "to ADVERB? MAKE/base|SOLVE/base|support|assist|help|enable|guide|facilitate END"})
 #: 'An approach of three parts:' asks for what they are.
 _COUNTS = Rules(
@@ -82,6 +84,7 @@ _NO_VERB = frozenset(
 _NUMBER = re.compile(r"(?<![\w(.])(?:[ivx]{1,4}|[a-h]|\d)\)(?= )")  # of an item, with half a bracket: '1) '
 _FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
 _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
+_LATER = re.compile(r"\b(?:second|then)", re.IGNORECASE)
 _QUOTE = re.compile('["“”]')
 _BRACKETS = (("(", ")"), ("[", "]"))
 
@@ -133,6 +136,8 @@ def _is_uneven(text: str) -> bool:
 
 def _has_half_a_list(text: str) -> bool:
     """Whether only one of the first two items of a list is there, by their numbers."""
+    if ": First" in text and not _LATER.search(text):
+        return True
     return ")" in text and bool(_FIRST_ITEM.search(text)) != bool(_SECOND_ITEM.search(text))
 
 
@@ -156,6 +161,8 @@ def _stops_short(clause: Clause, line: Line) -> bool:
     if not is_made(line, last) and (_ends_in(line, _ENDS_CUT) or is_left_participle(line, last)):
         return True
     if not has_verb(line) or is_bare(line) or _OBJECTLESS.search(line, max(1, last - 2)):
+        return True
+    if clause.cut in ("by", "using") and _HOWLESS.search(line, 1):
         return True
     if clause.cut in ("colon", "dash") and _COUNTS.search(line):
         return True

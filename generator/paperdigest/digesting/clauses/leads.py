@@ -76,6 +76,7 @@ _LEADS = Rules(
             with this in mind
             in light|view of this
             motivated|inspired by this|these
+            driven|motivated|inspired|prompted by this|these ..2 PROBLEM|CONTEXT
             based on this|these
             building up? upon|on this|these
             to help? SOLVE this|these|it|them|that|those ..3 PROBLEM
@@ -124,6 +125,8 @@ _POINTING = Rules(
         "with": """which|that ADVERB? SOLVE/s|realizes|implements|operationalizes|instantiates|embodies ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING
             which|that ADVERB? SOLVE/s|realizes|implements|operationalizes|instantiates|embodies ADVERB? this|it|them with|through|via !ING""",
         "propose": "MAKE/base|MAKE/s to ADVERB? SOLVE/base ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN with|through|via !ING",
+        "and": """to ADVERB? SOLVE/base|remove|lift|reduce REFERENCE ..2 PROBLEM|CONTEXT|NOUN|barrier and VERB/base
+            which|that ADVERB? SOLVE/s|removes|lifts|reduces REFERENCE ..2 PROBLEM|CONTEXT|NOUN|barrier and VERB/s""",
         "to": "which|that ADVERB? USE/s ADVERB? REFERENCE ..3 PROBLEM|CONTEXT|NOUN|GENERIC to",
     }
 )
@@ -137,7 +140,7 @@ _SUCH = Rules(
 )
 _MAYBE_SUCH = re.compile(r" (?:these|such) \S+ \S")
 _MAYBE_POINTING = re.compile(
-    r" (?:that|which|to) (?:\S+ ){1,3}(?:th(?:is|ese|ose)|such|them|it) (?:\S+ ){0,4}(?:with|through|via|to) "
+    r" (?:that|which|to) (?:\S+ ){1,3}(?:th(?:is|ese|ose)|such|them|it) (?:\S+ ){0,4}(?:with|through|via|to|and) "
 )
 #: One of these is in all that points.
 _POINTER = re.compile(r" (?:th(?:is|[eo]se|em)|such|it|the (?:above|aforementioned|former|latter))[ ,]")
@@ -278,12 +281,22 @@ def _without_solving(line: Line) -> Line:
         last -= line.has(last, ",")
     word = line.surface(last)
     # A name ('Progressive Masking') is no verb.
-    if word.islower() and (word in _WANT_TO or line.is_any(last, _ASKING)):
+    is_asking = line.is_any(last, _ASKING) and not _is_gerund(line, last)
+    if word.islower() and (word in _WANT_TO or is_asking):
         return line
     goes_on = len(line) - found.end >= _FEWEST_BEHIND
     return without(line, last + 1, found.end) if goes_on or not is_bare(line, last + 1) else line
 
 
+def _is_gerund(line: Line, place: int) -> bool:
+    """Whether a word in -ing is a noun, as one before it tells: 'dynamic subgroup partitioning'."""
+    before = line.words[place - 1]
+    return line.has(place, "ING") and not (before.endswith("s") or line.is_any(place - 1, _NO_MODIFIER))
+
+
+_NO_MODIFIER = frozenset(
+    ("MARK", "PREPOSITION", "DETERMINER", "and", "or", "AUX", "WE", "ADVERB", "POPULATION")
+)
 _FEWEST_BEHIND = 4  # words that tell something of 'a method'
 
 
@@ -294,6 +307,8 @@ def _without_pointing(line: Line) -> Line:
         return line
     if found.name == "to":
         return without(line, found.start, found.end - 1)
+    if found.name == "and":
+        return without(line, found.start + 1, found.end - 1)
     if found.name == "propose":
         return without(line, found.start + 1, found.end)
     return Line(f"{line.before(found.start)} with {line.after(found.end)}")

@@ -63,7 +63,7 @@ _PREDICATE = """learn use improve achieve enable allow lead provide take make gi
     estimate sequence synthesize prepare express trust write protect lose vary occur differ rise fall shape drive
     spread interact change influence determine govern arise evolve form move speak travel cause induce trigger inhibit
     promote regulate modulate correlate associate relate vanish thermalize rely contain include represent enhance
-    outweigh perceive respond react behave live die survive feature comprise involve age earn vote choose prefer believe think learn compare assess fold bind cleave lower raise document identify"""
+    outweigh perceive respond react behave live die survive feature comprise involve age earn vote choose prefer believe think learn compare assess fold bind cleave lower raise document identify preserve update refine distill decouple disentangle freeze inject insert assign select"""
 #: Verbs by what they do: what a paper makes; what it does with it; what it tells; what it says to hold; what
 #: stands after 'that'; what can be the verb of any clause; and so on.
 _VERBS = {

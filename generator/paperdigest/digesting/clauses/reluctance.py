@@ -18,7 +18,7 @@ _LITTLE = Rules(
             ^<self> ADVERB? conduct|conducts|conducted|perform|performed|run|ran ..2 experiments|experiment|evaluations|ablations
             ^the|our evaluation|evaluations|experiments|experiment BE
             ^<self> ADVERB? show|demonstrate|validate|verify|confirm|prove|shows|demonstrates|validates ..3 WORTH|POSSIBLE
-            ^our|these|the findings|results|contributions ADVERB? provides|provide|offers|facilitates|opens|supports|support|highlights|highlight|underscore|underscores
+            ^our|these|the findings|results|contributions may|can|could? ADVERB? provides|provide|offers|facilitates|opens|supports|support|highlights|highlight|underscore|underscores
             ^<self> ADVERB? help|helps|contributes|contribute|advances|advance to|provide|the|our
             ^<self> ADVERB? facilitates|facilitate|fosters|foster|promotes|promote|paves|pave
             ^<self> ADVERB? lays|lay|sets|set|opens|open the|a|up|new

@@ -47,6 +47,7 @@ UNFIT = Rules(
             ADDRESS""",
         "others": """we have witnessed|seen|entered
             ^prior|previous|earlier|recent|existing|past|most|many|several ADJECTIVE? work|works|research|studies|study|methods|approaches|efforts|attempts|literature ..3 has|have|had|show|shows|showed|suggest|suggests|demonstrate|demonstrated|propose|proposed|focus|focuses|rely|relies|use|often|typically
+            ^most|many|existing|prior|previous|current existing|prior|current|recent|previous? methods|approaches|works|studies|software
             ^ANY ( NUMBER ) MAKE/ed|REPORT/ed|DO/ed
             ^ANY et al
             ^it has|have been ADVERB? shown|demonstrated|suggested|proposed|known
