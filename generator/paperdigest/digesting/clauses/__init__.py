@@ -1,6 +1,6 @@
 """A sentence of an abstract -> what of it could stand alone, and whether it can.
 
-What leads to a sentence ('However,', 'In this paper,') is taken off (`leads`), and so may be its first (`beginnings`) or
+What leads to a sentence ('However,', 'In this paper,') is taken off (`leads`), and what points to another (`pointers`); so may be its first (`beginnings`) or
 its last clause (`cuts`) and what stands in brackets (`asides`), but nothing that limits what is said. `faults` says what
 cannot stand alone, `reluctance` what tells little.
 

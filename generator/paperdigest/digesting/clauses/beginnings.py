@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from paperdigest.digesting.clauses.cuts import is_claim
 from paperdigest.digesting.clauses.grammar import Rules
-from paperdigest.digesting.clauses.leads import makes_another, without_also
+from paperdigest.digesting.clauses.leads import without_also
 from paperdigest.digesting.clauses.lexicon import OF_ING, forms
+from paperdigest.digesting.clauses.pointers import makes_another
 from paperdigest.digesting.clauses.tokens import Line, qualifies
 
 _SUBORDINATE = Rules(
