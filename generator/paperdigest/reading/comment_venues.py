@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperdigest.reading.venues import short_name
+from paperdigest.reading.venues import short_name, spelt_out
 from paperdigest.text.names import fold
 
 _LONGEST = 200  # characters
@@ -15,9 +15,9 @@ _NOT_ACCEPTED = re.compile(
     r"|template|format|style|\bARR\b",
     re.IGNORECASE,
 )
-# 'Accepted for publication at the …', 'To appear in …', 'Published in …'.
+# 'Accepted for publication at the …', 'To appear in …', 'Published in …', 'Accept (oral) at …'.
 _ACCEPTED = re.compile(
-    r"\b(?:acc?ept(?:ed|ance)|appear(?:s|ed|ing)?|publi(?:shed|cation)|presented|forthcoming|spotlight|oral)\b"
+    r"\b(?:acc?ept(?:ed|ance|\s*[(:–-]\s*[a-z]+)?|appear(?:s|ed|ing)?|publi(?:shed|cation)|presented|forthcoming|spotlight|oral)\b\)?"
     r"(?:\s+(?:as|for)\s+(?:an?\s+)?[\w\s-]{3,40}?)?\s*(?:at|by|in|to|for|:)\s+(?:the\s+)?(?P<venue>\S.*)",
     re.IGNORECASE,
 )
@@ -49,6 +49,7 @@ _BEHIND = (
     r",?\s+(?:under the title|awaiting publication|edited by)\b.*",
     r",\s*(?:special issue|short paper|preprint|main (?:conference|track)|[\w ]+ section\b).*",
     r",\s*(?:\d+(?:st|nd|rd|th) edition|pp?\b|pages\b|proceedings\b|ISBN|lecture notes in).*",
+    r",\s*(?:elsevier|wiley|MDPI|IEEE|ACM)$",
     r",\s*(?:springer|association for|organized|with the|under consideration|waiting|forthcoming|in press).*",
     r",?\s+(?:and )?to (?:appear|be)\b.*",
     rf",\s*{_MONTH}$",
@@ -58,6 +59,15 @@ _BEHIND = (
 )
 _AFTER_NAME = re.compile("|".join(f"(?:{one})" for one in _BEHIND), re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A track of a venue, before its name and behind it: a workshop is not a track.
+_TRACK = re.compile(
+    r"^(?:[\w-]+ ){1,4}track (?:of|at|in) (?:the )?"
+    r"|(?<=(?:19|20)\d\d)[,:]? (?:(?!workshop)[\w&/-]+ ){1,5}track$"
+    r"|,? (?:conference )?(?:main|research|journal|industry|poster|demo|late-breaking results)"
+    r" (?:conference )?track$"
+    r"|(?<=workshop)(?: [\w-]+)? track$",
+    re.IGNORECASE,
+)
 #: What is nobody's venue: editors of a volume, and publishers.
 _NO_VENUE = re.compile(
     r".*\b(?:editors?|eds)|(?:IEEE|ACM|Springer|Elsevier|MDPI|Wiley|arXiv|IEEE Xplore)\W*", re.IGNORECASE
@@ -115,17 +125,21 @@ def _is_short_name(clause: str) -> bool:
 
 def _without_surroundings(told: str) -> str:
     """Return a name without what a comment adds behind it."""
-    name = _PRESENTATION.sub("", _AFTER_NAME.sub("", told))
-    if name.count("(") > name.count(")"):
-        name = name[: name.rindex("(")]
-    return _without_place(name.strip(" ,.:;–—-")).strip(" ,.:;–—-@")
+    name = _TRACK.sub("", _PRESENTATION.sub("", _AFTER_NAME.sub("", told)).strip())
+    name = _without_place(_closed(name).strip(" ,.:;–—-"))
+    return spelt_out(_closed(name).strip(" ,.:;–—-@"))
+
+
+def _closed(name: str) -> str:
+    """Return a name without a bracket that nothing closes, and what stands in it."""
+    return name[: name.rindex("(")] if name.count("(") > name.count(")") else name
 
 
 def _without_place(name: str) -> str:
     """Return a name without the town and the country behind it."""
     if (found := _PLACE_AFTER_YEAR.search(name)) and _is_country(found["country"] or "USA"):
         return name[: found.start()]
-    *before, last = name.split(", ")
+    *before, last = re.split(r",\s*(?=\D)", name)
     if before and _is_country(last):
         if len(before) > 1 and _TOWN.fullmatch(before[-1]):
             before.pop()

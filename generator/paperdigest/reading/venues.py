@@ -148,6 +148,35 @@ def is_workshop(venue: str) -> bool:
     return _WORKSHOP.search(venue) is not None
 
 
+#: A workshop of a conference in short ('AAAIW 2026', 'CVPR2025W'), and an l for an I ('AAAl26').
+_WITH_W = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-z]{3,})[ '’]?(?P<year>(?:20)?\d\d)?-?W"
+    r"(?:(?![\w-])|(?=\d))(?:[ '’]?(?P<later>(?:20)?\d\d)\b)?"
+)
+_WITH_L = re.compile(r"(?<![\w-])(?=[a-z]*[A-Z])[A-Zl]*l[A-Zl]*(?![a-z])")
+
+
+def spelt_out(venue: str) -> str:
+    """Return a venue with the short names that people misspell, or put a W behind, as all others write them.
+
+    >>> spelt_out("AAAl26"), spelt_out("AAAIW2026"), spelt_out("TreeNet @ ICML"), spelt_out("ICCV 2025's Day")
+    ('AAAI26', 'AAAI Workshop 2026', 'TreeNet at ICML', 'ICCV 2025 Day')
+    """
+
+    def right(found: re.Match[str]) -> str:
+        return name if (name := found[0].replace("l", "I")).lower() in _NAMES else found[0]
+
+    def workshop(found: re.Match[str]) -> str:
+        if f"{found['name']}w".lower() in _NAMES:
+            return " ".join(filter(None, (f"{found['name']}W", found["year"] or found["later"])))
+        if found["name"].lower() not in _NAMES:
+            return found[0]
+        return " ".join(filter(None, (found["name"], "Workshop", found["year"] or found["later"])))
+
+    venue = re.sub(r"(?<=\d)['’]s\b", "", _WITH_W.sub(workshop, _WITH_L.sub(right, venue)))
+    return re.sub(r"\s+@\s*|(?<=workshop)@", " at ", venue, flags=re.IGNORECASE)
+
+
 #: Long names that tell which conference or journal it is.
 _LONG_NAMES = {
     "neural information processing systems": "NeurIPS",
