@@ -117,6 +117,54 @@ def test_a_folder_that_comes_later_is_watched(tmp_path: Path) -> None:
         thread.join(60)
 
 
+def test_the_last_site_is_served_while_another_is_built(tmp_path: Path) -> None:
+    page = tmp_path / "site" / "index.html"
+    page.parent.mkdir()
+    page.write_text("<body>the last site</body>")
+    preview = Preview(page.parent, [tmp_path / "content"], "127.0.0.1", 0)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def rebuild() -> str:
+        begun.set()
+        may_end.wait(60)
+        page.write_text("<body>the next site</body>")
+        return ""
+
+    thread = threading.Thread(target=preview.run, args=(rebuild,))
+    thread.start()
+    try:
+        assert begun.wait(60)
+        assert "the last site" in get(preview.address)
+        may_end.set()
+        until(lambda: "the next site" in get(preview.address))
+    finally:
+        may_end.set()
+        preview.shutdown()
+        thread.join(60)
+
+
+def test_what_is_edited_during_the_first_build_is_built_afterwards(tmp_path: Path) -> None:
+    """Nothing is followed yet then: the first build has the process for itself."""
+    content = tmp_path / "content"
+    content.mkdir()
+    preview = Preview(tmp_path / "site", [content, tmp_path / "mkdocs.yml"], "127.0.0.1", 0)
+    builds: list[list[str]] = []
+
+    def rebuild() -> str:
+        builds.append(sorted(path.name for path in content.iterdir()))
+        (content / "new.yml").write_text("- title: A paper\n")
+        return ""
+
+    thread = threading.Thread(target=preview.run, args=(rebuild,))
+    thread.start()
+    try:
+        until(lambda: len(builds) > 1)
+        assert builds[:2] == [[], ["new.yml"]]
+    finally:
+        preview.shutdown()
+        thread.join(60)
+
+
 def get(address: str) -> str:
     try:
         with urllib.request.urlopen(address, timeout=60) as answer:

@@ -12,6 +12,8 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+from paperdigest.building.staging import Stamp, look
+
 _BAR = (
     '<pre role="alert" style="all: initial; display: block; position: sticky; top: 0; z-index: 9999;'
     " box-sizing: border-box; max-height: 50vh; overflow: auto; padding: 1em; white-space: pre-wrap;"
@@ -28,8 +30,8 @@ class Preview(LiveReloadServer):
 
     A watched path need not be there yet, and may go and come again.
 
-    While the newest build has failed, the last good one is served, each page with a bar at its top that says
-    why. The bar is never written to disk.
+    While a build runs, or the newest one has failed, the last good one is served: after a failure, each page
+    has a bar at its top that says why. The bar is never written to disk.
     """
 
     def __init__(self, folder: Path, watched: Iterable[Path], host: str, port: int) -> None:
@@ -55,15 +57,20 @@ class Preview(LiveReloadServer):
             self.observer.schedule(_Around(self), str(around), recursive=False)
 
     def run(self, rebuild: Callable[[], str], open_browser: bool = False) -> None:
-        """Build, then serve and follow the edits until interrupted.
+        """Build, serve, and follow the edits until interrupted; an earlier site is served while it is built.
 
         `rebuild` returns '', or what went wrong. What is edited while it runs is built afterwards.
         """
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
         self._rebuild = rebuild
         try:
+            if self._folder.is_dir():
+                self._want_rebuild = True
+            else:  # while this process has no threads, several processes can build
+                before = self._edited()
+                self._build()
+                self._want_rebuild = self._edited() != before
             self.observer.start()
-            self._build()
             self.serve_thread.start()
             if open_browser:
                 webbrowser.open(self.address)
@@ -86,8 +93,24 @@ class Preview(LiveReloadServer):
             self.watch(path)
         return there != watched
 
+    def _edited(self) -> dict[str, Stamp]:
+        """Return what changes when a watched file is edited, or one below a watched folder."""
+        found = {}
+        for path in self._places:
+            files = {"": path.stat()} if path.is_file() else look(path)
+            found |= {f"{path}/{name}": Stamp(told.st_size, told.st_mtime_ns) for name, told in files.items()}
+        return found
+
     def _build(self) -> None:
-        self._fault = self._rebuild()
+        """Build. MkDocs would let requests wait, but the last site is whole until another takes its place."""
+        wanted = self._wanted_epoch
+        with self._epoch_cond:
+            self._wanted_epoch = self._visible_epoch
+            self._epoch_cond.notify_all()
+        try:
+            self._fault = self._rebuild()
+        finally:
+            self._wanted_epoch = wanted
 
     def _error_page(self, code: int) -> bytes:
         page = self._folder / f"{code}.html"
