@@ -95,7 +95,7 @@ class Preview(LiveReloadServer):
 
     def _edited(self) -> dict[str, Stamp]:
         """Return what changes when a watched file is edited, or one below a watched folder."""
-        found = {}
+        found: dict[str, Stamp] = {}
         for path in self._places:
             files = {"": path.stat()} if path.is_file() else look(path)
             found |= {f"{path}/{name}": Stamp(told.st_size, told.st_mtime_ns) for name, told in files.items()}
