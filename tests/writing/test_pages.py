@@ -130,6 +130,12 @@ def test_the_index_of_a_large_digest_leaves_out_authors_of_few_papers() -> None:
     # A name without a page leads to its papers, or to some of very many.
     assert [len(papers) for _, _, papers in rows] == [0, 5]
     assert (told["total"], told["least"]) == (3, 6)
+    # Where nobody has papers enough, the index has at least those who have most.
+    content = {"records/a.yml": records, "settings.yml": "{min_papers: {authors: 9, listed: 9}}"}
+    catalogue, settings = read_digest(content)
+    pages = {page.path: page for page in make_pages(catalogue, settings, SITE, ENGLISH, [])}
+    told = pages["authors/index.md"].tell().context
+    assert [author.name for author, _, _ in told["busiest"]] == ["Ada Lovelace", "Ben Okri", "Cy Twombly"]
 
 
 def test_an_author_of_few_papers_has_neither_picture_nor_ledgers() -> None:

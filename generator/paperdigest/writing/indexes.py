@@ -100,7 +100,7 @@ class Indexes:
     def authors(self, letters: Sequence[tuple[str, Sequence[Author]]]) -> Told:
         """The index of authors on one page: those under each letter."""
         rows = [(letter, self._listed(authors)) for letter, authors in letters]
-        return self._index_of_authors({"letters": rows, "folders": {}})
+        return self._index_of_authors({"letters": rows, "folders": {}, "busiest": []})
 
     def busiest(self, folders: Mapping[str, str]) -> Told:
         """The first page of an index of authors that has a page a letter."""
