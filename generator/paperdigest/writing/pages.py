@@ -87,7 +87,7 @@ def _list(
 
 
 def _authors(catalogue: Catalogue, settings: Settings, indexes: Indexes) -> Iterator[Page]:
-    """The index of authors: on one page, or, of many, on a page a letter; the busiest where none is listed."""
+    """The index of authors: on one page, or, of many, on a page a letter; the busiest if none is."""
     listed = [author for author in catalogue.authors if is_listed(author, catalogue, settings)]
     letters = [(x, tuple(some)) for x, some in groupby(listed, lambda a: letter_of(a.sort_key))]
     if listed and len(listed) <= _MOST_ON_INDEX:
