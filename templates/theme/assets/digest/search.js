@@ -10,7 +10,7 @@ import { setStar } from "./shelf.js";
 import { FACETS } from "./tables.js";
 
 const AT_ONCE = 10;
-const TOGETHER = 3; // results that are made before the browser may paint them
+const TOGETHER = 2; // results that are made before the browser may paint them
 const MOST_AT_ONCE = 200; // results that are shown again after a step back
 const PAUSE = 120; // milliseconds between the last key and the question
 const WORD_ENDS = 1000; // milliseconds after which a word counts as typed, if it is one
