@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from test_browser import assert_accessible
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page
@@ -111,6 +112,7 @@ def test_what_an_issue_holds_stands_beside_it(page: Page, address: str) -> None:
     assert part
     assert part["x"] + part["width"] <= beside["x"]
     assert abs(part["y"] - beside["y"]) < 60
+    assert_accessible(page)
 
 
 def test_a_finger_finds_44_pixels(browser: Browser, address: str) -> None:
