@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperdigest.digesting.clauses import without_lead
@@ -174,6 +175,12 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     if is_background:
         found = [replace(one, is_background=not _DONE.search(one.text)) for one in found]
     return found
+
+
+@lru_cache(1000)
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of a text, each once; those of a part of a sentence are asked for several times."""
+    return frozenset(stems(words(text)))
 
 
 def _is_english(of_words: list[list[str]]) -> bool:

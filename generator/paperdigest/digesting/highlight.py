@@ -157,15 +157,17 @@ def _parts(
 ) -> Iterator[tuple[float, Sentence, Clause]]:
     """Parts of a sentence of that score; where none tells much, also joined with one of those behind it."""
     bare = ""
-    is_telling = False
+    telling = []
     for part in clauses(one.text, one.context.names):
         why = set(of_clause(one, part))
         yield score + _of_part(one, part, why, taken), one, part
         if not why.isdisjoint(LITTLE):
             bare = max(bare, part.text, key=len)
-        elif not is_telling:
-            is_telling = not _fault(one, part, ())
-    if bare and not is_telling and (both := joined(one, bare, behind)):
+        else:
+            telling.append(part)
+    if not bare or any(not _fault(one, part, ()) for part in telling):
+        return
+    if both := joined(one, bare, behind):
         score = _of_sentence(both, taken)
         for part in clauses(both.text, one.context.names):
             if JOINT in part.text:

@@ -6,9 +6,8 @@ import itertools
 from functools import lru_cache
 from math import sqrt
 
-from paperdigest.digesting.abstract import Sentence
+from paperdigest.digesting.abstract import Cue, Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
-from paperdigest.text.sentences import stems, words
 
 # What counts more or less depending on where and how a sentence speaks.
 _PRODUCTS = {
@@ -26,7 +25,7 @@ def sentence_features(sentence: Sentence) -> dict[str, float]:
     features = {
         **_place(sentence.place, sentence.context.sentences),
         **_length(len(sentence.words)),
-        **_of_cues(sentence),
+        **_of_cues(tuple(sentence.cues), sentence.cues_before, sentence.opens_with_cue),
         **_of_title(sentence),
         **_form(sentence),
     }
@@ -65,17 +64,18 @@ def _length(count: int) -> dict[str, float]:
     }
 
 
-def _of_cues(sentence: Sentence) -> dict[str, float]:
-    if not sentence.cues:
+@lru_cache(10_000)
+def _of_cues(cues: tuple[Cue, ...], before: int, opens: bool) -> dict[str, float]:
+    if not cues:
         return {"no cue": 1.0}
-    (subject, verb), *others = sentence.cues
+    (subject, verb), *others = cues
     features = {
-        "later cue" if sentence.cues_before else "first cue": float(min(max(sentence.cues_before, 1), 4)),
+        "later cue" if before else "first cue": float(min(max(before, 1), 4)),
         f"subject '{subject}'": 1.0,
         f"verb '{verb}'": 1.0,
         f"'{subject} {verb}'": 1.0,
     }
-    if sentence.opens_with_cue:
+    if opens:
         features["opens with cue"] = 1.0
     if others:
         features["several cues"] = 1.0
@@ -118,7 +118,7 @@ def part_features(sentence: Sentence, part: Clause) -> dict[str, float]:
     if part.is_whole:
         return {}
     context = sentence.context
-    left = set(stems(words(part.text)))
+    left = stems_of(part.text)
     lost = sentence.distinct - left
     of_title = len(lost & context.stems)
     count, full = part.text.count(" ") + 1, sentence.text.count(" ") + 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from paperdigest.digesting.abstract import Sentence
+from paperdigest.digesting.abstract import Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
 from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
-from paperdigest.text.sentences import stems, words
+from paperdigest.text.sentences import stems
 
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
 RELUCTANCE = {
@@ -126,7 +126,7 @@ def repeats_title(sentence: Sentence, part: Clause) -> bool:
     return (
         bool(sentence.cues)
         and part.text.count(" ") < _LONGEST_NAME
-        and set(stems(words(part.text))) <= sentence.context.stems | _STOCK
+        and stems_of(part.text) <= sentence.context.stems | _STOCK
     )
 
 
@@ -148,7 +148,7 @@ _LONGEST_NAME = 18  # words of a text that may tell but the title
 def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
     """Why a part tells little, judging by itself and by the title."""
     if part.text.count(" ") < _LONGEST_NAME and sentence.cues:
-        told = set(stems(words(part.text)))
+        told = stems_of(part.text)
         if told - _STOCK <= sentence.context.stems:
             yield "tells no more than the title"
     if sentence.cues and sentence.cues[0].verb in PROPOSING and tells_no_more(part.text):

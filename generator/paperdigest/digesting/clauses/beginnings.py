@@ -178,6 +178,8 @@ _ARTICLES = frozenset(("a", "an", "the"))
 
 def _said(line: Line, start: int) -> int:
     """The place of 'this' or 'them' in the first clause, 0 where there is none."""
+    if _SAID.isdisjoint(line.words) and "that" not in line.words:
+        return 0
     for place in range(start, len(line)):
         if line.words[place] in (",", ";", ":"):
             break

@@ -125,7 +125,7 @@ def ends(line: Line) -> Iterator[Cut]:
     for cut in islice(_openings(line), _MOST_CUTS):
         if (
             (cut.place >= first or (is_too_long and cut.kind in _FURTHER))
-            and len(line.before(cut.place).split()) >= FEWEST_JOINED
+            and line.before(cut.place).count(" ") + 1 >= FEWEST_JOINED
             and _may_go(line, cut, claims)
             # What a colon announces is what was meant: 'a concept of Brain-like Space: …'.
             and (cut.kind != "colon" or (is_too_long and not _announces(line, cut.place)))

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from paperdigest.digesting.clauses.lexicon import LABELS
+from paperdigest.digesting.clauses.lexicon import LABELS, QUALIFYING_CLAIMS
 
 #: How words of letters alone end, and how long those are at least.
 _ENDINGS = (
@@ -66,13 +66,14 @@ _TOKEN = re.compile(r"[^\s,;:()\[\]\"“”—]+(?:[,:](?=[\w/])[^\s,;:()\[\]\"�
 class Token(NamedTuple):
     """A word or mark: as it is written; in lower case but for 'I', without full stops at its end; and its labels.
 
-    `keys` are the labels by which rules are found.
+    `keys` are the labels by which rules are found. `may_limit` says that a claim may be limited by the token.
     """
 
     surface: str
     word: str
     labels: frozenset[str]
     keys: frozenset[str]
+    may_limit: bool
 
 
 class _Known(dict[str, tuple[Token, ...]]):
@@ -109,9 +110,13 @@ class _Known(dict[str, tuple[Token, ...]]):
             labels = _labels(word)
             keys = labels & self._named
             self._of_words[word] = labels, self._sets.setdefault(keys, keys)
-        return Token(surface, word, *self._of_words[word])
+        labels, keys = self._of_words[word]
+        may_limit = word in _CLOSING or surface.istitle() or not QUALIFYING_CLAIMS.isdisjoint(labels)
+        return Token(surface, word, labels, keys, may_limit)
 
 
+#: A bracket may hold no more than a citation; a name with a capital letter may be that of a place.
+_CLOSING = frozenset(")]")
 KNOWN = _Known()
 
 

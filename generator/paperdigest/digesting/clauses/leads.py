@@ -125,11 +125,11 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     # Most sentences have nothing of what follows, which plain searches see sooner than patterns or tokens.
     if "first time" in text:
         text = _FIRST_TIME.sub(r"\1", text, count=1)
-    if ", a" in text:
+    if ", a" in text and (" ," in text or " our" in text or "name," in text or "name (" in text):
         text = _LOST_NAME.sub("", text, count=1)
     if text.count(",") + text.count(":") > text.count(", ") + text.count(": "):
         text = _GLUED.sub(r"\1 ", text)
-    if "n th" in text and _MAYBE_HERE.search(text):
+    if ("n this " in text or "n the present " in text) and _MAYBE_HERE.search(text):
         text = _without_here(Line(text)).text
     return without_also(without_pointers(text)), kinds
 

@@ -10,7 +10,7 @@ from paperdigest.digesting.clauses.lexicon import QUALIFYING, QUALIFYING_CLAIMS
 
 _KNOWN = KNOWN.__getitem__
 #: What stands behind the last word.
-_END = Token("", "", frozenset(("END", "MARK")), frozenset(("END", "MARK")))
+_END = Token("", "", frozenset(("END", "MARK")), frozenset(("END", "MARK")), False)
 
 
 class Line:
@@ -100,7 +100,9 @@ def last_qualifying(line: Line, start: int = 0, end: int | None = None, *, claim
     place = (len(line) if end is None else end) - 1
     while place >= start:
         token = tokens[place]
-        if token.word in (")", "]") and (opening := _cited(line, place, start)) >= 0:
+        if not token.may_limit:
+            pass
+        elif token.word in (")", "]") and (opening := _cited(line, place, start)) >= 0:
             place = opening
         elif not limits.isdisjoint(token.labels):
             if not (_is_item(line, place) or line.has(place - 1, "REFERENCE")):  # 'these two' point back
