@@ -41,9 +41,9 @@ ICE = paper(
 SNOW = paper(
     "snow", "Drones over snow", "A drone fleet is flown over snow. Glacier retreat is seen.", "Ana Lopez"
 )
-BEES = paper("bees", "Counting bees", "Honey bees dance in their hives. These hives hum.", "Cy Young")
+BEES = paper("bees", "Bees in hives", "Honey bees dance in their hives. These hives hum.", "Cy Young")
 WASPS = paper(
-    "wasps", "Counting wasps", "Paper wasps do not dance in hives. Paper makes these hives.", "Dan Roe"
+    "wasps", "Wasps in hives", "Paper wasps do not dance in hives. Paper makes these hives.", "Dan Roe"
 )
 MUSIC = paper("music", "Tuning a piano", "Strings are tuned by ear.", "Ana Lopez")
 
@@ -72,7 +72,7 @@ def test_nothing_in_common_is_no_neighbour() -> None:
 
 def test_a_topic_is_named_unless_a_phrase_says_it_already() -> None:
     topics = [Topic("insects", "Insects", "", (Rule(("bees", "wasps")),), HERE),
-              Topic("hives", "Dance in hives", "", (Rule(("hive", "counting")),), HERE)]  # fmt: skip
+              Topic("hives", "Dance in hives", "", (Rule(("hive",)),), HERE)]  # fmt: skip
     related = relate(catalogue([BEES, WASPS, ICE], topics)).related_of["bees"][0]
     assert related.phrases == ("hives",)  # 'dance' is mentioned once
     assert [topic.name for topic in related.topics] == ["Insects"]
@@ -123,12 +123,47 @@ def test_what_stands_in_neither_title_is_a_weak_reason() -> None:
 
 
 def test_papers_of_one_team_may_be_further_apart() -> None:
+    beach, bread = (text.replace(" Salt crystals are weighed.", "") for text in (BEACH, BREAD))
     team = ("Ana Lopez", "Bo Chen")
-    one = paper("sand", "Northern beaches", BEACH + " Gulls nest.", *team, "Cy Young", "Dan Roe")
-    other = paper("bread", "Mountain bread", BREAD + " Mills turn.", *team, "Eva Poe", "Fay Wu")
+    one = paper(
+        "sand", "Salt crystals on beaches", f"{beach} Kelp drifts. Crabs dig.", *team, "Cy Young", "Dan Roe"
+    )
+    other = paper("bread", "Mountain bread", f"{bread} Butter melts. Cooks stir.", *team, "Eva Poe", "Fay Wu")
     assert near(relate(catalogue([one, other])), "sand") == ["bread"]
     alone = replace(other, authors=tuple(map(PrintedName, ("Ana Lopez", "Eva Poe", "Fay Wu"))))
     assert relate(catalogue([one, alone])).related_of["sand"] == ()
+    # Nor do they need a better reason than a method.
+    learned = "We train a policy by deep reinforcement learning. Deep reinforcement learning is slow."
+    one, other = (
+        paper(slug, f"{slug} by deep reinforcement learning", learned, *team) for slug in ("Ice", "Bread")
+    )
+    assert near(relate(catalogue([one, other])), "Ice") == ["Bread"]
+
+
+def test_a_method_in_common_is_a_reason_beside_another_or_with_more_in_common() -> None:
+    robots = "A robot arm grasps mugs. The arm lifts mugs off a shelf."
+    routes = "Parcels reach their customers by lorry. A depot plans the tours."
+    learned = "We train a policy by deep reinforcement learning."
+
+    def shared(one: str, other: str, about: str, of_other: str) -> list[tuple[str, ...]]:
+        papers = paper("one", one, f"{about} {learned}"), paper("other", other, f"{of_other} {learned}")
+        return [found.phrases for found in relate(catalogue(papers)).related_of["one"]]
+
+    grasp, plan = "Grasping by deep reinforcement learning", "Routing by deep reinforcement learning"
+    assert shared(grasp, plan, robots, routes) == []
+    assert shared(grasp, plan, robots, "A gripper grasps mugs. Another arm lifts mugs off a desk.") != []
+    both = "with deep reinforcement learning on knowledge graphs"
+    assert shared(f"Grasping {both}", f"Routing {both}", robots, routes) != []
+
+
+def test_what_papers_call_themselves_is_no_reason() -> None:
+    about = "MIRAGE is fast. MIRAGE is small. MIRAGE is free."
+    one = paper("one", "MIRAGE: Mapping glaciers", f"{about} Ice melts in spring.")
+    other = paper("other", "MIRAGE: Tuning pianos", f"{about} Strings are tuned by ear.")
+    assert relate(catalogue([one, other])).related_of["one"] == ()
+    about = "This technical report tells of a model. The technical report is long."
+    one, other = (paper(slug, f"{slug} technical report", about) for slug in ("one", "other"))
+    assert relate(catalogue([one, other])).related_of["one"] == ()
 
 
 def test_no_papers_no_text_one_paper() -> None:

@@ -12,11 +12,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from paperdigest.digesting.keyphrases import rank, say_the_same, without_capitals
-from paperdigest.digesting.phrases import RARE, phrase_key, rareness
+from paperdigest.digesting.keyphrases import say_the_same
+from paperdigest.digesting.phrases import phrase_key, rareness
 from paperdigest.model import Paper, Related
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.meanings import LENGTH, likeness
+from paperdigest.relating.reasons import (
+    TEAM,
+    Reason,
+    are_together,
+    is_of_a_problem,
+    stands_in,
+    words_of_title,
+)
 from paperdigest.relating.related_memory import (
     Memory,
     Neighbour,
@@ -36,20 +44,21 @@ from paperdigest.relating.vectors import (
     phrases_in_common,
     terms_in,
 )
-from paperdigest.text.tex import strip_math
 from paperdigest.workers import Step, in_shares
 
-#: Neighbours of a paper at most.
-MOST = 5
+#: Neighbours of a paper at most, and how many are looked at, of which some share too little.
+MOST, _CANDIDATES = 5, 6
 #: How near two papers must be to be called related. What this bound lets through was read pair by pair:
 #: `tests/samples/related-papers.tsv`.
-LEAST = 0.19
-#: Where all that is shared is common, so much nearer: less than so many bits rare; a word counts fewer bits.
-_MORE_IF_COMMON, _COMMON, _OF_WORD = 0.05, 8, 4
-#: What stands in neither title, so much nearer: of 46 such pairs a third was not good.
-_MORE_IF_MENTIONED = 0.05
+LEAST = 0.175
+#: Where what is shared is a method or broad, so much nearer, and where there is no topic besides.
+_MORE_IF_BROAD, _MORE_WITHOUT_TOPIC = 0.07, 0.03
+#: A phrase of so few bits is broad as well, unless there is a topic besides.
+_NEARLY_BROAD = 7
+#: What stands in one of the titles only, so much nearer.
+_MORE_IN_ONE_TITLE = 0.02
 #: Two authors in common are a team, which stays with its matter: its papers may be so much further apart.
-_LESS_OF_TEAM, _TEAM = 0.05, 2
+_LESS_OF_TEAM = 0.05
 #: Among many papers, chance brings more of them near each other: from this many papers on, each doubling asks
 #: so much more.
 _MORE, _FEW = 0.006, 64
@@ -59,8 +68,6 @@ _PER_LIKENESS = round(0.2 * UNIT**2 / LENGTH**2)
 _FLOOR = round((LEAST - _LESS_OF_TEAM) * UNIT**2)
 #: How many papers a worker takes at a time, and of how many the likeness is found at once.
 _SHARE, _BLOCK = 200, 128
-#: Shared phrases that are named at most.
-_MOST_PHRASES = 3
 
 
 class Relations(NamedTuple):
@@ -91,15 +98,19 @@ def relate(
     known = read_memory(memory, shares)
     terms = _terms_of(papers, known, progress)
     vectors = make_vectors(papers, terms, catalogue, shares)
-    neighbours, compared = _find_neighbours(papers, terms, vectors, known, progress)
-    titles = {paper.slug: f" {phrase_key(strip_math(paper.title))} " for paper in papers}
+    titles = [words_of_title(paper) for paper in papers]
+    neighbours, compared = _find_neighbours(papers, terms, titles, vectors, known, progress)
     related = {
         paper.slug: tuple(
             found
-            for place, score, phrases in row
-            if (found := _related(paper, papers[place], score, phrases or (), catalogue, titles))
-        )
-        for paper, row in zip(papers, neighbours, strict=True)
+            for near in row
+            if (
+                found := _related(
+                    paper, papers[near.place], near, (titles[place], titles[near.place]), catalogue
+                )
+            )
+        )[:MOST]
+        for place, (paper, row) in enumerate(zip(papers, neighbours, strict=True))
     }
     phrases_of = {paper.slug: found.phrases for paper, found in zip(papers, terms, strict=True)}
     common_of = {paper.slug: its for paper, its in zip(papers, phrases_in_common(terms), strict=True)}
@@ -134,48 +145,48 @@ def _terms_of(
 
 
 def _related(
-    paper: Paper,
-    other: Paper,
-    score: int,
-    phrases: tuple[str, ...],
-    catalogue: Catalogue,
-    titles: Mapping[str, str],
+    paper: Paper, other: Paper, near: Neighbour, titles: tuple[str, str], catalogue: Catalogue
 ) -> Related | None:
     """Say what two papers share; None where they are not near, or where no words say what they share.
 
-    `titles` has the words of titles by slug.
+    `titles` has the words of both titles.
 
     A topic or an author in common is not enough: a topic has many papers, and people change their field.
     """
-    shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
-    either = titles[paper.slug] + titles[other.slug]
-    is_mentioned = not any(f" {phrase_key(phrase)} " in either for phrase in phrases)
-    is_of_a_team = len(shared_authors) >= _TEAM
-    least = _least(phrases, len(catalogue.papers), is_mentioned, is_of_a_team)
-    if not phrases or score < least * UNIT**2:
+    papers = len(catalogue.papers)
+    if not (phrases := near.phrases) or near.score < _FLOOR + _more_among(papers) * UNIT**2:
         return None
     shared_topics = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
-    unnamed = (
+    unnamed = [
         topic
         for topic in catalogue.topics_of[paper.slug]
         if topic in shared_topics and not _is_said_by(topic.name, phrases)
-    )
+    ]
     topics = tuple(sorted(unnamed, key=lambda topic: len(catalogue.papers_of[topic])))
+    shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
     authors = tuple(a for a in dict.fromkeys(catalogue.authors_of[paper.slug]) if a in shared_authors)
     # The product of two like vectors may be a little more than 1, since each was rounded.
-    return Related(other, min(1.0, score / UNIT**2), phrases, topics, authors)
+    found = Related(other, min(1.0, near.score / UNIT**2), phrases, topics, authors)
+    return found if near.score >= _least(found, titles, papers) * UNIT**2 else None
 
 
-def _least(phrases: Sequence[str], papers: int, is_mentioned: bool, is_of_a_team: bool) -> float:
-    """How near two papers must be that share these phrases, among so many papers."""
-    is_common = all(_bits(phrase) < _COMMON for phrase in phrases)
-    more = _MORE_IF_COMMON * is_common + _MORE_IF_MENTIONED * is_mentioned - _LESS_OF_TEAM * is_of_a_team
-    return LEAST + _MORE * (papers // _FEW).bit_length() + more
+def _more_among(papers: int) -> float:
+    """How much nearer than among few papers a paper must be among so many."""
+    return _MORE * (papers // _FEW).bit_length()
 
 
-def _bits(phrase: str) -> int:
-    is_word = phrase.isalpha() and (phrase.islower() or phrase.istitle())
-    return rareness(phrase_key(phrase)) - _OF_WORD * is_word
+def _least(found: Related, titles: tuple[str, str], papers: int) -> float:
+    """How near a paper must be to be called related, among so many papers; `titles` has the words of both."""
+    is_of_a_team = len(found.authors) >= TEAM
+    least = LEAST + _more_among(papers) - _LESS_OF_TEAM * is_of_a_team
+    times = {phrase: sum(stands_in(phrase, title) for title in titles) for phrase in found.phrases}
+    problems = [phrase for phrase, n in times.items() if n and is_of_a_problem(phrase)]
+    rarest = max((rareness(phrase_key(phrase)) for phrase in problems), default=0)
+    if problems and (found.topics or rarest > _NEARLY_BROAD):
+        return least + _MORE_IN_ONE_TITLE * (max(times[phrase] for phrase in problems) == 1)
+    if is_of_a_team or are_together(times):
+        return least
+    return least + _MORE_IF_BROAD + _MORE_WITHOUT_TOPIC * (not found.topics and not problems)
 
 
 def _is_said_by(name: str, phrases: Sequence[str]) -> bool:
@@ -187,6 +198,7 @@ def _is_said_by(name: str, phrases: Sequence[str]) -> bool:
 def _find_neighbours(
     papers: Sequence[Paper],
     terms: Sequence[PaperTerms],
+    titles: Sequence[str],
     vectors: Vectors,
     known: Memory,
     progress: Callable[[str, int, int], None],
@@ -213,7 +225,9 @@ def _find_neighbours(
             (reached,) = np.nonzero(scores >= least)
             for other, score in zip(reached.tolist(), scores[reached].tolist(), strict=True):
                 neighbours[other].append(Neighbour(place, score, None))
-    return [_settled(papers, terms, place, row) for place, row in enumerate(neighbours)], len(outdated)
+    return [_settled(papers, terms, titles, place, row) for place, row in enumerate(neighbours)], len(
+        outdated
+    )
 
 
 def _kept_neighbours(
@@ -238,7 +252,9 @@ def _least_scores(neighbours: Sequence[Sequence[Neighbour]], outdated: Sequence[
 
     No score is high enough for those compared with all others, which meet the changed ones anyway.
     """
-    least = np.array([row[-1].score if len(row) == MOST else _FLOOR for row in neighbours], dtype=np.int64)
+    least = np.array(
+        [row[-1].score if len(row) == _CANDIDATES else _FLOOR for row in neighbours], dtype=np.int64
+    )
     least[outdated] = np.iinfo(np.int64).max
     return least
 
@@ -247,10 +263,10 @@ def _nearest(place: int, scores: NDArray[np.int64]) -> list[Neighbour]:
     """Return the others with the best scores for the paper at `place`; of equal ones the first."""
     (others,) = np.nonzero(scores >= _FLOOR)
     others = others[others != place]
-    if len(others) > MOST:
+    if len(others) > _CANDIDATES:
         found = scores[others]
-        others = others[found >= np.partition(found, -MOST)[-MOST]]
-    best = others[np.lexsort((others, -scores[others]))][:MOST]
+        others = others[found >= np.partition(found, -_CANDIDATES)[-_CANDIDATES]]
+    best = others[np.lexsort((others, -scores[others]))][:_CANDIDATES]
     return [
         Neighbour(other, score, None)
         for other, score in zip(best.tolist(), scores[best].tolist(), strict=True)
@@ -258,52 +274,24 @@ def _nearest(place: int, scores: NDArray[np.int64]) -> list[Neighbour]:
 
 
 def _settled(
-    papers: Sequence[Paper], terms: Sequence[PaperTerms], place: int, row: list[Neighbour]
+    papers: Sequence[Paper],
+    terms: Sequence[PaperTerms],
+    titles: Sequence[str],
+    place: int,
+    row: list[Neighbour],
 ) -> list[Neighbour]:
     """Put newcomers in their places among a paper's neighbours, and look up what each shares with it."""
     if all(near.phrases is not None for near in row):
         return row
-    row = sorted(row, key=lambda near: (-near.score, near.place))[:MOST]
-    reason = _Reason(papers[place], terms[place])
+    row = sorted(row, key=lambda near: (-near.score, near.place))[:_CANDIDATES]
+    reason = Reason(papers[place], terms[place])
     return [
-        near._replace(phrases=reason.phrases_shared_with(terms[near.place])) if near.phrases is None else near
+        near._replace(
+            phrases=reason.shared_with(
+                papers[near.place], terms[near.place], (titles[place], titles[near.place])
+            )
+        )
+        if near.phrases is None
+        else near
         for near in row
     ]
-
-
-class _Reason:
-    """Says, in the words of one paper, what it shares with others."""
-
-    def __init__(self, paper: Paper, terms: PaperTerms) -> None:
-        self._abstract = paper.abstract
-        hashes, weights = terms.hashes[terms.telling].tolist(), terms.weights[terms.telling].tolist()
-        texts = zip(weights, terms.written.split("\n") if weights else (), strict=True)
-        self._terms = dict(zip(hashes, texts, strict=True))
-
-    def phrases_shared_with(self, other: PaperTerms) -> tuple[str, ...]:
-        """Return the most telling phrases of both papers, none of which says what another one says."""
-        shared = []
-        theirs = zip(other.hashes[other.telling].tolist(), other.weights[other.telling].tolist(), strict=True)
-        for key, their_weight in theirs:
-            if (found := self._terms.get(key)) and _is_reason(found[1], found[0], their_weight):
-                weight, text = found
-                shared.append((rank(text, weight * their_weight), text))
-        chosen: list[str] = []
-        for _, text in sorted(shared):
-            if len(chosen) == _MOST_PHRASES:
-                break
-            if not any(say_the_same(phrase_key(text), phrase_key(one)) for one in chosen):
-                chosen.append(text)
-        return tuple(without_capitals(text, self._abstract) for text in chosen)
-
-
-def _is_reason(text: str, weight: int, their_weight: int) -> bool:
-    """Whether a shared phrase is what both are about: it is rare, or one makes more of it than a mention.
-
-    A single word may mean something else in the other, unless both make something of it.
-    """
-    rare = rareness(phrase_key(text))
-    least, most = sorted(one // rare for one in (weight, their_weight))
-    if " " not in text and "-" not in text:
-        return least > 1
-    return rare == RARE or most > 1

@@ -64,6 +64,8 @@ _MADE_BY = (
     "digesting/word_classes.txt",
     "relating/meanings.npz",
     "relating/meanings.py",
+    "relating/methods.txt",
+    "relating/reasons.py",
     "relating/related.py",
     "relating/related_memory.py",
     "relating/vectors.py",
@@ -103,6 +105,7 @@ def write_memory(
         hashes=np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)]),
         weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int64)]).astype(np.int16),
         telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
+        words=np.concatenate([*(found.words for found in terms), np.zeros(0, np.bool_)]),
         meanings=meanings_of(terms),
     )
     body = file.getvalue()
@@ -117,20 +120,28 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
     with np.load(BytesIO(body), allow_pickle=False) as file:
         texts = json.loads(file["texts"].tobytes())
         ends = np.cumsum(file["counts"])
-        hashes, weights, telling = (
-            np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling")
+        hashes, weights, telling, words = (
+            np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling", "words")
         )
         marks, meanings = file["marks"].tolist(), file["meanings"]
     slugs = texts["slugs"]
     terms = {
         digest: PaperTerms(
-            digest, its_hashes, its_weights.astype(np.int64), its_telling, tuple(phrases), written, meaning
+            digest,
+            its_hashes,
+            its_weights.astype(np.int64),
+            its_telling,
+            its_words,
+            tuple(phrases),
+            written,
+            meaning,
         )
-        for digest, its_hashes, its_weights, its_telling, phrases, written, meaning in zip(
+        for digest, its_hashes, its_weights, its_telling, its_words, phrases, written, meaning in zip(
             texts["digests"],
             hashes,
             weights,
             telling,
+            words,
             texts["phrases"],
             texts["written"],
             meanings,

@@ -59,16 +59,17 @@ SHARES = Shares()
 class PaperTerms:
     """The terms of one paper, as `terms_in` finds them in its title and abstract, and its key phrases.
 
-    `hashes`, `weights` and `telling` have one entry a term: its hash, its weight (`keyphrases.Term`), and
-    whether it may be named as a reason why two papers are related. `written` has the telling terms as the
-    paper writes them, one a line (a tuple of them would take three times the memory). `digest` identifies
-    the two texts, `meaning` is what they are about (`meanings`).
+    `hashes`, `weights`, `telling`, `words` have one entry a term: its hash, its weight (`keyphrases.Term`),
+    whether it may be named as a reason why two papers are related, and whether it is a single word. `written`
+    has the telling terms as the paper writes them, one a line (a tuple of them would take three times the
+    memory). `digest` identifies the two texts, `meaning` is what they are about (`meanings`).
     """
 
     digest: str
     hashes: Hashes
     weights: Integers
     telling: NDArray[np.bool_]
+    words: NDArray[np.bool_]
     phrases: tuple[str, ...]
     written: str
     meaning: Meanings
@@ -92,6 +93,7 @@ def terms_in(paper: Paper, digest: str) -> PaperTerms:
         hashes,
         weights,
         np.array(telling, dtype=np.bool_),
+        np.array([" " not in key for key in terms], dtype=np.bool_),
         key_phrases(paper.title, paper.abstract) if is_known else (),
         "\n".join(
             [term.text for term, is_telling in zip(terms.values(), telling, strict=True) if is_telling]
