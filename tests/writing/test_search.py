@@ -191,6 +191,21 @@ def test_a_digest_without_papers_has_an_empty_index() -> None:
     assert files == {"search/index.json": '{"blocks":[],"spelling":[],"endings":[]}\n'}
 
 
+def test_a_word_is_listed_with_its_papers_and_places() -> None:
+    """Two papers, and all kinds of fields: with places, with places apart, and without."""
+    index = WordIndex(3, long=[1], bare=[2])
+    often = [(0, "tree"), (2, "tree"), (4, "tree"), (6, "tree")]
+    index.add([[(0, "tree"), (3, "tree")], often, [(0, "tree")]])
+    index.add([[(5, "tree")], [(1, "tree")], []])
+    (first,), (shard,), (places,) = index.shards()
+    assert first == "t"
+    with_places = [1, 2, 1, 3, 1, 1, 6]  # of each paper: distance, number of places, and their distances
+    apart, bare = [7, 4], [4]  # four times the distance, and one less than the number of places, at most 3
+    lists = [one for some in (with_places, apart, bare) for one in (len(some), *some)]
+    assert list(shard) == [0, 4, *b"tree", 0b111, *lists]
+    assert list(places) == [6, 4, 1, 2, 2, 2, 2]  # the number of places only where it is four or more
+
+
 def test_shards_are_cut_at_a_size_and_a_long_list_has_its_own() -> None:
     index = WordIndex(1)
     for number in range(5000):
