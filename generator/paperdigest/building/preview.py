@@ -12,7 +12,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from paperdigest.building.staging import Stamp, look
+from paperdigest.building.staging import Stamp, look, stamps
 
 _BAR = (
     '<pre role="alert" style="all: initial; display: block; position: sticky; top: 0; z-index: 9999;'
@@ -95,11 +95,8 @@ class Preview(LiveReloadServer):
 
     def _edited(self) -> dict[str, Stamp]:
         """Return what changes when a watched file is edited, or one below a watched folder."""
-        found: dict[str, Stamp] = {}
-        for path in self._places:
-            files = {"": path.stat()} if path.is_file() else look(path)
-            found |= {f"{path}/{name}": Stamp(told.st_size, told.st_mtime_ns) for name, told in files.items()}
-        return found
+        trees = {path: {path.name: path.stat()} if path.is_file() else look(path) for path in self._places}
+        return {f"{path}/{name}": one for path, tree in trees.items() for name, one in stamps(tree).items()}
 
     def _build(self) -> None:
         """Build. MkDocs would let requests wait, but the last site is whole until another takes its place."""

@@ -52,17 +52,7 @@ _WHERE_NAMED = {"inquires": 0.1}
 #: What proposes something.
 PROPOSING = frozenset(
     form
-    for verb in (
-        "propose",
-        "introduce",
-        "present",
-        "develop",
-        "design",
-        "devise",
-        "build",
-        "construct",
-        "create",
-    )
+    for verb in "propose introduce present develop design devise build construct create".split()
     for form in forms(verb)
 )
 #: What was done with what was proposed, or to make it.
@@ -109,7 +99,6 @@ def _proposes_data(sentence: Sentence) -> bool:
 _DATA_STEMS = frozenset(stems([*_DATA, "bench", "data", "evaluation", "evaluating", "collection"]))
 _MADE = frozenset(("proposed", "introduced", "presented", "developed", "paper", "work", "study"))
 
-
 #: What may stand beside the words of the title where a text tells no more than these.
 _STOCK = frozenset(
     stems(
@@ -122,7 +111,7 @@ _STOCK = frozenset(
 
 
 def repeats_title(sentence: Sentence, part: Clause) -> bool:
-    """Whether a part has no word of its own."""
+    """Whether a part speaks of the paper in words of the title and no others, but for what all papers say."""
     return (
         bool(sentence.cues)
         and part.text.count(" ") < _LONGEST_NAME
@@ -147,10 +136,8 @@ _LONGEST_NAME = 18  # words of a text that may tell but the title
 
 def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
     """Why a part tells little, judging by itself and by the title."""
-    if part.text.count(" ") < _LONGEST_NAME and sentence.cues:
-        told = stems_of(part.text)
-        if told - _STOCK <= sentence.context.stems:
-            yield "tells no more than the title"
+    if repeats_title(sentence, part):
+        yield "tells no more than the title"
     if sentence.cues and sentence.cues[0].verb in PROPOSING and tells_no_more(part.text):
         yield "tells but what it is"
         if sentence.names_method:

@@ -73,7 +73,7 @@ class _Spellings:
                 self._papers_of[name].append(paper)
                 if printed.orcid:
                     self._orcids_of[name].add(printed.orcid)
-        self.names = sorted({*self._papers_of, *self._entries_of, *mentioned}, key=lambda name: name.key)
+        self.names = sorted({*self._papers_of, *self._entries_of, *mentioned})
         self._words = list(map(_words, self.names))
         self.sets = UnionFind(len(self.names))
         self._place_of = {name: place for place, name in enumerate(self.names)}

@@ -47,9 +47,9 @@ _ENDS_CUT = frozenset(
     about around along should must would could might cannot rather whose who nor there capable designed aimed""".split()
 ) | {"to improve", "to enhance", "to address", "to understand", "to test", "to measure"}
 _ENDS_CUT |= {f"{article} {noun}" for article in ("a", "the") for noun in ("way", "manner", "fashion")}
-#: '… a device is developed to support' asks for what it supports.
 #: '… which bridges the gap between nets and trees' asks for how.
 _HOWLESS = Rules({"gap": "SOLVE|SOLVE/s|SOLVE/base the ..2 gap|challenge|problem|issue|limitation ..6 END"})
+#: '… a device is developed to support' asks for what it supports.
 _OBJECTLESS = Rules({"to": "to ADVERB? MAKE/base|SOLVE/base|support|assist|help|enable|guide|facilitate END"})
 #: 'An approach of three parts:' asks for what they are.
 _COUNTS = Rules(

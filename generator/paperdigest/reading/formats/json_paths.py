@@ -33,8 +33,7 @@ def _at(entry: Any, path: str) -> list[Any]:
             for one in found
             if isinstance(one, Mapping)
             for item in _items(one.get(step["key"]))
-            if not step["path"]
-            or step["text"].lower() in (plain(at).lower() for at in _at(item, step["path"]))
+            if not step["path"] or _meets(item, step["path"], step["text"])
         ]
     return found
 
