@@ -45,15 +45,28 @@ DOUBT = 4
 NOUNS = frozenset(["computing", "track"])
 
 
-def read(path: Path) -> Iterator[str]:
-    """Yield title and abstract of each record as one plain text.
+def read_papers(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield title and abstract of each record as plain text.
 
     Raises `OSError`, `ValueError` or `KeyError` where the file holds no such records.
     """
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            yield f"{to_text(record['title']).text}. {to_text(record['abstract']).text}"
+            yield to_text(record["title"]).text, to_text(record["abstract"]).text
+
+
+def read(path: Path) -> Iterator[str]:
+    """Yield title and abstract of each record as one plain text; raises as `read_papers` does."""
+    return (f"{title}. {abstract}" for title, abstract in read_papers(path))
+
+
+def asked(said: str | None, table: Path) -> argparse.Namespace:
+    """Read from the command line which `corpus` to learn from, and where to write the `table`."""
+    parser = argparse.ArgumentParser(description=said, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
+    parser.add_argument("--table", type=Path, default=table, help="where to write what is learned")
+    return parser.parse_args()
 
 
 def verbs(texts: Iterable[str]) -> set[str]:
@@ -87,10 +100,7 @@ def verbs(texts: Iterable[str]) -> set[str]:
 
 def main() -> None:
     """Count, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
-    parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")
-    arguments = parser.parse_args()
+    arguments = asked(__doc__, TABLE)
     texts = list(read(arguments.corpus))
     not_nouns = frozenset(verbs(texts))
     phrases._table = lambda: (phrases._Rareness(), not_nouns)  # type: ignore[assignment]

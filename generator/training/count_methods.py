@@ -10,16 +10,13 @@ corpus gives the same bytes.
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from count_commonness import asked, read_papers
 from paperdigest.digesting.phrases import MOST_WORDS, RARE, is_apart, phrase_key, prose, rareness, singular
-from paperdigest.text.tex import to_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,17 +48,6 @@ METHOD, TIMES = 0.45, 12
 DOUBT = 4
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’+][^\W_]+)*|[^\w\s]")
-
-
-def read(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield title and abstract of each record as plain text.
-
-    Raises `OSError`, `ValueError` or `KeyError` where the file holds no such records.
-    """
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            yield to_text(record["title"]).text, to_text(record["abstract"]).text
 
 
 def methods(papers: Iterable[tuple[str, str]]) -> list[str]:
@@ -102,11 +88,8 @@ def _in_company(text: str) -> Iterator[tuple[str, str, str]]:
 
 def main() -> None:
     """Count, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
-    parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")
-    arguments = parser.parse_args()
-    found = methods(read(arguments.corpus))
+    arguments = asked(__doc__, TABLE)
+    found = methods(read_papers(arguments.corpus))
     arguments.table.write_text("".join(f"{phrase}\n" for phrase in found), encoding="utf-8")
     print(f"{len(found):,} methods")
 

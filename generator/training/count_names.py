@@ -9,13 +9,13 @@ often it is a family name, and how often it is the given names. The same corpus 
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from count_commonness import asked
 from paperdigest.text.names import plain_parts
 from paperdigest.text.tex import to_text
 
@@ -42,10 +42,7 @@ def count(names: Iterable[str]) -> list[str]:
 
 def main() -> None:
     """Count, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
-    parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is counted")
-    arguments = parser.parse_args()
+    arguments = asked(__doc__, TABLE)
     with gzip.open(arguments.corpus, "rt", encoding="utf-8") as lines:
         lists = [json.loads(line)["authors"] for line in lines]
     table = count(to_text(name).text for names in lists for name in names)

@@ -10,13 +10,12 @@ where 'to' stands before it. The same corpus gives the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from count_commonness import BEFORE_VERBS, read
+from count_commonness import BEFORE_VERBS, asked, read
 from paperdigest.digesting.phrases import is_apart, singular
 
 ROOT = Path(__file__).parents[2]
@@ -69,10 +68,7 @@ def classes(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def main() -> None:
     """Count, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
-    parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")
-    arguments = parser.parse_args()
+    arguments = asked(__doc__, TABLE)
     lines = sorted(f"{mark} {word}" for mark, word in classes(read(arguments.corpus)))
     arguments.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     counts = Counter(line[0] for line in lines)

@@ -12,7 +12,6 @@ last bit, in which libraries of linear algebra may differ.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 from collections import Counter
@@ -22,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from count_commonness import asked
 from paperdigest.digesting.keyphrases import terms_of
 from paperdigest.relating.meanings import SIZE, hash_of
 from paperdigest.text.tex import to_text
@@ -90,10 +90,7 @@ def learn(papers: Sequence[Mapping[str, int]], size: int = SIZE, least: int = LE
 
 def main() -> None:
     """Learn, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
-    parser.add_argument("--table", type=Path, default=TABLE, help="where to write what is learned")
-    arguments = parser.parse_args()
+    arguments = asked(__doc__, TABLE)
     found = learn(list(read(arguments.corpus)))
     rows = sorted(((hash_of(key), vector) for key, vector in found.items()), key=lambda row: row[0])
     vectors = np.array([vector for _, vector in rows])
