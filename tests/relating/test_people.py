@@ -48,6 +48,18 @@ def test_by_default_a_name_is_an_author_whatever_its_dots_and_spaces() -> None:
     assert not said
 
 
+def test_of_two_names_with_one_plain_address_that_of_the_oldest_paper_has_it() -> None:
+    """What has no date comes after all that has one."""
+    undated = replace(paper("a", "Qi'ao Li"), date=Date(0))
+    found, _ = people("", undated, paper("b", "Qiao Li", year=2024))
+    assert {author.name: author.slug for author in found.authors} == {
+        "Qiao Li": "qiao-li",
+        "Qi'ao Li": "qiao-li-2",
+    }
+    found, _ = people("", paper("a", "Qi'ao Li", year=1999), paper("b", "Qiao Li", year=2024))
+    assert {author.name: author.slug for author in found.authors}["Qi'ao Li"] == "qiao-li"
+
+
 def test_variants_become_one_person_with_all_that_is_told() -> None:
     rules = """
 - name: Ana Lopez
