@@ -218,7 +218,7 @@ def test_no_string_becomes_markup(strings_site: Path) -> None:
         assert {tag for tag, _ in reader.elements} <= ELEMENTS, page
         for tag, attributes in reader.elements:
             assert not [name for name in attributes if name.startswith("on") or name == "style"], (page, tag)
-            assert tag != "script" or set(attributes) <= {"src", "type", "defer"}, page
+            assert tag != "script" or set(attributes) <= {"src", "type", "defer", "async"}, page
             assert attributes.get("http-equiv") in (None, "Content-Security-Policy"), page
         for tag, target in reader.links:
             assert urlsplit(target).scheme in ("", "https"), (page, tag, target)

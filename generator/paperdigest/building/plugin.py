@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from paperdigest.building.generated_page import GeneratedPage, UnchangedFile
 from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of, titles_in
+from paperdigest.building.one_script import in_one
 from paperdigest.building.overlay import has_own_theme
 from paperdigest.theme import TEMPLATES
 from paperdigest.workers import Step
@@ -30,6 +31,8 @@ from paperdigest.writing.translations import Translations
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 #: What scripts say, where it is not English; it is run before they are.
 _TEXTS = "assets/digest/texts.js"
+#: The scripts, by name, and the one that the search page loads in place of a dozen.
+_SCRIPT, _SEARCH = "assets/digest/{}.js", "assets/digest/search-page.js"
 
 
 class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -78,6 +81,7 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             told = {"language": self.texts.language, "direction": self.texts.direction, "texts": said}
             script = f"globalThis.digestTexts = {json.dumps(told, ensure_ascii=False)};\n"
             files.append(File.generated(config, _TEXTS, content=script))
+        files.append(File.generated(config, _SEARCH, content=_search_script(files)))
         return self._with_pages(files, config)
 
     def _with_pages(self, files: Files, config: MkDocsConfig) -> Files:
@@ -136,3 +140,18 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         env.auto_reload = False  # templates do not change while the site is built
         env.globals |= {"t": t, "tn": tn, "texts": self.texts, "once": once}
         return env
+
+
+def _search_script(files: Files) -> str:
+    """All scripts of the search page as one; modules as they are, where a project's own cannot be joined."""
+
+    def read(name: str) -> str:
+        file = files.get_file_from_path(_SCRIPT.format(name))
+        if file is None:
+            raise ValueError(f"there is no {name}.js")
+        return file.content_string
+
+    try:
+        return in_one("digest", "search", read)
+    except ValueError:
+        return 'import "./digest.js";\n'

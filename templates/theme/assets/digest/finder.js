@@ -11,12 +11,20 @@ const WEIGHTS = [8, 6, 3, 1, 0]; // of a word by the field that it stands in
 const MOST_ENDINGS = 60; // words that begin as the one that is being typed
 const SHORTEST_BEGINNING = 2; // characters of a word that is being typed
 
+/** The list of blocks, anew if it has changed: the search page asks for it (ahead.js) before this arrives. */
+function fetchIndex(address) {
+  const asked = globalThis.digestIndex ?? fetch(address, { cache: "no-cache" });
+  delete globalThis.digestIndex;
+  return asked;
+}
+
 /** Fetches of a site, by the path below `search/`; a failed one is forgotten, so that a later try may reach it. */
 export function fetcher(root) {
   const known = new Map();
   return (path, kind = "json") => {
     if (!known.has(path)) {
-      const asked = fetch(new URL(`search/${path}`, root), path === "index.json" ? { cache: "no-cache" } : {}).then((answer) => {
+      const address = new URL(`search/${path}`, root);
+      const asked = (path === "index.json" ? fetchIndex(address) : fetch(address)).then((answer) => {
         if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
         return answer[kind]();
       });

@@ -30,6 +30,7 @@ function button(label, act, attributes = {}) {
 
 /** Make the form in `place` answer while one types; `inAddress`: with facets, the question in the page's address. */
 export function mountSearch(place, { inAddress = false } = {}) {
+  load().catch(() => {}); // so that it is there with the first key; `ask` tells if it is not
   new Search(place, inAddress).start();
 }
 
@@ -102,7 +103,6 @@ class Search {
     this.#clear("");
     if (this.inAddress) this.#startPage();
     else if (this.field.value) this.ask({ isOpen: true }); // what was typed before this arrived
-    load().catch(() => {}); // so that it is there with the first key; `ask` tells if it is not
   }
 
   #startPage() {
@@ -193,10 +193,10 @@ class Search {
       await Promise.all([this.inAddress && this.#showFacets(found), this.#advise(now)]);
       return;
     }
-    const papers = left.slice(0, shown).map(paperOf);
-    await this.#showRows(papers, now);
+    const rows = left.slice(0, shown);
+    await this.#showRows(rows, now);
     if (now !== this.question) return;
-    this.more.hidden = papers.length >= left.length;
+    this.more.hidden = rows.length >= left.length;
     this.takeAway.hidden = false;
     this.count.textContent = tn("{number} paper", "{number} papers", left.length);
     this.notice.replaceChildren(...this.#notices(found));
@@ -208,20 +208,21 @@ class Search {
     await this.#showFacets(found);
   }
 
-  /** Show papers in place of those that are there, in their order and as they arrive. */
-  async #showRows(papers, now) {
+  /** Show the papers of rows in place of those that are there: the first ones before others are even asked for. */
+  async #showRows(rows, now) {
     const held = [...this.list.children].findIndex((row) => row.contains(document.activeElement));
     // Whoever went on to a result before the last letters were answered keeps a place among them.
     const together = Math.max(TOGETHER, held + 1);
-    for (let first = 0, next; first < papers.length; first = next) {
-      next = first + (first ? TOGETHER : together);
-      const some = await Promise.all(papers.slice(first, next));
-      if (first) await painted();
+    const first = await Promise.all(rows.slice(0, together).map(paperOf));
+    if (now !== this.question) return;
+    this.list.replaceChildren(...first.map((paper) => this.#row(paper)));
+    if (held >= 0) (this.list.children[held] ?? this.list.lastChild).querySelector("a").focus();
+    const others = rows.slice(together).map(paperOf);
+    for (let n = 0; n < others.length; n += TOGETHER) {
+      const some = await Promise.all(others.slice(n, n + TOGETHER));
+      await painted();
       if (now !== this.question) return;
-      const rows = some.map((paper) => this.#row(paper));
-      if (first) this.list.append(...rows);
-      else this.list.replaceChildren(...rows);
-      if (!first && held >= 0) (rows[held] ?? rows.at(-1)).querySelector("a").focus();
+      this.list.append(...some.map((paper) => this.#row(paper)));
     }
   }
 
