@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 #: The beginning of the names of files that are still being written.
 ASIDE = ".new-"
@@ -17,6 +18,22 @@ ASIDE = ".new-"
 
 class NotReadError(Exception):
     """A file or folder was passed over; the message says why."""
+
+
+class Later(NamedTuple):
+    """What a file holds, made when it is asked for; with the same `origin`, it is the same."""
+
+    origin: str
+    make: Callable[[], str | bytes]
+
+
+#: The path of a file, and what it holds.
+File = tuple[str, str | bytes | Later]
+
+
+def made(files: Iterable[File]) -> dict[str, Any]:
+    """Return what files hold, texts or bytes, by their path: all of them are made."""
+    return {path: data.make() if isinstance(data, Later) else data for path, data in files}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ def change_settings(project: Path, dice: random.Random) -> None:
         "introduction": "Papers.",
         "page_size": dice.choice([2, 4]),
         "min_papers": dice.choice([1, 2]),
+        "api": dice.choice([True, False]),
+        "exports": dice.choice([True, False]),
     }
     (project / "content" / "settings.yml").write_text(yaml.safe_dump(settings))
 

@@ -17,6 +17,7 @@ from small_digest import ENGLISH, SITE, TOPICS, read_digest
 from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.store import made
 from paperdigest.writing.api import api_files
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.citations import citation, find_elsewhere
@@ -31,7 +32,7 @@ NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/record.yml"))
 
 
 def api_file(paper: Paper, catalogue: Catalogue) -> str:
-    files = dict(api_files(catalogue, Settings(), SITE))
+    files = made(api_files(catalogue, Settings(), SITE))
     (row,) = json.loads(files["api/papers/0.json"])["papers"]
     return pretty(row)
 
@@ -49,7 +50,7 @@ def elsewhere(paper: Paper) -> str:
 
 
 def found_by(paper: Paper, catalogue: Catalogue) -> str:
-    files = dict(
+    files = made(
         [*search_files(catalogue, Settings(), ENGLISH), *result_files(catalogue, Settings(), ENGLISH)]
     )
     return pretty([json.loads(text) for path, text in files.items() if path.startswith("search/papers/")])

@@ -17,6 +17,7 @@ from small_digest import ENGLISH, SITE, TOPICS, a_paper, digest_of, read_digest
 from paperdigest.model import SiteInfo, Year
 from paperdigest.reading.settings_yml import MinPapers, Settings
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.store import made
 from paperdigest.writing import api
 from paperdigest.writing import bibtex as bibtex_module
 from paperdigest.writing.api import api_files
@@ -172,7 +173,7 @@ def test_attributes_of_feeds_keep_quotes_and_line_breaks() -> None:
 
 def read_api(digest: Digest) -> dict[str, Any]:
     """All files but the schema."""
-    files = {path: json.loads(text) for path, text in api_files(*digest, SITE)}
+    files = {path: json.loads(text) for path, text in made(api_files(*digest, SITE)).items()}
     assert files.pop("api/schema.json")["title"] == "Paper Digest API, version 2"
     assert all(file["version"] == 2 for file in files.values())
     return files
@@ -198,7 +199,7 @@ def test_the_index_says_what_there_is(digest: Digest) -> None:
         "shards": {"papers": 1, "topics": 1, "authors": 1},
         "schema": "api/schema.json",
     }
-    empty = dict(api_files(digest_of(), Settings(), SITE))
+    empty = made(api_files(digest_of(), Settings(), SITE))
     assert json.loads(empty["api/index.json"])["updated"] is None
     assert json.loads(empty["api/papers/0.json"]) == {"version": 2, "papers": []}
 
@@ -283,7 +284,7 @@ def test_what_the_settings_do_not_want_is_not_linked_either(digest: Digest) -> N
 
 
 def test_the_api_is_compact_and_in_plain_unicode(digest: Digest) -> None:
-    text = dict(api_files(*digest, SITE))["api/index.json"]
+    text = made(api_files(*digest, SITE))["api/index.json"]
     assert "“<some>”" in text
     assert text.endswith('"schema":"api/schema.json"}\n')
 
@@ -293,7 +294,7 @@ def test_the_api_is_compact_and_in_plain_unicode(digest: Digest) -> None:
 
 def test_every_group_with_a_page_has_its_citations_beside_it(digest: Digest) -> None:
     catalogue, settings = digest
-    files = dict(citation_files(catalogue, settings))
+    files = made(citation_files(catalogue, settings))
     assert sorted({path.rpartition(".")[0] for path in files}) == [
         "authors/ada-lovelace/ada-lovelace",
         "authors/cy-twombly/cy-twombly",
@@ -315,7 +316,7 @@ def test_every_group_with_a_page_has_its_citations_beside_it(digest: Digest) -> 
 
 def test_the_files_of_all_papers_have_their_abstracts(digest: Digest) -> None:
     catalogue, settings = digest
-    files = dict(citation_files(catalogue, settings))
+    files = made(citation_files(catalogue, settings))
     cited = [(paper, catalogue.cite_keys[paper.slug]) for paper in catalogue.papers]
     assert json.loads(files["papers/papers.json"]) == [csl(paper, key) for paper, key in cited]
     assert files["papers/papers.bib"] == "\n".join(bibtex(paper, key) for paper, key in cited)
@@ -326,7 +327,7 @@ def test_the_files_of_all_papers_have_their_abstracts(digest: Digest) -> None:
 
 def test_a_group_of_all_papers_has_the_files_of_all() -> None:
     catalogue = digest_of(a_paper("One"), a_paper("Two", slug="y"))
-    files = dict(citation_files(catalogue, Settings()))
+    files = made(citation_files(catalogue, Settings()))
     assert sorted(files) == ["papers/papers.bib", "papers/papers.json", "papers/papers.ris"]
     assert base_of(Year(2024), catalogue) == "papers/papers"
     told = Contents(catalogue, Settings(), SITE, ENGLISH).group(Year(2024))
@@ -338,7 +339,7 @@ def test_of_a_crowd_files_and_feeds_of_its_members_name_the_first_hundred() -> N
     other = a_paper("Another", "Ben Okri", slug="o")
     catalogue = digest_of(*(a_paper(f"Title {slug}", *names, slug=slug) for slug in "xyz"), other)
     settings = Settings(min_papers=MinPapers(files=3))
-    files = dict(citation_files(catalogue, settings))
+    files = made(citation_files(catalogue, settings))
     assert " and 99, Ana Lopez and others}" in files["authors/ana-lopez-7/ana-lopez-7.bib"]
     assert files["authors/ana-lopez-7/ana-lopez-7.ris"].count("AU  - ") == 303  # with 'others'
     assert len(json.loads(files["papers/papers.json"])[-1]["author"]) == 101  # the last one says 'others'

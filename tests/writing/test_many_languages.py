@@ -9,6 +9,7 @@ from conftest import ROOT
 from small_digest import ENGLISH, SITE, read_digest
 
 from paperdigest.reading.settings_yml import Settings
+from paperdigest.store import made
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer
@@ -92,7 +93,7 @@ def test_only_english_has_a_highlight_and_key_phrases() -> None:
 
 def test_results_of_the_search_tell_it_too() -> None:
     catalogue, _ = read_digest({"records/a.yml": RECORDS})
-    files = dict(
+    files = made(
         [*search_files(catalogue, Settings(), ENGLISH), *result_files(catalogue, Settings(), ENGLISH)]
     )
     shown = [json.loads(text) for path, text in files.items() if path.startswith("search/papers/")]

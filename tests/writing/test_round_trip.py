@@ -17,6 +17,7 @@ from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
 from paperdigest.relating.papers import clean
+from paperdigest.store import made
 from paperdigest.text.names import parts_of
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.csl_json import csl
@@ -187,7 +188,7 @@ def test_the_files_of_a_digest_say_what_its_records_say() -> None:
     ]
     catalogue, settings = read_digest({"records/all.yml": write_own_yaml(records)})
     assert len(catalogue.papers) == NUMBER
-    files = dict(citation_files(catalogue, settings))
+    files = made(citation_files(catalogue, settings))
     for suffix, column in (("bib", "bibtex"), ("ris", "ris"), ("json", "csl")):
         again = read_again(files[f"papers/papers.{suffix}"])
         for key in (key for key in KEYS if key in kept_by(column)):

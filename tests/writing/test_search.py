@@ -10,6 +10,7 @@ import pytest
 from small_digest import ENGLISH, read_digest
 
 from paperdigest.reading.settings_yml import Settings
+from paperdigest.store import made
 from paperdigest.text.words import words_of
 from paperdigest.writing import search
 from paperdigest.writing import spelling as module
@@ -30,7 +31,7 @@ TOPICS = "- {name: Graphs, terms: [graph]}\n"
 def files_of(content: str = PAPERS, settings: Settings | None = None) -> dict[str, Any]:
     catalogue, _ = read_digest({"records/a.yml": content, "topics.yml": TOPICS})
     told = catalogue, settings or Settings(), ENGLISH
-    return dict([*search_files(*told), *result_files(*told)])
+    return made([*search_files(*told), *result_files(*told)])
 
 
 def block_of(files: dict[str, Any], name: str) -> Any:

@@ -51,6 +51,7 @@ from paperdigest.writing.layout import file_of
 from paperdigest.writing.link_pictures import PICTURE, picture_files
 from paperdigest.writing.metadata import crawler_files
 from paperdigest.writing.news import news_files
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.render import TemplateError
 from paperdigest.writing.search import result_files, search_files
 from paperdigest.writing.translations import Translations
@@ -95,9 +96,10 @@ def _write_pages(
         digest = with_citations(project, digest, progress, remember)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
         texts = texts_of(site, project.templates)
-        pages = pages_of(digest, site, texts)
+        origins = Origins(digest.catalogue, digest.content.settings)
+        pages = pages_of(digest, site, texts, origins)
         refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
-        return render(project, digest, pages, texts, ledger, progress, part)
+        return render(project, digest, pages, texts, ledger, progress, part)._replace(origins=origins)
 
 
 # --- Build the site --------------------------------------------------------------------------------------
@@ -181,7 +183,8 @@ def _make_site(
     begin(staged, old, project.spare(old), unchanged, start.site)
     built = _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
     progress("Writing files", 0, 0)
-    files = end(staged, _write_other_files(digest, info, texts, staged, old, part))
+    ledger.note_origins(beside := _write_other_files(written, info, texts, staged, old, ledger, part))
+    files = end(staged, beside)
     if not part.is_whole:  # its links lead to other parts
         noticed = sort_diagnostics([*digest.diagnostics, *built.warnings])
         return replace(digest, diagnostics=noticed), files
@@ -237,30 +240,39 @@ def _run_mkdocs(
 
 
 def _write_other_files(
-    digest: Digest, site: SiteInfo, texts: Translations, staged: Path, old: Path, part: Part
-) -> set[str]:
-    """Write what stands beside the pages, each kind by one of the parts, and return the paths.
+    written: Written,
+    site: SiteInfo,
+    texts: Translations,
+    staged: Path,
+    old: Path,
+    ledger: Ledger,
+    part: Part,
+) -> dict[str, str]:
+    """Write what stands beside the pages, each kind by one of the parts; return the paths with their origins.
 
     These are files for reference managers, feeds, what is new, pictures for links, issues as mails, the API,
     the search, and files for crawlers.
     """
+    digest, origins = written.digest, written.origins
     catalogue, settings = digest.catalogue, digest.content.settings
     own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
     issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
-    kinds: list[Callable[[], Iterable[tuple[str, str | bytes]]]] = [
+    kinds: list[Callable[[], Iterable[store.File]]] = [
         lambda: search_files(catalogue, settings, texts),  # the longest first: two processes end together
-        lambda: result_files(catalogue, settings, texts),
-        lambda: citation_files(catalogue, settings),
+        lambda: result_files(catalogue, settings, texts, origins),
+        lambda: citation_files(catalogue, settings, origins),
         lambda: feed_files(catalogue, settings, site, texts),
         lambda: news_files(catalogue),
-        lambda: (one for one in picture_files(catalogue, settings, site, texts) if one[0] != own_picture),
+        lambda: (
+            one for one in picture_files(catalogue, settings, site, texts, origins) if one[0] != own_picture
+        ),
         lambda: issue_files(issues, catalogue, site, texts),
-        lambda: api_files(catalogue, settings, site) if settings.api else (),
+        lambda: api_files(catalogue, settings, site, origins) if settings.api else (),
         lambda: crawler_files(catalogue, settings, site, texts),
     ]
     mine = [kind for place, kind in enumerate(kinds) if part.takes(place)]
-    names = in_shares(lambda share, _: write_all(share[0](), staged, old), mine, 1)
-    return set().union(*names)
+    names = in_shares(lambda share, _: write_all(share[0](), staged, old, ledger.holds), mine, 1)
+    return {path: origin for some in names for path, origin in some.items()}
 
 
 # --- Stop, or go on --------------------------------------------------------------------------------------

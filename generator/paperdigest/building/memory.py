@@ -31,7 +31,7 @@ from paperdigest.theme import TEMPLATES
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: Of what a memory holds; one in another form is no memory.
-_FORM = b"2"
+_FORM = b"3"
 
 Hashes = Mapping[str, str]
 Stamps = Mapping[str, Stamp]
@@ -61,13 +61,15 @@ class Memory:
     """What a build made.
 
     `frame` has hashes of what all pages are made from, `content` of the rest that a build reads, both by
-    what they are. `keys` has a hash of what each page was told, by its path. `pages` and `site` are the
-    files below the folders of the Markdown and of the site, as the build left them.
+    what they are. `keys` has a hash of what each page was told, by its path, `origins` of what determined
+    what pages and files say, as far as that is known. `pages` and `site` are the files below the folders of
+    the Markdown and of the site, as the build left them.
     """
 
     frame: Hashes = field(default_factory=dict)
     content: Hashes = field(default_factory=dict)
     keys: Hashes = field(default_factory=dict)
+    origins: Hashes = field(default_factory=dict)
     pages: Stamps = field(default_factory=dict)
     site: Stamps = field(default_factory=dict)
     summary: Summary = field(default_factory=Summary)
@@ -85,6 +87,7 @@ def recall(file: Path) -> Memory:
         found["frame"],
         found["content"],
         found["keys"],
+        found["origins"],
         _as_stamps(found["pages"]),
         _as_stamps(found["site"]),
         Summary(papers, authors, topics, new, rhythm, [_as_diagnostic(*row) for row in diagnostics]),
@@ -93,7 +96,7 @@ def recall(file: Path) -> Memory:
 
 def keep(memory: Memory, file: Path) -> None:
     """Write a memory down. Raises `OSError`."""
-    found = {name: getattr(memory, name) for name in ("frame", "content", "keys", "pages", "site")}
+    found = {name: getattr(memory, name) for name in ("frame", "content", "keys", "origins", "pages", "site")}
     *told, diagnostics = memory.summary
     found["summary"] = [*told, [_as_row(one) for one in diagnostics]]
     body = json.dumps(found, ensure_ascii=True, separators=(",", ":")).encode()
@@ -212,7 +215,7 @@ def has_same_frame(before: Memory, now: Memory) -> bool:
 
 
 class Ledger:
-    """Says of each page whether it still holds, and takes down of what it is made now.
+    """Says of each page and file whether it still holds, and takes down of what it is made now.
 
     `before` is what is remembered, `now` what this build starts from.
     """
@@ -225,6 +228,7 @@ class Ledger:
         self.distrust = distrust
         self._for_all = distrust or nothing or _difference(before.frame, now.frame)
         self._keys: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
         #: Why each page that is outdated is so, by its path.
         self.why: dict[str, str] = {}
 
@@ -235,12 +239,27 @@ class Ledger:
         """
         return self._for_all or self._reason(path, file, key)
 
-    def note(self, path: str, key: str, why: str) -> None:
+    def key_by(self, origin: str, path: str, file: str) -> str:
+        """Return the key of a page that still holds since its origin is as it was; '' where it is not."""
+        key = self._before.keys.get(path, "") if self._is_as_it_was(path, origin) else ""
+        return key if not self._reason(path, file, key) else ""
+
+    def holds(self, file: str, origin: str) -> bool:
+        """Whether a file beside the pages still holds since its origin is as it was."""
+        before, now = self._before.site.get(file), self._now.site.get(file)
+        return self._is_as_it_was(file, origin) and before is not None and before == now
+
+    def note(self, path: str, key: str, why: str, origin: str = "") -> None:
         """Take down what a page was made from, '' where that is not known, and why it was made anew."""
         if key:
             self._keys[path] = key
+            self.note_origins({path: origin})
         if why:
             self.why[path] = why
+
+    def note_origins(self, origins: Hashes) -> None:
+        """Take down what determined what pages or files say, by path; '' where that is not known."""
+        self._origins |= {path: origin for path, origin in origins.items() if origin}
 
     def forget(self, paths: Iterable[str]) -> None:
         """Do not remember pages, so that they are made and looked at again."""
@@ -251,7 +270,11 @@ class Ledger:
         """Return what to remember of a build that left these files; nothing where it cannot be relied on."""
         if self.distrust:
             return Memory()
-        return replace(self._now, keys=self._keys, pages=pages, site=site, summary=summary)
+        now = replace(self._now, keys=self._keys, origins=self._origins)
+        return replace(now, pages=pages, site=site, summary=summary)
+
+    def _is_as_it_was(self, path: str, origin: str) -> bool:
+        return bool(origin) and not self._for_all and self._before.origins.get(path) == origin
 
     def _reason(self, path: str, file: str, key: str) -> str:
         before, now = self._before, self._now

@@ -18,6 +18,7 @@ from paperdigest.workers import Step, in_shares
 from paperdigest.writing.freshness import Freshness
 from paperdigest.writing.layout import Page, file_of
 from paperdigest.writing.mentions import key_of
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer
 from paperdigest.writing.translations import Translations
@@ -35,7 +36,7 @@ class Written(NamedTuple):
 
     `paths` are those of all pages. `metas` has the front matter of the pages that packaged templates wrote,
     `unchanged` those of them that are as in an earlier build, both by path. Those `elsewhere` are built as
-    other parts of the site, and stand in `metas` alone.
+    other parts of the site, and stand in `metas` alone. `origins` are those of what stands beside the pages.
     """
 
     digest: Digest
@@ -43,18 +44,20 @@ class Written(NamedTuple):
     metas: Mapping[str, Mapping[str, Any]]
     unchanged: Sequence[str]
     elsewhere: Collection[str] = ()
+    origins: Origins | None = None
 
 
 class _Rendered(NamedTuple):
     """A page, with a `key` of what it was told, '' if it is made from more than that.
 
-    `why` says why it was written, '' if it was not.
+    `why` says why it was written, '' if it was not. `origin` is the key of that, '' where it has none.
     """
 
     path: str
     meta: Mapping[str, Any]
     key: str
     why: str
+    origin: str = ""
 
 
 def freshness_of(content: Content) -> Freshness:
@@ -66,7 +69,7 @@ def freshness_of(content: Content) -> Freshness:
     return Freshness(told, content.sources.stale_after, picks)
 
 
-def pages_of(digest: Digest, site: SiteInfo, texts: Translations) -> list[Page]:
+def pages_of(digest: Digest, site: SiteInfo, texts: Translations, origins: Origins) -> list[Page]:
     """Return all pages of a digest but for those written by hand."""
     content = digest.content
     return make_pages(
@@ -77,6 +80,7 @@ def pages_of(digest: Digest, site: SiteInfo, texts: Translations) -> list[Page]:
         digest.diagnostics,
         digest.settlement.forwards,
         freshness_of(content),
+        origins,
     )
 
 
@@ -105,8 +109,13 @@ def render(
     def write(share: Sequence[Page], step: Step) -> list[_Rendered]:
         found = []
         for page in share:
-            told = page.tell()
             step()
+            origin = None if is_own(page) or page.path in elsewhere else page.origin()
+            by = origin.key if origin else ""
+            if origin and (key := ledger.key_by(by, page.path, file_of(page.path))):
+                found.append(_Rendered(page.path, origin.head, key, "", by))
+                continue
+            told = page.tell()
             if page.path in elsewhere:
                 found.append(_Rendered(page.path, told.meta, "", ""))
                 continue
@@ -114,7 +123,7 @@ def render(
             why = _BY_OWN_TEMPLATE if is_own(page) else ledger.why_not(page.path, file_of(page.path), key)
             if why:
                 store.write_below(project.pages, page.path, renderer.render(page, told), is_draft=True)
-            found.append(_Rendered(page.path, told.meta, key, why))
+            found.append(_Rendered(page.path, told.meta, key, why, by))
         return found
 
     # What a template of your own says only MkDocs can convert, which the first part runs whole.
@@ -126,7 +135,7 @@ def render(
     shares = in_shares(write, told, _SHARE, lambda done, total: progress("Writing pages", done, total))
     rendered = [page for share in shares for page in share]
     for page in rendered:
-        ledger.note(page.path, page.key, page.why)
+        ledger.note(page.path, page.key, page.why, page.origin)
     metas = {page.path: page.meta for page in rendered if page.key or page.path in elsewhere}
     unchanged = [page.path for page in rendered if not page.why and page.path not in elsewhere]
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}

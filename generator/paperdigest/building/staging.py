@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -87,16 +87,26 @@ def make_spare(spare: Path, site: Path, there: Tree) -> None:
     share((name for name in there if name.endswith(".html") or _is_beside_pages(name)), site, spare)
 
 
-def write_all(files: Iterable[tuple[str, str | bytes]], folder: Path, old: Path) -> set[str]:
-    """Write files, texts or bytes by their path, into a folder of work in progress; return the paths.
+def write_all(
+    files: Iterable[store.File], folder: Path, old: Path, holds: Callable[[str, str], bool] = lambda *_: False
+) -> dict[str, str]:
+    """Write files by their path into a folder of work in progress; return the paths, with their origins.
 
-    Those that `old` holds already, an earlier folder of this kind, become hard links to these.
+    Those that `old` holds already, an earlier folder of this kind, become hard links to these. What is made
+    later is not made where `holds` says of a path and an origin that the file there is as it was.
     """
     made: set[Path] = set()
-    names: set[str] = set()
+    names: dict[str, str] = {}
     for name, content in files:
+        names[name] = ""
+        if isinstance(content, store.Later):
+            names[name] = content.origin
+            if holds(name, content.origin):
+                if not (folder / name).is_file():
+                    share([name], old, folder)
+                continue
+            content = content.make()
         path, data = folder / name, content.encode() if isinstance(content, str) else content
-        names.add(name)
         is_there = path.is_file()
         if is_there and store.holds(path, data):
             continue

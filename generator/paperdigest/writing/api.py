@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from paperdigest.model import Author, Paper, Related, SiteInfo, Topic
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.store import File, Later
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import paper_url
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.json_lines import publication_as_json
 from paperdigest.writing.layout import has_page
+from paperdigest.writing.mentions import key_of
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.ris import ris
 
 #: Of the files' form; another number means that old readers fail.
@@ -30,17 +34,15 @@ VERSION = 2
 _SHARD_SIZE = {"papers": 8, "topics": 8, "authors": 64}
 
 Json = dict[str, Any]
+T = TypeVar("T", Paper, Topic, Author)
 
 
-def api_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Iterator[tuple[str, str]]:
+def api_files(
+    catalogue: Catalogue, settings: Settings, site: SiteInfo, origins: Origins | None = None
+) -> Iterator[File]:
     """Yield path and text of all files below `api/`; addresses are below the site's own."""
     shown = _Shown(catalogue, settings)
-    rows = {
-        "papers": [shown.paper(paper) for paper in catalogue.papers],
-        "topics": [shown.topic(topic) for topic in catalogue.topics],
-        "authors": [shown.author(author) for author in catalogue.authors],
-    }
-    counts = {kind: len(some) for kind, some in rows.items()}
+    counts = {kind: len(getattr(catalogue, kind)) for kind in _SHARD_SIZE}
     index = {
         "version": VERSION,
         "site": {"name": site.name, "description": site.description, "url": site.url},
@@ -51,8 +53,13 @@ def api_files(catalogue: Catalogue, settings: Settings, site: SiteInfo) -> Itera
     }
     yield "api/index.json", _text(index)
     yield "api/schema.json", files("paperdigest.writing").joinpath("api_schema.json").read_text("utf-8")
-    for kind, some in rows.items():
-        yield from _shards(kind, some)
+
+    def origin(papers: Sequence[Paper]) -> str:
+        return key_of([origins.whole[paper.slug] for paper in papers]) if origins else ""
+
+    yield from _shards("papers", catalogue.papers, shown.paper, origin)
+    yield from _shards("topics", catalogue.topics, shown.topic)
+    yield from _shards("authors", catalogue.authors, shown.author)
 
 
 def shards_of(kind: str, number: int) -> int:
@@ -152,14 +159,23 @@ class _Shown:
         return has_page(thing, self._catalogue, self._settings)
 
 
-def _shards(kind: str, rows: Sequence[Json]) -> Iterator[tuple[str, str]]:
-    """Yield every shard of a kind, an empty one too, in which rows keep their order."""
-    shards = shards_of(kind, len(rows))
-    parts: dict[int, list[Json]] = defaultdict(list)
-    for row in rows:
-        parts[shard_of(row["slug"], shards)].append(row)
+def _shards(
+    kind: str,
+    things: Sequence[T],
+    show: Callable[[T], Json],
+    origin: Callable[[Sequence[T]], str] = lambda _: "",
+) -> Iterator[File]:
+    """Yield every shard of a kind, an empty one too, in which things keep their order."""
+    shards = shards_of(kind, len(things))
+    parts: dict[int, list[T]] = defaultdict(list)
+    for thing in things:
+        parts[shard_of(thing.slug, shards)].append(thing)
+
+    def write(some: Sequence[T]) -> str:
+        return _text({"version": VERSION, kind: list(map(show, some))})
+
     for n in range(shards):
-        yield f"api/{kind}/{n}.json", _text({"version": VERSION, kind: parts[n]})
+        yield f"api/{kind}/{n}.json", Later(origin(parts[n]), partial(write, parts[n]))
 
 
 def _text(value: Json) -> str:

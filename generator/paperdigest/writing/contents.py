@@ -257,10 +257,13 @@ class Contents:
         (setting,) = (one for one in self._settings.feeds if one.name == feed.name)
         return told_conditions(setting, self._texts)
 
+    def namesakes(self, author: Author) -> list[Author]:
+        """Return the others whose name is an author's, too."""
+        return [other for other in self._namesakes[Name.of(author.name)] if other != author]
+
     def _more_of_author(self, author: Author) -> Mapping[str, Any]:
         """An author of few papers, whose entries name the topics and authors, has neither beside them."""
         catalogue = self._catalogue
-        namesakes = self._namesakes[Name.of(author.name)]
         papers = len(catalogue.papers_of[author])
         is_few = papers < _FEW
         return {
@@ -271,7 +274,7 @@ class Contents:
             "affiliation": author.affiliation,
             "orcid": author.orcid,
             "homepage": author.homepage,
-            "namesakes": self.mentions.groups(other for other in namesakes if other != author),
+            "namesakes": self.mentions.groups(self.namesakes(author)),
             "circles": len(circles_of_several(catalogue, author)),
             "collaboration": None if is_few else collaboration_of(author, catalogue, self._settings),
             "topics": self.mentions.first_counted(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.store import File, Later
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.layout import groups_with_files, path_of
+from paperdigest.writing.mentions import key_of
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.ris import ris
 
 #: The kinds of files: suffix, and what it is called.
@@ -28,7 +31,9 @@ ALL = "papers/papers"
 MOST_CITED = 50
 
 
-def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
+def citation_files(
+    catalogue: Catalogue, settings: Settings, origins: Origins | None = None
+) -> Iterator[File]:
     """Yield path and text of the files of all papers, and of every group that has files, if there are any.
 
     A group's files stand beside its page: topics/graphs/graphs.bib. Of more than `MOST_AUTHORS` authors the
@@ -44,17 +49,21 @@ def citation_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[s
         paper = shortened(papers_by_slug[slug])
         return bibtex(paper, catalogue.cite_keys[slug]), ris(paper, catalogue.cite_keys[slug])
 
-    cited = [(shortened(paper, is_whole=True), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers]
-    yield f"{ALL}.bib", "\n".join(bibtex(paper, key) for paper, key in cited)
-    yield f"{ALL}.ris", "\n".join(ris(paper, key) for paper, key in cited)
-    items = (json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":")) for paper, key in cited)
+    def cited(slugs: Iterable[str], place: int) -> str:
+        return "\n".join(without_abstract(slug)[place] for slug in slugs)
+
+    whole = [(shortened(paper, is_whole=True), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers]
+    yield f"{ALL}.bib", "\n".join(bibtex(paper, key) for paper, key in whole)
+    yield f"{ALL}.ris", "\n".join(ris(paper, key) for paper, key in whole)
+    items = (json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":")) for paper, key in whole)
     yield f"{ALL}.json", "[\n" + ",\n".join(items) + "\n]\n"
     for group in groups_with_files(catalogue, settings):
         base = base_of(group, catalogue)
         if base and base != ALL:
-            entries = [without_abstract(paper.slug) for paper in catalogue.papers_of[group]]
-            yield f"{base}.bib", "\n".join(entry for entry, _ in entries)
-            yield f"{base}.ris", "\n".join(entry for _, entry in entries)
+            slugs = [paper.slug for paper in catalogue.papers_of[group]]
+            origin = key_of([origins.itself[slug] for slug in slugs]) if origins else ""
+            for place, (suffix, _) in enumerate(GROUP_KINDS):
+                yield f"{base}.{suffix}", Later(origin, partial(cited, slugs, place))
 
 
 def shortened(paper: Paper, is_whole: bool = False) -> Paper:

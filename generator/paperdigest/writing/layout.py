@@ -32,17 +32,29 @@ class Told(NamedTuple):
     context: Mapping[str, Any]
 
 
+class Origin(NamedTuple):
+    """What determines what a page is told: a page with the same `key` is told the same.
+
+    `head` is as much of its front matter as other pages and lists of pages need.
+    """
+
+    key: str
+    head: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site before it is text: `path` in the docs tree, a template, and what `tell` tells it.
 
-    `kind` says to the theme what the page is about. One path has one owner.
+    `kind` says to the theme what the page is about. One path has one owner. `origin` returns what determines
+    what `tell` tells, and is faster, where that is known.
     """
 
     path: str
     template: str
     kind: str
     tell: Callable[[], Told]
+    origin: Callable[[], Origin | None] = lambda: None
 
 
 def path_of(thing: Thing, number: int = 1) -> str:

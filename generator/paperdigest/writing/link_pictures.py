@@ -6,7 +6,7 @@ There is one of the digest, with its name and a chart of its papers; by a settin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -15,9 +15,11 @@ from PIL import Image, ImageDraw, ImageFont
 from paperdigest.model import Paper, SiteInfo
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.store import File, Later
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.charts import over_time
 from paperdigest.writing.layout import address_of
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.translations import Translations
 
 #: The picture of the digest; a maintainer's own in `content/assets/` takes its place.
@@ -48,15 +50,20 @@ def picture_of(paper: Paper | None, settings: Settings, site: SiteInfo) -> str:
 
 
 def picture_files(
-    catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations
-) -> Iterator[tuple[str, bytes]]:
+    catalogue: Catalogue,
+    settings: Settings,
+    site: SiteInfo,
+    texts: Translations,
+    origins: Origins | None = None,
+) -> Iterator[File]:
     """Yield path and bytes of each picture, as PNG."""
     if not picture_of(None, settings, site):
         return
     yield PICTURE, of_digest(catalogue, site, texts)
     for paper in catalogue.papers:
         if (path := picture_of(paper, settings, site)) != PICTURE:
-            yield path, of_paper(paper, site)
+            origin = origins.itself[paper.slug] if origins else ""
+            yield path, Later(origin, partial(of_paper, paper, site))
 
 
 def can_show(text: str) -> bool:

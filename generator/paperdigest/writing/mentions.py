@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -173,18 +173,19 @@ def language_in(paper: Paper) -> str:
     return language_of(paper.abstract, paper.told_language)
 
 
-def key_of(*told: Any) -> str:
-    """Return a hash of what a file is made from: values that JSON can hold, entries, dates and diagnostics.
-
-    Files of equal keys are equal. Raises `TypeError` for any other value, which could hide something.
-    """
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
-
-
 def _plain(value: object) -> str:
     if isinstance(value, Entry):
         return value.key
     if isinstance(value, Date | Diagnostic):
         return str(value)
     raise TypeError(f"a page may not be told of {type(value).__name__}")
+
+
+def key_of(*told: Any, plain: Callable[[object], Any] = _plain) -> str:
+    """Return a hash of what a file is made from: values that JSON can hold, entries, dates and diagnostics.
+
+    Files of equal keys are equal. `plain` makes of any other value one that JSON can hold, and raises
+    `TypeError` where it could hide something.
+    """
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=plain)
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()

@@ -9,17 +9,26 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from paperdigest.model import Diagnostic, Paper, SiteInfo
+from paperdigest.model import Author, Diagnostic, Paper, SiteInfo
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Forward
-from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.names import letter_of
 from paperdigest.writing.contents import Contents
 from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.indexes import Indexes
 from paperdigest.writing.issue_contents import IssueContents
-from paperdigest.writing.layout import Page, Told, all_groups, groups_with_pages, is_listed, path_of
+from paperdigest.writing.layout import (
+    Origin,
+    Page,
+    Told,
+    all_groups,
+    groups_with_pages,
+    is_listed,
+    path_of,
+)
 from paperdigest.writing.mentions import Mention
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.translations import Translations
 
 #: With more names than this, the index of authors has pages of its own for each letter.
@@ -34,21 +43,24 @@ def make_pages(
     diagnostics: Sequence[Diagnostic],
     forwards: Sequence[Forward] = (),
     fetched: Freshness = UNFETCHED,
+    origins: Origins | None = None,
 ) -> list[Page]:
     """Return all pages, in a fixed order; `forwards` are published addresses without a page of their own.
 
-    `fetched` tells how fresh fetched papers are. What a page is told is found out when it is asked for.
+    `fetched` tells how fresh fetched papers are, `origins` what pages are determined by. What a page is told
+    is found out when it is asked for.
     """
+    origins = origins or Origins(catalogue, settings)
     contents = Contents(catalogue, settings, site, texts, fetched)
     issues = IssueContents(contents.issues, catalogue, contents.mentions, texts, contents.picture)
     indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched, has_feeds=bool(site.url))
     size = settings.page_size
     return [
         Page("index.md", "home.md", "home", contents.home),
-        *(Page(path_of(p), "paper.md", "paper", partial(contents.paper, p)) for p in catalogue.papers),
+        *(_paper(paper, contents, origins) for paper in catalogue.papers),
         *_issues(issues, has_feeds=bool(site.url)),
         *_list("papers/index.md", "papers", catalogue.papers, size, contents.papers, contents),
-        *_groups(catalogue, settings, contents),
+        *_groups(catalogue, settings, contents, origins),
         Page("topics/index.md", "topics.md", "topics", indexes.topics),
         Page("subjects/index.md", "subjects.md", "subjects", indexes.subjects),
         *_authors(catalogue, settings, indexes),
@@ -62,28 +74,45 @@ def make_pages(
     ]
 
 
+def _paper(paper: Paper, contents: Contents, origins: Origins) -> Page:
+    tell, origin = partial(contents.paper, paper), partial(origins.of_paper, paper)
+    return Page(path_of(paper), "paper.md", "paper", tell, origin)
+
+
 def _issues(issues: IssueContents, has_feeds: bool) -> Iterator[Page]:
     yield Page("issues/index.md", "issues.md", "issues", partial(issues.index, has_feeds))
     for place, path in enumerate(issues.paths):
         yield Page(path, "issue.md", "issue", partial(issues.issue, place, has_feeds))
 
 
-def _groups(catalogue: Catalogue, settings: Settings, contents: Contents) -> Iterator[Page]:
+def _groups(catalogue: Catalogue, settings: Settings, contents: Contents, origins: Origins) -> Iterator[Page]:
     for group in groups_with_pages(catalogue, settings):
         kind = type(group).__name__.lower()
         papers = catalogue.papers_of[group]
         tell = partial(contents.group, group)
-        yield from _list(path_of(group), kind, papers, settings.page_size, tell, contents)
+        origin = partial(_origin, group, contents, origins)
+        yield from _list(path_of(group), kind, papers, settings.page_size, tell, contents, origin)
+
+
+def _origin(group: Group, contents: Contents, origins: Origins) -> Origin | None:
+    return origins.of_author(group, contents.namesakes(group)) if isinstance(group, Author) else None
 
 
 def _list(
-    path: str, kind: str, papers: Sequence[Paper], size: int, tell: Callable[[], Told], contents: Contents
+    path: str,
+    kind: str,
+    papers: Sequence[Paper],
+    size: int,
+    tell: Callable[[], Told],
+    contents: Contents,
+    origin: Callable[[], Origin | None] = lambda: None,
 ) -> Iterator[Page]:
     """Yield the pages of a list: the first at `path`, the others below it, at page/2 and so on."""
     paths = _paths_of_list(path, len(papers), size)
     paths = paths[: contents.most_pages(kind)]
     for place, its_path in enumerate(paths):
-        yield Page(its_path, f"{kind}.md", kind, partial(contents.part, papers, size, tell, paths, place))
+        part = partial(contents.part, papers, size, tell, paths, place)
+        yield Page(its_path, f"{kind}.md", kind, part, origin)
 
 
 def _authors(catalogue: Catalogue, settings: Settings, indexes: Indexes) -> Iterator[Page]:

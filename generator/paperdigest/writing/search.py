@@ -25,6 +25,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby, product
 from typing import Any
 
@@ -32,6 +33,7 @@ from paperdigest.model import Paper, Subject
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.venues import venue_name
+from paperdigest.store import File, Later
 from paperdigest.text.languages import language_of
 from paperdigest.text.names import fold
 from paperdigest.text.slugs import slugify
@@ -43,6 +45,7 @@ from paperdigest.writing.downloads import shortened
 from paperdigest.writing.kinds import kind_names
 from paperdigest.writing.layout import has_page
 from paperdigest.writing.mentions import language_in
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.ris import ris
 from paperdigest.writing.search_keys import keys_of
 from paperdigest.writing.spelling import Spelling
@@ -61,7 +64,6 @@ _MOST_NAMES = 200
 _APART = 16
 
 Json = dict[str, Any]
-File = tuple[str, str | bytes]
 
 
 def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) -> Iterator[File]:
@@ -93,12 +95,19 @@ def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) 
     yield "search/index.json", _text({"blocks": found, "spelling": begun.first, "endings": ended.first})
 
 
-def result_files(catalogue: Catalogue, settings: Settings, texts: Translations) -> Iterator[File]:
+def result_files(
+    catalogue: Catalogue, settings: Settings, texts: Translations, origins: Origins | None = None
+) -> Iterator[File]:
     """Yield path and content of what results show of each paper; another process may write these."""
+
+    def show(paper: Paper) -> str:
+        return _text(all_papers.shown(paper))
+
     names = _names(paper.slug for paper in catalogue.papers)
     all_papers = _Block(catalogue.papers, catalogue, settings, texts, names)
     for paper in catalogue.papers:
-        yield f"search/papers/{names[paper.slug]}.json", _text(all_papers.shown(paper))
+        origin = origins.shown[paper.slug] if origins else ""
+        yield f"search/papers/{names[paper.slug]}.json", Later(origin, partial(show, paper))
 
 
 def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:

@@ -1,0 +1,104 @@
+"""What determines what pages and files say of single papers: keys that are found faster than these are made.
+
+A page or a file whose *origin* is as before says what it said, so that it need not be told or made to be
+known as unchanged; one with another origin may still say the same. The keys of a paper differ in what they
+cover. What all pages have in common, such as the language, is no part of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from paperdigest.model import Author, Paper, Related, Source, Subject
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.text.tex import strip_math
+from paperdigest.writing.layout import Origin, has_page
+from paperdigest.writing.mentions import key_of
+
+
+class Origins:
+    """The keys of papers, and the origins of their pages and of those of authors."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+        """`settings` are part of every key, and what changes with the number of papers, too."""
+        self._catalogue, self._settings = catalogue, settings
+        # Shards are as many as a power of two, and the files of a group of all papers are those of all.
+        doublings = (len(catalogue.papers) - 1).bit_length()
+        self._common = key_of(repr(settings), doublings)
+        self._groups: dict[Group, tuple[Any, ...]] = {}
+        #: Each paper as its sources tell of it, and its citation key.
+        self.itself = {paper.slug: self._itself(paper) for paper in catalogue.papers}
+        #: Each paper as lists show it, with its authors and topics.
+        self.shown = {paper.slug: self._shown(paper) for paper in catalogue.papers}
+        #: Each paper with all that is said of it: its phrases, related papers and citations, too.
+        self.whole = {paper.slug: self._whole(paper) for paper in catalogue.papers}
+
+    def of_paper(self, paper: Paper) -> Origin:
+        """Return the origin of the page of a paper."""
+        head = {"title": strip_math(paper.title), "kind": "paper", "date": str(paper.date)}
+        return Origin(self.whole[paper.slug], head)
+
+    def of_author(self, author: Author, namesakes: Iterable[Author]) -> Origin | None:
+        """Return the origin of the page of an author; None for one of several papers, whose says more."""
+        papers = self._catalogue.papers_of[author]
+        if len(papers) > 1:
+            return None
+        told = [self._group(other) for other in namesakes]
+        key = key_of(_values(author), told, self.shown[papers[0].slug])
+        return Origin(key, {"title": author.label, "kind": "author"})
+
+    def _itself(self, paper: Paper) -> str:
+        values = [_values(paper), self._catalogue.cite_keys[paper.slug]]
+        return key_of(self._common, values, plain=_values)
+
+    def _shown(self, paper: Paper) -> str:
+        catalogue, slug = self._catalogue, paper.slug
+        some_of = (catalogue.authors_of, catalogue.topics_of, catalogue.held_by, catalogue.subjects_of)
+        told: list[Any] = [[self._group(one) for one in groups_of[slug]] for groups_of in some_of]
+        one_of: tuple[Group | None, ...] = (
+            catalogue.topic_of.get(slug),
+            catalogue.venue_of.get(slug),
+            paper.year,
+        )
+        told += [one and self._group(one) for one in one_of]
+        return key_of(self.itself[slug], told, str(catalogue.added_of[slug]))
+
+    def _whole(self, paper: Paper) -> str:
+        catalogue, slug = self._catalogue, paper.slug
+        related = [self._related(one) for one in catalogue.related_of.get(slug, ())]
+        further = [some.get(slug) for some in (catalogue.phrases_of, catalogue.common_of, catalogue.cited_of)]
+        return key_of(self.shown[slug], related, further)
+
+    def _related(self, near: Related) -> tuple[Any, ...]:
+        groups = [*map(self._group, near.topics)], [*map(self._group, near.authors)]
+        return self.itself[near.paper.slug], near.score, near.phrases, groups
+
+    def _group(self, group: Group) -> tuple[Any, ...]:
+        """What is said of a group beside a paper: its name, and whether a link can lead to it."""
+        found = self._groups.get(group)
+        if found is None:
+            name = group.label if isinstance(group, Author) else group.name
+            code = group.code if isinstance(group, Subject) else ""
+            page = has_page(group, self._catalogue, self._settings)
+            found = self._groups[group] = (group.slug, name, code, page)
+        return found
+
+
+def _values(value: Any) -> Any:
+    """The values of a dataclass's fields; of a place only the file, since pages of papers tell no line."""
+    return value.path if isinstance(value, Source) else _GETTERS[type(value)](value)
+
+
+class _Getters(dict[type, Callable[[object], Any]]):
+    """What takes the values of a dataclass's fields from an instance, found once."""
+
+    def __missing__(self, kind: type) -> Callable[[object], Any]:
+        self[kind] = attrgetter(*(one.name for one in fields(kind)))
+        return self[kind]
+
+
+_GETTERS = _Getters()

@@ -1,0 +1,99 @@
+"""Whatever is told of a paper changes its key, so that a page with the origin of an old one says the same."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from small_digest import ENGLISH, SITE, TOPICS, read_digest
+
+from paperdigest.model import Date, Paper, Related, Source
+from paperdigest.reading.settings_yml import Settings
+from paperdigest.relating.catalogue import Catalogue
+from paperdigest.writing.origins import Origins
+from paperdigest.writing.pages import make_pages
+
+PAPERS = """
+- {title: An oriented graph, date: 2021-05-01, authors: [Ada Lovelace, Ben Okri], subjects: [cs.LG],
+   venue: Journal of Graphs, abstract: An oriented graph is drawn with cutting planes.}
+- {title: The graph again, date: 2024-03-09, authors: [Ada Lovelace, Cy Twombly]}
+"""
+SLUG = "an-oriented-graph"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """Two papers; of the older one all is told that can be."""
+    catalogue, _ = read_digest({"records/a.yml": PAPERS, "topics.yml": TOPICS})
+    near = Related(catalogue.papers[0], 0.5, ("graph",), catalogue.topics[:1], catalogue.authors[:1])
+    return replace(
+        catalogue,
+        phrases_of={SLUG: ("oriented graph",)},
+        common_of={SLUG: ("graph",)},
+        related_of={SLUG: (near,)},
+        cited_of={SLUG: (("APA", "Lovelace, A."),)},
+    )
+
+
+def keys(catalogue: Catalogue, settings: Settings | None = None) -> tuple[str, str, str]:
+    found = Origins(catalogue, settings or Settings())
+    return found.itself[SLUG], found.shown[SLUG], found.whole[SLUG]
+
+
+def with_paper(catalogue: Catalogue, **changes: Any) -> Catalogue:
+    papers = [replace(one, **changes) if one.slug == SLUG else one for one in catalogue.papers]
+    return replace(catalogue, papers=tuple(papers))
+
+
+@pytest.mark.parametrize("name", sorted({one.name for one in fields(Paper)} - {"slug"}))
+def test_every_field_of_a_paper_counts(catalogue: Catalogue, name: str) -> None:
+    other = {"date": Date(1999), "source": Source("other"), "status": "in press"}.get(name, "something else")
+    before, now = keys(catalogue), keys(with_paper(catalogue, **{name: other}))
+    assert not set(before) & set(now)
+
+
+def test_a_line_does_not_count_since_no_page_of_a_paper_tells_it(catalogue: Catalogue) -> None:
+    paper = catalogue.papers[1]
+    moved = with_paper(catalogue, source=replace(paper.source, line=99))
+    assert keys(moved) == keys(catalogue)
+
+
+def relations(catalogue: Catalogue) -> list[str]:
+    """What the catalogue says of single papers."""
+    values = {one.name: getattr(catalogue, one.name) for one in fields(catalogue)}
+    return [name for name, value in values.items() if isinstance(value, dict) and SLUG in value]
+
+
+def test_whatever_a_paper_is_related_to_counts(catalogue: Catalogue) -> None:
+    names = relations(catalogue)
+    assert len(names) == 12
+    for name in names:
+        before = getattr(catalogue, name)
+        others: dict[type, Any] = {tuple: (), str: "other", Date: Date(1999)}
+        other = {SLUG: others[type(before[SLUG])]} if type(before[SLUG]) in others else {}
+        rest = {slug: value for slug, value in before.items() if slug != SLUG}
+        assert keys(replace(catalogue, **{name: rest | other}))[2] != keys(catalogue)[2], name
+
+
+def test_what_is_told_of_a_near_paper_counts_and_so_do_settings(catalogue: Catalogue) -> None:
+    near = catalogue.related_of[SLUG][0]
+    for change in ({"score": 0.4}, {"phrases": ()}, {"topics": ()}, {"authors": ()}):
+        changed = replace(catalogue, related_of={SLUG: (replace(near, **change),)})
+        assert keys(changed)[:2] == keys(catalogue)[:2]
+        assert keys(changed)[2] != keys(catalogue)[2]
+    other = replace(catalogue.papers[0], title="Another")
+    assert keys(replace(catalogue, papers=(other, *catalogue.papers[1:])))[2] != keys(catalogue)[2]
+    assert not set(keys(catalogue, Settings(page_size=7))) & set(keys(catalogue))
+
+
+def test_the_origin_of_a_page_has_its_front_matter_as_far_as_others_need_it(catalogue: Catalogue) -> None:
+    pages = make_pages(catalogue, Settings(), SITE, ENGLISH, [])
+    origins = {page.path: (page, origin) for page in pages if (origin := page.origin())}
+    assert sorted(origins) == [
+        *("authors/ben-okri.md", "authors/cy-twombly.md"),
+        *("papers/an-oriented-graph.md", "papers/the-graph-again.md"),
+    ]
+    for page, origin in origins.values():
+        assert origin.head.items() <= page.tell().meta.items()
+        assert {"title", "kind", "date"} & page.tell().meta.keys() == origin.head.keys()
