@@ -197,6 +197,30 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We present Oak, a judge of nets with a small saw and a large file.",
         ),
         ("We propose M^2Oak, a judge of nets on phones.", "We propose M^2Oak, a judge of nets on phones."),
+        (
+            "We address these limits through a tall saw that finds the twigs of deep nets.",
+            "We present a tall saw that finds the twigs of deep nets.",
+        ),
+        ("We address these limits of phones, trees and boats through a saw.", None),
+        (
+            "We study these questions in forests by fine-tuning deep nets on phones.",
+            "We fine-tune deep nets on phones.",
+        ),
+        (
+            "We present Oak, an old judge of deep nets on phones that (i) reads the weights of all the layers of a net, (ii) tells which of "
+            "them are needed by the phones and the trees, and (iii) takes off those that nobody misses.",
+            "We present Oak, an old judge of deep nets on phones.",
+        ),
+        (
+            "We present a judge that turns nets into maps, and fuses these maps.",
+            "We present a judge that turns nets into maps, and fuses these maps.",
+        ),
+        ("We propose a similar saw for nets on phones.", None),
+        ("In our work, we prune the nets of old phones.", "We prune the nets of old phones."),
+        (
+            "However, the study of nets is rare on phones. We propose to prune old nets by the rings of trees.",
+            "We propose to prune old nets by the rings of trees.",
+        ),
         ("", None),
         ("Short.", None),
         ("这是一个摘要。我们提出了一种新的方法。", None),
@@ -328,6 +352,10 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
             "We propose a fast way to run nets on phones.",
         ),
         (
+            "Our findings shed light on the need for fast nets.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
             "Our net is motivated by the speed of trees on phones.",
             "We propose a fast way to run nets on phones.",
         ),
@@ -344,6 +372,26 @@ def test_what_was_made_is_told_rather_than_what_is_possible(weaker: str, stronge
     [
         ("Oak: Pruning Deep Nets", "We propose a fast saw that finds the twigs of nets.", "We present Oak, a pruner of nets for phones."),
         ("Oak: Pruning Deep Nets", "We propose Oak, a novel method.", "Oak reads the weights of nets on phones."),
+        (
+            "Oak: Pruning Deep Nets",
+            "To build Oak, we propose a saw that finds the twigs of deep nets on phones.",
+            "We present Oak, a pruner of nets for phones.",
+        ),
+        (
+            "Oak: Pruning Deep Nets",
+            "We present Oak-Bench, a set of deep nets for pruners that run on phones.",
+            "We present Oak, a pruner of nets for phones.",
+        ),
+        (
+            "Oak: Pruning Deep Nets",
+            "We propose a fast saw that finds the twigs of nets.",
+            "For phones and boats, Oak, a pruner of deep nets, is proposed.",
+        ),
+        (
+            "Oak: A Collection of Nets",
+            "We propose a fast saw that finds the twigs of nets.",
+            "We release Oak, nets of all kinds of phones.",
+        ),
         ("Oak: Pruning Deep Nets", "We propose Oak, a tall judge.", "We present a saw that finds the twigs of nets on phones."),
     ],
 )  # fmt: skip
@@ -393,6 +441,13 @@ def test_what_the_title_says_already_is_taken_from_the_score() -> None:
     for says, is_known in (("pruning deep nets", True), ("pruning deep nets on phones", False)):
         found = explain(title, f"We propose Oak, a novel method for {says}.")
         assert ("tells no more than the title" in dict(found[0].evidence)) == is_known
+
+
+def test_a_short_form_of_words_of_the_title_adds_nothing_to_it() -> None:
+    abstract = "Pruning deep nets (PDN) is hard. We propose a novel method for PDN."
+    for title, adds in (("Pruning Deep Nets", False), ("Pruning", True)):
+        told = explain(title, abstract)[0]
+        assert ("tells no more than the title" not in dict(told.evidence)) == adds
 
 
 def test_a_highlight_does_not_repeat_the_title() -> None:

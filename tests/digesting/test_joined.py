@@ -38,6 +38,26 @@ from paperdigest.digesting.highlight import explain, highlight
             "We propose Oak, a new and general method. For old phones, Oak reduces nets by pruning their twigs.",
             "We propose Oak, a new and general method, which, for old phones, reduces nets by pruning their twigs.",
         ),
+        (
+            "We propose Oak, a novel method. Oak orchestrates saws that prune nets.",
+            "We propose Oak, a novel method, which orchestrates saws that prune nets.",
+        ),
+        (
+            "We propose a new framework. Nets are old. Trees are slow. Our framework prunes the twigs of nets.",
+            "We propose a new framework, which prunes the twigs of nets.",
+        ),
+        (
+            "We present a small judge of deep nets with two key components. It prunes the twigs of nets.",
+            "We present a small judge of deep nets with two key components, which prunes the twigs of nets.",
+        ),
+        (
+            "We propose a fast framework for pruning. It takes the twigs of nets that nobody needs.",
+            "We propose a fast framework for pruning, which takes the twigs of nets that nobody needs.",
+        ),
+        (
+            "Inspired by old trees, we propose a fast framework for pruning. It takes the twigs of nets.",
+            "We propose a fast framework for pruning, which takes the twigs of nets.",
+        ),
     ],
 )  # fmt: skip
 def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> None:
@@ -49,6 +69,9 @@ def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> N
     [
         "We propose Oak, a novel method. It is hard. It prunes the twigs of nets.",  # 'it' may be another thing
         "We propose Oak and present a novel method. Oak prunes the twigs of nets.",
+        "We propose Oak, a new framework. It is hard. Our saw prunes the twigs of nets.",
+        "We propose Oak, a novel method. Oak introduces two key components to prune nets.",
+        "We propose Oak, a novel method. Oak trees are slow on phones.",
         "We propose Oak, a novel method. Elm prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak improves the speed of nets.",  # that is a result
         "We propose Oak, a novel method. Oak shows that nets are slow.",

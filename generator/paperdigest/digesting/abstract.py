@@ -16,7 +16,9 @@ from paperdigest.text.tex import strip_math
 
 
 class Context(NamedTuple):
-    """What a paper is about: words, stems and pairs of its title, and how many sentences have each stem."""
+    """What a paper is about: its abstract, words, stems and pairs of its title, where stems stand."""
+
+    abstract: str
 
     title: tuple[str, ...]
     names: frozenset[str]
@@ -43,9 +45,10 @@ class Sentence:
 
     `leads` are the kinds of that; `place` is its number, from 0. `opens_with_cue` says that it begins with
     the first of its `cues`, `cues_before` counts the earlier sentences with such. `names_method` says that it
-    has the name with which the title begins, `opens_with_name` that it begins with a short form which an
-    earlier sentence with a cue explains. `is_background` says that the abstract does not yet speak of the
-    paper.
+    has the name with which the title begins, `proposes_name` that this stands behind its first cue and is not
+    what something else is for ('to build Oak, we propose a saw'), `opens_with_name` that it begins with a
+    short form which an earlier sentence with a cue explains. `is_background` says that the abstract does not
+    yet speak of the paper.
     """
 
     text: str
@@ -58,6 +61,7 @@ class Sentence:
     opens_with_cue: bool
     cues_before: int
     names_method: bool
+    proposes_name: bool
     opens_with_name: bool
     is_background: bool
     context: Context
@@ -82,7 +86,8 @@ _CUE_WORDS = frozenset(
 # Where else an abstract speaks of the paper itself.
 _SELF_WORDS = frozenset(("we", "our", "proposed"))
 _SELF = re.compile(
-    r"\b(?:th(?:is|e) (?:\w+ )?(?:paper|article|study|work|thesis|survey|review|report|manuscript|authors?)"
+    r"\b(?:(?:this|the(?! \w+ of\b)) (?:\w+ )?(?:paper|article|study|work|thesis|survey|review|report"
+    r"|manuscript|authors?)"
     r"|(?:is|are|was|were|been) (?:\w+ly )?(?:presented|introduced|developed|described|investigated|studied"
     r"|analy[sz]ed|evaluated|compared|demonstrated|examined|explored|derived|obtained|considered|tested|designed"
     r"|given|reported)"
@@ -138,7 +143,13 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     spread = Counter(itertools.chain.from_iterable(distinct))
     pairs = frozenset(itertools.pairwise(of_title))
     context = Context(
-        of_title, frozenset(title.replace(":", " ").split()), frozenset(of_title), pairs, spread, len(read)
+        abstract,
+        of_title,
+        frozenset(title.replace(":", " ").split()),
+        frozenset(of_title),
+        pairs,
+        spread,
+        len(read),
     )
     name = match[1].lower() if (match := _NAME.match(title)) else None
     found: list[Sentence] = []
@@ -164,6 +175,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
                 opens_with_cue=bool(cues) and cues[0].start() == 0,
                 cues_before=cues_before,
                 names_method=names_method,
+                proposes_name=names_method and bool(cues) and _is_object(name or "", text, cues[0].end()),
                 opens_with_name=text[: text.find(" ")] in short_forms,
                 is_background=is_background,
                 context=context,
@@ -199,6 +211,18 @@ def _is_cue(cue: re.Match[str]) -> bool:
     )
 
 
+def _is_object(name: str, text: str, start: int) -> bool:
+    """Whether a name stands behind a place, and not as what something is for: 'we present a test for Oak'."""
+    before, found, behind = text[start:].lower().partition(name)
+    is_part = behind[:1] == "-" or behind[:1].isalnum()  # 'Oak-Bench' is not 'Oak'
+    return (
+        bool(found)
+        and not is_part
+        and not before.endswith((" for ", " of ", " in ", " to ", " on ", " with ", " within "))
+    )
+
+
+_FOR = (" for ", " of ", " in ", " to ", " on ", " with ", " within ")
 #: What 'we' do behind a noun, where that is not the authors.
 _OF_ALL = frozenset("use have need know see live call face".split())
 

@@ -23,9 +23,9 @@ from operator import mul
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
-from paperdigest.digesting.clauses import LONGEST, Clause, clauses, fault, reluctance
+from paperdigest.digesting.clauses import BACKGROUND, LONGEST, Clause, clauses, fault, reluctance
 from paperdigest.digesting.highlight_features import part_features, sentence_features
-from paperdigest.digesting.joined import FARTHEST, JOINT, joined
+from paperdigest.digesting.joined import FARTHEST, JOINT_WORD, joined
 from paperdigest.digesting.preferences import (
     LITTLE,
     of_clause,
@@ -156,22 +156,40 @@ def _parts(
     one: Sentence, score: float, behind: list[Sentence], taken: Mapping[str, float]
 ) -> Iterator[tuple[float, Sentence, Clause]]:
     """Parts of a sentence of that score; where none tells much, also joined with one of those behind it."""
-    bare = ""
-    telling = []
-    for part in clauses(one.text, one.context.names):
-        why = set(of_clause(one, part))
+    parts = list(clauses(one.text, one.context.names))
+    reasons = [set(of_clause(one, part)) for part in parts]
+    _tell_of_all(one, parts, reasons)
+    little = {part.text for part, why in zip(parts, reasons, strict=True) if not why.isdisjoint(LITTLE)}
+    for part, why in zip(parts, reasons, strict=True):
         yield score + _of_part(one, part, why, taken), one, part
-        if not why.isdisjoint(LITTLE):
-            bare = max(bare, part.text, key=len)
-        else:
-            telling.append(part)
-    if not bare or any(not _fault(one, part, ()) for part in telling):
-        return
-    if both := joined(one, bare, behind):
-        score = _of_sentence(both, taken)
-        for part in clauses(both.text, one.context.names):
-            if JOINT in part.text:
+    if little and not any(part.text not in little and not _fault(one, part, ()) for part in parts):
+        yield from _joined(one, sorted(little, key=len, reverse=True), behind, taken)
+
+
+def _tell_of_all(one: Sentence, parts: list[Clause], reasons: list[set[str]]) -> None:
+    """Let 'Inspired by trees, we …' tell as little as its main clause, where that tells little."""
+    if one.text[: one.text.find(" ")].lower() in BACKGROUND:
+        main = next(
+            (why for part, why in zip(parts, reasons, strict=True) if part.headless and not part.cut), set()
+        )
+        for part, why in zip(parts, reasons, strict=True):
+            why |= LITTLE & main if not part.headless else set()
+
+
+def _joined(
+    one: Sentence, little: list[str], behind: list[Sentence], taken: Mapping[str, float]
+) -> Iterator[tuple[float, Sentence, Clause]]:
+    """Parts of what tells little with a sentence behind it: of the longest of which one can be shown."""
+    for bare in little:
+        if both := joined(one, bare, behind):
+            score = _of_sentence(both, taken)
+            parts = [
+                part for part in clauses(both.text, one.context.names) if part.text.count(JOINT_WORD) == 1
+            ]
+            for part in parts:
                 yield score + _of_part(both, part, of_clause(both, part), taken), both, part
+            if any(not _fault(both, part, ()) for part in parts):
+                return
 
 
 def _of_part(sentence: Sentence, part: Clause, why: Iterable[str], taken: Mapping[str, float]) -> float:

@@ -13,7 +13,7 @@ from paperdigest.digesting.abstract import Sentence
 from paperdigest.digesting.clauses.faults import is_left_participle
 from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.tokens import Line
-from paperdigest.digesting.preferences import PROPOSING
+from paperdigest.digesting.preferences import JOINED, PROPOSING
 from paperdigest.text.sentences import stems, words
 
 _SUBJECT = Rules(
@@ -27,10 +27,13 @@ _SUBJECT = Rules(
 _DOES = Rules(
     {
         "does": """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
-            DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|spans|operates|focuses""".replace("\n", " "),
+            !matches|exceeds|sets|ranks !VERB/base !VERB/ed !RELATE/base !RELATE/ed
+            DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
         "how": "RESULT/s ..6 by|through|via ADVERB? ING",
     }
 )
+#: 'Oak has two key parts' tells nothing yet.
+_COUNTS = Rules({"counts": "ANY ADVERB? NUMBER|several ..2 ELEMENT !:|,|namely"})
 #: What may come before it: 'Unlike trees, Oak prunes …'.
 _OPENING = frozenset(
     """given for unlike by using with through instead building built inspired based leveraging guided rather
@@ -38,9 +41,10 @@ _OPENING = frozenset(
 )
 _LONGEST_OPENING = 14  # words
 #: What joins them.
-JOINT = ", which"
-#: So many sentences behind, the name of a thing still says what is spoken of.
-FARTHEST = 2
+JOINT_WORD = "which"
+JOINT = f", {JOINT_WORD}"
+#: So many sentences behind, a name, or 'our framework' of a framework, still says what is spoken of.
+FARTHEST = 3
 _TWO = Rules({"two": "and DETERMINER|MAKE/base|MAKE/s|DO/base|DO/s"})
 #: Behind one of these, 'which' could stand for something else.
 _AMBIGUOUS = frozenset(("that", "which", "whose", "where"))
@@ -61,19 +65,28 @@ def joined(sentence: Sentence, bare: str, behind: Iterable[Sentence]) -> Sentenc
         found = _SUBJECT.match(line, opening, _is_doing)
         if not found or (found.name == "name" and not _is_named(line.surface(opening), sentence)):
             continue
-        if found.name != "name" and other.place != sentence.place + 1:
+        is_known = other.place == sentence.place + 1 or found.name == "name"
+        if not (is_known or (found.name == "method" and line.words[found.end - 1] in head.words)):
             continue
         before = f"{line.words[0]} {line.text[line.starts[1] : line.end(opening - 1)]} " if opening else ""
         text = f"{bare.rstrip('.')}{JOINT}{before and ','} {before}{line.after(found.end)}"
         of_words = words(text)
         of_stems = stems(of_words)
-        return replace(sentence, text=text, words=of_words, stems=of_stems, distinct=set(of_stems))
+        return replace(
+            sentence,
+            text=text,
+            words=of_words,
+            stems=of_stems,
+            distinct=set(of_stems),
+            leads=[*sentence.leads, JOINED],
+        )
     return None
 
 
 def _is_doing(line: Line, subject: Found) -> bool:
     """Whether something is done behind a subject."""
-    return _DOES.match(line, subject.end + line.has(subject.end, "ADVERB")) is not None
+    verb = subject.end + line.has(subject.end, "ADVERB")
+    return _DOES.match(line, verb) is not None and _COUNTS.match(line, verb) is None
 
 
 def _opening(line: Line) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from paperdigest.digesting.abstract import Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
 from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
+from paperdigest.digesting.short_forms import short_forms_of
 from paperdigest.text.sentences import stems
 
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
@@ -18,6 +19,8 @@ RELUCTANCE = {
     "asks what is possible": 0.08,
     "tells but a name": 0.04,
     "tells no more than the title": 0.1,
+    "hardly adds to the title": 0.012,
+    "tells what the thing does": -0.01,
     "tells but what it is": 0.05,
     "names but the title's method": 0.1,
     "explains why": 0.05,
@@ -34,7 +37,9 @@ RELUCTANCE = {
     "lacks how": 0.008,
 }
 #: Of these, the next sentence may tell more.
-LITTLE = frozenset(("tells but what it is", "tells but a name", "tells no more than the title"))
+LITTLE = frozenset(
+    ("tells but what it is", "tells but a name", "tells no more than the title", "hardly adds to the title")
+)
 #: The same where another sentence proposes something.
 _WHERE_PROPOSED = {
     "inquires": 0.03,
@@ -45,16 +50,20 @@ _WHERE_PROPOSED = {
     "releases": 0.04,
     "tells of others": 0.12,
     "tells what was done": 0.02,
-    "tells what was found": 0.035,
+    "tells what was found": 0.05,
 }
 #: And where one names the method that the title names.
 _WHERE_NAMED = {"inquires": 0.1}
+#: The kind of what is joined with a sentence behind it.
+JOINED = "joined"
 #: What proposes something.
 PROPOSING = frozenset(
     form
     for verb in "propose introduce present develop design devise build construct create".split()
     for form in forms(verb)
 )
+#: The same, and what gives it to others.
+_GIVING = PROPOSING | {form for verb in ("release", "publish", "curate", "collect") for form in forms(verb)}
 #: What was done with what was proposed, or to make it.
 _DOING = frozenset(
     form
@@ -74,14 +83,30 @@ def of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "is not of the paper"
     if "detail" in sentence.leads:
         yield "is a detail"
+    if JOINED in sentence.leads:
+        yield "tells what the thing does"
     if sentence.cues and sentence.cues[0].verb in _DOING:
         yield "tells what was done"
     if _proposes_data(sentence):
         yield "proposes data"
-    if sentence.names_method and any(cue.verb in PROPOSING for cue in sentence.cues):
+    if (sentence.proposes_name and any(cue.verb in _GIVING for cue in sentence.cues)) or _is_proposed(
+        sentence
+    ):
         yield "proposes what the title names"
 
 
+def _is_proposed(sentence: Sentence) -> bool:
+    """Whether what the title names 'is proposed' here, by nobody who is named."""
+    if sentence.cues or not sentence.names_method or _MADE.isdisjoint(sentence.words):
+        return False
+    told = sentence.words
+    return any(
+        word in PROPOSING and not _BEING.isdisjoint(told[max(0, place - 2) : place])
+        for place, word in enumerate(told)
+    )
+
+
+_BEING = frozenset(("is", "are", "was", "were"))
 #: Words of what is read, not of what reads it.
 _DATA = frozenset("dataset datasets benchmark benchmarks corpus corpora".split())
 _FIRST_WORDS = 9
@@ -90,7 +115,8 @@ _FIRST_WORDS = 9
 def _proposes_data(sentence: Sentence) -> bool:
     """Whether a sentence proposes a dataset or a benchmark in a paper whose title does not tell of it."""
     return (
-        any(cue.verb in PROPOSING for cue in sentence.cues)
+        not sentence.proposes_name
+        and any(cue.verb in PROPOSING for cue in sentence.cues)
         and not _DATA.isdisjoint(sentence.words[:_FIRST_WORDS])
         and sentence.context.stems.isdisjoint(_DATA_STEMS)
     )
@@ -110,13 +136,22 @@ _STOCK = frozenset(
 )
 
 
-def repeats_title(sentence: Sentence, part: Clause) -> bool:
-    """Whether a part speaks of the paper in words of the title and no others, but for what all papers say."""
-    return (
-        bool(sentence.cues)
-        and part.text.count(" ") < _LONGEST_NAME
-        and stems_of(part.text) <= sentence.context.stems | _STOCK
-    )
+def repeats_title(sentence: Sentence, part: Clause, but: int = 0) -> bool:
+    """Whether a part speaks of the paper in words of the title, `but` so many, and in what all papers say.
+
+    Short forms of words of the title are such words, too.
+    """
+    if not sentence.cues or part.text.count(" ") >= _LONGEST_NAME:
+        return False
+    context = sentence.context
+    new = stems_of(part.text) - context.stems - _STOCK
+    if but < len(new) <= but + _MOST_SHORT_FORMS and "(" in context.abstract:
+        new -= short_forms_of(context.abstract, context.stems)
+    return len(new) <= but
+
+
+_HARDLY = 2  # words that are new: what is told with them can be told in more
+_MOST_SHORT_FORMS = 2  # of one sentence that could be words of the title
 
 
 def tells_no_more(text: str) -> bool:
@@ -138,11 +173,15 @@ def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
     """Why a part tells little, judging by itself and by the title."""
     if repeats_title(sentence, part):
         yield "tells no more than the title"
+        if sentence.names_method:
+            yield "names but the title's method"
+    elif repeats_title(sentence, part, but=_HARDLY):
+        yield "hardly adds to the title"
     if sentence.cues and sentence.cues[0].verb in PROPOSING and tells_no_more(part.text):
         yield "tells but what it is"
         if sentence.names_method:
             yield "names but the title's method"
-    if part.reluctance:
+    if part.reluctance and not (part.reluctance == "releases" and sentence.proposes_name):
         yield part.reluctance
     if part.cut in _HOW:
         yield "lacks how"

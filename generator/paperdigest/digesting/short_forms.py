@@ -9,6 +9,9 @@ give a letter.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from paperdigest.text.sentences import stems, words
 
 # '(LLMs)', '(3DGS)', '(ViT)': what in brackets could be a short form, and one that stands by itself.
 _DEFINED = re.compile(r"\((?P<form>[A-Z0-9][A-Za-z0-9-]{1,11})\)")
@@ -38,6 +41,22 @@ def written_out(text: str, title: str, abstract: str, most: int) -> str:
             longer = _replaced(text, form, long)
             text = longer if len(longer.split()) <= most else text
     return text
+
+
+@lru_cache(16)
+def short_forms_of(abstract: str, known: frozenset[str]) -> frozenset[str]:
+    """Return the stems of short forms that an abstract explains with words of some stems alone.
+
+    >>> short_forms_of("We study visual nets (VN) of trees (T).", frozenset(("visual", "net")))
+    frozenset({'vn'})
+    """
+    found = set[str]()
+    for match in _DEFINED.finditer(abstract):
+        before = abstract[max(0, match.start() - _LONGEST_BEFORE) : match.start()].rstrip()
+        long = long_form(_single(match["form"]), before)
+        if long and known.issuperset(stems(words(long))):
+            found.update(stems(words(match["form"])))
+    return frozenset(found)
 
 
 def _single(form: str) -> str:

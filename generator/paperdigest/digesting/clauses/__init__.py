@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from paperdigest.digesting.clauses.bareness import APPOSED, is_bare
-from paperdigest.digesting.clauses.beginnings import beginnings
+from paperdigest.digesting.clauses.beginnings import BACKGROUND, beginnings
 from paperdigest.digesting.clauses.clause import SHORTEST, Clause, finished
 from paperdigest.digesting.clauses.cuts import FEWEST_KEPT, LONGEST, ends
 from paperdigest.digesting.clauses.faults import fault
@@ -23,11 +23,11 @@ from paperdigest.digesting.clauses.reluctance import reluctance
 from paperdigest.digesting.clauses.tokens import Line
 
 __all__ = [
+    "BACKGROUND",
     "LONGEST",
     "SHORTEST",
     "Clause",
     "clauses",
-    "does_something",
     "fault",
     "reluctance",
     "without_lead",

@@ -23,13 +23,27 @@ _BEFORE_BARE = frozenset(
 APPOSED = _BEFORE_BARE | {",", ":", "DASH"}
 
 
+#: So many parts, of which nothing is told.
+_PARTS = Rules(
+    {
+        "parts": """with|of|from|through|via|featuring|comprising|including NUMBER ..2 ELEMENT
+            introducing|incorporating NUMBER ..2 ELEMENT"""
+    }
+)
+
+
 def is_bare(line: Line, end: int | None = None, before: frozenset[str] = _BEFORE_BARE) -> bool:
     """Whether a sentence ends, before a place, in a method, a data set or a problem of which nothing is told.
 
     That is a general noun which has but general adjectives, behind a verb, a comma or a preposition, or what else
     is asked for. A name ('… called CRAFT') tells as little, and so does the size of a collection.
     """
-    end = _without_size(line, _without_name(line, len(line) if end is None else end))
+    end = len(line) if end is None else end
+    if any(
+        (found := _PARTS.match(line, place)) and found.end == end for place in range(max(0, end - 5), end)
+    ):
+        return True
+    end = _without_size(line, _without_name(line, end))
     if not line.has(end - 1, "GENERIC"):
         return False
     place = end - 2

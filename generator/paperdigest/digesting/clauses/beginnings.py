@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paperdigest.digesting.clauses.cuts import is_claim
-from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.leads import without_also
 from paperdigest.digesting.clauses.lexicon import OF_ING, forms
 from paperdigest.digesting.clauses.pointers import makes_another
@@ -20,7 +20,7 @@ _SUBORDINATE = Rules(
     }
 )
 #: Clauses of reason and contrast, which do not narrow what is proposed after them.
-_BACKGROUND = frozenset(
+BACKGROUND = frozenset(
     """while although though whereas since as because despite motivated inspired unlike due thanks contrary similar
     driven guided different recognizing recognising observing realizing realising noting acknowledging fueled fuelled
     encouraged whilst drawing""".split()
@@ -124,7 +124,7 @@ def _may_go(line: Line, place: int) -> bool:
         return False
     # 'To address this challenge without …' points to what stands before, and cannot be shown.
     is_background = (
-        first in _BACKGROUND
+        first in BACKGROUND
         or (first == "to" and line.has(2, "REFERENCE"))
         or _FROM_INSIGHT.match(line) is not None
     )
@@ -148,7 +148,7 @@ def _made(line: Line) -> Line | None:
         return None
     verb = line.words[made.end - 1]
     if made.name == "with":
-        if not (line.is_any(who.end, _SOLVING) and _is_named(line, made.end)):
+        if not (line.is_any(who.end, _SOLVING) and (_is_named(line, made.end) or _is_made(line, said, made))):
             return None
         verb = "present" if line.has(who.end - 1, "WE") else "presents"
     elif made.name == "by":
@@ -173,6 +173,17 @@ def _is_named(line: Line, place: int) -> bool:
     return line.surface(place)[:1].isupper() and line.has(behind, ",") and line.is_any(behind + 1, _ARTICLES)
 
 
+def _is_made(line: Line, said: int, made: Found) -> bool:
+    """Whether 'a saw that …' stands at the end of 'solve these problems through': what is told of it is what it is."""
+    is_near = made.start <= said + _NEAR and not any(
+        line.has(place, "MARK") for place in range(said, made.start)
+    )
+    return is_near and line.is_any(made.end, _ONE) and len(line) - made.end >= _FEWEST_TOLD
+
+
+_NEAR = 4  # words
+_FEWEST_TOLD = 6
+_ONE = frozenset(("a", "an"))
 _ARTICLES = frozenset(("a", "an", "the"))
 
 

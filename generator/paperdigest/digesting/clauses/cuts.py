@@ -52,6 +52,7 @@ _AFTER_WORD = Rules(
         "parts": """with|through|via|by|featuring|comprising|including|containing <parts>
             consisting|composed of <parts>
             by ADVERB? ING NUMBER ..7 :
+            that|which|to|by|with|through ( i|1|a|I )
             that|which introduces|comprises|consists|features|includes|combines|makes|has ..4 :""",
         "and": "and THEN? we|our|REPORT/base|REPORT/s|REPORT/ed",
         "which": "which|where|whose|whereby\n in|for|of|with|to which",

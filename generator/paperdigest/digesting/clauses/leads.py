@@ -81,7 +81,7 @@ _LEADS = Rules(
             to help? SOLVE the ANY? PROBLEM !of|in|that|which
             to help? SOLVE this|these|it|them|that|those
             through|with|from|by this|these analysis|analyses|studies|study|work""",
-        "paper": """in this ANY? PAPER|contribution
+        "paper": """in this|our ANY? PAPER|contribution
             in the present? ANY? PAPER""",
     }
 )

@@ -42,7 +42,7 @@ _DO = """propose introduce formulate describe derive create combine leverage uti
     optimize analyze use integrate reframe characterize incorporate replace generate examine explore encode
     decompose propagate compare estimate provide curate present develop design build construct study train learn
     extend employ adapt exploit apply quantify identify augment extract conduct perform adopt treat model collect
-    offer deliver fuse merge transform retrieve align generalize regularize redesign reformulate convert map prune turn cast recast frame"""
+    offer deliver fuse merge transform retrieve align finetune fine-tune generalize regularize redesign reformulate convert map prune turn cast recast frame"""
 _REPORT = """show demonstrate prove evaluate validate find achieve provide discuss analyze compare apply use
     introduce propose present develop study outperform improve establish illustrate verify test examine explore
     investigate describe report argue derive obtain perform conduct observe identify offer suggest highlight
@@ -156,6 +156,8 @@ _TABLES = {
         strategies modification metric mechanism procedure scheme pipeline dataset benchmark tool module task
         problem issue challenge setting paradigm optimizer methodology methodologies technology technologies corpus
         corpora suite library libraries toolkit platform variant baseline resource""",
+    "ELEMENT": """component module design part innovation contribution improvement step stage strategy strategies
+        technique mechanism phase""",
     "DATA": "benchmark dataset corpus corpora collection suite testbed database",
     "STOCK": """a an the our two three several some novel new simple general efficient effective different
         alternative first so improved powerful unified principled practical of set series number family class
@@ -200,7 +202,7 @@ _TABLES = {
     "CIRCUMSTANCE": "during after before until among amongst",
 }
 #: Words that may have an -s.
-_COUNTED = ("PROBLEM", "CONTEXT", "SUCH_NOUN", "GOAL", "WORTH", "STUDIED", "GENERIC", "DATA")
+_COUNTED = ("PROBLEM", "CONTEXT", "SUCH_NOUN", "GOAL", "WORTH", "STUDIED", "GENERIC", "ELEMENT", "DATA")
 
 
 def _made_tables() -> dict[str, frozenset[str]]:

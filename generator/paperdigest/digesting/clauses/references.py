@@ -53,10 +53,10 @@ def dangles(line: Line, title: Collection[str]) -> bool:
 
 
 def lacks_other(line: Line) -> bool:
-    """Whether something is claimed to be 'similar', and it is not said to what."""
+    """Whether something is claimed to be 'similar', or is 'a similar one', and it is not said to what."""
     return (
         "similar" in line.words
-        and is_claim(line)
+        and (is_claim(line) or line.has(line.words.index("similar") - 1, "a"))
         and _TO_WHAT.isdisjoint(line.words[line.words.index("similar") :])
     )
 
@@ -137,6 +137,17 @@ def _named(line: Line, place: int) -> set[str]:
 
 
 #: 'These' may be known from the title; 'this' and 'such' ask for a sentence before.
+def _is_later_step(line: Line, place: int) -> bool:
+    """Whether 'these signals' are what an earlier step has made: 'turns scans into maps, and fuses these signals'."""
+    is_several = line.has(place, "these") and line.is_any(place + 1, _MADE_IN_STEPS)
+    return (
+        is_several and line.has(place - 2, "and") and line.has(place - 3, ",") and line.has(place - 1, "VERB")
+    )
+
+
+_MADE_IN_STEPS = frozenset(
+    "data features representations signals inputs tokens embeddings cues maps steps".split()
+)
 _SEVERAL_POINTED = frozenset(("these", "those"))
 
 
@@ -149,6 +160,8 @@ def _points_out(line: Line, place: int, title: Collection[str]) -> bool:
         return False
     if _BREAKS.isdisjoint(line.words[:place]):
         return True
+    if _is_later_step(line, place):
+        return False
     if line.has(place + 1, "NUMBER") and "and" in line.words[:place]:
         return False  # 'text and sound, and joins these two'
     is_bare = line.has(place, "such") or _end_of_named(line, place) == len(line)

@@ -20,6 +20,7 @@ _LITTLE = Rules(
             ^<self> ADVERB? show|demonstrate|validate|verify|confirm|prove|shows|demonstrates|validates ..3 WORTH|POSSIBLE
             ^our|these|the findings|results|contributions may|can|could? ADVERB? provides|provide|offers|facilitates|opens|supports|support|highlights|highlight|underscore|underscores
             ^<self> ADVERB? help|helps|contributes|contribute|advances|advance to|provide|the|our
+            ^our|the findings|results|analysis|analyses|work shed|sheds ..2 light
             ^<self> ADVERB? facilitates|facilitate|fosters|foster|promotes|promote|paves|pave
             ^<self> ADVERB? lays|lay|sets|set|opens|open the|a|up|new
             ^<self> ADVERB? underscores|underscore|highlights|highlight|underlines|emphasizes the|language|a ..2 importance|need|disparities|value|role|promise|potential|necessity|urgency|challenges
