@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from paperdigest.reading.formats.entry import plain
@@ -27,15 +28,21 @@ def found_at(entry: Mapping[str, Any], paths: str, all_paths: bool = False) -> I
 
 def _at(entry: Any, path: str) -> list[Any]:
     found = [entry]
-    for step in _STEP.finditer(path):
+    for key, inner, text in _steps(path):
         found = [
             item
             for one in found
             if isinstance(one, Mapping)
-            for item in _items(one.get(step["key"]))
-            if not step["path"] or _meets(item, step["path"], step["text"])
+            for item in _items(one.get(key))
+            if not inner or _meets(item, inner, text)
         ]
     return found
+
+
+@cache
+def _steps(path: str) -> list[tuple[str, str, str]]:
+    """The steps of a path of ours: a key, and a condition's path and text, '' where there is none."""
+    return _STEP.findall(path)
 
 
 def _meets(item: Any, path: str, text: str) -> bool:

@@ -63,9 +63,10 @@ def read_json(file: PaperFile) -> Iterator[Entry]:
     left_out = _LeftOut(file)
     is_any_read = False
     for source, entry in _objects(file):
-        if not left_out.takes(source, entry):
+        read = _shape_of(entry)
+        if not left_out.takes(source, entry, is_known=read is not None):
             is_any_read = True
-            values = (_shape_of(entry) or arxiv_values)(entry)
+            values = (read or arxiv_values)(entry)
             if not values.get("authors") and any(map(entry.get, _AUTHORS)):
                 help = "write them as a list of texts, or of objects with `family` and `given`"
                 file.warn(source, "no-authors", "the authors of an entry cannot be read", help)
@@ -89,17 +90,17 @@ class _LeftOut:
         self._unread: Counter[str] = Counter()
         self.untitled: list[tuple[Source, Mapping[str, Any]]] = []
 
-    def takes(self, source: Source, entry: Mapping[str, Any]) -> bool:
-        """Whether an entry is no paper, or cannot be read."""
+    def takes(self, source: Source, entry: Mapping[str, Any], is_known: bool) -> bool:
+        """Whether an entry is no paper, or cannot be read; `is_known` says whether its shape is."""
         if is_openreview(entry) and is_reply(entry):
             self._replies += 1
         elif error := _error(entry):
             help = "mend the query and download it again"
             self._file.warn(source, "service-error", f"the service answered with an error: {error}", help)
-        elif _shape_of(entry) is None and not entry.get("title"):
+        elif not is_known and not entry.get("title"):
             self.untitled.append((source, entry))
         else:
-            if _shape_of(entry) is None:
+            if not is_known:
                 self._unread.update(unread_keys(entry))
             return is_zotero(entry) and entry["itemType"] in NO_PAPERS
         return True
