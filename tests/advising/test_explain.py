@@ -69,6 +69,7 @@ def test_a_paper_is_found_by_title_address_and_nearly(small: Path) -> None:
         ("10.1000/ABC", "why-c-2"),
         ("10.48550/arXiv.math/0309136", "why-c"),
         ("lions", "on-lions"),
+        ("doe2024lions", "on-lions"),
         ("on lionz", ["on-lions"]),
         ("why", ["why-c-2", "why-c"]),
         ("nothing at all", []),
@@ -76,12 +77,13 @@ def test_a_paper_is_found_by_title_address_and_nearly(small: Path) -> None:
     ],
 )
 def test_a_paper_is_found_by_what_it_is_known_by(wanted: str, found: str | list[str]) -> None:
-    rows = [("why-c", "Why C", "math.GT/0309136", None), ("why-c-2", "Why C++", None, "10.1000/abc"),
-            ("on-lions", "On Lions", None, None)]  # fmt: skip
+    rows = [("why-c", "Why C", "math.GT/0309136", None, None),
+            ("why-c-2", "Why C++", None, "10.1000/abc", None),
+            ("on-lions", "On Lions", None, None, "doe2024lions")]  # fmt: skip
     papers = [
         Paper(slug=slug, title=title, authors=(), authors_complete=True, date=Date(2024), abstract="",
-              source=Source("x", n), arxiv_id=arxiv_id, doi=doi)
-        for n, (slug, title, arxiv_id, doi) in enumerate(rows)
+              source=Source("x", n), arxiv_id=arxiv_id, doi=doi, key=key)
+        for n, (slug, title, arxiv_id, doi, key) in enumerate(rows)
     ]  # fmt: skip
     result = find_paper(make_catalogue(papers, ()), wanted)
     assert (result.slug if isinstance(result, Paper) else sorted(result)) == (

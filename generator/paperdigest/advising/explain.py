@@ -24,14 +24,15 @@ _MOST_FOUND = 5
 
 
 def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
-    """Return the paper with a slug, address, arXiv identifier, DOI or title, or the only one with such part.
+    """Return the paper with a slug, address, citation key, arXiv identifier, DOI or title, or with such part.
 
     Where there is none or several, return the slugs that may be meant.
     """
     bare = wanted.strip().strip("/").removeprefix("papers/")
     keys = {*identifier_keys(bare, None), *identifier_keys(None, bare)}
     for paper in catalogue.papers:
-        if bare == paper.slug or keys & {*identifier_keys(paper.arxiv_id, paper.doi)}:
+        named = paper.slug, paper.key, catalogue.cite_keys[paper.slug]
+        if bare in named or keys & {*identifier_keys(paper.arxiv_id, paper.doi)}:
             return paper
     titled = [paper for paper in catalogue.papers if title_key(paper.title) == title_key(bare)]
     part = fold(bare)
