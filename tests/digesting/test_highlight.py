@@ -216,6 +216,7 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We present a judge that turns nets into maps, and fuses these maps.",
         ),
         ("We propose a similar saw for nets on phones.", None),
+        ("Nets have changed our daily lives and days. We prune the nets of old phones.", "We prune the nets of old phones."),
         ("In our work, we prune the nets of old phones.", "We prune the nets of old phones."),
         (
             "However, the study of nets is rare on phones. We propose to prune old nets by the rings of trees.",
@@ -349,6 +350,14 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
         ),
         (
             "We conducted many careful experiments on old phones.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We define slow phones as those that nobody has ever used.",
+            "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "Our saws ranked first on nine old phones and boats.",
             "We propose a fast way to run nets on phones.",
         ),
         (
@@ -540,6 +549,12 @@ def test_a_highlight_only_leaves_words_out(phrases: list[str]) -> None:
 def test_words_that_nobody_knows_are_avoided() -> None:
     abstract = "We propose ours, a method for graphs. We test the method on twelve data sets of graphs."
     assert "ours" not in (highlight("Graphs", abstract, ["ours"]) or "").split()
+
+
+def test_a_sentence_may_be_shown_without_the_macro_that_names_the_thing() -> None:
+    for named in (r"\ours, a fast saw", r"a fast saw (\ours)"):
+        shown = highlight("Pruning", rf"Trees are hard. We propose {named} that prunes the twigs of nets.")
+        assert shown == "We propose a fast saw that prunes the twigs of nets."
 
 
 def test_tex_is_read_and_a_macro_that_nobody_explained_is_avoided() -> None:

@@ -51,6 +51,14 @@ from paperdigest.digesting.highlight import explain, highlight
             "We present a small judge of deep nets with two key components, which prunes the twigs of nets.",
         ),
         (
+            "We propose Oak, a novel method. With a file, Oak can quickly prune the twigs of nets.",
+            "We propose Oak, a novel method, which, with a file, can quickly prune the twigs of nets.",
+        ),
+        (
+            "We propose Oak, which introduces two key parts. It prunes the twigs of nets.",
+            "We propose Oak, which introduces two key parts.",
+        ),
+        (
             "We propose a fast framework for pruning. It takes the twigs of nets that nobody needs.",
             "We propose a fast framework for pruning, which takes the twigs of nets that nobody needs.",
         ),

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -111,11 +112,20 @@ _TEX_SIGNS = ("\\", "~", "`", "--", "**")
 
 def _plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str, Collection[str]]:
     """Read what may still be TeX; a macro that nobody explained is to be avoided."""
-    if not any(sign in abstract or sign in title for sign in _TEX_SIGNS):
-        return title, abstract, avoid
-    read = to_text(abstract)
-    macros = [fault.macro for fault in read.faults if fault.macro]
-    return to_text(title).text, read.text, [*avoid, *macros]
+    if any(sign in abstract or sign in title for sign in _TEX_SIGNS):
+        read = to_text(abstract)
+        avoid = [*avoid, *(fault.macro for fault in read.faults if fault.macro)]
+        title, abstract = to_text(title).text, read.text
+    for macro in avoid:
+        abstract = _without_macro(abstract, macro)
+    return title, abstract, avoid
+
+
+def _without_macro(abstract: str, macro: str) -> str:
+    """Leave out a macro in brackets, or before what tells what it names: 'We propose ours, a saw'."""
+    abstract = abstract.replace(f" ({macro})", "")
+    named = rf"\b((?:propos|introduc|present|develop)(?:e|es|ed|s)?)\s+{re.escape(macro)},(?=\s+an?\s)"
+    return re.sub(named, r"\1", abstract)
 
 
 #: By so much a part may be better than its sentence.

@@ -29,6 +29,7 @@ _DOES = Rules(
         "does": """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
             !matches|exceeds|sets|ranks !VERB/base !VERB/ed !RELATE/base !RELATE/ed
             DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
+        "can": "can ADVERB? !be|AUX ANY",
         "how": "RESULT/s ..6 by|through|via ADVERB? ING",
     }
 )

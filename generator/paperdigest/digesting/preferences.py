@@ -14,6 +14,7 @@ from paperdigest.text.sentences import stems
 RELUCTANCE = {
     "": 0.0,
     "inquires": 0.01,
+    "defines": 0.02,
     "attempts": 0.05,
     "praises": 0.05,
     "asks what is possible": 0.08,
@@ -43,6 +44,7 @@ LITTLE = frozenset(
 #: The same where another sentence proposes something.
 _WHERE_PROPOSED = {
     "inquires": 0.03,
+    "defines": 0.05,
     "results": 0.05,
     "is not of the paper": 0.1,
     "is a detail": 0.015,
@@ -115,8 +117,7 @@ _FIRST_WORDS = 9
 def _proposes_data(sentence: Sentence) -> bool:
     """Whether a sentence proposes a dataset or a benchmark in a paper whose title does not tell of it."""
     return (
-        not sentence.proposes_name
-        and any(cue.verb in PROPOSING for cue in sentence.cues)
+        any(cue.verb in PROPOSING for cue in sentence.cues)
         and not _DATA.isdisjoint(sentence.words[:_FIRST_WORDS])
         and sentence.context.stems.isdisjoint(_DATA_STEMS)
     )
@@ -136,20 +137,25 @@ _STOCK = frozenset(
 )
 
 
-def repeats_title(sentence: Sentence, part: Clause, but: int = 0) -> bool:
-    """Whether a part speaks of the paper in words of the title, `but` so many, and in what all papers say.
+def repeats_title(sentence: Sentence, part: Clause) -> bool:
+    """Whether a part speaks of the paper in words of the title and no others, but for what all papers say."""
+    return _new_words(sentence, part) == 0
 
-    Short forms of words of the title are such words, too.
-    """
+
+def _new_words(sentence: Sentence, part: Clause) -> int:
+    """How many words of a short part neither the title has nor all papers do; its short forms are none."""
     if not sentence.cues or part.text.count(" ") >= _LONGEST_NAME:
-        return False
+        return _MANY
     context = sentence.context
     new = stems_of(part.text) - context.stems - _STOCK
-    if but < len(new) <= but + _MOST_SHORT_FORMS and "(" in context.abstract:
-        new -= short_forms_of(context.abstract, context.stems)
-    return len(new) <= but
+    if 0 < len(new) <= _HARDLY + _MOST_SHORT_FORMS and "(" in context.abstract:
+        explained = context.abstract.lower()
+        if any(f"({stem}" in explained for stem in new):
+            new -= short_forms_of(context.abstract, context.stems)
+    return len(new)
 
 
+_MANY = 100  # words
 _HARDLY = 2  # words that are new: what is told with them can be told in more
 _MOST_SHORT_FORMS = 2  # of one sentence that could be words of the title
 
@@ -166,21 +172,24 @@ _OF_WHAT = frozenset(
     """for to of in on that which with from by via through under without where across
     comprising containing spanning covering featuring based tailored designed derived trained built""".split()
 ) | {word for word in OF_ING if "NOUN_ING" not in LABELS.get(word, ())}
-_LONGEST_NAME = 18  # words of a text that may tell but the title
+_LONGEST_NAME = 22  # words of a text that may tell but the title
 
 
 def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
     """Why a part tells little, judging by itself and by the title."""
-    if repeats_title(sentence, part):
+    new = _new_words(sentence, part)
+    if not new:
         yield "tells no more than the title"
         if sentence.names_method:
             yield "names but the title's method"
-    elif repeats_title(sentence, part, but=_HARDLY):
+    elif new <= _HARDLY:
         yield "hardly adds to the title"
     if sentence.cues and sentence.cues[0].verb in PROPOSING and tells_no_more(part.text):
         yield "tells but what it is"
         if sentence.names_method:
             yield "names but the title's method"
+    elif part.reluctance == "tells but a name" and sentence.proposes_name:
+        yield "names but the title's method"
     if part.reluctance and not (part.reluctance == "releases" and sentence.proposes_name):
         yield part.reluctance
     if part.cut in _HOW:

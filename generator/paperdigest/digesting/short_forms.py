@@ -47,7 +47,7 @@ def written_out(text: str, title: str, abstract: str, most: int) -> str:
 def short_forms_of(abstract: str, known: frozenset[str]) -> frozenset[str]:
     """Return the stems of short forms that an abstract explains with words of some stems alone.
 
-    >>> short_forms_of("We study visual nets (VN) of trees (T).", frozenset(("visual", "net")))
+    >>> short_forms_of("We study visual nets (VN) of trees (T).", frozenset(("visual", "nets")))
     frozenset({'vn'})
     """
     found = set[str]()

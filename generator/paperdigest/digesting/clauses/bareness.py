@@ -27,7 +27,8 @@ APPOSED = _BEFORE_BARE | {",", ":", "DASH"}
 _PARTS = Rules(
     {
         "parts": """with|of|from|through|via|featuring|comprising|including NUMBER ..2 ELEMENT
-            introducing|incorporating NUMBER ..2 ELEMENT"""
+            introducing|incorporating NUMBER ..2 ELEMENT
+            that|which introduces|comprises|has|includes|incorporates|combines|makes NUMBER ..2 ELEMENT"""
     }
 )
 
@@ -39,8 +40,8 @@ def is_bare(line: Line, end: int | None = None, before: frozenset[str] = _BEFORE
     is asked for. A name ('… called CRAFT') tells as little, and so does the size of a collection.
     """
     end = len(line) if end is None else end
-    if any(
-        (found := _PARTS.match(line, place)) and found.end == end for place in range(max(0, end - 5), end)
+    if line.has(end - 1, "ELEMENT") and any(
+        (found := _PARTS.match(line, place)) and found.end == end for place in range(max(0, end - 5), end - 1)
     ):
         return True
     end = _without_size(line, _without_name(line, end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from paperdigest.digesting.clauses.bareness import is_bare
 from paperdigest.digesting.clauses.beginnings import has_main_clause
@@ -44,7 +45,7 @@ _ENDS_CUT = frozenset(
     novel new proposed thereby even just merely simply because each several many various different specific based
     according due able has have had do does allow allows enable enables used lead leads focus focuses focusing rely
     relies consist consists depend depends like against among across during after before since unlike despite beyond
-    about around along should must would could might cannot rather whose who nor there capable designed aimed""".split()
+    about around along operate operates act acts should must would could might cannot rather whose who nor there capable designed aimed""".split()
 ) | {"to improve", "to enhance", "to address", "to understand", "to test", "to measure"}
 _ENDS_CUT |= {f"{article} {noun}" for article in ("a", "the") for noun in ("way", "manner", "fashion")}
 #: '… which bridges the gap between nets and trees' asks for how.
@@ -91,9 +92,18 @@ _BRACKETS = (("(", ")"), ("[", "]"))
 
 def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = ()) -> str:
     """Return why a clause cannot stand alone below a title of these stems, or '' if it can."""
+    if reason := _fault(clause, frozenset(title)):
+        return reason
+    if avoid and not {token.strip(".,;:()'\"") for token in clause.text.split()}.isdisjoint(avoid):
+        return "unexplained macro"
+    return ""
+
+
+@lru_cache(100)
+def _fault(clause: Clause, title: frozenset[str]) -> str:
+    """Why a clause cannot stand alone, whatever is to be avoided: this is asked twice of the same."""
     text = clause.text
-    tokens = text.split()
-    if reason := _of_its_form(text, len(tokens)):
+    if reason := _of_its_form(text, len(text.split())):
         return reason
     line = Line(text)
     if found := UNFIT.search(line):
@@ -104,8 +114,6 @@ def fault(clause: Clause, title: Collection[str] = (), avoid: Collection[str] = 
         return "stops short"
     if (not REFERRING.isdisjoint(line.words) and dangles(line, title)) or lacks_other(line):
         return "reference"
-    if avoid and not {token.strip(".,;:()'\"") for token in tokens}.isdisjoint(avoid):
-        return "unexplained macro"
     return ""
 
 

@@ -143,12 +143,15 @@ class Rules:
         )
 
     def may_begin(self, text: str) -> bool:
-        """Whether a rule can hold at the beginning of a text, judging by its first word."""
+        """Whether a rule can hold at the beginning of a text, judging by its first two words."""
         first = KNOWN.get(text[: text.find(" ")])
         if first is None:  # not met yet, or the text begins with white space
             words = text.split(maxsplit=1)
             first = KNOWN[words[0]] if words else ()
-        return bool(first) and not self._beginnings_of_first.isdisjoint(first[0].keys)
+        if not first or self._beginnings_of_first.isdisjoint(first[0].keys):
+            return False
+        second = first[1:] or KNOWN[text.split(" ", 2)[1]] if " " in text else ()
+        return not second or bool(self._of_first[first[0].keys, second[0].keys])
 
     def may_hold(self, line: Line, place: int) -> bool:
         """Whether a rule can begin at a place inside a sentence, judging by one word."""

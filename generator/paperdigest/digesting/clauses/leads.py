@@ -184,7 +184,7 @@ def without_also(text: str) -> str:
         return text
     line = Line(text)
     found = _ALSO.match(line)
-    if not found:
+    if not found or (line.has(found.end - 1, "first") and line.has(found.end - 2, "ED")):  # 'it ranked first'
         return text
     start = found.end - 1
     while line.has(start - 1, ","):

@@ -10,6 +10,7 @@ from paperdigest.digesting.clauses.tokens import Line
 _LITTLE = Rules(
     {
         "inquires": "^<self> ADVERB|ALSO? INQUIRE",
+        "defines": "^<self> ADVERB? define|say|call|defines ..9 as|if|that",
         "attempts": "^<self> ADVERB|ALSO? ATTEMPT",
         "tells but of a contest": """^<self> ADVERB? describe|present|detail|outline|describes|presents|details our|the|a strategy|approach|submission|system|participation|solution|entry for|to|at|in the""",
         "explains why": "^our|the ANY BE ADVERB? motivated|inspired|driven by",
@@ -36,6 +37,7 @@ _LITTLE = Rules(
         "results": """^our|the ANY ANY? ADVERB? RESULT/s
             ^our|the? ANY? ANY? experiment|experiments|evaluation|evaluations|result|results|ablation|ablations|analysis ..6 CLAIM|REPORT
             ^our|the? experimental|empirical|comprehensive|extensive ANY|results ..6 CLAIM|REPORT
+            ^our|the ANY? ANY BE? ADVERB? ranked|ranks|placed|won|wins
             ^<self> ADVERB? show|demonstrate|find that our|the ANY ANY? ADVERB? can? RESULT
             ^<self> ADVERB? demonstrate|achieve|obtain|report ..3 performance|improvement|improvements|results|gains|accuracy
             ^by|with|on ..9 , <self> ADVERB? demonstrate|achieve|obtain|report ..3 performance|improvement|improvements|results|gains|accuracy""",
