@@ -212,6 +212,11 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We present Oak, an old judge of deep nets on phones.",
         ),
         (
+            "We present Oak, an old judge of deep nets that weighs their twigs through: (1) a tall saw that cuts off all the twigs that "
+            "nobody on the phones ever needs, and (2) a file that makes all the rest of them fine and smooth again.",
+            "We present Oak, an old judge of deep nets that weighs their twigs.",
+        ),
+        (
             "We present a judge that turns nets into maps, and fuses these maps.",
             "We present a judge that turns nets into maps, and fuses these maps.",
         ),
@@ -283,6 +288,10 @@ def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> No
         (
             "We present two parts of a fast net: (i) a small one; (ii) a large one; (iii) a judge of both parts.",
             "one.",
+        ),
+        (
+            "We prune twigs by the saw of a forester, which ensures that (1) no net is lost and (2) no tree.",
+            "ensures.",
         ),
         ("We ask whether nets keep what is hard in a way that agrees with people on phones.", "in a way."),
         ("For foresters, a small phone is developed to support in such woods and fields.", "support."),
@@ -395,6 +404,11 @@ def test_what_was_made_is_told_rather_than_what_is_possible(weaker: str, stronge
             "Oak: Pruning Deep Nets",
             "We propose a fast saw that finds the twigs of nets.",
             "For phones and boats, Oak, a pruner of deep nets, is proposed.",
+        ),
+        (
+            "Pruning Deep Nets",
+            "At the level of twigs, we introduce a fast saw that prunes deep nets.",
+            "We present Oak, a fast pruner that works on two levels of deep nets.",
         ),
         (
             "Oak: A Collection of Nets",

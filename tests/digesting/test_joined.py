@@ -55,6 +55,10 @@ from paperdigest.digesting.highlight import explain, highlight
             "We propose Oak, a novel method, which, with a file, can quickly prune the twigs of nets.",
         ),
         (
+            "We propose Oak, a novel method. Oak is built on a saw that prunes the twigs of nets.",
+            "We propose Oak, a novel method, which is built on a saw that prunes the twigs of nets.",
+        ),
+        (
             "We propose Oak, which introduces two key parts. It prunes the twigs of nets.",
             "We propose Oak, which introduces two key parts.",
         ),
@@ -79,6 +83,8 @@ def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> N
         "We propose Oak and present a novel method. Oak prunes the twigs of nets.",
         "We propose Oak, a new framework. It is hard. Our saw prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak introduces two key components to prune nets.",
+        "We propose Oak, a novel method. In this wood, Oak prunes the twigs of nets.",
+        "We propose Oak, a novel method. Oak is motivated by the twigs of nets.",
         "We propose Oak, a novel method. Oak trees are slow on phones.",
         "We propose Oak, a novel method. Elm prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak improves the speed of nets.",  # that is a result

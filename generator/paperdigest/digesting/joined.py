@@ -29,6 +29,7 @@ _DOES = Rules(
         "does": """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
             !matches|exceeds|sets|ranks !VERB/base !VERB/ed !RELATE/base !RELATE/ed
             DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
+        "is": "is ADVERB? !motivated|inspired|driven ED on|upon|in|by|with|of|to !be",
         "can": "can ADVERB? !be|AUX ANY",
         "how": "RESULT/s ..6 by|through|via ADVERB? ING",
     }
@@ -94,7 +95,8 @@ def _opening(line: Line) -> int:
     """The place behind a first comma, where what a sentence begins with may stand between others."""
     if line.words[0] not in _OPENING or "," not in line.words[:_LONGEST_OPENING]:
         return 0
-    return line.words.index(",") + 1
+    end = line.words.index(",") + 1
+    return 0 if any(line.has(place, "REFERENCE") for place in range(end)) else end
 
 
 def _is_named(word: str, sentence: Sentence) -> bool:

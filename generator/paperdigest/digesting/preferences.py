@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from paperdigest.digesting.abstract import Sentence, stems_of
@@ -29,6 +30,7 @@ RELUCTANCE = {
     "results": 0.0,
     "is not of the paper": 0.06,
     "is a detail": 0.0,
+    "is of a part": 0.0,
     "proposes what the title names": -0.1,
     "proposes data": 0.0,
     "releases": 0.0,
@@ -48,6 +50,7 @@ _WHERE_PROPOSED = {
     "results": 0.05,
     "is not of the paper": 0.1,
     "is a detail": 0.015,
+    "is of a part": 0.04,
     "proposes data": 0.04,
     "releases": 0.04,
     "tells of others": 0.12,
@@ -66,6 +69,11 @@ PROPOSING = frozenset(
 )
 #: The same, and what gives it to others.
 _GIVING = PROPOSING | {form for verb in ("release", "publish", "curate", "collect") for form in forms(verb)}
+#: 'At the level of twigs, we introduce …'
+_IN_A_PART = ("At the ", "In the ", "During the ", "For the ")
+_PART = re.compile(
+    r"\w+ the (?:\S+ ){0,3}(?:level|stage|phase|step|module|branch)s?(?: of [^,]{1,40})?, we ", re.IGNORECASE
+)
 #: What was done with what was proposed, or to make it.
 _DOING = frozenset(
     form
@@ -85,6 +93,8 @@ def of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "is not of the paper"
     if "detail" in sentence.leads:
         yield "is a detail"
+    if sentence.text.startswith(_IN_A_PART) and _PART.match(sentence.text):
+        yield "is of a part"
     if JOINED in sentence.leads:
         yield "tells what the thing does"
     if sentence.cues and sentence.cues[0].verb in _DOING:

@@ -28,7 +28,7 @@ _PARTS = Rules(
     {
         "parts": """with|of|from|through|via|featuring|comprising|including NUMBER ..2 ELEMENT
             introducing|incorporating NUMBER ..2 ELEMENT
-            that|which introduces|comprises|has|includes|incorporates|combines|makes NUMBER ..2 ELEMENT"""
+            that|which|to introduces|introduce|comprises|has|includes|incorporates|combines|makes NUMBER ..2 ELEMENT"""
     }
 )
 

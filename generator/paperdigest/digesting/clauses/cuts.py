@@ -52,7 +52,7 @@ _AFTER_WORD = Rules(
         "parts": """with|through|via|by|featuring|comprising|including|containing <parts>
             consisting|composed of <parts>
             by ADVERB? ING NUMBER ..7 :
-            that|which|to|by|with|through ( i|1|a|I )
+            that|which|to|by|with|via|through :? ( i|1|a|I )
             that|which introduces|comprises|consists|features|includes|combines|makes|has ..4 :""",
         "and": "and THEN? we|our|REPORT/base|REPORT/s|REPORT/ed",
         "which": "which|where|whose|whereby\n in|for|of|with|to which",
@@ -192,7 +192,7 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
     last = line.words[cut.place - 1]
     if cut.kind in _NARROWING and claims:
         return False
-    if cut.kind == "that" and last in _SAYING:
+    if cut.kind in ("that", "parts") and last in _SAYING:
         return False
     # 'We extend what is known and present …': what is made is the greater part.
     if cut.kind in _AND and not line.is_any(1, _MAKING) and line.is_any(cut.place + 1, _MAKING):
