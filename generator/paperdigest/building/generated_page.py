@@ -19,9 +19,7 @@ class UnchangedFile(File):
     """The Markdown of a page that stands in the site already; MkDocs leaves it there, in a 'dirty' build."""
 
     def __init__(self, file: File) -> None:
-        super().__init__(
-            file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion
-        )
+        vars(self).update(vars(file))  # MkDocs would take it apart again
 
     def is_modified(self) -> bool:
         """Say no: not by the time of the files, which tells nothing of what they are made from."""

@@ -122,6 +122,7 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         in_navigation = [
             file.url for path, _ in titles_in(config.nav) if (file := files.get_file_from_path(path))
         ]
+        to_navigation = {url[:end] for url in in_navigation for end in range(len(url) + 1)}
         said: dict[tuple[str, str, str], str] = {}
 
         def once(name: str, page: Page | None, caller: Callable[[], str]) -> str:
@@ -130,7 +131,7 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             Pages to which the navigation leads are told that they are here. A project's own theme may say
             anything on any page.
             """
-            if has_own_theme or page is None or any(url.startswith(page.url) for url in in_navigation):
+            if has_own_theme or page is None or page.url in to_navigation:
                 return caller()
             key = (name, page.url.rstrip("/").rpartition("/")[0], str(page.meta.get("kind", "")))
             if key not in said:
@@ -139,6 +140,8 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
         env.auto_reload = False  # templates do not change while the site is built
         env.globals |= {"t": t, "tn": tn, "texts": self.texts, "once": once}
+        # One dictionary, which Jinja copies for each page much faster than its chain of two.
+        env.make_globals = lambda d: {**env.globals, **(d or {})}  # type: ignore[method-assign]
         return env
 
 
