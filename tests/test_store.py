@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from paperdigest.building.staging import begin, end, heal, publish, write_all
-from paperdigest.store import advice, list_tree, read_tree, replacing, survey, sync
+from paperdigest.store import advice, list_tree, read_tree, replacing, survey, sync, write_below
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -285,3 +285,20 @@ def test_a_failed_write_leaves_the_old_file_and_no_debris(
         sync({"a.md": "new"}, tmp_path)
     assert read_tree(tmp_path) == {"a.md": b"old"}
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_draft_takes_the_place_of_links_and_never_follows_them(tmp_path: Path) -> None:
+    """Of a file, and of the folder around it."""
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "pages"
+    elsewhere.mkdir()
+    (elsewhere / "a.md").write_text("theirs")
+    folder.mkdir()
+    (folder / "papers").symlink_to(elsewhere)
+    (folder / "b.md").symlink_to(elsewhere / "a.md")
+
+    for name in ("papers/a.md", "papers/c.md", "b.md"):
+        assert write_below(folder, name, "ours", is_draft=True)
+        assert not write_below(folder, name, "ours", is_draft=True)
+
+    assert {path.name: path.read_text() for path in elsewhere.iterdir()} == {"a.md": "theirs"}
+    assert read_tree(folder) == {"b.md": b"ours", "papers/a.md": b"ours", "papers/c.md": b"ours"}

@@ -94,6 +94,7 @@ def read_file(path: Path, most_bytes: int | None = None) -> bytes:
     return data
 
 
+_WRITE_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _READ_PLAINLY = os.O_RDONLY
 for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # no system has all of them
     _READ_PLAINLY |= getattr(os, _flag, 0)
@@ -151,8 +152,10 @@ def write_below(folder: Path, name: str, text: str | bytes, is_draft: bool = Fal
     A file that stands where one of its folders is needed, or a folder in its place, is removed. A draft is
     written in its place, which is faster: a kill may leave half of it. Raises `OSError`.
     """
-    path = folder / name
     data = text.encode() if isinstance(text, str) else text
+    if is_draft and _write_new(str(folder), name, data):
+        return True
+    path = folder / name
     if holds(path, data):
         return False
     _clear_the_way(path, folder)
@@ -235,6 +238,23 @@ def _write(path: Path, data: bytes) -> None:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+def _write_new(folder: str, name: str, data: bytes) -> bool:
+    """Write a file where nothing stands, and say whether that was so: it asks the disk a third as often.
+
+    Of folders within folders nothing is said, since each of them may be a link.
+    """
+    inner, slash, rest = name.partition("/")
+    place = f"{folder}/{inner}" if slash else folder
+    try:  # with texts for paths, which is faster
+        if "/" in rest or not stat.S_ISDIR(os.lstat(place).st_mode):
+            return False
+        with os.fdopen(os.open(f"{folder}/{name}", _WRITE_ANEW, 0o666), "wb") as file:
+            file.write(data)
+    except (FileExistsError, FileNotFoundError):
+        return False
+    return True
 
 
 def _write_draft(path: Path, data: bytes) -> None:

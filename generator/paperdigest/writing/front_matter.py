@@ -11,6 +11,9 @@ from typing import Any
 #: (https://yaml.org/spec/1.2.2/#51-character-set).
 _NOT_YAML = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
+#: Makes JSON; `json.dumps` would set up such a thing for each value.
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def with_front_matter(meta: Mapping[str, Any], body: str) -> str:
     """Return the text of a page: a line `key: value` for each of `meta`, and the Markdown `body` below.
@@ -33,5 +36,5 @@ def body_of(text: str) -> str:
 
 
 def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = _JSON.encode(value)
     return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

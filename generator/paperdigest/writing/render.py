@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import jinja2
 import jinja2.runtime
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator
 
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.text.slugs import slugify
@@ -50,6 +51,16 @@ class _Context(jinja2.runtime.Context):
         return function(*values, **named)
 
 
+class _Code(CodeGenerator):
+    """Jinja's, but what is printed is escaped once, as Markdown, and not once more, as HTML, to no effect."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        self.write(")")
+
+
 class _Environment(jinja2.Environment):
     """Jinja's, but a template is compiled once in a process (a preview builds often), and `~` is refused.
 
@@ -60,6 +71,7 @@ class _Environment(jinja2.Environment):
     _compiled: ClassVar[dict[tuple[str, str | None, str], CodeType]] = {}
     language = ""
     context_class = _Context
+    code_generator_class = _Code
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template knows besides what it is told: one dictionary, which Jinja copies fast."""

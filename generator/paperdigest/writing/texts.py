@@ -116,7 +116,7 @@ class Text:
 
     def __html__(self) -> Markdown:
         """Return the text as Markdown, like all that the templates of pages print."""
-        if all(type(value) is str for value in self.values.values()):
+        if not self.values or all(type(value) is str for value in self.values.values()):
             return _of_texts(self.parts, tuple(self.values.items()), self.isolated)
         return self._as_markdown()
 
