@@ -90,7 +90,8 @@ def weigh(title: str, abstract: str) -> list[Weighed]:
     """Return all noun phrases of a paper, the most telling first, and say why each is no key phrase."""
     found = _candidates(title, abstract)
     said = abstract.lower()
-    ranked = sorted((*rank(one.text, one.weight(key)), key) for key, one in found.items())
+    weights = {key: one.weight(key) for key, one in found.items()}
+    ranked = sorted((*rank(one.text, weights[key]), key) for key, one in found.items())
     chosen: list[str] = []
     weighed = []
     for *_, key in ranked:
@@ -98,7 +99,7 @@ def weigh(title: str, abstract: str) -> list[Weighed]:
         fault = _fault(key, one, said) or _fault_beside(key, chosen)
         if not fault:
             chosen.append(key)
-        weighed.append(Weighed(one.text, one.weight(key), fault))
+        weighed.append(Weighed(one.text, weights[key], fault))
     return weighed
 
 

@@ -227,10 +227,8 @@ def is_name(phrase: str) -> bool:
 
 def bare_key(phrase: str) -> str:
     """Return a phrase folded, without adjectives such as 'large' at its beginning."""
-    words = phrase.split()
-    while len(words) > 1 and words[0].lower() in _NAMING:
-        words.pop(0)
-    return phrase_key(" ".join(words))
+    first, _, rest = phrase.partition(" ")
+    return bare_key(rest) if rest and first.lower() in _NAMING else phrase_key(phrase)
 
 
 @cache

@@ -225,9 +225,15 @@ def _find_neighbours(
             (reached,) = np.nonzero(scores >= least)
             for other, score in zip(reached.tolist(), scores[reached].tolist(), strict=True):
                 neighbours[other].append(Neighbour(place, score, None))
-    return [_settled(papers, terms, titles, place, row) for place, row in enumerate(neighbours)], len(
-        outdated
-    )
+
+    def settle(share: Sequence[int], _: Step) -> list[list[Neighbour]]:
+        return [_settled(papers, terms, titles, place, neighbours[place]) for place in share]
+
+    new = [place for place, row in enumerate(neighbours) if any(near.phrases is None for near in row)]
+    settled = (row for share in in_shares(settle, new, _SHARE) for row in share)
+    for place, row in zip(new, settled, strict=True):
+        neighbours[place] = row
+    return neighbours, len(outdated)
 
 
 def _kept_neighbours(
@@ -281,8 +287,6 @@ def _settled(
     row: list[Neighbour],
 ) -> list[Neighbour]:
     """Put newcomers in their places among a paper's neighbours, and look up what each shares with it."""
-    if all(near.phrases is not None for near in row):
-        return row
     row = sorted(row, key=lambda near: (-near.score, near.place))[:_CANDIDATES]
     reason = Reason(papers[place], terms[place])
     return [
