@@ -123,10 +123,10 @@ def labels(session: Session, form: str) -> None:
 def explain_paper(session: Session, what: str) -> None:
     """Say why one PAPER is as it is, or what the CODE of a message means and what to do.
 
-    A paper is known by its address, citation key, arXiv id, DOI or title, or a part of that. Printed is how its
-    title and authors were told apart, what was cleaned, what was noticed, which words gave each topic, why
-    its highlight was chosen, and what it shares with the papers near it. A code stands in brackets behind a
-    message, such as [unknown-key]; it is explained anywhere, also where there is no digest.
+    A paper is known by its address, citation key, arXiv id, DOI or title, or a part of that. Printed is how
+    its title and authors were told apart, what was cleaned, what was noticed, which words gave each topic,
+    why its highlight was chosen, and what it shares with the papers near it. A code stands in brackets behind
+    a message, such as [unknown-key]; it is explained anywhere, also where there is no digest.
     """
     if told := explain_code(what.strip("[]")):
         click.echo(told)
