@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from small_digest import ENGLISH, SITE, TOPICS, read_digest
 
-from paperdigest.model import Date, Paper, Related, Source
+from paperdigest.model import Author, Date, Paper, Related, Source
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.writing.origins import Origins
@@ -87,11 +87,30 @@ def test_what_is_told_of_a_near_paper_counts_and_so_do_settings(catalogue: Catal
     assert not set(keys(catalogue, Settings(page_size=7))) & set(keys(catalogue))
 
 
+def test_the_page_of_an_author_is_determined_by_his_papers_too(catalogue: Catalogue) -> None:
+    ada = next(author for author in catalogue.authors if author.name == "Ada Lovelace")
+
+    def key(catalogue: Catalogue, *namesakes: Author, **changes: Any) -> str:
+        origin = Origins(catalogue, Settings()).of_author(replace(ada, **changes), namesakes)
+        assert origin
+        return origin.key
+
+    keys = [
+        key(catalogue),
+        key(catalogue, affiliation="Ockham Park"),
+        key(catalogue, catalogue.authors[1]),
+        key(with_paper(catalogue, award="Best paper")),
+        key(replace(catalogue, papers_of={**catalogue.papers_of, ada: catalogue.papers[:1]})),
+    ]
+    assert len(set(keys)) == len(keys)
+    assert Origins(catalogue, Settings(page_size=1)).of_author(ada, ()) is None
+
+
 def test_the_origin_of_a_page_has_its_front_matter_as_far_as_others_need_it(catalogue: Catalogue) -> None:
     pages = make_pages(catalogue, Settings(), SITE, ENGLISH, [])
     origins = {page.path: (page, origin) for page in pages if (origin := page.origin())}
     assert sorted(origins) == [
-        *("authors/ben-okri.md", "authors/cy-twombly.md"),
+        *("authors/ada-lovelace.md", "authors/ben-okri.md", "authors/cy-twombly.md"),
         *("papers/an-oriented-graph.md", "papers/the-graph-again.md"),
     ]
     for page, origin in origins.values():

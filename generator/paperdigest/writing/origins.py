@@ -15,6 +15,7 @@ from typing import Any
 from paperdigest.model import Author, Paper, Related, Source, Subject
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.relating.several import circles_of_several
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.layout import Origin, has_page
 from paperdigest.writing.mentions import key_of
@@ -43,12 +44,17 @@ class Origins:
         return Origin(self.whole[paper.slug], head)
 
     def of_author(self, author: Author, namesakes: Iterable[Author]) -> Origin | None:
-        """Return the origin of the page of an author; None for one of several papers, whose says more."""
+        """Return the origin of the page of an author; None where there are several pages.
+
+        Topics and co-authors are those of the papers; only whether a name may be that of several people
+        depends on more, on how many authors there are.
+        """
         papers = self._catalogue.papers_of[author]
-        if len(papers) > 1:
+        if len(papers) > self._settings.page_size:
             return None
-        told = [self._group(other) for other in namesakes]
-        key = key_of(_values(author), told, self.shown[papers[0].slug])
+        shown = [self.shown[paper.slug] for paper in papers]
+        circles = len(circles_of_several(self._catalogue, author))
+        key = key_of(_values(author), [self._group(other) for other in namesakes], shown, circles)
         return Origin(key, {"title": author.label, "kind": "author"})
 
     def _itself(self, paper: Paper) -> str:
