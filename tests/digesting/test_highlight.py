@@ -216,6 +216,10 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "nobody on the phones ever needs, and (2) a file that makes all the rest of them fine and smooth again.",
             "We present Oak, an old judge of deep nets that weighs their twigs.",
         ),
+        ("Our paper meets this need by proposing a saw that prunes deep nets.", "Our paper proposes a saw that prunes deep nets."),
+        ("We find that the two issues are solved by tall saws for nets.", None),
+        ("Trees are as slow on phones as we humans are. We prune the nets of old phones.", "We prune the nets of old phones."),
+        ("We propose a PNT (pruner of nice trees) technique for old phones.", "We propose a PNT (pruner of nice trees) technique for old phones."),
         (
             "We present a judge that turns nets into maps, and fuses these maps.",
             "We present a judge that turns nets into maps, and fuses these maps.",
@@ -293,6 +297,10 @@ def test_hopes_addresses_and_dangling_words_are_never_shown(hopeless: str) -> No
             "We prune twigs by the saw of a forester, which ensures that (1) no net is lost and (2) no tree.",
             "ensures.",
         ),
+        (
+            "We present a net that reads its twigs and adapts with two aims: to be fast and to be small.",
+            "adapts.",
+        ),
         ("We ask whether nets keep what is hard in a way that agrees with people on phones.", "in a way."),
         ("For foresters, a small phone is developed to support in such woods and fields.", "support."),
         ("We propose Flattening and Warping for Phones, a method that prunes nets.", "a method."),
@@ -360,6 +368,10 @@ def test_no_cut_drops_what_limits_a_claim(sentence: str, never: str) -> None:
         (
             "We conducted many careful experiments on old phones.",
             "We propose a fast way to run nets on phones.",
+        ),
+        (
+            "We study nets and their phones.",
+            "We measure how fast nets run on nine phones that nobody has ever used before.",
         ),
         (
             "We define slow phones as those that nobody has ever used.",

@@ -59,6 +59,10 @@ from paperdigest.digesting.highlight import explain, highlight
             "We propose Oak, a novel method, which is built on a saw that prunes the twigs of nets.",
         ),
         (
+            "We propose a pruning method to achieve better accuracy and efficiency. It takes the twigs of nets.",
+            "We propose a pruning method to achieve better accuracy and efficiency, which takes the twigs of nets.",
+        ),
+        (
             "We propose Oak, which introduces two key parts. It prunes the twigs of nets.",
             "We propose Oak, which introduces two key parts.",
         ),
@@ -85,6 +89,7 @@ def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> N
         "We propose Oak, a novel method. Oak introduces two key components to prune nets.",
         "We propose Oak, a novel method. In this wood, Oak prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak is motivated by the twigs of nets.",
+        "We propose Oak, a novel method. Oak aims to prune the twigs of nets.",
         "We propose Oak, a novel method. Oak trees are slow on phones.",
         "We propose Oak, a novel method. Elm prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak improves the speed of nets.",  # that is a result

@@ -207,7 +207,7 @@ def _is_english(of_words: list[list[str]]) -> bool:
 def _is_cue(cue: re.Match[str]) -> bool:
     """Whether somebody does something there; 'the phones we use' and 'our daily lives' tell of all of us."""
     verb = (cue["verb"] or "").lower()
-    if not cue["we"] and not cue["paper"] and verb in _OF_EVERYBODY:
+    if not cue["paper"] and verb in _OF_EVERYBODY:
         return False
     return not (cue["we"] and verb in _OF_ALL and cue.string[: cue.start()][-2:-1].isalpha())
 
@@ -224,8 +224,8 @@ def _is_object(name: str, text: str, start: int) -> bool:
 
 
 _FOR = (" for ", " of ", " in ", " to ", " on ", " with ", " within ")
-#: What all of us have: no verbs, as they stand here.
-_OF_EVERYBODY = frozenset("lives homes societies streets bodies minds times days".split())
+#: What all of us are or have: no verbs, as they stand here.
+_OF_EVERYBODY = frozenset("lives homes societies streets bodies minds times days humans people all".split())
 #: What 'we' do behind a noun, where that is not the authors.
 _OF_ALL = frozenset("use have need know see live call face".split())
 

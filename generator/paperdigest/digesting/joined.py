@@ -27,7 +27,7 @@ _SUBJECT = Rules(
 _DOES = Rules(
     {
         "does": """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
-            !matches|exceeds|sets|ranks !VERB/base !VERB/ed !RELATE/base !RELATE/ed
+            !AIM/s !matches|exceeds|sets|ranks !VERB/base !VERB/ed !RELATE/base !RELATE/ed
             DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
         "is": "is ADVERB? !motivated|inspired|driven ED on|upon|in|by|with|of|to !be",
         "can": "can ADVERB? !be|AUX ANY",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from paperdigest.digesting.clauses.tokens import Line, qualifies
+from paperdigest.digesting.short_forms import long_form
 
 # A bracket that is part of a word, as in 'poly(ethylene glycol)', '(S)-enantiomer' or 'C(sp³)', is no aside.
 _ASIDE = re.compile(r"(?:^|\s)(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])(?=[\s.,;:!?]|$|-[a-z])")
@@ -47,10 +48,21 @@ def without_asides(text: str, names: Collection[str] = ()) -> str:
             or is_part
             or _NEEDS_NOUN.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
             or not may_go(inner, is_round=match["round"] is not None)
+            or (" " in inner and _explains(inner, text[: match.start()], names))
         )
         return match[0] if is_kept else ""
 
     return _ASIDE.sub(left, text).strip()
+
+
+def _explains(inner: str, before: str, names: Collection[str]) -> bool:
+    """Whether a bracket says what a short form stands for that names do not tell: 'GNN (graph …)'."""
+    form = before[before.rfind(" ") + 1 :]
+    if form in names or _SHORT_FORM.fullmatch(form) is None or not long_form(form, inner):
+        return False
+    known = set(map(str.lower, names))
+    words = inner.lower().replace("-", " ").split()
+    return sum(word in known for word in words) < len(words) / 2
 
 
 def may_go(inner: str, is_round: bool = True) -> bool:

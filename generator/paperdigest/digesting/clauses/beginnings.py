@@ -54,6 +54,7 @@ _WHO = Rules(
     {
         "who": """WE
             <paper>
+            our ANY? PAPER
             our|the proposed? ANY? GENERIC
             !DETERMINER !PREPOSITION !our ANY SOLVE/s"""
     }

@@ -166,6 +166,8 @@ def _ends_in(line: Line, endings: Collection[str]) -> bool:
 def _stops_short(clause: Clause, line: Line) -> bool:
     """Whether the end of a sentence cannot be left out here."""
     last = len(line) - 1
+    if clause.cut == "parts" and line.has(last - 1, "and") and line.has(last, "VERB/s"):
+        return True  # '… and adapts with two aims'
     if not is_made(line, last) and (_ends_in(line, _ENDS_CUT) or is_left_participle(line, last)):
         return True
     if not has_verb(line) or is_bare(line) or _OBJECTLESS.search(line, max(1, last - 2)):

@@ -59,6 +59,7 @@ UNFIT = Rules(
             the above|foregoing
             the former|latter ADVERB? MARK|AUX|VERB|PREPOSITION|and|or|by|when|while
             mentioned above
+            the two|three|four PROBLEM !of|in|that|which|,|:
             as follows
             this|that|these|those end|ends|effect|effects
             such a|an? SUCH_NOUN !as
