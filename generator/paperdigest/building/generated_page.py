@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,7 +57,7 @@ class GeneratedPage(Page):
 
         Raises `OSError`, and `ValueError` for a file that was not generated.
         """
-        self.markdown = body_of(Path(self.file.abs_src_path or "").read_bytes().decode())
+        self.markdown = body_of(self.file.content_bytes.decode())
         self.content = to_html(self.markdown, self.file.src_uri)
 
     def let_go(self) -> None:

@@ -24,13 +24,14 @@ from markdown.extensions.toc import slugify, unique
 _OPTIONS = pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 
 _FENCED = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"(?<!\\)\]\(([^)\s]*)\)(?:\{ \.([\w .-]+) \})?")
+# What is looked for begins with a letter of its own, for which Python looks fast, and looks back behind it.
+_LINK = re.compile(r"\](?<!\\\])\(([^)\s]*)\)(?:\{ \.([\w .-]+) \})?")
 _LAST_LINE = re.compile(r"\n\{ \.([\w .-]+) \}$", re.MULTILINE)
 _HOLDS_MARKDOWN = re.compile(r"^(<[^>\n]*) markdown>", re.MULTILINE)
 #: A paper in a list, as `_entry.md` writes it.
 _ENTRY = re.compile(r'^(<article class="entry" markdown>\n\n.*?\n\n</article>\n)', re.MULTILINE | re.DOTALL)
 #: Headings that get an id: not that of an entry, which nothing leads to.
-_HEADING = re.compile(r'(?<!<article class="entry">\n)<(h[12])>(.*?)</\1>', re.DOTALL)
+_HEADING = re.compile(r'<(h[12])>(?<!<article class="entry">\n<h[12]>)(.*?)</\1>', re.DOTALL)
 
 
 def to_html(markdown: str, path: str) -> str:
@@ -66,7 +67,7 @@ def _marked(markdown: str, up: str) -> str:
     """Write what CommonMark does not know as something that passes through it."""
     markdown = _LINK.sub(lambda found: _link(found[1], found[2], up), markdown)
     markdown = _LAST_LINE.sub(r"<!--@\1-->", markdown)
-    return _HOLDS_MARKDOWN.sub(r"\1>", markdown)
+    return _HOLDS_MARKDOWN.sub(r"\1>", markdown) if " markdown>" in markdown else markdown
 
 
 @lru_cache(maxsize=1 << 16)
