@@ -90,7 +90,8 @@ def noun_phrases(text: str) -> Iterator[NounPhrase]:
                 yield NounPhrase(joined, phrase_key(joined), place)
 
 
-def _tokens(part: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def _tokens(part: str) -> Sequence[str]:
     """Return the tokens of a part without a space; what is written as in TeX or code is one."""
     return _TOKEN.findall(part) if _CODE.isdisjoint(part) else [part]
 
@@ -99,9 +100,9 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], str]]:
     """Yield runs of words that may be parts of names, each with the token before it."""
     run: list[str] = []
     start = before = "."
-    for token, after in zip(tokens, [*tokens[1:], "."], strict=False):
-        lower = token.lower()
-        if _is_part(lower, before, after.lower(), run):
+    lowers = [token.lower() for token in tokens]
+    for token, lower, after in zip(tokens, lowers, [*lowers[1:], "."], strict=False):
+        if _is_part(lower, before, after, run):
             if not run:
                 start = before
             run.append(token)

@@ -220,8 +220,12 @@ def _table() -> tuple[_Rareness, frozenset[str]]:
 # --- Words -----------------------------------------------------------------------------------------------
 
 
-# What is neither a word nor the space between words. What joins words is not at their end.
-_BREAK = re.compile(r"(?:[^\w\s'’+-]|_)+|(?<![^\W_])[-'’+]+|[-'’+]+(?![^\W_])")
+# What is neither a word nor the space between words. What joins words is not at their end. Each begins with
+# its first sign and looks back behind it, for which Python needs a third of the time.
+_BREAK = re.compile(
+    r"[^\w\s'’+-](?:[^\w\s'’+-]|_)*|_(?:[^\w\s'’+-]|_)*"
+    r"|[-'’+](?:(?<![^\W_].)[-'’+]*|[-'’+]*(?![^\W_]))"
+)
 
 
 def _runs(piece: str) -> Iterator[list[tuple[str, _Word]]]:

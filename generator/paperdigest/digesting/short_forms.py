@@ -15,7 +15,7 @@ from paperdigest.text.sentences import stems, words
 
 # '(LLMs)', '(3DGS)', '(ViT)': what in brackets could be a short form, and one that stands by itself.
 _DEFINED = re.compile(r"\((?P<form>[A-Z0-9][A-Za-z0-9-]{1,11})\)")
-_USED = re.compile(r"(?<![\w(@#/.-])[A-Z0-9](?=[\w]*[A-Z])[A-Za-z0-9]{1,11}(?![\w)/-]|\.\w)")
+_USED = re.compile(r"[A-Z0-9](?<![\w(@#/.-].)(?=[\w]*[A-Z])[A-Za-z0-9]{1,11}(?![\w)/-]|\.\w)")
 _PARTS = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.,;:?!]$|[()\[\]]")
 #: Words that give no letter.

@@ -112,7 +112,7 @@ _FIRST_TIME = re.compile(r"\b([Ww]e),? for the first time,?(?= )")
 _LOST_NAME = re.compile(
     r"(?:(?<=propose|present)|(?<=introduce)) (?:(?:ours?|(?:model|method)name)(?: \([^()]*\))?)?,(?= an? )"
 )
-_GLUED = re.compile(r"(?<=[a-z]{3})([:,])(?=[A-Za-z][a-z])")
+_GLUED = re.compile(r"([:,])(?<=[a-z]{3}.)(?=[A-Za-z][a-z])")
 
 
 def without_lead(sentence: str) -> tuple[str, list[str]]:
