@@ -60,6 +60,13 @@ def code_url(links: Sequence[Link]) -> str | None:
     return next(iter(repositories + code), None)
 
 
+def is_of_code(url: str) -> bool:
+    """Whether an address leads to code."""
+    lower = url.lower()
+    is_likely = any(host in lower for host in _HOSTS_OF_CODE)
+    return is_likely and any(link.kind == "code" for link in find_links(url))
+
+
 def arxiv_url(identifier: str | None) -> str | None:
     """Return the address of a paper's page on arXiv; None without an identifier."""
     return f"https://arxiv.org/abs/{identifier}" if identifier else None
@@ -152,6 +159,12 @@ _KINDS_BY_PATH = {
 }  # fmt: skip
 # The short name of huggingface.co.
 _ALIASES = {"hf.co": "huggingface.co"}
+
+#: In the address of each repository stands one of these.
+_HOSTS_OF_CODE = (
+    *("gitlab.", *(host for host, kind in _KINDS.items() if kind == "code")),
+    *(host for host, kinds in _KINDS_BY_PATH.items() if "code" in kinds.values()),
+)
 
 _REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/[^/?#]+.*", re.IGNORECASE)  # owner/name, r/NAME
 

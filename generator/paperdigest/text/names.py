@@ -208,6 +208,8 @@ def letter_of(key: tuple[str, str]) -> str:
 
 def _is_east_asian(name: str) -> bool:
     """Whether all letters are Hangul, Kana, Bopomofo or Han, by the blocks of Unicode."""
+    if name.isascii():
+        return False
     letters = [c for c in name if c.isalpha()]
     return bool(letters) and all("\u1100" <= c <= "\u11ff" or "\u3040" <= c <= "\ud7ff" or c >= "\U00020000"
                                  for c in letters)  # fmt: skip

@@ -156,9 +156,12 @@ def _name(name: PrintedName) -> str:
     return ", ".join(filter(None, (whole, _part(parts.suffix), _part(parts.given))))
 
 
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+
+
 def _part(text: str, is_whole: bool = False) -> str:
     """A part of a name: in braces where a comma, the word 'and' or a small letter would be misread."""
-    is_misread = "," in text or re.search(r"\band\b", text, re.IGNORECASE)
+    is_misread = "," in text or _AND.search(text)
     return _text(text) if is_whole or is_misread else _tex(text)
 
 
@@ -169,11 +172,14 @@ def _text(text: str | None) -> str:
     return "{" + _tex(text) + "}" if text else ""
 
 
+_ENDING = re.compile(r"[{}\\\s]")
+
+
 def _verbatim(text: str | None) -> str:
     """A value of an identifier's kind: what would end it early is written as in a URL."""
     if not text:
         return ""
-    return "{" + re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", text) + "}"
+    return "{" + _ENDING.sub(lambda found: f"%{ord(found[0]):02X}", text) + "}"
 
 
 @lru_cache(maxsize=1 << 16)  # a paper is cited in several files

@@ -34,6 +34,7 @@ class Markdown(Markup):
         return escape(str(s))
 
 
+_SPACE = re.compile(r"\s+")
 # What starts a construct anywhere in a line. A '_' between two word characters is no emphasis there.
 # Signs at the end of a heading close it: a run of them is looked at once, from its first.
 _INLINE = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])|[<>&|]|(?<!#)#++(?=\s*+$)")
@@ -53,7 +54,7 @@ def escape(text: str) -> Markdown:
     >>> str(escape("1. a*b <i> snake_case"))
     '1\\. a\\*b &lt;i&gt; snake_case'
     """
-    return guard(inline(re.sub(r"\s+", " ", text)))
+    return guard(inline(_SPACE.sub(" ", text)))
 
 
 def inline(text: str) -> Markdown:
@@ -76,17 +77,20 @@ def guard(line: str) -> Markdown:
     return Markdown(line)
 
 
+#: How the address of a link begins that is refused, and one that stands in Markdown as it is.
+_FORBIDDEN = re.compile(r"(?!https?://)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_TIDY = re.compile(r"[a-zA-Z0-9:/?#@!$&,=~+%._-]*")
+
+
 def link(text: object, target: str, classes: Sequence[str] = ()) -> Markdown:
     """Return a Markdown link. `target` is a relative path or an http(s) URL; others are refused.
 
     Raises `ValueError` for a URL of another scheme, such as `javascript:`.
     """
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE) and not re.match(
-        r"https?://", target, re.IGNORECASE
-    ):
+    if _FORBIDDEN.match(target):
         raise ValueError(f"not an http(s) URL: {target!r}")
     # Brackets, quotes, stars and the like would end the link or start something else.
-    address = quote(target, safe=":/?#@!$&,=~+%.-_")
+    address = target if _TIDY.fullmatch(target) else quote(target, safe=":/?#@!$&,=~+%.-_")
     suffix = f"{{ {' '.join('.' + name for name in classes)} }}" if classes else ""
     return Markdown(f"[{Markdown.escape(text)}]({address}){suffix}")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from paperdigest.text.languages import is_right_to_left
-from paperdigest.text.links import find_links
+from paperdigest.text.links import find_links, is_of_code
 from paperdigest.text.tex import math_spans
 from paperdigest.writing.formulas import typeset
 from paperdigest.writing.markdown import Markdown, escape, link
@@ -39,8 +39,8 @@ def web(url: str, text: str = "") -> Markdown:
 
     Raises `ValueError` for a URL that is not http(s).
     """
-    is_code = any(found.kind == "code" for found in find_links(url))
-    return link(text or re.sub(r"^https?://(?:www\.)?|/$", "", url), url, ["code"] if is_code else [])
+    shown = text or re.sub(r"^https?://(?:www\.)?|/$", "", url)
+    return link(shown, url, ["code"] if is_of_code(url) else [])
 
 
 def _typeset(text: str, plain: Callable[[str], Markdown]) -> Markdown:
