@@ -20,6 +20,7 @@ from paperdigest.digesting.short_forms import long_form, written_out
         ("LoRA", "by Low-Rank Adaptation", "Low-Rank Adaptation"),
         ("STL", "signal, temporal logic", ""),
         ("STL", "We use signal logic", ""),
+        ("MMF", "by methods in multimode fiber", ""),
         ("STL", "signal temporal logic of", ""),
         ("STL", "signal temporal fuzzy logic", ""),
         ("XAI", "explainable artificial intelligence", ""),

@@ -19,7 +19,7 @@ _USED = re.compile(r"[A-Z0-9](?<![\w(@#/.-].)(?=[\w]*[A-Z])[A-Za-z0-9]{1,11}(?![
 _PARTS = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.,;:?!]$|[()\[\]]")
 #: Words that give no letter.
-_SMALL = frozenset("a an and as at by for from in of on the to via with".split())
+_SMALL = frozenset("a an and for of the to via with".split())
 _MOST_WORDS = 10  # of what a short form stands for
 _LONGEST_BEFORE = 200  # characters
 

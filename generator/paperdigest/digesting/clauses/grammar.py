@@ -116,6 +116,20 @@ class _ByKeys(dict[tuple[frozenset[str], frozenset[str]], tuple[_Rule, ...]]):
         return self[keys]
 
 
+class _MayBegin(dict[frozenset[str], bool]):
+    """Maps the keys of a word to whether one of some rules can begin there: few sets of keys are different."""
+
+    def __init__(self, beginnings: frozenset[str]) -> None:
+        super().__init__()
+        self._beginnings = beginnings
+
+    def __missing__(self, keys: frozenset[str]) -> bool:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[keys] = not self._beginnings.isdisjoint(keys)
+        return self[keys]
+
+
 _MOST_REMEMBERED = 100_000
 
 
@@ -136,7 +150,7 @@ class Rules:
                     if not rule.startswith("^"):
                         of_any.append(made)
         self._of_first, self._of_any = _ByKeys(of_first), _ByKeys(of_any)
-        self._beginnings = frozenset[str]().union(*(rule.first for rule in of_any))
+        self._may_begin = _MayBegin(frozenset[str]().union(*(rule.first for rule in of_any)))
         self._beginnings_of_first = frozenset[str]().union(*(rule.first for rule in of_first))
         KNOWN.name(
             frozenset(label for rule in of_first for element in rule.elements for label in element.labels)
@@ -155,16 +169,16 @@ class Rules:
 
     def may_hold(self, line: Line, place: int) -> bool:
         """Whether a rule can begin at a place inside a sentence, judging by one word."""
-        return not self._beginnings.isdisjoint(line.tokens[place].keys)
+        return self._may_begin[line.tokens[place].keys]
 
     def match(
         self, line: Line, place: int = 0, is_fit: Callable[[Line, Found], bool] | None = None
     ) -> Found | None:
         """Return what holds from a place on, and is fit where that is asked."""
-        if place >= len(line):
+        tokens = line.tokens
+        if place >= len(tokens) - 1:
             return None
         rules = self._of_any if place else self._of_first
-        tokens = line.tokens
         for rule in rules[tokens[place].keys, tokens[place + 1].keys]:
             end = _end(rule.elements, 0, tokens, place)
             if end is not None and (is_fit is None or is_fit(line, Found(rule.name, place, end))):
@@ -181,8 +195,9 @@ class Rules:
             yield found
         start = max(1, start)
         end = len(line) if end is None else end
+        may_begin = self._may_begin
         for place, token in enumerate(line.tokens[start:end], start):
-            if not self._beginnings.isdisjoint(token.keys) and (found := self.match(line, place)):
+            if may_begin[token.keys] and (found := self.match(line, place)):
                 yield found
 
 

@@ -48,19 +48,7 @@ _MAYBE_SUCH = re.compile(r" (?:these|such) \S+ \S")
 _MAYBE_POINTING = re.compile(
     r" (?:that|which|to) (?:\S+ ){1,3}(?:th(?:is|ese|ose)|such|them|it) (?:\S+ ){0,4}(?:with|through|via|to|and) "
 )
-#: One of these is in all that points, and plain searches for them are quick.
-_POINTER_SIGNS = (
-    " this",
-    " these",
-    " those",
-    " them",
-    " such",
-    " it ",
-    " it,",
-    " the a",
-    " the former",
-    " the latter",
-)
+#: One of these is in all that points.
 _POINTER = re.compile(r" (?:th(?:is|[eo]se|em)|such|it|the (?:above|aforementioned|former|latter))[ ,]")
 _MAYBE_BRIDGING = re.compile(
     r" (?:that|which|to) .{0,80}(?:this|th[eo]se|such|them|it|above|former) .{0,60}ing "
@@ -83,7 +71,7 @@ _MEANT = frozenset(
 
 def without_pointers(text: str) -> str:
     """Leave out what points to another sentence, where what is left tells as much."""
-    if not (any(sign in text for sign in _POINTER_SIGNS) and _POINTER.search(text)):
+    if not _POINTER.search(text):
         return text
     if _MAYBE_BRIDGING.search(text):
         text = _without_bridging(Line(text))

@@ -44,7 +44,8 @@ class Line:
         """Where each token begins in the text."""
         if not self._starts:
             end, index = 0, self.text.index
-            for surface, *_ in self.tokens[:-1]:
+            for token in self.tokens[:-1]:
+                surface = token[0]
                 start = index(surface, end)
                 self._starts.append(start)
                 end = start + len(surface)
