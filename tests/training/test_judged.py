@@ -29,13 +29,23 @@ def test_the_shares_that_the_rubric_tells_are_those_of_the_verdicts() -> None:
     lines = (samples / "highlights-read.tsv").read_text(encoding="utf-8").splitlines()
     verdicts = [line.split("\t")[::2][:2] for line in lines if not line.startswith("#")]
     told = (samples / "rubric.md").read_text(encoding="utf-8")
-    for seed in ("41", "42", "43", "44", "45", "47"):
+    for seed in ("41", "42", "43", "44", "45", "47", "48", "49", "91", "92"):
         of_seed = [verdict for number, verdict in verdicts if number == seed]
         shares = []
         for hits in map(of_seed.count, VERDICTS):
             low, high = interval(hits, len(of_seed))
             shares.append(f"{hits / len(of_seed):.0%} [{low:.0%}, {high:.0%}]")
         assert f"| seed {seed} | {len(of_seed)} | {' | '.join(shares)} |" in told
+
+
+def test_the_pairs_that_the_rubric_counts_are_those_of_the_sample() -> None:
+    samples = ROOT / "tests" / "samples"
+    lines = (samples / "highlights-compared.tsv").read_text(encoding="utf-8").splitlines()
+    better = [line.split("\t")[1] for line in lines if not line.startswith("#")]
+    counts = [better.count(which) for which in ("after", "before", "neither")]
+    assert sum(counts) == len(better) == 50
+    told = "better of {} [63%, 86%], the old one of {}, neither of {}.".format(*counts)
+    assert told in " ".join((samples / "rubric.md").read_text(encoding="utf-8").split())
 
 
 def test_two_readers_judged_a_hundred_of_each_kind() -> None:
