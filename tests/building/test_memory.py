@@ -44,6 +44,7 @@ def assert_as_clean(folder: Path, built: Built, scratch: Path) -> None:
 # --- Edits, in any order ---------------------------------------------------------------------------------
 
 Papers = list[dict[str, object]]
+ALL_FRONT_MATTER = "{% for file in pages %}{{ file.page.meta }}\n{% endfor %}"
 WORDS = ("graph", "tree", "attack", "proof", "cut", "method", "plane", "learning")
 
 
@@ -111,6 +112,9 @@ def change_configuration(project: Path, dice: random.Random) -> None:
     config = yaml.safe_load(file.read_text())
     config["site_name"] = f"Digest of {dice.choice(WORDS)}s"
     config["extra"] = {"labels": {"Abstract": dice.choice(["What it says", "Summary"])}}
+    config["extra_templates"] = ["assets/all.txt"]
+    (project / "content" / "assets").mkdir(exist_ok=True)
+    (project / "content" / "assets" / "all.txt").write_text(ALL_FRONT_MATTER)
     file.write_text(yaml.safe_dump(config))
 
 
@@ -128,6 +132,7 @@ def change_theme(project: Path, dice: random.Random) -> None:
     file = project / "templates" / "theme" / "partials" / "footer.html"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(f"<footer>{{{{ build_date_utc }}}} {dice.random()}</footer>\n")
+    (project / "templates" / "theme" / "sitemap.xml").write_text(ALL_FRONT_MATTER)
 
 
 def change_stylesheet(project: Path, dice: random.Random) -> None:

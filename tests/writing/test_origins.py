@@ -106,6 +106,19 @@ def test_the_page_of_an_author_is_determined_by_his_papers_too(catalogue: Catalo
     assert Origins(catalogue, Settings(page_size=1)).of_author(ada, ()) is None
 
 
+def test_it_counts_whether_all_papers_are_an_authors_since_his_files_are_those_of_all_then() -> None:
+    def key(*names: str) -> str:
+        papers = "".join(f"- {{title: Part {n}, authors: [{name}]}}\n" for n, name in enumerate(names))
+        catalogue, _ = read_digest({"records/a.yml": papers})
+        origin = Origins(catalogue, Settings()).of_author(catalogue.authors[0], ())
+        assert origin
+        return origin.key
+
+    three = ["Ada Lovelace"] * 3
+    assert key(*three) != key(*three, "Ben Okri")
+    assert key(*three, "Ben Okri") == key(*three, "Cy Twombly")
+
+
 def test_the_origin_of_a_page_has_its_front_matter_as_far_as_others_need_it(catalogue: Catalogue) -> None:
     pages = make_pages(catalogue, Settings(), SITE, ENGLISH, [])
     origins = {page.path: (page, origin) for page in pages if (origin := page.origin())}

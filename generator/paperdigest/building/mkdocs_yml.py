@@ -201,6 +201,11 @@ def unknown_influence(config_file: Path) -> str:
     return ""
 
 
+def has_own_templates(config_file: Path) -> bool:
+    """Whether mkdocs.yml names files that may say anything of any page. Raises `SiteError`."""
+    return bool(load(config_file, **READING)[0].extra_templates)
+
+
 def place_in(config_file: Path, *keys: str) -> Source:
     """Return where a key stands in a YAML file, below the keys before it; as near as can be found."""
     text = config_file.read_text(encoding="utf-8", errors="replace") if config_file.is_file() else ""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from paperdigest import store
 from paperdigest.building.digest import Digest
 from paperdigest.building.memory import Ledger
+from paperdigest.building.mkdocs_yml import has_own_templates
 from paperdigest.building.overlay import changed_templates, has_own_theme, page_templates, read_templates
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Progress, Project
@@ -16,7 +17,7 @@ from paperdigest.model import Date, SiteInfo
 from paperdigest.reading.content import Content
 from paperdigest.workers import Step, in_shares
 from paperdigest.writing.freshness import Freshness
-from paperdigest.writing.layout import Page, file_of
+from paperdigest.writing.layout import Origin, Page, file_of
 from paperdigest.writing.mentions import key_of
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.pages import make_pages
@@ -103,14 +104,20 @@ def render(
     own = changed_templates(project.templates)
     is_mixed = any(name.startswith("_") for name in own)  # those that begin with '_' are parts of others
 
+    # What is not ours may ask for all front matter, of which an origin has but a part.
+    is_ours = not (has_own_theme(project.templates) or has_own_templates(project.config))
+
     def is_own(page: Page) -> bool:
         return is_mixed or page.template in own
+
+    def origin_of(page: Page) -> Origin | None:
+        return page.origin() if is_ours and not is_own(page) and page.path not in elsewhere else None
 
     def write(share: Sequence[Page], step: Step) -> list[_Rendered]:
         found = []
         for page in share:
             step()
-            origin = None if is_own(page) or page.path in elsewhere else page.origin()
+            origin = origin_of(page)
             by = origin.key if origin else ""
             if origin and (key := ledger.key_by(by, page.path, file_of(page.path))):
                 found.append(_Rendered(page.path, origin.head, key, "", by))

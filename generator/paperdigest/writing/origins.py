@@ -27,7 +27,7 @@ class Origins:
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
         """`settings` are part of every key, and what changes with the number of papers, too."""
         self._catalogue, self._settings = catalogue, settings
-        # Shards are as many as a power of two, and the files of a group of all papers are those of all.
+        # Shards are as many as a power of two.
         doublings = (len(catalogue.papers) - 1).bit_length()
         self._common = key_of(repr(settings), doublings)
         self._groups: dict[Group, tuple[Any, ...]] = {}
@@ -46,15 +46,17 @@ class Origins:
     def of_author(self, author: Author, namesakes: Iterable[Author]) -> Origin | None:
         """Return the origin of the page of an author; None where there are several pages.
 
-        Topics and co-authors are those of the papers; only whether a name may be that of several people
-        depends on more, on how many authors there are.
+        Topics and co-authors are those of the papers. Two things depend on more: whether a name may be that
+        of several people, on how many authors there are, and which files are the author's, on whether all
+        papers of the digest are.
         """
         papers = self._catalogue.papers_of[author]
         if len(papers) > self._settings.page_size:
             return None
         shown = [self.shown[paper.slug] for paper in papers]
         circles = len(circles_of_several(self._catalogue, author))
-        key = key_of(_values(author), [self._group(other) for other in namesakes], shown, circles)
+        has_all = len(papers) == len(self._catalogue.papers)
+        key = key_of(_values(author), [self._group(other) for other in namesakes], shown, circles, has_all)
         return Origin(key, {"title": author.label, "kind": "author"})
 
     def _itself(self, paper: Paper) -> str:
