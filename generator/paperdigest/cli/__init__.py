@@ -31,8 +31,9 @@ _MODULES = {
     "publish": ("build", "check", "join", "pages", "serve"),
     "review": ("review",),
 }
-#: After so many new objects Python looks for those that nobody can reach. Nearly all that a command makes stays
-#: until it ends, and Python's own 700 cost a quarter of the time in which 10,000 papers are read.
+
+#: After so many new objects Python looks for those that nobody can reach. Nearly all that a command makes
+#: stays until it ends, and Python's own 700 cost a quarter of the time in which 10,000 papers are read.
 _NEW_OBJECTS = 10_000
 
 
