@@ -44,7 +44,7 @@ def assert_as_clean(folder: Path, built: Built, scratch: Path) -> None:
 # --- Edits, in any order ---------------------------------------------------------------------------------
 
 Papers = list[dict[str, object]]
-ALL_FRONT_MATTER = "{% for file in pages %}{{ file.page.meta }}\n{% endfor %}"
+ALL_FRONT_MATTER = "{% for file in pages %}{{ file.page.title }} {{ file.page.meta }}\n{% endfor %}"
 WORDS = ("graph", "tree", "attack", "proof", "cut", "method", "plane", "learning")
 
 
@@ -298,6 +298,16 @@ def test_a_plugin_that_is_not_ours_may_change_any_page(built: Path) -> None:
     for _ in range(2):
         assert set(build_again(built).why.values()) == {"search of mkdocs.yml may change any page"}
     config.write_text(before)  # other tests, in whatever order, build the same project
+
+
+def test_a_template_of_ones_own_theme_may_name_any_page(built: Path) -> None:
+    footer = built / "templates/theme/partials/footer.html"
+    footer.parent.mkdir(parents=True)
+    footer.write_text("<footer>{% for file in pages %}{{ file.page.title }}{% endfor %}</footer>")
+    build_again(built)
+    why = "templates/theme/partials/footer.html may name any page"
+    assert set(build_again(built).why.values()) == {why}
+    shutil.rmtree(built / "templates/theme/partials")  # other tests build the same project
 
 
 # --- In several processes --------------------------------------------------------------------------------

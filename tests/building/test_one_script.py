@@ -58,13 +58,26 @@ def test_one_script_does_what_its_modules_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['import * as all from "./said.js";', "export default 1;", "export { name };"]
+    "line",
+    [
+        *('import * as all from "./said.js";', "export default 1;", "export { name };"),
+        *('/* short */ import{say}from"./said.js";say();', "const a=1;export{a};", "await name;"),
+    ],
 )
 def test_what_is_not_understood_is_refused_by_its_place(line: str) -> None:
     modules = MODULES | {"later": f"const name = 1;\n{line}\n"}
 
     with pytest.raises(ValueError, match=r"later\.js, line 2"):
         in_one("first", "later", modules.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [("export const one = 1, say = 2;\n", "does not export"), (MODULES["first"], "imports itself")],
+)
+def test_what_would_be_another_script_is_refused(text: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        in_one("first", "later", (MODULES | {"said": text}).__getitem__)
 
 
 def test_all_scripts_of_the_search_page_can_be_joined() -> None:

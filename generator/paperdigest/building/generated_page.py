@@ -35,6 +35,7 @@ class GeneratedPage(Page):
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
         super().__init__(title, file, config)
         self.meta = dict(meta)
+        self.markdown = self.content = ""  # MkDocs tells no title of a page that it has not read
 
     def _set_canonical_url(self, base: str | None) -> None:
         """Join the address of the site and the path of the page, as MkDocs does for any two addresses."""
@@ -46,11 +47,9 @@ class GeneratedPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing yet."""
-        self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Do nothing yet."""
-        self.content = ""
 
     def convert(self) -> None:
         """Make the content, before the page is written.

@@ -27,6 +27,7 @@ from paperdigest.reading import yamltree
 from paperdigest.text.links import is_web_address
 from paperdigest.theme import TEMPLATES
 from paperdigest.writing.messages import said_by_project
+from paperdigest.writing.render import names_in
 from paperdigest.writing.translations import Translations, is_translated
 
 
@@ -198,6 +199,18 @@ def unknown_influence(config_file: Path) -> str:
         return "mkdocs.yml reads the environment or another file"
     if config.nav is None or not all(title for _, title in titles_in(config.nav)):
         return "an entry of the navigation in mkdocs.yml has no title there"
+    return _asks_for_pages(config_file.parent / "templates")
+
+
+def _asks_for_pages(own: Path) -> str:
+    """Say which template of a project's theme names other pages; '' where none does.
+
+    404.html is made anew each time, and what is no template is reported when pages are made.
+    """
+    for path, data in changed_templates(own).items():
+        is_of_pages = path.startswith("theme/") and path.endswith(".html") and path != "theme/404.html"
+        if is_of_pages and "pages" in names_in(data.decode(errors="replace")):
+            return f"templates/{path} may name any page"
     return ""
 
 

@@ -13,7 +13,10 @@ from collections.abc import Callable, Collection
 _IMPORT = re.compile(r'^import \{ ([\w ,]+) \} from "\./(\w+)\.js";$', re.MULTILINE)
 _IMPORT_LATER = re.compile(r'\bimport\("\./(\w+)\.js"\)')
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.MULTILINE)
-_OTHER = re.compile(r"^[ \t]*(?:import\b(?![.(])|export\b)", re.MULTILINE)
+#: Also in a line of several statements, and what only a module may wait for.
+_OTHER = re.compile(
+    r"(?:^|[;}]|\*/)[ \t]*(?:import\b(?!\s*[.(])|export\b)|^(?![\s/*]|.*\basync\b).*\bawait\b", re.MULTILINE
+)
 
 _BEGINNING = """// The modules of a page in one script, made of them while the site is built.
 const once = (run) => {
@@ -27,15 +30,20 @@ def in_one(first: str, later: str, read: Callable[[str], str]) -> str:
     """Return one script that does what the module `first` does, and `later`, which that imports in its time.
 
     `read` returns the text of a module by its name. Raises `ValueError` where one imports or exports in a way
-    that is not understood, and what `read` raises.
+    that is not understood, or modules import each other in a circle, and what `read` raises.
     """
     texts: dict[str, str] = {}
 
-    def gather(name: str) -> None:
+    def gather(name: str, within: tuple[str, ...] = ()) -> None:
+        if name in within:
+            raise ValueError(f"{name}.js imports itself")
         if name not in texts:
             texts[name] = read(name)
-            for _, other in _IMPORT.findall(texts[name]):
-                gather(other)
+            for wanted, other in _IMPORT.findall(texts[name]):
+                gather(other, (*within, name))
+                there = {found for _, found in _EXPORT.findall(texts[other])}
+                if not {one.split(" as ")[0].strip() for one in wanted.split(",")} <= there:
+                    raise ValueError(f"{other}.js does not export {wanted}")
 
     gather(first)
     gather(later)

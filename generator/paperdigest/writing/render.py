@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import jinja2
 import jinja2.runtime
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.compiler import CodeGenerator
 
 from paperdigest.model import Diagnostic, Severity, Source
@@ -37,6 +37,14 @@ class TemplateError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic)  # so that it can be pickled
         self.diagnostic = diagnostic
+
+
+def names_in(text: str) -> set[str]:
+    """Return the names of what a template asks for; none of what is no template."""
+    try:
+        return meta.find_undeclared_variables(jinja2.Environment(autoescape=True).parse(text))
+    except jinja2.TemplateError:
+        return set()
 
 
 class _Context(jinja2.runtime.Context):
