@@ -34,6 +34,16 @@ def files_of(content: str = PAPERS, settings: Settings | None = None) -> dict[st
     return made([*search_files(*told), *result_files(*told)])
 
 
+def test_without_excerpts_words_of_abstracts_are_found_all_the_same() -> None:
+    whole, lean = files_of(), files_of(settings=Settings(excerpts=False))
+    results = [path for path in whole if path.startswith("search/papers/")]
+    assert any("We grow trees" in whole[path] for path in results)
+    for path in results:
+        shown = {key: value for key, value in json.loads(whole[path]).items() if key != "abstract"}
+        assert json.loads(lean[path]) == shown
+    assert {path for path in whole if whole[path] != lean[path]} <= set(results)
+
+
 def block_of(files: dict[str, Any], name: str) -> Any:
     (block,) = json.loads(files["search/index.json"])["blocks"]
     return json.loads(files[f"search/{block['folder']}/{name}"])

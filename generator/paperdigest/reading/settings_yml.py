@@ -94,6 +94,8 @@ class Settings:
     """Whether there are files for reference managers."""
     api: bool = True
     """Whether there is JSON for programs."""
+    excerpts: bool = True
+    """Whether results of the search show the sentence of the abstract that has what was asked for."""
     site_megabytes: SiteSize = _SITE_SIZE
     """From which size on a build warns, and from which it publishes nothing."""
     limits: Limits = _LIMITS
@@ -131,6 +133,7 @@ def read_settings(value: Value | None) -> Settings:
         min_papers=fields.get("min_papers", _read_min_papers, default.min_papers),
         exports=fields.get("exports", Value.boolean, default.exports),
         api=fields.get("api", Value.boolean, default.api),
+        excerpts=fields.get("excerpts", Value.boolean, default.excerpts),
         site_megabytes=fields.get("site_megabytes", _read_site_size, default.site_megabytes),
         limits=fields.get("limits", _read_limits, default.limits),
         citation_styles=fields.get("citation_styles", Value.strings, default.citation_styles),

@@ -231,7 +231,7 @@ class _Block:
             "more": len(paper.authors) - len(names),
             "open": not paper.authors_complete,
             "highlight": strip_math(paper.highlight or ""),
-            "abstract": strip_math(paper.abstract),
+            "abstract": strip_math(paper.abstract) if self._settings.excerpts else "",
             "date": str(paper.date),
             "when": self._texts.date(paper.date) if paper.date.year else self._texts.year(paper.year),
             "subjects": [[one.code, self._slug(one)] for one in catalogue.subjects_of[paper.slug][:1]],
