@@ -125,19 +125,10 @@ def is_of_a_problem(phrase: str) -> bool:
     (True, False)
     """
     key = phrase_key(phrase)
-    is_word = " " not in key and (phrase.islower() or phrase.istitle())
-    return rareness(key) - _OF_WORD * is_word > _BROAD and not is_method(key)
-
-
-def is_method(key: str) -> bool:
-    """Whether a folded phrase names a method: it is one, or ends in one of several words or in all but one.
-
-    >>> is_method("deep reinforcement learning"), is_method("deepfake detection")
-    (True, False)
-    """
     words = key.split()
     ends = (" ".join(words[start:]) for start in range(max(len(words) - 1, 1)))
-    return not _methods().isdisjoint(ends)
+    is_word = len(words) == 1 and (phrase.islower() or phrase.istitle())
+    return rareness(key) - _OF_WORD * is_word > _BROAD and _methods().isdisjoint(ends)
 
 
 @cache

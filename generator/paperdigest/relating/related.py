@@ -13,14 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperdigest.digesting.keyphrases import say_the_same
-from paperdigest.digesting.phrases import phrase_key
+from paperdigest.digesting.phrases import phrase_key, rareness
 from paperdigest.model import Paper, Related
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.relating.evidence import bits_of_phrase, bits_of_share, evidence
 from paperdigest.relating.meanings import LENGTH, likeness
 from paperdigest.relating.reasons import (
     TEAM,
     Reason,
+    are_together,
+    is_of_a_problem,
+    stands_in,
     words_of_title,
 )
 from paperdigest.relating.related_memory import (
@@ -35,7 +37,6 @@ from paperdigest.relating.vectors import (
     UNIT,
     PaperTerms,
     Shares,
-    TermCounts,
     Vectors,
     digest_of,
     make_vectors,
@@ -47,19 +48,24 @@ from paperdigest.workers import Step, in_shares
 
 #: Neighbours of a paper at most, and how many are looked at, of which some share too little.
 MOST, _CANDIDATES = 5, 6
-#: How much must speak for two papers to be called related (`evidence`), in parts of the greatest nearness.
-#: What this bound lets through was read pair by pair: `tests/samples/rubric.md`.
-LEAST = 0.49
-#: Two authors in common are a team, which stays with its matter: so much less must speak for its papers.
-_LESS_OF_TEAM = 0.15
-#: How near a neighbour is at least, whatever else the two have in common.
-_NEAR = 0.13
+#: How near two papers must be to be called related. What this bound lets through was read pair by pair:
+#: `tests/samples/related-papers.tsv`.
+LEAST = 0.175
+#: Where what is shared is a method or broad, so much nearer, and where there is no topic besides.
+_MORE_IF_BROAD, _MORE_WITHOUT_TOPIC = 0.07, 0.03
+#: A phrase of so few bits is broad as well, unless there is a topic besides.
+_NEARLY_BROAD = 7
+#: What stands in one of the titles only, so much nearer.
+_MORE_IN_ONE_TITLE = 0.02
+#: Two authors in common are a team, which stays with its matter: its papers may be so much further apart.
+_LESS_OF_TEAM = 0.05
 #: Among many papers, chance brings more of them near each other: from this many papers on, each doubling asks
 #: so much more.
 _MORE, _FEW = 0.006, 64
 #: What papers whose meanings point the same way are nearer (`meanings.likeness`): a fifth of `UNIT**2`.
 _PER_LIKENESS = round(0.2 * UNIT**2 / LENGTH**2)
-_FLOOR = round(_NEAR * UNIT**2)
+#: How near a neighbour is at least, before it is known what the two share.
+_FLOOR = round((LEAST - _LESS_OF_TEAM) * UNIT**2)
 #: How many papers a worker takes at a time, and of how many the likeness is found at once.
 _SHARE, _BLOCK = 200, 128
 
@@ -94,19 +100,20 @@ def relate(
     vectors = make_vectors(papers, terms, catalogue, shares)
     titles = [words_of_title(paper) for paper in papers]
     neighbours, compared = _find_neighbours(papers, terms, titles, vectors, known, progress)
-    counts = TermCounts(terms)
-    judge = _Judge(catalogue, counts)
     related = {
         paper.slug: tuple(
             found
             for near in row
-            if (found := judge.related(paper, papers[near.place], near, (titles[place], titles[near.place])))
+            if (
+                found := _related(
+                    paper, papers[near.place], near, (titles[place], titles[near.place]), catalogue
+                )
+            )
         )[:MOST]
         for place, (paper, row) in enumerate(zip(papers, neighbours, strict=True))
     }
     phrases_of = {paper.slug: found.phrases for paper, found in zip(papers, terms, strict=True)}
-    common = phrases_in_common(terms, counts)
-    common_of = {paper.slug: its for paper, its in zip(papers, common, strict=True)}
+    common_of = {paper.slug: its for paper, its in zip(papers, phrases_in_common(terms), strict=True)}
     return Relations(
         phrases_of,
         common_of,
@@ -137,48 +144,49 @@ def _terms_of(
     return [terms[digest] for digest in digests]
 
 
-class _Judge:
-    """Says of papers near each other whether they are related, and what they share."""
+def _related(
+    paper: Paper, other: Paper, near: Neighbour, titles: tuple[str, str], catalogue: Catalogue
+) -> Related | None:
+    """Say what two papers share; None where they are not near, or where no words say what they share.
 
-    def __init__(self, catalogue: Catalogue, counts: TermCounts) -> None:
-        self._catalogue, self._counts = catalogue, counts
-        more = _MORE * (counts.papers // _FEW).bit_length()
-        self._least = round((LEAST + more) * UNIT**2)
-        self._bits: dict[str, int] = {}
+    `titles` has the words of both titles.
 
-    def related(self, paper: Paper, other: Paper, near: Neighbour, titles: tuple[str, str]) -> Related | None:
-        """Say what two papers share; None where too little speaks for them, or no words say what they share.
+    A topic or an author in common is not enough: a topic has many papers, and people change their field.
+    """
+    papers = len(catalogue.papers)
+    if not (phrases := near.phrases) or near.score < _FLOOR + _more_among(papers) * UNIT**2:
+        return None
+    shared_topics = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
+    unnamed = [
+        topic
+        for topic in catalogue.topics_of[paper.slug]
+        if topic in shared_topics and not _is_said_by(topic.name, phrases)
+    ]
+    topics = tuple(sorted(unnamed, key=lambda topic: len(catalogue.papers_of[topic])))
+    shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
+    authors = tuple(a for a in dict.fromkeys(catalogue.authors_of[paper.slug]) if a in shared_authors)
+    # The product of two like vectors may be a little more than 1, since each was rounded.
+    found = Related(other, min(1.0, near.score / UNIT**2), phrases, topics, authors)
+    return found if near.score >= _least(found, titles, papers) * UNIT**2 else None
 
-        `titles` has the words of both titles. A topic or an author in common is not enough: a topic has many
-        papers, and people change their field.
-        """
-        if not (phrases := near.phrases):
-            return None
-        catalogue = self._catalogue
-        common = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
-        sizes = {topic: len(catalogue.papers_of[topic]) for topic in common}
-        shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
-        authors = tuple(a for a in dict.fromkeys(catalogue.authors_of[paper.slug]) if a in shared_authors)
-        is_of_a_team = len(authors) >= TEAM
-        least = self._least - round(_LESS_OF_TEAM * UNIT**2) * is_of_a_team
-        topic_bits = (bits_of_share(size, self._counts.papers) for size in sizes.values())
-        bits = {phrase: self._bits_of(phrase) for phrase in phrases}
-        if evidence(near.score, bits, titles, topic_bits) < least:
-            return None
-        unnamed = [
-            topic
-            for topic in catalogue.topics_of[paper.slug]
-            if topic in common and not _is_said_by(topic.name, phrases)
-        ]
-        topics = tuple(sorted(unnamed, key=lambda topic: sizes[topic]))
-        # The product of two like vectors may be a little more than 1, since each was rounded.
-        return Related(other, min(1.0, near.score / UNIT**2), phrases, topics, authors)
 
-    def _bits_of(self, phrase: str) -> int:
-        if phrase not in self._bits:
-            having = self._counts.of(phrase_key(phrase))
-            self._bits[phrase] = bits_of_phrase(phrase, having, self._counts.papers)
-        return self._bits[phrase]
+def _more_among(papers: int) -> float:
+    """How much nearer than among few papers a paper must be among so many."""
+    return _MORE * (papers // _FEW).bit_length()
+
+
+def _least(found: Related, titles: tuple[str, str], papers: int) -> float:
+    """How near a paper must be to be called related, among so many papers; `titles` has the words of both."""
+    is_of_a_team = len(found.authors) >= TEAM
+    least = LEAST + _more_among(papers) - _LESS_OF_TEAM * is_of_a_team
+    times = {phrase: sum(stands_in(phrase, title) for title in titles) for phrase in found.phrases}
+    problems = [phrase for phrase, n in times.items() if n and is_of_a_problem(phrase)]
+    rarest = max((rareness(phrase_key(phrase)) for phrase in problems), default=0)
+    if problems and (found.topics or rarest > _NEARLY_BROAD):
+        return least + _MORE_IN_ONE_TITLE * (max(times[phrase] for phrase in problems) == 1)
+    if is_of_a_team or are_together(times):
+        return least
+    return least + _MORE_IF_BROAD + _MORE_WITHOUT_TOPIC * (not found.topics and not problems)
 
 
 def _is_said_by(name: str, phrases: Sequence[str]) -> bool:

@@ -117,32 +117,14 @@ def _is_telling(key: str, term: Term) -> bool:
     return is_whole and rare >= _least_rare(term.text) and is_name(term.text)
 
 
-class TermCounts:
-    """In how many papers of a digest each term stands."""
-
-    def __init__(self, terms: Sequence[PaperTerms]) -> None:
-        self.papers = len(terms)
-        hashes = np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)])
-        self._distinct, self._counts = np.unique(hashes, return_counts=True)
-
-    def of(self, key: str) -> int:
-        """Return how many papers have a term."""
-        first, last = (
-            int(np.searchsorted(self._distinct, np.uint64(hash_of(key)), side)) for side in ("left", "right")
-        )
-        return int(self._counts[first]) if first < last else 0
-
-    def common(self) -> set[int]:
-        """Return the hashes of the terms that several papers have."""
-        return set(self._distinct[self._counts > 1].tolist())
-
-
-def phrases_in_common(terms: Sequence[PaperTerms], counts: TermCounts) -> list[tuple[str, ...]]:
+def phrases_in_common(terms: Sequence[PaperTerms]) -> list[tuple[str, ...]]:
     """Return those key phrases of each paper that another paper has, too.
 
     Adjectives at the beginning that no term has ('large' of 'large language models') count for nothing.
     """
-    common = counts.common()
+    hashes = np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)])
+    distinct, counts = np.unique(hashes, return_counts=True)
+    common = set(distinct[counts > 1].tolist())
     return [tuple(one for one in found.phrases if hash_of(bare_key(one)) in common) for found in terms]
 
 
