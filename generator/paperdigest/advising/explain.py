@@ -31,8 +31,9 @@ def find_paper(catalogue: Catalogue, wanted: str) -> Paper | list[str]:
     bare = wanted.strip().strip("/").removeprefix("papers/")
     keys = {*identifier_keys(bare, None), *identifier_keys(None, bare)}
     for paper in catalogue.papers:
-        named = paper.slug, paper.key, catalogue.cite_keys[paper.slug]
-        if bare in named or keys & {*identifier_keys(paper.arxiv_id, paper.doi)}:
+        if bare in (paper.slug, catalogue.cite_keys[paper.slug]) or keys & {
+            *identifier_keys(paper.arxiv_id, paper.doi)
+        }:
             return paper
     titled = [paper for paper in catalogue.papers if title_key(paper.title) == title_key(bare)]
     part = fold(bare)
