@@ -6,7 +6,6 @@ here, 3 a source is not up to date (`fetch`), 130 interrupted.
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -31,10 +30,6 @@ _MODULES = {
     "publish": ("build", "check", "join", "pages", "serve"),
     "review": ("review",),
 }
-
-#: After so many new objects Python looks for those that nobody can reach. Nearly all that a command makes
-#: stays until it ends, and Python's own 700 cost a quarter of the time in which 10,000 papers are read.
-_NEW_OBJECTS = 10_000
 
 
 class _Commands(click.Group):
@@ -79,5 +74,4 @@ class _Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, folder: Path | None) -> None:
     """Turn listings and records of papers into a searchable static site."""
-    gc.set_threshold(_NEW_OBJECTS)
     ctx.obj = Session(folder)
