@@ -16,7 +16,7 @@ from paperdigest.building.mkdocs_yml import read_site
 from paperdigest.building.parts import FILE, PartsError, see_that_all_fit
 from paperdigest.building.project import Progress, Project
 from paperdigest.building.staging import Tree, look, publish, share, stamps
-from paperdigest.building.survey import survey
+from paperdigest.building.survey import read_settings
 from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
 from paperdigest.reading.content import Content, read_content
 from paperdigest.writing.layout import file_of
@@ -53,24 +53,21 @@ def join(
 
 def _look_at(project: Project, staged: Path, files: Tree, size: Measure) -> list[Diagnostic]:
     """Return what a build would say of the whole site."""
-    content = _without_papers(project)
+    content = _read_by_hand(project)
     sources = {file_of(path): path for path in content.pages}
     dead = find_dead_links(staged, read_site(project.config).url, files=files.keys())
     excess = find_excess(size, content.settings.site_megabytes)
     return sort_diagnostics([*find_link_faults(dead, sources, content), *excess])
 
 
-def _without_papers(project: Project) -> Content:
-    """Read the settings, and what was written by hand; the parts' builds have told of its faults."""
-    files = survey(project).files
-    return read_content(
-        {
-            path: data
-            for path, data in files.items()
-            if path.startswith(("pages/", "assets/", "settings.yml"))
-        },
-        date.min,
-    )
+def _read_by_hand(project: Project) -> Content:
+    """Read the settings and what was written by hand, no papers; the builds of the parts told of faults."""
+    files = store.read_some(project.content, "settings.yml")
+    most = read_settings(project).limits.file_bytes
+    for folder in ("pages", "assets"):
+        below = store.survey(project.content / folder, most).files
+        files |= {f"{folder}/{path}": data for path, data in below.items()}
+    return read_content(files, date.min)
 
 
 def _not_joined(folder: Path, why: str) -> Diagnostic:
