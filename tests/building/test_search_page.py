@@ -232,6 +232,9 @@ def test_on_a_phone_filters_are_a_sheet(page: Page, address: str) -> None:
     sheet.get_by_role("button", name=re.compile(r"^Show \d+ papers$")).click()
     expect(sheet).to_be_hidden()
     expect(opener).to_have_text("Filters (1)")
+    ask(page, address, "nothingofthekind")
+    expect(count(page)).to_have_text("No paper found")
+    expect(opener).to_be_hidden()
 
 
 # --- Results are entries -----------------------------------------------------------------------------------

@@ -110,19 +110,23 @@ function rangeOf(asked, change, box) {
   return { show };
 }
 
-/** Put the panel where it belongs: beside the results where there is room, else into a sheet behind `opener`. `look` is called
-    when it comes in sight. */
+/** Put the panel where it belongs: beside the results where there is room, else into a sheet behind `opener`; nowhere while
+    there is nothing to filter. `look` is called when it comes in sight. */
 export function makeSheet(panel, aside, opener, look) {
   const done = make("button", { type: "button", class: "sheet-done" });
   const sheet = make("dialog", { class: "filter-sheet", "aria-label": t("Filters") }, make("h2", {}, t("Filters")), done);
   const isWide = matchMedia("(min-width: 60rem)");
+  let isOfUse = true;
+  const hide = () => {
+    aside.hidden = !(isOfUse && isWide.matches);
+    opener.hidden = !isOfUse || isWide.matches;
+  };
   const place = () => {
     if (isWide.matches) {
       sheet.close();
       aside.append(panel);
     } else done.before(panel);
-    aside.hidden = !isWide.matches;
-    opener.hidden = isWide.matches;
+    hide();
     look();
   };
   opener.addEventListener("click", () => {
@@ -135,7 +139,10 @@ export function makeSheet(panel, aside, opener, look) {
   place();
   return {
     sheet,
-    show(papers, chosen) {
+    /** `papers` are left of `all` that the words find, with so many filters `chosen`. */
+    show(papers, all, chosen) {
+      isOfUse = all > 0;
+      hide();
       done.textContent = tn("Show {number} paper", "Show {number} papers", papers);
       opener.textContent = chosen ? t("Filters ({chosen})", { chosen }) : t("Filters");
     },

@@ -242,10 +242,10 @@ class Search {
   }
 
   /** What is chosen. */
-  #showChoice({ tables, left }) {
+  #showChoice({ tables, rows, left }) {
     const chips = makeChips(this.asked, (facet, value) => tables.label(facet, value), (facet, value) => this.#remove(facet, value));
     this.chips.replaceChildren(...chips);
-    this.sheet.show(left.length, chips.filter((chip) => chip.dataset.chip !== "all").length);
+    this.sheet.show(left.length, rows.length, chips.filter((chip) => chip.dataset.chip !== "all").length);
     this.order.hidden = !left.length;
   }
 
