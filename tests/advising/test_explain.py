@@ -53,8 +53,11 @@ def test_a_paper_is_found_by_title_address_and_nearly(small: Path) -> None:
     assert run(small, "explain", "FlowX").exit_code == 0
     near = run(small, "explain", "flowx-explainable-graphs-networks")
     assert near.exit_code == 2
-    assert "Did you mean flowx-explainable-graph-networks-via-message-flows?" in near.output
-    assert "Traceback" not in run(small, "explain", "nothing at all like it").output
+    assert "did you mean flowx-explainable-graph-networks-via-message-flows" in near.output
+    nothing = run(small, "explain", "nothing at all like it")
+    assert nothing.exit_code == 2
+    assert "'nothing at all like it' is no paper and no code of a message" in nothing.stderr
+    assert "did you mean unknown-key" in run(small, "explain", "unknown-keys").stderr
 
 
 @pytest.mark.parametrize(

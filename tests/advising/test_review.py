@@ -300,7 +300,7 @@ def test_a_file_that_is_to_be_changed_by_hand_is_told(project: Path, terminal: l
     terminal += ["w", "q"]
     (project / "content/corrections.yml").write_text("[{paper: b, reason: R}]\n")
     result = CliRunner().invoke(main, ["--project", str(project), "review", "--kind", "split"])
-    assert "write by hand" in result.stderr
+    assert "add this to it by hand" in result.stderr
     assert "0 answers written" in result.stderr
 
 

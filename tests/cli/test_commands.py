@@ -37,6 +37,15 @@ def test_the_version() -> None:
 def test_wrong_usage_exits_2() -> None:
     assert run(EXAMPLE, "parse").exit_code == 2
     assert run(EXAMPLE, "nonsense").exit_code == 2
+    mistyped = run(EXAMPLE, "biuld")
+    assert mistyped.exit_code == 2
+    assert "there is no command 'biuld'; did you mean 'build'?" in mistyped.stderr
+
+
+def test_the_list_of_commands_says_in_a_line_what_each_does() -> None:
+    _, listed = run(EXAMPLE, "--help").output.split("Commands:\n")
+    assert len(listed.splitlines()) == 20
+    assert "..." not in listed
 
 
 #: What is printed of where a paper appeared; a listing tells nothing of it.

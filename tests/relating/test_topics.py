@@ -319,6 +319,10 @@ def test_the_report_tells_what_is_covered_empty_alike_and_bare() -> None:
         "Papers without a topic: 1",
         "  p4: Nothing\x1b",
     ]
+    assert list(report(catalogue(text), 1)) == ["0 papers, 4 topics"]
+    assert list(report(catalogue("[]", "One"), 1)) == [
+        "1 paper, 0 topics; `digest topics suggest` proposes topics"
+    ]
 
 
 def test_a_child_inside_its_parent_is_no_overlap() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import cache
 from pathlib import Path
@@ -28,3 +29,8 @@ def explain_code(code: str) -> str | None:
         return None
     plain = _LINK.sub(r"'\1'", text)
     return f"{code}: {plain}\n\nIn the documentation: page '{PAGE}', section '{code}'."
+
+
+def near_codes(text: str) -> list[str]:
+    """Return the codes that a mistyped one may mean, the likeliest first."""
+    return difflib.get_close_matches(text, explanations(), 3)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from paperdigest.digesting.keyphrases import main_phrases, rank
 from paperdigest.digesting.phrases import document_frequency, phrases_of, rareness, singular
-from paperdigest.model import Paper, Topic
+from paperdigest.model import Paper, Topic, count
 from paperdigest.reading.yamltree import comment, quoted
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
@@ -116,14 +116,16 @@ def _as_term(forms: list[str]) -> str:
 
 
 def report(catalogue: Catalogue, first: int) -> Iterator[str]:
-    """Tell, line by line, what the topics cover; name so many of the papers without one."""
+    """Say, line by line, what the topics cover, and list the `first` of the papers without one."""
     numbers = [len(catalogue.topics_of[paper.slug]) for paper in catalogue.papers]
     bare = bare_papers(catalogue)
-    total = len(numbers) or 1
+    sizes = f"{count(len(numbers), 'paper')}, {count(len(catalogue.topics), 'topic')}"
+    if not (numbers and catalogue.topics):
+        yield sizes + ("; `digest topics suggest` proposes topics" if numbers else "")
+        return
     yield (
-        f"{len(numbers):,} papers, {len(catalogue.topics)} topics:"
-        f" {1 - len(bare) / total:.1%} of the papers have a topic,"
-        f" {sum(numbers) / total:.2f} on average, {max(numbers, default=0)} at most"
+        f"{sizes}: {1 - len(bare) / len(numbers):.1%} of the papers have a topic,"
+        f" {sum(numbers) / len(numbers):.2f} on average, {max(numbers)} at most"
     )
     yield from ("", "Papers of each topic")
     parts_of: dict[str | None, list[Topic]] = defaultdict(list)
@@ -138,7 +140,7 @@ def report(catalogue: Catalogue, first: int) -> Iterator[str]:
         yield from ("", "Topics that overlap")
         for found in alike:
             yield (
-                f"  {found.smaller.name} and {found.larger.name}: {found.common:,} papers in common,"
+                f"  {found.smaller.name} and {found.larger.name}: {count(found.common, 'paper')} in common,"
                 f" Jaccard index {found.jaccard:.2f}, {found.inside:.0%} of {found.smaller.name}"
             )
     if bare:

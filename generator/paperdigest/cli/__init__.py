@@ -6,6 +6,7 @@ here, 3 a source is not up to date (`fetch`), 130 interrupted.
 
 from __future__ import annotations
 
+import difflib
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,14 @@ class _Commands(click.Group):
         module = next((module for module, names in _MODULES.items() if cmd_name in names), None)
         found = import_module(f"paperdigest.cli.{module}").COMMANDS if module else ()
         return next((command for command in found if command.name == cmd_name), None)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        names = self.list_commands(ctx)
+        if args[0] not in names and (near := difflib.get_close_matches(args[0], names, 1)):
+            ctx.fail(f"there is no command '{args[0]}'; did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -14,14 +14,14 @@ from paperdigest import store
 from paperdigest.advising.excerpts import first_authors
 from paperdigest.building.digest import Digest
 from paperdigest.building.lock import alone
-from paperdigest.cli.console import count, printable, somebody_is_there
+from paperdigest.cli.console import printable, somebody_is_there
 from paperdigest.cli.fetch import BEHIND, asking
 from paperdigest.cli.session import Session, format_option, quiet_option
 from paperdigest.fetching.client import Client
 from paperdigest.fetching.enrich import Found, choose, complete, doubt_about, is_incomplete, questions
 from paperdigest.fetching.errors import FetchError
 from paperdigest.fetching.lookup import look_up, question_of
-from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, Topic
+from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, Topic, count
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Limits, Options
@@ -37,18 +37,20 @@ _ADDED, _ENRICHED = "records/added.yml", "records/enriched.yml"
 
 @click.command()
 @click.argument("names", metavar="ID…", nargs=-1, required=True)
-@click.option("--topic", "topics", multiple=True, metavar="NAME", help="A topic of theirs; may be repeated.")
-@click.option("--note", default="", help="Your word on the papers, shown with them.")
+@click.option(
+    "--topic", "topics", multiple=True, metavar="NAME", help="Give the papers this topic; may be repeated."
+)
+@click.option("--note", default="", help="A note of yours, shown with the papers.")
 @click.option("--dry-run", is_flag=True, help="Show what was found; write nothing.")
 @format_option
 @quiet_option
 @click.pass_obj
 def add(session: Session, names: tuple[str, ...], topics: tuple[str, ...], note: str, dry_run: bool) -> None:
-    """Add papers by identifier, address or file: write them into content/records/added.yml.
+    """Add papers by identifier, address or file.
 
     ID is a DOI, an arXiv identifier or address, a PMID, an ORCID iD (all papers of a person), an OpenReview
-    forum, the address of a file of papers, or a file here. Shows what was found, with its topics, and asks
-    for another topic and a note where somebody is there to answer.
+    forum, the address of a file of papers, or a file on this computer. Shows what was found, with its topics,
+    and writes it into content/records/added.yml. In a terminal, it asks for a further topic and a note first.
     """
     found: list[Diagnostic] = []
     with alone(session.project, session.console.progress), asking(session) as client:
@@ -167,12 +169,12 @@ def _append(path: Path, records: Iterable[Record]) -> None:
 @quiet_option
 @click.pass_obj
 def enrich(session: Session, slugs: tuple[str, ...], dry_run: bool) -> None:
-    """Complete papers of which a listing tells little: all authors, identifiers, links, venue.
+    """Look up what papers lack: authors, identifiers, links, venue.
 
-    Asks arXiv, Crossref and, with a key, OpenAlex for papers of exactly this title and these authors. What is
-    missing is filled in, in content/records/enriched.yml, and says where it is from; what you wrote is never
-    changed, and doubts are reported. PAPER is the end of a paper's address; without, all
-    incomplete ones are completed.
+    Asks arXiv, Crossref and, with a key, OpenAlex for papers of exactly this title and these authors. What
+    they know is added in content/records/enriched.yml, with where it is from. What you wrote is never
+    changed, and doubts are reported. PAPER is the last part of a paper's address; without one, all incomplete
+    papers are looked up.
     """
     found: list[Diagnostic] = []
     failed: set[str] = set()

@@ -9,15 +9,15 @@ from collections.abc import Callable
 import click
 
 from paperdigest.advising import author_advice, topic_advice
-from paperdigest.advising.codes import explain_code
+from paperdigest.advising.codes import explain_code, near_codes
 from paperdigest.advising.explain import explain, find_paper
 from paperdigest.building.build import BuildError
 from paperdigest.building.digest import glued_lines, with_related
 from paperdigest.building.labels import as_yaml, read_texts, rows_of
 from paperdigest.building.mkdocs_yml import SiteError
-from paperdigest.cli.console import count, printable
+from paperdigest.cli.console import printable
 from paperdigest.cli.session import Session, contents, format_option, quiet_option
-from paperdigest.model import Paper, Severity
+from paperdigest.model import Paper, Severity, count
 from paperdigest.relating.catalogue import Catalogue
 
 
@@ -27,15 +27,16 @@ from paperdigest.relating.catalogue import Catalogue
     type=click.IntRange(1),
     default=100,
     show_default=True,
-    help="Suggestions of each kind to print.",
+    help="How many suggestions of each kind to print.",
 )
 @format_option
 @quiet_option
 @click.pass_obj
 def authors(session: Session, most: int) -> None:
-    """Suggest, as YAML for content/authors.yml, which names are one person's and which are several people's.
+    """Suggest which names are one person's, and which are several's.
 
-    Each comes with its evidence; nothing is merged or split until you paste it.
+    Prints YAML for content/authors.yml, each suggestion with its evidence. Nothing is merged or split until
+    you paste it there.
     """
     _print_of_catalogue(session, lambda made: author_advice.as_yaml(made, most))
 
@@ -46,33 +47,37 @@ def authors(session: Session, most: int) -> None:
     type=click.IntRange(0),
     default=10,
     show_default=True,
-    help="Papers without a topic to name.",
+    help="How many papers without a topic to list.",
 )
 @format_option
 @quiet_option
 @click.pass_context
 def topics(ctx: click.Context, first: int) -> None:
-    """Tell how the topics fit the papers: coverage, empty and overlapping topics, papers without one."""
+    """Report how well the topics fit the papers.
+
+    Says how many papers have a topic, which topics have no papers or nearly the same ones as another, and
+    which papers have no topic.
+    """
     if ctx.invoked_subcommand is None:
         _print_of_catalogue(ctx.obj, lambda made: "\n".join(topic_advice.report(made, first)) + "\n")
 
 
 @topics.command(name="suggest")
 @click.option(
-    "--most", type=click.IntRange(1), default=20, show_default=True, help="Suggestions to print at most."
+    "--most", type=click.IntRange(1), default=20, show_default=True, help="How many suggestions to print."
 )
 @click.option(
     "--least",
     type=click.IntRange(1),
     default=3,
     show_default=True,
-    help="Papers without a topic that a suggestion must have.",
+    help="How many papers without a topic each suggestion must cover.",
 )
 @format_option
 @quiet_option
 @click.pass_obj
 def suggest_topics(session: Session, most: int, least: int) -> None:
-    """Suggest, as YAML for content/topics.yml, topics that papers without one have in common."""
+    """Suggest topics for papers that have none, as YAML for topics.yml."""
     _print_of_catalogue(session, lambda made: topic_advice.as_yaml(made, most, least))
 
 
@@ -92,15 +97,15 @@ def _print_of_catalogue(session: Session, write: Callable[[Catalogue], str]) -> 
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Text is YAML, as it would stand in mkdocs.yml.",
+    help="How the texts are printed; text is YAML, as in mkdocs.yml.",
 )
 @quiet_option
 @click.pass_obj
 def labels(session: Session, form: str) -> None:
-    """List all that readers are told, each with its translation, as YAML for mkdocs.yml.
+    """List all texts that readers see, with their translations.
 
-    Remarks say which are overridden by labels there, and which have no translation. Leave out what you do
-    not change.
+    Prints YAML for mkdocs.yml, with comments where a text is overridden there, or has no translation. Copy
+    only what you want to change.
     """
     session.console.prints_result = True
     try:
@@ -121,12 +126,14 @@ def labels(session: Session, form: str) -> None:
 @quiet_option
 @click.pass_obj
 def explain_paper(session: Session, what: str) -> None:
-    """Say why one PAPER is as it is, or what the CODE of a message means and what to do.
+    """Explain why a paper is as it is, or what a message means.
 
-    A paper is known by its address, citation key, arXiv id, DOI or title, or a part of that. Printed is how
-    its title and authors were told apart, what was cleaned, what was noticed, which words gave each topic,
-    why its highlight was chosen, and what it shares with the papers near it. A code stands in brackets behind
-    a message, such as [unknown-key]; it is explained anywhere, also where there is no digest.
+    PAPER is its address, citation key, arXiv identifier, DOI or title, or a part of the address or title. You
+    see how its title and authors were told apart, what was cleaned, what was noticed, which words gave it its
+    topics, why its highlight was chosen, and what it shares with related papers.
+
+    CODE stands in brackets at the end of a message, such as [unknown-key]. It is explained anywhere, also
+    outside a digest.
     """
     if told := explain_code(what.strip("[]")):
         click.echo(told)
@@ -141,8 +148,9 @@ def _explain_paper(session: Session, paper: str) -> None:
     digest = session.read()
     found = find_paper(digest.catalogue, paper)
     if not isinstance(found, Paper):
-        near = f" Did you mean {', '.join(found)}?" if found else " `digest parse` prints the slug of each."
-        raise click.UsageError(f"there is no paper '{paper}'.{near}")
+        near = found or near_codes(paper)
+        offered = f"did you mean {' or '.join(near)}?" if near else "give a part of a paper's title"
+        raise click.UsageError(printable(f"'{paper}' is no paper and no code of a message; {offered}"))
     records = [record for record in digest.content.records if record.source in found.sources]
     lines = glued_lines(session.project, records)
     made = with_related(session.project, digest, session.console.progress, remember=False)

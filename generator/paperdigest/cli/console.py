@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from paperdigest.model import Diagnostic, Severity
+from paperdigest.model import Diagnostic, Severity, count
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -94,12 +94,6 @@ def somebody_is_there() -> bool:
 def printable(text: str) -> str:
     """Show control characters by number: a hostile file must not steer the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun, such as '1 paper' or '1,200 addresses'."""
-    plural = "es" if noun.endswith("s") else "s"
-    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 def tally(diagnostics: Sequence[Diagnostic]) -> str:

@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 
 from paperdigest.building.survey import read_settings
-from paperdigest.cli.console import count
 from paperdigest.cli.session import Session, format_option, quiet_option, strict_option
-from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
+from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, count
 from paperdigest.notes import Notes
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
@@ -24,11 +23,12 @@ from paperdigest.relating.papers import clean, doubts, with_highlights, with_slu
 from paperdigest.writing.json_lines import paper_as_json
 
 _files_argument = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+    "files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
 )
 _listed_on_option = click.option(
     "--listed-on",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="Day on which the listings were taken, for dates without a year.  [default: as settings.yml says]",
 )
 
@@ -41,9 +41,10 @@ _listed_on_option = click.option(
 @quiet_option
 @click.pass_obj
 def parse(session: Session, files: tuple[Path, ...], listed_on: datetime | None, strict: bool) -> None:
-    """Read listings or records FILE… ('-' for standard input) and print the papers as JSON Lines.
+    """Read listings or records, and print the papers as JSON Lines.
 
-    Works anywhere. Of a digest around you only content/settings.yml is used; corrections are not applied.
+    FILE may be '-', for standard input. Works anywhere; inside a digest, its content/settings.yml is used,
+    but its corrections are not applied.
     """
     session.console.prints_result = True
     report: list[Diagnostic] = []
@@ -69,9 +70,10 @@ def parse(session: Session, files: tuple[Path, ...], listed_on: datetime | None,
 def import_records(
     session: Session, files: tuple[Path, ...], listed_on: datetime | None, strict: bool
 ) -> None:
-    """Turn listings or records FILE… of any format into tidy YAML records, for content/records/.
+    """Convert listings or records of any format to YAML records.
 
-    Works anywhere. Of a digest around you only content/settings.yml is used.
+    They are printed, tidy enough to edit in content/records/. FILE may be '-', for standard input. Works
+    anywhere; inside a digest, its content/settings.yml is used.
     """
     session.console.prints_result = True
     report: list[Diagnostic] = []

@@ -25,10 +25,10 @@ _PATIENCE = 30
 @quiet_option
 @click.pass_obj
 def doctor(session: Session, offline: bool, strict: bool) -> None:
-    """Look for what makes a first deployment or the daily run fail, and say what to do.
+    """Look for what would make publishing or the daily run fail.
 
-    Looks at the repository, the workflow, versions, sizes, sources and templates, and, with `gh` installed
-    and logged in, at what GitHub was told: Pages, branches, Actions. Changes nothing.
+    Looks at the repository, the workflow, versions, sizes, sources and templates and, where `gh` is installed
+    and logged in, at the settings on GitHub: Pages, branches, Actions. Says what to do, and changes nothing.
     """
     root = session.project.root
 

@@ -13,7 +13,7 @@ import click
 
 from paperdigest.building.lock import alone
 from paperdigest.building.survey import read_settings
-from paperdigest.cli.console import count, printable
+from paperdigest.cli.console import printable
 from paperdigest.cli.session import Session, format_option, quiet_option
 from paperdigest.fetching.client import Client, Credentials
 from paperdigest.fetching.collect import Desk, FaultyError, collect, write_or_remove
@@ -21,7 +21,7 @@ from paperdigest.fetching.fetch import Outcome, Wish
 from paperdigest.fetching.pace import Clock
 from paperdigest.fetching.services import SERVICES
 from paperdigest.fetching.shelf import DamagedError
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import Diagnostic, Severity, Source, count
 from paperdigest.model.diagnostics import with_controls_shown
 
 #: What `fetch` exits with when a source could not be brought up to date: all else was, and nothing was lost.
@@ -30,7 +30,7 @@ BEHIND = 3
 #: The environment variable that says whom services can write to.
 CONTACT = "PAPERDIGEST_CONTACT"
 
-#: By what the pauses between questions are kept.
+#: What times the pauses between questions.
 CLOCK = Clock(time.monotonic, time.sleep)
 
 
@@ -52,10 +52,11 @@ def asking(session: Session) -> Iterator[Client]:
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="Ask for papers from this day on.  [default: from where the last fetch ended]",
 )
 @click.option(
-    "--force", is_flag=True, help="Take an answer that is empty, sharply smaller or a repeated one."
+    "--force", is_flag=True, help="Accept an answer that is empty, much smaller or the same as before."
 )
 @click.option("--dry-run", is_flag=True, help="Ask, and say what would come of it; write nothing.")
 @format_option
@@ -64,12 +65,12 @@ def asking(session: Session) -> Iterator[Client]:
 def fetch(
     session: Session, sources: tuple[str, ...], since: datetime | None, force: bool, dry_run: bool
 ) -> None:
-    """Fetch papers from the SOURCES that content/sources.yml declares, or from all.
+    """Fetch papers from the sources in content/sources.yml.
 
-    What there is never becomes less: an answer that is empty, sharply smaller or a repeated one leaves a
-    source as it was. Exits with 3 where a source is not up to date afterwards. Contact and keys come
-    from the environment: PAPERDIGEST_CONTACT, OPENALEX_API_KEY, OPENREVIEW_LOGIN, S2_API_KEY,
-    ZOTERO_API_KEY.
+    SOURCES are names of some; without any, all are asked. No paper gets lost: an answer that is empty, much
+    smaller than the last one or a repeated one leaves a source as it was. Exits with 3 if a source is not up
+    to date afterwards. Contact and keys come from the environment: PAPERDIGEST_CONTACT, OPENALEX_API_KEY,
+    OPENREVIEW_LOGIN, S2_API_KEY, ZOTERO_API_KEY.
     """
     limits = read_settings(session.project).limits
     wish = Wish(session.today, limits, since.date() if since else None, force)

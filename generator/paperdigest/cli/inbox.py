@@ -13,9 +13,9 @@ from paperdigest.advising.inbox import Waiting, decide, read_inbox
 from paperdigest.advising.inbox_issue import issue_of
 from paperdigest.advising.inbox_issue import ticked as decisions_in
 from paperdigest.building.lock import alone
-from paperdigest.cli.console import count, printable, somebody_is_there
+from paperdigest.cli.console import printable, somebody_is_there
 from paperdigest.cli.session import Session, quiet_option
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import Diagnostic, Severity, Source, count
 from paperdigest.reading.content import read_content
 from paperdigest.reading.decisions_yml import FILE, Decision
 from paperdigest.reading.options import Options
@@ -30,13 +30,13 @@ _ABSTRACT = 600
 @click.option("--accept", multiple=True, metavar="ID", help="Accept a paper without asking; may be repeated.")
 @click.option("--hide", multiple=True, metavar="ID", help="Hide a paper, for good; may be repeated.")
 @click.option("--pick", multiple=True, metavar="ID", help="Accept a paper as a pick; may be repeated.")
-@click.option("--note", default="", help="With --pick: your word on the papers.")
+@click.option("--note", default="", help="With --pick: your note on the papers.")
 @click.option("--issue", is_flag=True, help="Print the papers as the text of an issue, with boxes to tick.")
 @click.option(
     "--ticked",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Decide as the boxes of such a text say.",
+    help="Decide as ticked in FILE, the text of such an issue.",
 )
 @quiet_option
 @click.pass_obj
@@ -49,14 +49,15 @@ def inbox(
     issue: bool,
     ticked: Path | None,
 ) -> None:
-    """Go through the fetched papers that wait for your decision, with a key each: accept, hide or pick.
+    """Decide on fetched papers that wait: accept, hide or pick each.
 
-    A pick is accepted, too, comes before others, and bears your note. Each decision is written at once into
-    content/decisions.yml: commit that. Where there is no terminal, the papers are listed. The publishing
-    workflow lists them in an issue of the repository, too, and reads what is ticked there.
+    Shows one paper after the other, and takes one key for each. A pick is accepted, comes before other
+    papers, and bears your note. Each decision is written at once into content/decisions.yml: commit that.
+    Without a terminal, the papers are only listed. The publishing workflow also lists them in an issue of the
+    repository, and reads what is ticked there.
     """
     if note and not pick:
-        raise click.UsageError("--note is your word on what you --pick: give both")
+        raise click.UsageError("--note is about papers that you --pick: give both")
     report: list[Diagnostic] = []
     with alone(session.project, session.console.progress):
         waiting = _waiting(session, report)

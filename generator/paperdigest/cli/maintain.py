@@ -12,8 +12,9 @@ import click
 from paperdigest.building import upstream
 from paperdigest.building.migrate import MigrationError, migrate
 from paperdigest.building.new import TOPICS, Choices, installed_pin, make_digest
-from paperdigest.cli.console import count, printable
+from paperdigest.cli.console import printable
 from paperdigest.cli.session import Session, quiet_option
+from paperdigest.model import count
 
 #: What no text file can hold: control characters, halves of characters, and what is none.
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -62,9 +63,9 @@ def _check_language(ctx: click.Context, parameter: click.Parameter, language: st
 @quiet_option
 @click.pass_obj
 def new(session: Session, folder: Path, name: str | None, url: str, topics: str, language: str) -> None:
-    """Make a digest of your own in FOLDER, which must be new or empty.
+    """Make a new digest in FOLDER, which must be new or empty.
 
-    Asks nothing and needs no network. What it writes builds at once; README.md in it tells how to go on.
+    Asks nothing and needs no network. The new digest can be built at once; its README.md says how to go on.
     """
     name = name or _name_from(folder.resolve())
     pin = installed_pin()
@@ -94,9 +95,10 @@ def _name_from(folder: Path) -> str:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def templates(ctx: click.Context) -> None:
-    """List the templates, those of your own, and which of these were made from one that has changed since.
+    """List the templates, and which of your own are out of date.
 
-    A file in templates/ stands in front of the packaged one of the same path. Copy only what you change.
+    A file in templates/ replaces the packaged one of the same path. Copy only what you change. Your own is
+    out of date when the packaged one that it was made from has changed since.
     """
     if ctx.invoked_subcommand is None:
         for line in _listed(upstream.standings(ctx.obj.project.templates)):
@@ -166,7 +168,10 @@ def copy(session: Session, template: str) -> None:
 @_template_argument
 @click.pass_obj
 def accept(session: Session, template: str) -> None:
-    """Note that your TEMPLATE has what is new in the packaged one: `digest check` says no more of it."""
+    """Note that your TEMPLATE is up to date with the packaged one.
+
+    `digest check` says so no more until the packaged one changes again.
+    """
     own = session.project.templates
     if not (own / template).is_file():
         raise click.UsageError(f"there is no templates/{template}")
@@ -177,9 +182,10 @@ def accept(session: Session, template: str) -> None:
 @quiet_option
 @click.pass_obj
 def migrate_project(session: Session) -> None:
-    """Bring a digest forward to this version of the program, and say what was done.
+    """Bring a digest up to date with this version of the program.
 
-    A fork of the repository of this program, too. Comments stay, and a second run has nothing to do.
+    Says what was done. Comments stay, and a second run has nothing to do. Works in a fork of the program's
+    repository, too.
     """
     done = 0
     try:

@@ -13,9 +13,9 @@ import click
 from paperdigest.building.build import BuildError, build
 from paperdigest.building.measure import Measure, megabytes
 from paperdigest.building.parts import Part
-from paperdigest.cli.console import Console, count
+from paperdigest.cli.console import Console
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import Diagnostic, Severity, Source, count
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.store import advice
 
@@ -26,7 +26,10 @@ from paperdigest.store import advice
 @quiet_option
 @click.pass_obj
 def check_project(session: Session, strict: bool) -> None:
-    """Read and validate all of content/ and mkdocs.yml; writes nothing but what it remembers, in build/."""
+    """Check all of content/ and mkdocs.yml, and say what to do.
+
+    Writes nothing but its memory, in build/.
+    """
     from paperdigest.building.check import check
 
     found = check(session.project, session.today, session.console.progress)
@@ -65,10 +68,11 @@ def _as_part(ctx: click.Context, parameter: click.Parameter, text: str) -> Part:
     "--on",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="With --record: the day of publication.  [default: today]",
 )
-@click.option("--clean", is_flag=True, help="Use nothing of what earlier builds made.")
-@click.option("--why", is_flag=True, help="Tell which pages were made anew, and why.")
+@click.option("--clean", is_flag=True, help="Make everything anew, using nothing from earlier builds.")
+@click.option("--why", is_flag=True, help="Say which pages were made anew, and why.")
 @click.option(
     "--part",
     callback=_as_part,
@@ -85,8 +89,8 @@ def build_site(
 ) -> None:
     """Build site/: pages, then MkDocs, then the search index.
 
-    Only what has changed since the last build is made again; the site is the same as without it. A site that
-    nobody else will see needs no --record: its addresses may still change.
+    Only what has changed since the last build is made again; the site is the same as if all of it were. A
+    site that nobody else will see needs no --record: its addresses may still change.
     """
     if day and not record:
         raise click.UsageError("--on is the day on which --record records: give both")
@@ -126,10 +130,10 @@ def build_site(
 @quiet_option
 @click.pass_obj
 def join_parts(session: Session, parts: tuple[Path, ...], strict: bool) -> None:
-    """Put the PARTS of one site together, the folders that `digest build --part` made, into site/.
+    """Put the parts of one site together into site/.
 
-    The site is the one that a single build would have made. Links that lead nowhere and a site that is too
-    large are told here, since no part can know.
+    PARTS are the folders that `digest build --part` made. The site is the one that a single build would have
+    made. Links that lead nowhere and a site that is too large are reported here, since no part can know.
     """
     from paperdigest.building.joining import join
 
@@ -158,10 +162,10 @@ def _tell_size(session: Session, what: str, size: Measure) -> None:
 @quiet_option
 @click.pass_obj
 def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
-    """Preview the site, built again whenever content/, templates/ or mkdocs.yml changes.
+    """Preview the site, and rebuild it whenever something changes.
 
-    While a build fails, the last good site stays, and each page says at its top what is wrong. Stop it with
-    Ctrl-C.
+    Follows content/, templates/ and mkdocs.yml. While a build fails, the last good site stays, and each page
+    says at its top what is wrong. Stop it with Ctrl-C.
     """
     from paperdigest.building.preview import Preview
 
@@ -171,7 +175,8 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
         preview = Preview(project.preview, watched, host, port)
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"cannot listen on port {port} of {host}: {reason}\n  help: choose another with --port"
+        help = "choose another port with --port, or another address with --host"
+        message = f"cannot listen on port {port} of {host}: {reason}\n  help: {help}"
         raise click.ClickException(message) from error
 
     def rebuild() -> str:

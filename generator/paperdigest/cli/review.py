@@ -10,8 +10,9 @@ import click
 from paperdigest.advising.answers import NotWrittenError, write_answer
 from paperdigest.advising.questions import Answer, NoAnswerError, Question, find_questions
 from paperdigest.building.lock import alone
-from paperdigest.cli.console import count, printable, somebody_is_there
+from paperdigest.cli.console import printable, somebody_is_there
 from paperdigest.cli.session import Session, quiet_option
+from paperdigest.model import count
 from paperdigest.reading.reviewed_yml import KINDS
 
 #: The key of each answer, and what is said when it is pressed.
@@ -22,18 +23,23 @@ _ENDS = ("", "\x04", "\x1a")
 
 @click.command()
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only such doubts; repeatable."
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    help="Only doubts of this kind; may be repeated.",
 )
 @click.option("--list", "is_list", is_flag=True, help="List what is doubtful, and ask nothing.")
 @quiet_option
 @click.pass_obj
 def review(session: Session, kinds: Sequence[str], is_list: bool) -> None:
-    """Go through what is doubtful, with a key each: right, wrong or mend.
+    """Go through what is doubtful, and say what is right or wrong.
 
-    Doubtful are cuts between title and authors, papers that may be one, names that may be one person's or
-    several people's, topics that a paper barely has, and highlights that barely won. What you change is
-    written into content/corrections.yml and content/authors.yml, and what is right into content/reviewed.yml,
-    so that it is not asked again: each answer at once. Commit these files.
+    Shows one doubt after the other, and takes one key for each: right, wrong or mend. Doubtful are cuts
+    between title and authors, papers that may be the same, names that may be one person's or several
+    people's, topics that a paper barely has, and highlights that were barely chosen. Each answer is written
+    at once: what you change into content/corrections.yml and content/authors.yml, and what is right into
+    content/reviewed.yml, so that it is not asked again. Commit these files.
     """
     if not (is_list or somebody_is_there()):
         raise click.UsageError("there is no terminal to ask in; --list lists what is doubtful")
@@ -119,7 +125,7 @@ def _written(session: Session, answer: Answer) -> str:
     try:
         return write_answer(session.project.content, answer)
     except NotWrittenError as error:
-        message = f"content/{error.file} was left as it is, since this cannot be added to it: write by hand"
+        message = f"content/{error.file} could not be changed automatically; add this to it by hand:"
         click.echo(printable(f"{message}\n{error.lines}"), err=True)
         return ""
 

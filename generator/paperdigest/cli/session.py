@@ -14,8 +14,8 @@ import click
 from paperdigest.building.lock import heal
 from paperdigest.building.memory import recall_notes
 from paperdigest.building.project import Project, find_project, is_project
-from paperdigest.cli.console import Console, count, tally
-from paperdigest.model import Diagnostic, Severity, sort_diagnostics
+from paperdigest.cli.console import Console, tally
+from paperdigest.model import Diagnostic, Severity, count, sort_diagnostics
 
 if TYPE_CHECKING:
     from paperdigest.building.digest import Digest

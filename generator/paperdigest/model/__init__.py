@@ -3,7 +3,7 @@
 This wing imports nothing of ours, so that every other module may import it.
 """
 
-from paperdigest.model.diagnostics import Diagnostic, Severity, Source, sort_diagnostics
+from paperdigest.model.diagnostics import Diagnostic, Severity, Source, count, sort_diagnostics
 from paperdigest.model.papers import (
     MONTH_ABBREVIATIONS,
     MONTHS,
@@ -46,5 +46,6 @@ __all__ = [
     "Venue",
     "Version",
     "Year",
+    "count",
     "sort_diagnostics",
 ]

@@ -27,6 +27,12 @@ def with_controls_shown(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, such as '1 paper' or '1,200 addresses'."""
+    plural = "es" if noun.endswith("s") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
     """Where something was read: a path relative to the project, and a line and column from 1.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import Diagnostic, Severity, Source, count
 
 #: Byte order marks, with the encoding that each stands for.
 _MARKS = (
@@ -89,14 +89,14 @@ def _decoded_in_doubt(data: bytes, path: str, report: list[Diagnostic]) -> str:
     """Decode what is not UTF-8, and say in how many lines, and what it was taken for."""
     lines = data.splitlines()
     broken = [number for number, line in enumerate(lines, start=1) if not _is_utf8(line)]
-    count = f"{len(broken):,} line{'' if len(broken) == 1 else 's'}" if broken else "this"
+    what = count(len(broken), "line") if broken else "this"
     place = Source(path, broken[0], 1) if broken else Source(path)
     cut = [number for number in broken if _MULTIBYTE.search(lines[number - 1])]
     if cut or not broken:
-        message = f"{count} with bytes that are not UTF-8"
+        message = f"{what} with bytes that are not UTF-8"
         help = "save the file as UTF-8; until then readers see \ufffd"
     else:
-        message = f"{count} not in UTF-8, read as Windows-1252"
+        message = f"{what} not in UTF-8, read as Windows-1252"
         help = "save the file as UTF-8"
     report.append(Diagnostic(place, Severity.WARNING, "not-utf-8", message, help))
     if cut or not broken:
@@ -124,8 +124,9 @@ def _decoded_once_more(text: str, path: str, report: list[Diagnostic]) -> str:
             lines[number] = better
             mended.append(number + 1)
     if mended:
-        count = f"{len(mended):,} line{'' if len(mended) == 1 else 's'}"
-        message = f"{count} of UTF-8 that was taken for Windows-1252 and saved so, set right"
+        message = (
+            f"{count(len(mended), 'line')} of UTF-8 that was taken for Windows-1252 and saved so, set right"
+        )
         place = Source(path, mended[0], 1)
         report.append(
             Diagnostic(place, Severity.WARNING, "not-utf-8", message, "export the file again as UTF-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from paperdigest.model import count
 from paperdigest.reading.identifiers import arxiv_id_in_prose
 from paperdigest.reading.pasted.lines import lines_of
 from paperdigest.reading.pasted.names import looks_like_names
@@ -59,7 +60,7 @@ def what_was_seen(text: str) -> tuple[str, str]:
         return f"it looks like {look[0]}", look[1]
     lines = [line.text for line in lines_of(text) if line.text]
     names = sum(map(looks_like_names, lines))
-    seen = f"{len(lines):,} line{'s' if len(lines) != 1 else ''} of text that has no known form"
+    seen = f"{count(len(lines), 'line')} of text that has no known form"
     if names:
         seen = f"{seen}, of which {names:,} may be names of authors"
         return seen, f"let the authors of each paper stand on the line below its title; {_HELP}"
