@@ -36,12 +36,17 @@ def made(files: Iterable[File]) -> dict[str, Any]:
     return {path: data.make() if isinstance(data, Later) else data for path, data in files}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tree:
     """A folder by relative path, sorted: the bytes of each file, and why others were passed over."""
 
     files: Mapping[str, bytes]
     passed_over: Mapping[str, str]
+
+    def take(self) -> Mapping[str, bytes]:
+        """Return the files and forget them, so that their bytes are free when the caller has read them."""
+        files, self.files = self.files, {}
+        return files
 
 
 def read_tree(folder: Path) -> Mapping[str, bytes]:

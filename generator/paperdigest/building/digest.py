@@ -53,7 +53,7 @@ def read(
     *,
     highlights: bool = True,
 ) -> Digest:
-    """Read and relate all of `content/`, or what was read of it already; writes nothing.
+    """Read and relate all of `content/`, or a tree of it, which is then empty; writes nothing.
 
     New papers are added on the day `record_on`, if they are to be recorded. `today` gives dates without a
     year their year where no file says when it was listed. `notes` are what was found out before. Without
@@ -62,7 +62,7 @@ def read(
     """
     progress("Reading content", 0, 0)
     tree = tree or survey(project)
-    content = read_content(tree.files, today, passed_over=tree.passed_over)
+    content = read_content(tree.take(), today, passed_over=tree.passed_over)
     settings = content.settings
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
     notes = notes or Notes()

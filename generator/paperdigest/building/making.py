@@ -75,9 +75,13 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
 
 
 def _check(project: Project, digest: Digest, strict: bool) -> Digest:
-    """Return the digest with what is wrong in mkdocs.yml, too; stop where the build has to."""
+    """Return the digest with what is wrong in mkdocs.yml, too; stop where the build has to.
+
+    It has no records any more, which take as much room as the papers that were made of them.
+    """
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
-    digest = replace(digest, diagnostics=sort_diagnostics([*digest.diagnostics, *wrong]))
+    told = sort_diagnostics([*digest.diagnostics, *wrong])
+    digest = replace(digest, content=replace(digest.content, records=()), diagnostics=told)
     refuse(digest.diagnostics, strict)
     return digest
 
@@ -113,8 +117,9 @@ def make(asked: Asked, start: Start) -> Built:
     project, progress, clean, part = asked.project, asked.progress, asked.clean, asked.part
     with _with_spare(asked, start):
         notes = Notes() if clean else recall_notes(project.notes)
-        found = read(project, asked.day, progress, start.tree, asked.record_on, notes)
-        digest = _check(project, found, asked.strict)
+        digest = _check(
+            project, read(project, asked.day, progress, start.tree, asked.record_on, notes), asked.strict
+        )
         with _told_together(project, digest):
             if not clean:
                 keep_notes(notes, project.notes)

@@ -6,8 +6,8 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import TypeVar
 
 from paperdigest.model import Author, Date, Feed, Paper, PrintedName, Related, Subject, Topic, Venue, Year
 from paperdigest.notes import Notes
@@ -26,7 +26,6 @@ from paperdigest.text.slugs import slugify
 #: What papers are grouped by; each group has a page.
 Group = Topic | Author | Subject | Year | Venue | Feed
 G = TypeVar("G", Topic, Author)
-T = TypeVar("T", Topic, Author)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -132,23 +131,17 @@ def make_catalogue(
         slug: tuple(sorted(with_wholes(given, named), key=_by_name))
         for slug, given in topics_by_paper.items()
     }
-    papers_of: dict[Group, list[Paper]] = defaultdict(list)
-    neighbours, of_topics = _Together(topics), _Together(topics)
-    coauthors, of_authors = _Together(people.authors), _Together(people.authors)
+    papers_in: dict[Group, list[Paper]] = defaultdict(list)
     for paper in newest_first:
-        its_topics = topics_by_paper[paper.slug]
-        its_authors = tuple(dict.fromkeys(people.authors_of[paper.slug]))
+        its_authors = dict.fromkeys(people.authors_of[paper.slug])
         its_subjects = subjects_by_paper[paper.slug]
         groups: tuple[Group, ...] = (*held_by[paper.slug], *its_authors, *its_subjects, paper.year)
         if venue := venue_of.get(paper.slug):
             groups = (*groups, venue)
         for group in groups:
-            papers_of[group].append(paper)
-        for topic in held_by[paper.slug]:
-            neighbours.add([topic], [other for other in its_topics if not _is_family(topic, other)])
-        of_authors.add(held_by[paper.slug], its_authors)
-        of_topics.add(its_authors, its_topics)
-        coauthors.add(its_authors, collaborators(its_authors))
+            papers_in[group].append(paper)
+    papers_of = {group: tuple(its) for group, its in papers_in.items()}
+    together = _Together(papers_of, topics_by_paper, people.authors_of)
 
     dates = [paper.date for paper in newest_first[:1] if paper.date.year]
     dates += [day for day in added_of.values() if day.year]
@@ -167,11 +160,11 @@ def make_catalogue(
         authors_of=people.authors_of,
         subjects_of=subjects_by_paper,
         venue_of=venue_of,
-        papers_of={group: tuple(papers) for group, papers in papers_of.items()},
-        neighbours_of=neighbours.ranked(topics),
-        coauthors_of=coauthors.ranked(people.authors),
-        topic_authors_of=of_authors.ranked(topics),
-        author_topics_of=of_topics.ranked(people.authors),
+        papers_of=papers_of,
+        neighbours_of=_OnDemand(topics, together.neighbours),
+        coauthors_of=_OnDemand(people.authors, together.coauthors),
+        topic_authors_of=_OnDemand(topics, together.authors_of_topic),
+        author_topics_of=_OnDemand(people.authors, together.topics_of_author),
         added_of=added_of,
         news=in_order_of_news(newest_first, added_of, topic_of),
         topic_of=topic_of,
@@ -181,14 +174,13 @@ def make_catalogue(
 class _OnDemand(Mapping[K, V]):
     """A mapping whose values are found when they are asked for: most authors are never counted."""
 
-    def __init__(self, keys: Iterable[K], find: Callable[[K], V]) -> None:
-        self._keys, self._find = dict.fromkeys(keys), find
+    def __init__(self, keys: Sequence[K], find: Callable[[K], V]) -> None:
+        """`find` is asked for `keys` alone."""
+        self._keys, self._find = keys, find
         self._found: dict[K, V] = {}
 
     def __getitem__(self, key: K) -> V:
         if key not in self._found:
-            if key not in self._keys:
-                raise KeyError(key)
             self._found[key] = self._find(key)
         return self._found[key]
 
@@ -199,39 +191,44 @@ class _OnDemand(Mapping[K, V]):
         return len(self._keys)
 
 
-class _Together(Generic[G]):
-    """How often each of some members (topics or authors) stands together with something in a paper.
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """How often topics and authors stand together in a paper: by count, then by name."""
 
-    Members are counted as numbers, in the order of their names: most authors have one paper, and need no
-    counting and no sorting then.
-    """
+    papers_of: Mapping[Group, Sequence[Paper]]
+    topics_of: Mapping[str, Sequence[Topic]]
+    authors_of: Mapping[str, Sequence[Author]]
 
-    def __init__(self, members: Iterable[G]) -> None:
-        self._members: list[G] = sorted(members, key=_by_name)
-        self._number_of: dict[Topic | Author, int] = {
-            member: number for number, member in enumerate(self._members)
-        }
-        self._met: defaultdict[Topic | Author, list[list[int]]] = defaultdict(list)
+    def neighbours(self, topic: Topic) -> tuple[tuple[Topic, int], ...]:
+        """The other topics of a topic's papers, without those of its family."""
+        met = (other for paper in self._papers_of(topic) for other in self.topics_of[paper.slug])
+        return _ranked(other for other in met if not _is_family(topic, other))
 
-    def add(self, things: Iterable[Topic | Author], members: Iterable[G]) -> None:
-        """Take down that each of some things stands together with these distinct members in one paper."""
-        numbers = sorted([self._number_of[member] for member in members])
-        for thing in things:
-            self._met[thing].append(numbers)
+    def coauthors(self, author: Author) -> tuple[tuple[Author, int], ...]:
+        """The other authors of an author's papers, but for crowds."""
+        met = (other for paper in self.papers_of[author] for other in collaborators(self._authors(paper)))
+        return _ranked(other for other in met if other != author)
 
-    def ranked(self, things: Iterable[T]) -> Mapping[T, tuple[tuple[G, int], ...]]:
-        """Return the members that stand together with each thing, but not itself: by count, then by name."""
-        return _OnDemand(things, lambda thing: tuple(self._ranked(thing)))
+    def authors_of_topic(self, topic: Topic) -> tuple[tuple[Author, int], ...]:
+        """The authors of a topic's papers."""
+        return _ranked(author for paper in self._papers_of(topic) for author in self._authors(paper))
 
-    def _ranked(self, thing: Topic | Author) -> Iterator[tuple[G, int]]:
-        met = self._met.get(thing, ())
-        if len(met) == 1:
-            pairs: Iterable[tuple[int, int]] = [(number, 1) for number in met[0]]
-        else:
-            counts = Counter(chain.from_iterable(met))
-            pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        itself = self._number_of.get(thing)
-        return ((self._members[number], count) for number, count in pairs if number != itself)
+    def topics_of_author(self, author: Author) -> tuple[tuple[Topic, int], ...]:
+        """The topics of an author's papers."""
+        return _ranked(topic for paper in self.papers_of[author] for topic in self.topics_of[paper.slug])
+
+    def _papers_of(self, topic: Topic) -> Sequence[Paper]:
+        """The papers of a topic, which may have none."""
+        return self.papers_of.get(topic, ())
+
+    def _authors(self, paper: Paper) -> Sequence[Author]:
+        """The distinct authors of a paper."""
+        return tuple(dict.fromkeys(self.authors_of[paper.slug]))
+
+
+def _ranked(met: Iterable[G]) -> tuple[tuple[G, int], ...]:
+    """Return what was met, and how often: by count, then by name."""
+    return tuple(sorted(Counter(met).items(), key=lambda pair: (-pair[1], *_by_name(pair[0]))))
 
 
 def _is_family(one: Topic, other: Topic) -> bool:

@@ -6,7 +6,6 @@ page with the same values as before need not be made again.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -74,9 +73,12 @@ class Contents:
         #: What pages say of things besides what they are about.
         self.mentions = Mentions(catalogue, settings, texts)
         self._topics = TopicContents(catalogue, settings, self.mentions, texts)
-        self._namesakes: dict[Name, list[Author]] = defaultdict(list)
-        for author in catalogue.authors:
-            self._namesakes[Name.of(author.name)].append(author)
+        # Who shares a name is told by `authors.yml` alone, else a name is one author.
+        shared = {Name.of(author.name) for author in catalogue.authors if author.is_curated}
+        self._namesakes: dict[Name, list[Author]] = {name: [] for name in shared}
+        for author in catalogue.authors if shared else ():
+            if (name := Name.of(author.name)) in shared:
+                self._namesakes[name].append(author)
 
     def most_pages(self, kind: str) -> int | None:
         """Return how many pages a list has at most; None where it has all papers."""
@@ -259,7 +261,7 @@ class Contents:
 
     def namesakes(self, author: Author) -> list[Author]:
         """Return the others whose name is an author's, too."""
-        return [other for other in self._namesakes[Name.of(author.name)] if other != author]
+        return [other for other in self._namesakes.get(Name.of(author.name), ()) if other != author]
 
     def _more_of_author(self, author: Author) -> Mapping[str, Any]:
         """An author of few papers, whose entries name the topics and authors, has neither beside them."""

@@ -12,7 +12,7 @@ from paperdigest.model import Author, Date, Diagnostic, Paper, Subject, Topic, Y
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.languages import language_of, language_of_name
-from paperdigest.writing.layout import all_groups, has_page, path_of
+from paperdigest.writing.layout import has_page, path_of
 from paperdigest.writing.translations import Translations
 
 #: Authors of a paper, and papers related to it, that a list names.
@@ -67,19 +67,10 @@ class Mentions:
     """The mentions of all things of a digest, and its papers as entries of lists."""
 
     def __init__(self, catalogue: Catalogue, settings: Settings, texts: Translations) -> None:
-        self._catalogue, self._texts = catalogue, texts
-        self._papers = {
-            p.slug: Mention(p.title, "paper", path_of(p), language_of(p.title, language_in(p)))
-            for p in catalogue.papers
-        }
-        self._groups = {
-            group: Mention(
-                self._name(group),
-                type(group).__name__.lower(),
-                path_of(group) if has_page(group, catalogue, settings) else "",
-            )
-            for group in all_groups(catalogue)
-        }
+        self._catalogue, self._settings, self._texts = catalogue, settings, texts
+        # Made when they are asked for: each process writes some of the pages, and names some of the authors.
+        self._papers: dict[str, Mention] = {}
+        self._groups: dict[Group, Mention] = {}
         self._entries: dict[str, Entry] = {}
 
     def _name(self, group: Group) -> str:
@@ -91,11 +82,19 @@ class Mentions:
 
     def paper(self, paper: Paper) -> Mention:
         """Return the mention of a paper."""
-        return self._papers[paper.slug]
+        found = self._papers.get(paper.slug)
+        if found is None:
+            language = language_of(paper.title, language_in(paper))
+            found = self._papers[paper.slug] = Mention(paper.title, "paper", path_of(paper), language)
+        return found
 
     def group(self, group: Group) -> Mention:
         """Return the mention of a topic, an author, a subject or a year, which may hold no paper."""
-        return self._groups.get(group) or Mention(self._name(group), type(group).__name__.lower(), "")
+        found = self._groups.get(group)
+        if found is None:
+            path = path_of(group) if has_page(group, self._catalogue, self._settings) else ""
+            found = self._groups[group] = Mention(self._name(group), type(group).__name__.lower(), path)
+        return found
 
     def groups(self, groups: Iterable[Group]) -> tuple[Mention, ...]:
         """Return the mentions of several."""
