@@ -51,13 +51,15 @@ MOST, _CANDIDATES = 5, 6
 #: How near two papers must be to be called related. What this bound lets through was read pair by pair:
 #: `tests/samples/related-papers.tsv`.
 LEAST = 0.175
+#: How near they must be by their words alone, whatever they mean, and so much nearer for each that is nearer.
+_LEAST_OF_WORDS, _MORE_IF_FURTHER = 0.1, 0.04
 #: Where what is shared is a method or broad, so much nearer, and where there is no topic besides.
 _MORE_IF_BROAD, _MORE_WITHOUT_TOPIC = 0.07, 0.03
 #: A phrase of so few bits is broad as well, unless there is a topic besides.
 _NEARLY_BROAD = 7
 #: What stands in one of the titles only, so much nearer.
 _MORE_IN_ONE_TITLE = 0.02
-#: Two authors in common are a team, which stays with its matter: its papers may be so much further apart.
+#: The papers of a team may be so much further apart, and nothing is asked of their words.
 _LESS_OF_TEAM = 0.05
 #: Among many papers, chance brings more of them near each other: from this many papers on, each doubling asks
 #: so much more.
@@ -101,15 +103,7 @@ def relate(
     titles = [words_of_title(paper) for paper in papers]
     neighbours, compared = _find_neighbours(papers, terms, titles, vectors, known, progress)
     related = {
-        paper.slug: tuple(
-            found
-            for near in row
-            if (
-                found := _related(
-                    paper, papers[near.place], near, (titles[place], titles[near.place]), catalogue
-                )
-            )
-        )[:MOST]
+        paper.slug: _related_of(place, row, papers, titles, catalogue)
         for place, (paper, row) in enumerate(zip(papers, neighbours, strict=True))
     }
     phrases_of = {paper.slug: found.phrases for paper, found in zip(papers, terms, strict=True)}
@@ -144,6 +138,25 @@ def _terms_of(
     return [terms[digest] for digest in digests]
 
 
+def _related_of(
+    place: int, row: Sequence[Neighbour], papers: Sequence[Paper], titles: Sequence[str], catalogue: Catalogue
+) -> tuple[Related, ...]:
+    """Return what is related to the paper at `place`, of its neighbours in `row`, the nearest first.
+
+    Each further one has to be nearer by its words: the fourth paper on a broad problem helps nobody. A team
+    stays with its matter, whatever its words.
+    """
+    related: list[Related] = []
+    for near in row:
+        found = _related(
+            papers[place], papers[near.place], near, (titles[place], titles[near.place]), catalogue
+        )
+        least = _LEAST_OF_WORDS + _MORE_IF_FURTHER * len(related) + _more_among(len(papers))
+        if found and (_is_of_a_team(found) or near.words >= least * UNIT**2):
+            related.append(found)
+    return tuple(related[:MOST])
+
+
 def _related(
     paper: Paper, other: Paper, near: Neighbour, titles: tuple[str, str], catalogue: Catalogue
 ) -> Related | None:
@@ -175,9 +188,14 @@ def _more_among(papers: int) -> float:
     return _MORE * (papers // _FEW).bit_length()
 
 
+def _is_of_a_team(found: Related) -> bool:
+    """Whether two papers have so many authors in common that these are a team."""
+    return len(found.authors) >= TEAM
+
+
 def _least(found: Related, titles: tuple[str, str], papers: int) -> float:
     """How near a paper must be to be called related, among so many papers; `titles` has the words of both."""
-    is_of_a_team = len(found.authors) >= TEAM
+    is_of_a_team = _is_of_a_team(found)
     least = LEAST + _more_among(papers) - _LESS_OF_TEAM * is_of_a_team
     times = {phrase: sum(stands_in(phrase, title) for title in titles) for phrase in found.phrases}
     problems = [phrase for phrase, n in times.items() if n and is_of_a_problem(phrase)]
@@ -219,12 +237,13 @@ def _find_neighbours(
         progress("Comparing papers", number, len(outdated))
         if number % _BLOCK == 0:
             alike = likeness(meanings[outdated[number : number + _BLOCK]], meanings)
-        scores = vectors.matrix.products(place) + _PER_LIKENESS * alike[number % _BLOCK]
-        neighbours[place] += _nearest(place, scores)
+        words = vectors.matrix.products(place)
+        scores = words + _PER_LIKENESS * alike[number % _BLOCK]
+        neighbours[place] += _nearest(place, scores, words)
         if remembered[place] is None:
             (reached,) = np.nonzero(scores >= least)
-            for other, score in zip(reached.tolist(), scores[reached].tolist(), strict=True):
-                neighbours[other].append(Neighbour(place, score, None))
+            for other in reached.tolist():
+                neighbours[other].append(Neighbour(place, int(scores[other]), int(words[other]), None))
 
     def settle(share: Sequence[int], _: Step) -> list[list[Neighbour]]:
         return [_settled(papers, terms, titles, place, neighbours[place]) for place in share]
@@ -249,7 +268,7 @@ def _kept_neighbours(
             neighbours.append([])
             outdated.append(place)
         else:
-            neighbours.append([Neighbour(places[slug], score, phrases) for slug, score, phrases in row])
+            neighbours.append([Neighbour(places[near.slug], *near[1:]) for near in row])
     return neighbours, outdated
 
 
@@ -265,7 +284,7 @@ def _least_scores(neighbours: Sequence[Sequence[Neighbour]], outdated: Sequence[
     return least
 
 
-def _nearest(place: int, scores: NDArray[np.int64]) -> list[Neighbour]:
+def _nearest(place: int, scores: NDArray[np.int64], words: NDArray[np.int64]) -> list[Neighbour]:
     """Return the others with the best scores for the paper at `place`; of equal ones the first."""
     (others,) = np.nonzero(scores >= _FLOOR)
     others = others[others != place]
@@ -274,8 +293,10 @@ def _nearest(place: int, scores: NDArray[np.int64]) -> list[Neighbour]:
         others = others[found >= np.partition(found, -_CANDIDATES)[-_CANDIDATES]]
     best = others[np.lexsort((others, -scores[others]))][:_CANDIDATES]
     return [
-        Neighbour(other, score, None)
-        for other, score in zip(best.tolist(), scores[best].tolist(), strict=True)
+        Neighbour(other, score, its_words, None)
+        for other, score, its_words in zip(
+            best.tolist(), scores[best].tolist(), words[best].tolist(), strict=True
+        )
     ]
 
 

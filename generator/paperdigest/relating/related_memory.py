@@ -23,11 +23,13 @@ from paperdigest.relating.vectors import Hashes, PaperTerms, Shares, meanings_of
 class Neighbour(NamedTuple):
     """A paper that is near another one: its place among all, how near it is, and what both speak of.
 
-    `score` is a product of vectors (`vectors.UNIT`), `phrases` is None until it is looked up.
+    `words` is the product of their vectors (in units of `UNIT**2`), `score` has what like meanings add to it.
+    `phrases` is None until it is looked up.
     """
 
     place: int
     score: int
+    words: int
     phrases: tuple[str, ...] | None
 
 
@@ -36,6 +38,7 @@ class RememberedNeighbour(NamedTuple):
 
     slug: str
     score: int
+    words: int
     phrases: tuple[str, ...]
 
 
@@ -152,7 +155,10 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
         slug: (
             digest,
             mark,
-            [RememberedNeighbour(slugs[place], score, tuple(phrases)) for place, score, phrases in row],
+            [
+                RememberedNeighbour(slugs[place], score, words, tuple(phrases))
+                for place, score, words, phrases in row
+            ],
         )
         for slug, digest, mark, row in zip(slugs, texts["digests"], marks, texts["neighbours"], strict=True)
     }
