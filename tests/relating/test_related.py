@@ -122,6 +122,31 @@ def test_what_stands_in_neither_title_is_a_weak_reason() -> None:
     assert near(relate(catalogue([titled, other])), "sand") == ["bread"]
 
 
+#: Papers with little but their salt in common.
+SALT = {
+    "beaches": "Tides move sand each winter. Storms bury old harbours, and wooden piers rot slowly. Kelp drifts "
+    "ashore, and crabs dig burrows.",
+    "mines": "Miners dig tunnels near the border. Trains carry ore, and lamps burn all day. Pumps drain the "
+    "lowest shafts, and cages lift horses.",
+    "paint": "Painters mix pigments at night. Canvas dries beside windows, and brushes are washed. Frames are "
+    "gilded, and galleries hang portraits.",
+    "glaciers": "Ice slides downhill. Moraines fill valleys, and streams run grey. Hikers cross crevasses on "
+    "ladders, and huts shelter climbers.",
+    "bread": "Bakers knead dough before sunrise. Ovens burn oak, and rye keeps for weeks. Butter melts on warm "
+    "slices, and cooks stir soup.",
+}
+
+
+def test_each_further_paper_has_to_be_nearer_by_its_words() -> None:
+    papers = [
+        paper(at, f"Salt crystals in {at}", f"Salt crystals grow. {about}") for at, about in SALT.items()
+    ]
+    among = relate(catalogue(papers))
+    assert near(among, "paint") == ["glaciers", "mines"]
+    far = [one for one in papers if one.slug not in ("glaciers", "mines")]
+    assert near(relate(catalogue(far)), "paint")[0] == "beaches"
+
+
 def test_papers_of_one_team_may_be_further_apart() -> None:
     beach, bread = (text.replace(" Salt crystals are weighed.", "") for text in (BEACH, BREAD))
     team = ("Ana Lopez", "Bo Chen")
