@@ -212,7 +212,7 @@ def test_papers_that_were_published_do_not_all_go_without_a_word(project: Path) 
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("''", "mkdocs.yml:4:1: note: it is not told where the site will stand: it has no feeds and"),
+        ("''", "mkdocs.yml:4:1: note: the address of the site is not known, so that it has no feeds and"),
         (
             "https://counterexample.org",
             "mkdocs.yml:4:1: note: the site is made for https://counterexample.org/ [address]",

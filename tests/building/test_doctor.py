@@ -69,7 +69,7 @@ def test_of_a_healthy_digest_nothing_is_said(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("told", "code", "message"),
     [
-        ({"git rev-parse --show-toplevel": None}, "no-repository", "this is no repository of git"),
+        ({"git rev-parse --show-toplevel": None}, "no-repository", "this is not a git repository"),
         ({"git remote get-url origin": None}, "no-github", "there is no remote 'origin'"),
         ({"git remote get-url origin": "https://example.org/x"}, "no-github", "is not on GitHub"),
         (
@@ -96,7 +96,7 @@ def test_of_a_healthy_digest_nothing_is_said(folder: Path) -> None:
                 f"gh api repos/{NAME}/branches/trunk": {"protected": False},
             },
             "branch",
-            "the branch is 'trunk', and the workflow publishes main, master",
+            "the branch is 'trunk', but the workflow publishes main, master",
         ),
         (
             {f"gh api repos/{NAME}/actions/permissions": {"enabled": False}},
@@ -133,8 +133,8 @@ def change(folder: Path, path: str, old: str, new: str) -> None:
             "site-url",
             "the site of ana/mine will not stand at https://ana.github.io/other/",
         ),
-        (lambda f: (f / doctor.WORKFLOW).unlink(), "no-workflow", "is not there"),
-        (lambda f: (f / doctor.WORKFLOW).write_text("a: ["), "no-workflow", "or no YAML"),
+        (lambda f: (f / doctor.WORKFLOW).unlink(), "no-workflow", "is missing"),
+        (lambda f: (f / doctor.WORKFLOW).write_text("a: ["), "no-workflow", "or not YAML"),
         (
             lambda f: change(f, doctor.WORKFLOW, "  schedule:\n", "  x:\n"),
             "no-schedule",
@@ -148,7 +148,7 @@ def change(folder: Path, path: str, old: str, new: str) -> None:
         (
             lambda f: change(f, "requirements.txt", "==1.0", "==0.9"),
             "version",
-            "it names paperdigest==0.9, and paperdigest==1.0",
+            "it names paperdigest==0.9, but paperdigest==1.0",
         ),
         (
             lambda f: change(f, "requirements.txt", "paperdigest==1.0", "./wheels/p.whl"),
@@ -158,7 +158,7 @@ def change(folder: Path, path: str, old: str, new: str) -> None:
         (
             lambda f: (f / "requirements-lock.txt").write_text("click==1\n"),
             "lock",
-            "is not that of the program",
+            "are not those of the version that runs here",
         ),
         (
             lambda f: change(f, "content/sources.yml", "name: a", "name: b"),
@@ -168,7 +168,7 @@ def change(folder: Path, path: str, old: str, new: str) -> None:
         (
             lambda f: change(f, "content/records/fetched/state.yml", "11-26", "11-01"),
             "stale",
-            "the data of 'a' are of 2026-11-01, 25 days ago",
+            "the source 'a' was last read in full on 2026-11-01, 25 days ago",
         ),
     ],
 )
@@ -184,7 +184,7 @@ def test_what_is_wrong_in_the_digest_is_found(
 def test_keys_and_contact_that_are_missing_are_told(folder: Path) -> None:
     codes = [(code, message) for code, _, message in examined(folder, None, KEY="", CONTACT="")]
     assert codes == [
-        ("no-contact", "services are not told whom to write to"),
+        ("no-contact", "services do not know whom they can write to"),
         ("no-key", "the source 'a' needs KEY, which is not set here"),
     ]
 
@@ -193,7 +193,7 @@ def test_sizes_near_a_limit_are_told(folder: Path, monkeypatch: pytest.MonkeyPat
     (folder / "site").mkdir()
     (folder / "site" / "a.html").write_text("x" * 900)
     (folder / "content" / "records" / "big.bib").write_text("% " + "x" * 90)
-    monkeypatch.setattr(doctor, "_MOST_SITE", 1000)
+    monkeypatch.setattr(doctor, "PAGES_LIMIT", 1000)
     monkeypatch.setattr(doctor, "_MOST_FILE", 100)
     found = {(code, path) for code, path, _ in examined(folder)}
     assert ("site-size", "site") in found
@@ -213,7 +213,7 @@ def test_the_command_asks_git_and_gh_and_bears_that_they_fail(
     monkeypatch.setenv("PATH", str(tmp_path))
     result = run(folder, "doctor")
     assert result.exit_code == 0
-    assert "this is no repository of git [no-repository]" in result.stderr
+    assert "this is not a git repository [no-repository]" in result.stderr
     (tmp_path / "git").write_text("#!/bin/sh\n[ $1 = remote ] && echo https://github.com/ana/mine || echo\n")
     (tmp_path / "git").chmod(0o755)
     (tmp_path / "gh").write_text("#!/bin/sh\necho pwned >&2; touch called; exit 1\n")

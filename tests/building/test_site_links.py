@@ -196,7 +196,7 @@ def test_each_file_for_every_page_that_is_not_there_is_an_error(project: Path) -
     result = run(project, "build")
     assert result.exit_code == 1
     found = re.findall(r"^mkdocs.yml:\d+:\d+: error: (.*) \[missing-asset\]", result.stderr, re.M)
-    elsewhere = "and the site asks no other host for anything: browsers would not load it"
+    elsewhere = "but the site loads nothing from other hosts: browsers would refuse it"
     assert sorted(found) == sorted(
         [
             "theme.logo names 'assets/logo.png', which is not on the site",

@@ -30,5 +30,5 @@ def test_messages_lead_to_the_explanation_of_the_worst(tmp_path: Path) -> None:
     )
     said = run(folder, "check").stderr
     assert said.count("`digest explain") == 1
-    assert "`digest explain unknown-key` tells what this code means and what to do.\n" in said
+    assert "`digest explain unknown-key` says what this code means and what to do.\n" in said
     assert "`digest explain" not in run(folder, "check", "--quiet").stderr

@@ -143,7 +143,7 @@ def test_packed_answers_are_unpacked(fetching: FetchingDigest, services: FakeSer
         (
             Reply("", 302, {"Location": "file:///etc/passwd"}),
             1,
-            "redirects to what is no plain http(s) address",
+            "redirects to something that is not a plain http(s) address",
             "",
         ),
         (

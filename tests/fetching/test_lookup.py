@@ -176,7 +176,7 @@ def test_what_is_not_found_is_an_error_and_the_others_are_added(
         "10.1000/none: error: doi.org answered with status 404",
         "2611.00099: error: nothing was found under this name",
         "nothing: error: this names no paper",
-        "0000-0002-1825-0097: error: OpenAlex answers only to those it knows",
+        "0000-0002-1825-0097: error: OpenAlex answers only with a key or account",
         "1 paper added to content/records/added.yml",
     ):
         assert told in result.stderr

@@ -232,7 +232,7 @@ def test_boxes_that_contradict_each_other_and_papers_that_do_not_wait_decide_not
     file = tmp_path / "ticked.md"
     file.write_text(text + "- [x] hide <!-- arxiv:2611.99999 -->\n- [x] publish <!-- arxiv:2611.00002 -->\n")
     result = fetching.run("inbox", "--ticked", str(file))
-    assert "'arxiv:2611.00001' is ticked to be hidden, and not to be [two-ticks]" in result.stderr
+    assert "'arxiv:2611.00001' is ticked to be hidden and also to be accepted [two-ticks]" in result.stderr
     assert "0 decisions written." in result.stderr
     assert not (fetching.folder / "content" / "decisions.yml").exists()
 

@@ -247,7 +247,7 @@ def test_a_source_that_needs_a_key_says_so_and_is_not_asked(
     assert result.exit_code == 3
     assert not services.asked
     assert (
-        "content/sources.yml:2:5: warning: the source 'a': OpenAlex answers only to those it knows"
+        "content/sources.yml:2:5: warning: the source 'a': OpenAlex answers only with a key or account"
         in result.stderr
     )
     assert "environment variable OPENALEX_API_KEY" in result.stderr

@@ -360,7 +360,7 @@ def test_two_listings_under_one_day_are_noted() -> None:
     content = read_files(**files)
     assert [str(record.date) for record in content.records] == ["2025-07-12", "2024-11-12"]
     assert [str(d).split(" [")[0] for d in content.diagnostics if d.code == "shared-listed-on"] == [
-        f"content/listings/{name}:1:1: note: a date without a year, read as {day}, for all listings were"
+        f"content/listings/{name}:1:1: note: a date without a year, read as {day}, since all listings are"
         " 'listed_on: 2025-08-01'"
         for name, day in (("a", "2025-07-12"), ("b", "2024-11-12"))
     ]

@@ -14,10 +14,10 @@ def find_stale(content: Content, today: date) -> Iterator[Diagnostic]:
     never was."""
     for source in content.sources.sources:
         state = content.fetched.get(source.name)
-        help = f"`digest fetch {source.name}` tells why; see also the runs of the publishing workflow"
+        help = f"`digest fetch {source.name}` says why; see also the runs of the publishing workflow"
         if state is None or state.as_of is None:
             message = f"the source '{source.name}' was never read in full"
             yield Diagnostic(source.place, Severity.NOTE, "never-fetched", message, help)
         elif (days := (today - state.as_of).days) > content.sources.stale_after:
-            message = f"the data of '{source.name}' are of {state.as_of}, {days} days ago"
+            message = f"the source '{source.name}' was last read in full on {state.as_of}, {days} days ago"
             yield Diagnostic(source.place, Severity.WARNING, "stale", message, help)

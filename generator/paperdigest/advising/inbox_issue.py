@@ -24,8 +24,8 @@ _ABSTRACT = 300
 
 _HEAD = """\
 These papers were fetched and wait for your decision. Tick a box of each: the next run of the workflow reads
-what was ticked. A pick is accepted, too, comes before others, and bears as your note what you write behind
-`pick:`. What is hidden never comes back.
+what was ticked. A pick is accepted, comes before other papers, and bears as your note what you write
+behind `pick:`. What is hidden never comes back.
 """
 _BOX = re.compile(
     rf"^[^\S\n]{{0,9}}[-*+] \[[xX]\] (?P<then>{'|'.join(DECISIONS)})\b:?(?P<note>[^\n<>]{{0,2000}})"
@@ -53,7 +53,8 @@ def issue_of(waiting: Sequence[Waiting]) -> str:
 
 
 def ticked(text: str, waiting: Iterable[Waiting]) -> tuple[list[Decision], list[str]]:
-    """Return what the boxes of an issue decide on papers that wait; and of which it says two things."""
+    """Return what the boxes of an issue decide on papers that wait, and the keys of those ticked to be both
+    hidden and accepted."""
     boxes: dict[str, dict[str, str]] = defaultdict(dict)
     for box in _BOX.finditer(text.replace("\r\n", "\n")):
         boxes[unquote(box["paper"])].setdefault(box["then"], box["note"].strip())
@@ -93,7 +94,7 @@ def _linked(title: str, address: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Return Markdown that shows a text as it is, on one line, and tells nobody of it.
+    """Return Markdown that shows a text as it is, on one line, and notifies nobody who is named in it.
 
     >>> _shown("See @ana, #7 & [x](y)")
     'See @\\u2060ana, #\\u20607 &#38; &#91;x&#93;(y)'

@@ -60,7 +60,7 @@ Answer = Judged | Corrected | Told
 
 
 class NoAnswerError(ValueError):
-    """What was typed cannot stand where it is to stand; the message says why."""
+    """What was typed cannot be used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ def _of_several(found: Conflation, catalogue: Catalogue) -> Question:
 
     def several(marks: Sequence[str]) -> Told:
         if len(set(marks)) < len(marks):
-            raise NoAnswerError("each person needs something else that tells them apart")
+            raise NoAnswerError("give each person a different affiliation, to tell them apart")
         circles = zip(marks, found.circles, strict=True)
         return Told(
             [{"name": name, "affiliation": mark, "coauthors": with_(circle)} for mark, circle in circles]

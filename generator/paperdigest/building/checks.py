@@ -20,7 +20,7 @@ def find_outdated(reviewed: Reviewed, catalogue: Catalogue) -> Iterator[Diagnost
     known = {paper.slug for paper in catalogue.papers}
     known.update(name for author in catalogue.authors for name in (author.name, *author.names))
     if lost := sorted({judged.of for judged in reviewed} - known):
-        message = f"{_first_few(lost)} judged, and not there any more"
+        message = f"judged, but no longer there: {_first_few(lost)}"
         help = "such lines do no harm; remove them if you like"
         yield Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "outdated-judgement", message, help)
 
@@ -34,13 +34,13 @@ def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
         return
     empty = [topic for topic in catalogue.topics if not catalogue.papers_of.get(topic)]
     if empty:
-        message = f"{_first_few(topic.name for topic in empty)} without a paper"
-        help = "such a topic stands in the index without a page of its own"
+        message = f"without a paper: {_first_few(topic.name for topic in empty)}"
+        help = "look at its terms; a topic without papers is listed, but has no page of its own"
         yield Diagnostic(min(topic.source for topic in empty), Severity.NOTE, "empty-topic", message, help)
     bare = [paper for paper in catalogue.papers if not catalogue.topics_of[paper.slug]]
     if bare and catalogue.topics:
-        message = f"{_first_few(paper.title for paper in bare)} without a topic"
-        help = "add a term to a topic in content/topics.yml, or a topic"
+        message = f"without a topic: {_first_few(paper.title for paper in bare)}"
+        help = "add a term to one of the topics in content/topics.yml, or add a topic"
         yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
 
 

@@ -82,8 +82,8 @@ def _repository(patient: Patient) -> Iterator[Diagnostic]:
         yield _found(
             ".",
             "no-repository",
-            "this is no repository of git",
-            "`git init`, commit all, and push it to GitHub",
+            "this is not a git repository",
+            "run `git init`, commit everything, and push it to GitHub",
         )
         return
     changed = (ask("git", "status", "--porcelain", "--", f"content/{FILE}") or "").strip()
@@ -94,7 +94,7 @@ def _repository(patient: Patient) -> Iterator[Diagnostic]:
     name = repository_of(address)
     if not name:
         where = f"the remote '{address}' is not on GitHub" if address else "there is no remote 'origin'"
-        help = "push it to GitHub; elsewhere publish site/ as your host wants it"
+        help = "push it to GitHub, or publish site/ the way that your host asks for"
         yield _found(".", "no-github", where, help, Severity.NOTE)
         return
     yield from _address(patient.project, name)
@@ -145,7 +145,7 @@ def _github(patient: Patient, name: str) -> Iterator[Diagnostic]:
             ".", "pages-off", "Pages is not switched on", f"{settings}/pages → Source: GitHub Actions"
         )
     elif pages.get("build_type") != "workflow":
-        message = "Pages publishes a branch, and not what the workflow builds"
+        message = "Pages publishes a branch instead of what the workflow builds"
         yield _found(".", "pages-source", message, f"{settings}/pages → Source: GitHub Actions")
     branch = str(about.get("default_branch") or "main")
     state = _json(patient.ask("gh", "api", f"repos/{name}/branches/{branch}")) or {}
@@ -157,7 +157,7 @@ def _github(patient: Patient, name: str) -> Iterator[Diagnostic]:
         yield _found(".", "protected-branch", message, help)
     published = _branches(patient.project)
     if branch not in published:
-        message = f"the branch is '{branch}', and the workflow publishes {', '.join(published) or 'none'}"
+        message = f"the branch is '{branch}', but the workflow publishes {', '.join(published) or 'none'}"
         yield _found(WORKFLOW, "branch", message, f"add '{branch}' to 'on: push: branches' there")
     yield from _runs(patient, name, bool(about.get("fork")))
 
@@ -178,7 +178,7 @@ def _runs(patient: Patient, name: str, is_fork: bool) -> Iterator[Diagnostic]:
         help = f"https://github.com/{name}/actions/workflows/publish.yml → Enable workflow"
         yield _found(WORKFLOW, "workflow-off", f"GitHub has switched the workflow off, {why}", help)
     elif is_fork:
-        message = "this is a fork, in which GitHub runs no schedule until it is told to"
+        message = "this is a fork, in which GitHub runs nothing on a schedule until you allow it"
         help = f"see https://github.com/{name}/actions"
         yield _found(WORKFLOW, "fork", message, help, Severity.NOTE)
 
@@ -219,12 +219,12 @@ def _workflow(patient: Patient, content: Content) -> Iterator[Diagnostic]:
     project = patient.project
     help = "`digest new` in an empty folder writes one: copy it from there"
     if _read_workflow(project) is None:
-        yield _found(WORKFLOW, "no-workflow", "the workflow that publishes is not there, or no YAML", help)
+        yield _found(WORKFLOW, "no-workflow", "the workflow that publishes is missing, or not YAML", help)
         return
     text = store.read_some(project.root, WORKFLOW)[WORKFLOW].decode("utf-8", errors="replace")
     if content.sources.sources and ("schedule" not in _triggers(project) or "digest fetch" not in text):
-        message = "sources are declared, and the workflow does not fetch once a day"
-        newer = f"`digest migrate` brings that of this version, unless yours was changed; else {help}"
+        message = "sources are declared, but the workflow does not fetch once a day"
+        newer = f"`digest migrate` brings one that does, unless yours was changed; then {help}"
         yield _found(WORKFLOW, "no-schedule", message, newer)
     jobs = (_read_workflow(project) or {}).get("jobs")
     granted = (
@@ -251,16 +251,16 @@ def _program(patient: Patient) -> Iterator[Diagnostic]:
     lines = [line for line in found[TOOL].decode("utf-8", errors="replace").splitlines() if line.strip()]
     told = next((line.split(" # ")[0].strip() for line in lines if not line.startswith("#")), "")
     if told.startswith("./") and not (root / told).is_file():
-        help = "put the wheel there and commit it, or name the program otherwise: README.md of the digest"
+        help = "put the wheel there and commit it; README.md of the digest says how"
         yield _found(TOOL, "no-program", f"it names {told}, which is not there", help, Severity.ERROR)
     elif told != patient.pin.requirement:
-        message = f"it names {told or 'no program'}, and {patient.pin.requirement} runs here ({__version__})"
+        message = f"it names {told or 'no program'}, but {patient.pin.requirement} runs here ({__version__})"
         yield _found(TOOL, "version", message, "`digest migrate` writes what runs here", Severity.NOTE)
     wanted = pin_files(patient.pin)["requirements-lock.txt"].encode()
     if found.get("requirements-lock.txt") != wanted:
-        message = "the lock is not that of the program that runs here"
+        message = "the locked packages are not those of the version that runs here"
         yield _found(
-            "requirements-lock.txt", "lock", message, "`digest migrate` writes it anew", Severity.NOTE
+            "requirements-lock.txt", "lock", message, "`digest migrate` writes them anew", Severity.NOTE
         )
 
 
@@ -270,17 +270,12 @@ def _program(patient: Patient) -> Iterator[Diagnostic]:
 def _sizes(project: Project) -> Iterator[Diagnostic]:
     size = sum(_size(path) for path in project.site.rglob("*")) if project.site.is_dir() else 0
     if size > _NEAR * _MOST_SITE:
-        message = f"the site has {size / 1e6:,.0f} MB of the {_MOST_SITE / 1e6:,.0f} that GitHub Pages takes"
-        yield _found(
-            "site",
-            "site-size",
-            message,
-            "'min_papers: {topics: 2, authors: 3}' in content/settings.yml makes fewer pages",
-        )
+        message = f"the site has {size / 1e6:,.0f} MB of the {_MOST_SITE / 1e6:,.0f} that GitHub Pages allows"
+        yield _found("site", "site-size", message, _FEWER)
     for path in sorted(project.content.rglob("*")):
         if (bytes_ := _size(path)) > _NEAR * _MOST_FILE:
             name = path.relative_to(project.root).as_posix()
-            message = f"it has {bytes_ / 1e6:,.0f} MB, and git on GitHub takes {_MOST_FILE / 1e6:,.0f}"
+            message = f"it has {bytes_ / 1e6:,.0f} MB, and GitHub allows {_MOST_FILE / 1e6:,.0f}"
             yield _found(name, "file-size", message, "split it")
 
 
@@ -293,8 +288,8 @@ def _sources(
 ) -> Iterator[Diagnostic]:
     yield from find_stale(content, patient.day)
     if content.sources.sources and not patient.environment.get(contact):
-        help = f"put an address of mail into {contact} here, and into a secret of that name in the repository"
-        message = "services are not told whom to write to"
+        help = f"put an e-mail address into {contact} here, and into a secret of that name in the repository"
+        message = "services do not know whom they can write to"
         yield _found("content/sources.yml", "no-contact", message, help, Severity.NOTE)
     for source in content.sources.sources:
         key = needed_keys.get(source.kind)

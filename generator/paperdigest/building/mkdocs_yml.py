@@ -68,7 +68,7 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
 
 
 def _no_address(config_file: Path, why: str) -> Diagnostic:
-    return error_at(place_in(config_file, "site_url"), f"site_url is no address: {why}")
+    return error_at(place_in(config_file, "site_url"), f"site_url is not an address: {why}")
 
 
 def _is_nobodys(address: str | None) -> bool:
@@ -95,7 +95,7 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
         return error.diagnostics
     if not is_translated(site.language):
         message = f"there are no translations for the language '{site.language}'; the texts are English"
-        help = "say them yourself under `extra.labels`: `digest labels` lists all"
+        help = "translate them under `extra.labels`: `digest labels` lists all"
         place = place_in(config_file, "theme", "language")
         found.append(Diagnostic(place, Severity.NOTE, "unknown-language", message, help))
     if (note := _on_address(config_file, site.url)).code == "example-address":
@@ -117,12 +117,14 @@ def _on_address(config_file: Path, url: str) -> Diagnostic:
     """Return a note on where the site will stand."""
     place = place_in(config_file, "site_url")
     if not url:
-        message = "it is not told where the site will stand: it has no feeds and no canonical addresses"
-        help = "write its address under site_url; the publishing workflow knows that of GitHub Pages"
+        message = "the address of the site is not known, so that it has no feeds and no canonical addresses"
+        help = "set site_url to it; the publishing workflow fills in that of GitHub Pages"
         return Diagnostic(place, Severity.NOTE, "no-address", message, help)
     if _is_nobodys(url):
         message = f"'{url}' is only an example of an address"
-        help = "write the site's own; the publishing workflow puts that of GitHub Pages in its place"
+        help = (
+            "write the site's own, or leave it empty: the publishing workflow fills in that of GitHub Pages"
+        )
         return Diagnostic(place, Severity.NOTE, "example-address", message, help)
     return Diagnostic(place, Severity.NOTE, "address", f"the site is made for {url}")
 

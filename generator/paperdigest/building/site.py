@@ -151,7 +151,7 @@ def _missing_assets(config: MkDocsConfig, destination: Path) -> Iterator[Diagnos
             continue
         why = "which is not on the site"
         if is_elsewhere:
-            why = "and the site asks no other host for anything: browsers would not load it"
+            why = "but the site loads nothing from other hosts: browsers would refuse it"
         message = f"{setting} names '{address}', {why}"
         help = "files of your own go below content/assets/; nothing was published"
         place = place_in(Path(config.config_file_path), *setting.split("."))

@@ -72,7 +72,7 @@ class Console:
             click.echo(as_line(diagnostic), err=True)
         worst = max(found, key=lambda one: one.severity, default=None)
         if self.format == "text" and worst and worst.severity > Severity.NOTE:
-            self.summary(f"`digest explain {worst.code}` tells what this code means and what to do.")
+            self.summary(f"`digest explain {worst.code}` says what this code means and what to do.")
 
     def summary(self, text: str) -> None:
         """Print a line of summary, unless `--quiet` was given."""

@@ -115,8 +115,10 @@ def _remarks(desk: Desk, client: Client) -> Iterator[Diagnostic]:
         help = "declare some; 'Sources' in the documentation shows how"
         yield Diagnostic(place, Severity.NOTE, "no-sources", "no sources are declared", help)
     elif not client.credentials.contact:
-        help = f"put an address of mail into the environment variable {CONTACT}: many answer faster then"
-        yield Diagnostic(place, Severity.NOTE, "no-contact", "services are not told whom to write to", help)
+        help = f"put an e-mail address into the environment variable {CONTACT}: many answer faster then"
+        yield Diagnostic(
+            place, Severity.NOTE, "no-contact", "services do not know whom they can write to", help
+        )
 
 
 def _told(outcome: Outcome) -> str:

@@ -57,7 +57,7 @@ def inbox(
     repository, and reads what is ticked there.
     """
     if note and not pick:
-        raise click.UsageError("--note is about papers that you --pick: give both")
+        raise click.UsageError("--note only goes with --pick")
     report: list[Diagnostic] = []
     with alone(session.project, session.console.progress):
         waiting = _waiting(session, report)
@@ -112,7 +112,7 @@ def _decide_as_ticked(
     for decision in decisions:
         decide(session.project.content, decision)
     for key in doubts:
-        message = f"'{key}' is ticked to be hidden, and not to be"
+        message = f"'{key}' is ticked to be hidden and also to be accepted"
         report.append(
             Diagnostic(Source(str(path)), Severity.WARNING, "two-ticks", message, "tick one of its boxes")
         )

@@ -23,7 +23,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 def _check_name(ctx: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
     name = name and " ".join(name.split())
     if name is not None and (not name or _UNWRITABLE.search(name)):
-        raise click.BadParameter("a name is a line of text", ctx, parameter)
+        raise click.BadParameter("a name is one line of text", ctx, parameter)
     return name
 
 

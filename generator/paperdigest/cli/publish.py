@@ -93,7 +93,7 @@ def build_site(
     site that nobody else will see needs no --record: its addresses may still change.
     """
     if day and not record:
-        raise click.UsageError("--on is the day on which --record records: give both")
+        raise click.UsageError("--on only goes with --record, and is the day of publication")
     project, console = session.project, session.console
     record_on = (day.date() if day else session.today) if record else None
     built = build(

@@ -58,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Who asks: an address of mail or of a page (`contact`), and keys by their environment variables."""
+    """Who asks: an e-mail address or that of a page (`contact`), and keys by their environment variables."""
 
     contact: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class Client:
         try:
             url = httpx.URL(request.url).copy_merge_params(dict(request.params))
         except httpx.InvalidURL as error:
-            raise FetchError(f"'{request.url[:60]}' is no address") from error
+            raise FetchError(f"'{request.url[:60]}' is not an address") from error
         for _ in range(_MOST_REDIRECTS + 1):
             service = service_of(str(url))
             self._pace.await_turn(service)
@@ -233,9 +233,9 @@ def _target(response: httpx.Response) -> httpx.URL:
     try:
         url = response.url.join(response.headers["location"])
     except httpx.InvalidURL as error:
-        raise FetchError(f"{host} redirects to what is no address") from error
+        raise FetchError(f"{host} redirects to something that is not an address") from error
     if url.scheme not in ("http", "https") or not url.host or url.userinfo:
-        raise FetchError(f"{host} redirects to what is no plain http(s) address")
+        raise FetchError(f"{host} redirects to something that is not a plain http(s) address")
     return url
 
 

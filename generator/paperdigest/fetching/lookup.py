@@ -88,5 +88,5 @@ def look_up(request: Request, limits: Limits, today: date, client: Client) -> li
     service = service_of(request.url)
     key = service.key
     if key and key.is_needed and not client.credentials.keys.get(key.variable):
-        raise FetchError(f"{service.name} answers only to those it knows", f"set {key.variable}")
+        raise FetchError(f"{service.name} answers only with a key or account", f"set {key.variable}")
     return client.get(request, lambda answer: records_of(answer, limits, today))

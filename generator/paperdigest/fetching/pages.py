@@ -128,8 +128,8 @@ def _check_key(source: PaperSource, request: Request, client: Client) -> None:
     key = service.key
     if key and key.is_needed and source.kind != "url" and not client.credentials.keys.get(key.variable):
         form = "NAME:PASSWORD of an account" if key.login else "a key"
-        help = f"put {form} into the environment variable {key.variable}, of a workflow into its secrets"
-        raise FetchError(f"{service.name} answers only to those it knows", help)
+        help = f"put {form} into the environment variable {key.variable}; in a workflow, into a secret"
+        raise FetchError(f"{service.name} answers only with a key or account", help)
 
 
 # --- Where to go on ----------------------------------------------------------------------------------------

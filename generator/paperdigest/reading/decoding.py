@@ -39,7 +39,7 @@ def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
         if _is_no_text(data):
             help = "remove it, or save it as UTF-8; nothing of it was used"
             report.append(
-                Diagnostic(Source(path), Severity.WARNING, "not-text", "this is no text file", help)
+                Diagnostic(Source(path), Severity.WARNING, "not-text", "this is not a text file", help)
             )
             return ""
         text = _decoded_in_doubt(data, path, report)

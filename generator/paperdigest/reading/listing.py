@@ -190,7 +190,7 @@ def _remark_on_year(block: _Block, day: date, file: PaperFile) -> None:
             file.at(block.number), "guessed-year", f"read as {day}, the latest such day", "write the year"
         )
     elif file.options.is_shared and file.is_news("shared-listed-on"):
-        message = f"a date without a year, read as {day}, for all listings were 'listed_on: {listed_on}'"
+        message = f"a date without a year, read as {day}, since all listings are 'listed_on: {listed_on}'"
         help = f"say when this one was taken, in its first line: '# listed_on: {listed_on}'"
         file.note(file.at(block.number), "shared-listed-on", message, help)
 

@@ -45,7 +45,7 @@ _ORCID = re.compile(
     r"\s?[(\[<]?(?:ORCID(?: iD)?:?\s?)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)\]>]?$",
     re.IGNORECASE,
 )
-#: DBLP's number of one of several people ('Wei Zhang 0001'), an address of mail, an 'and' that leads nowhere.
+#: DBLP's number of one of several people ('Wei Zhang 0001'), an e-mail address, an 'and' that leads nowhere.
 BEHIND_A_NAME = re.compile(r" (?:\d{4}|[(<\[]?[\w.+-]{1,64}@[\w.-]{3,80}[)>\]]?|and)$")
 _OF_TEX = re.compile(r"[{}\\~]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")

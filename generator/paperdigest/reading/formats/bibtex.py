@@ -138,7 +138,7 @@ class _Fields:
     def _report_month(self, month: str) -> None:
         """Warn of a month that names none; seasons and quarters name none either, and people write them."""
         if month and not _PART_OF_YEAR.search(month):
-            message = f"'{month[:60]}' is no month"
+            message = f"'{month[:60]}' is not a month"
             help = "write 1 to 12, or a name such as 'mar'; the paper stands under its year"
             place = self.file.at(self.place.fields.get("month", self.place.line))
             self.file.warn(place, "no-month", message, help)

@@ -62,8 +62,8 @@ def read_markdown_list(file: PaperFile) -> Iterator[Entry]:
     if others:
         line, title = others[0]
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-        message = f"no paper by what it links to: {shortened(title)}{more}"
-        help = "for a paper among them, link where it stands, or name its authors and year"
+        message = f"left out, since it links to something else than a paper: {shortened(title)}{more}"
+        help = "if it is a paper, link to it, or name its authors and year"
         file.note(file.at(line), "no-paper", message, help)
 
 

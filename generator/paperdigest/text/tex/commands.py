@@ -95,7 +95,7 @@ def _formula(scan: Scan, char: str, start: int) -> None:
     closing, delimiter = ("\\)", "$") if char == "(" else ("\\]", "$$")
     end = scan.find(closing)
     if end < 0:
-        scan.fault(start, "unbalanced-math", f"no '{closing}' for it in the rest", UNBALANCED_MATH_HELP)
+        scan.fault(start, "unbalanced-math", f"no '{closing}' closes it", UNBALANCED_MATH_HELP)
         return
     tex = scan.source[scan.position : end]
     if is_link(tex):
