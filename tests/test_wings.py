@@ -72,21 +72,10 @@ def imported(module: str) -> Iterator[tuple[str, str]]:
 
 
 #: What opens connections, and who may import it: one module asks services, one serves the preview on this computer.
-OF_THE_NET = {
-    *(
-        "asyncio",
-        "ftplib",
-        "http",
-        "imaplib",
-        "poplib",
-        "requests",
-        "smtplib",
-        "socket",
-        "socketserver",
-        "ssl",
-    ),
-    *("urllib3", "xmlrpc", "aiohttp", "httpcore", "httpx", "pip", "telnetlib"),
-}
+OF_THE_NET = set(
+    "aiohttp asyncio ftplib http httpcore httpx imaplib pip poplib requests smtplib socket socketserver ssl"
+    " telnetlib urllib3 xmlrpc".split()
+)
 #: A name that is only about paths.
 HARMLESS = {"urllib.request.url2pathname"}
 

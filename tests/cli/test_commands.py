@@ -50,32 +50,9 @@ def test_the_list_of_commands_says_in_a_line_what_each_does() -> None:
 
 #: What is printed of where a paper appeared; a listing tells nothing of it.
 PUBLICATION = (
-    *(
-        "author",
-        "type",
-        "venue",
-        "venue_short",
-        "volume",
-        "number",
-        "pages",
-        "publisher",
-        "editors",
-        "series",
-    ),
-    *(
-        "isbn",
-        "keywords",
-        "pdf",
-        "links",
-        "note",
-        "award",
-        "comment",
-        "from_comment",
-        "status",
-        "key",
-        "extra",
-    ),
-)
+    "author type venue venue_short volume number pages publisher editors series isbn keywords pdf links note"
+    " award comment from_comment status key extra"
+).split()
 
 
 def test_parse_prints_records_and_says_what_is_doubtful(tmp_path: Path) -> None:

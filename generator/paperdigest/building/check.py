@@ -1,4 +1,4 @@
-"""What a maintainer is told of a project without building it; what was told before is remembered."""
+"""What is wrong or doubtful in a project, found without building it; what was found is remembered."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from paperdigest.building.project import Progress, Project
 from paperdigest.building.summary import summary_of
 from paperdigest.building.survey import survey
 from paperdigest.building.upstream import find_changed
-from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
+from paperdigest.model import Diagnostic, Severity, Source, count, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
 
 
@@ -59,7 +59,6 @@ def _check_content(project: Project, today: date, progress: Progress) -> Summary
 def _unrecorded(digest: Digest) -> Iterator[Diagnostic]:
     """A note where there are addresses that may still change."""
     if new := digest.settlement.new:
-        number = f"{len(new):,} addresses" if len(new) > 1 else "1 address"
-        message = f"{number} not published yet, the first one '{new[0].path}'"
+        message = f"{count(len(new), 'address')} not published yet, the first one '{new[0].path}'"
         help = f"once `digest build --record` has recorded them in content/{FILE}, they stay"
         yield Diagnostic(Source(f"content/{FILE}"), Severity.NOTE, "unrecorded", message, help)

@@ -19,6 +19,7 @@ import yaml
 
 from paperdigest import __version__, store
 from paperdigest.advising.freshness import find_stale
+from paperdigest.building.measure import PAGES_LIMIT
 from paperdigest.building.mkdocs_yml import SiteError, read_site
 from paperdigest.building.new import TOOL, Pin, pin_files
 from paperdigest.building.project import Project
@@ -31,9 +32,10 @@ from paperdigest.reading.content import Content, read_content
 Ask = Callable[..., str | None]
 
 WORKFLOW = ".github/workflows/publish.yml"
-#: GitHub Pages takes a site of 1 GB, and git files of 100 MB: https://docs.github.com/pages and
-#: https://docs.github.com/repositories/working-with-files/managing-large-files.
-_MOST_SITE, _MOST_FILE, _NEAR = 1_000_000_000, 100_000_000, 0.8
+#: What git on GitHub takes: https://docs.github.com/repositories/working-with-files/managing-large-files.
+_MOST_FILE = 100_000_000
+#: The share of a limit from which on it is near.
+_NEAR = 0.8
 _FEWER = "'min_papers: {topics: 2, authors: 3}' in content/settings.yml makes fewer pages"
 
 
@@ -269,8 +271,10 @@ def _program(patient: Patient) -> Iterator[Diagnostic]:
 
 def _sizes(project: Project) -> Iterator[Diagnostic]:
     size = sum(_size(path) for path in project.site.rglob("*")) if project.site.is_dir() else 0
-    if size > _NEAR * _MOST_SITE:
-        message = f"the site has {size / 1e6:,.0f} MB of the {_MOST_SITE / 1e6:,.0f} that GitHub Pages allows"
+    if size > _NEAR * PAGES_LIMIT:
+        message = (
+            f"the site has {size / 1e6:,.0f} of the {PAGES_LIMIT / 1e6:,.0f} MB that GitHub Pages allows"
+        )
         yield _found("site", "site-size", message, _FEWER)
     for path in sorted(project.content.rglob("*")):
         if (bytes_ := _size(path)) > _NEAR * _MOST_FILE:

@@ -10,17 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
+from paperdigest.model import MONTHS
 from paperdigest.reading import yamltree
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 #: The texts of version 0.1.0 that were dropped, each with the one that took its place; '' for months, whose
 #: names come with the language of the site.
 FORMER: Mapping[str, str] = {
-    **dict.fromkeys(_MONTHS, ""),
+    **dict.fromkeys(MONTHS, ""),
     "papers": "{number} papers",
     "authors": "{number} authors, by family name where it can be told.",
     "topics": "<strong>{number}</strong> <topics>topics</topics>",

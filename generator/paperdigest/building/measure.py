@@ -10,7 +10,7 @@ from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.addresses_txt import KINDS
 from paperdigest.reading.settings_yml import SiteSize
 
-#: Bytes that GitHub Pages publishes of one site.
+#: The bytes that a site on GitHub Pages may have: https://docs.github.com/pages.
 PAGES_LIMIT = 10**9
 
 _FOLDERS = {"api": "API", "search": "search", "assets": "assets"}

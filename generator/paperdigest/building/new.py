@@ -26,8 +26,7 @@ _TAXONOMIES = Path(__file__).resolve().parent / "taxonomies"
 #: The topics that a new digest may start with.
 TOPICS = ("none", *sorted(path.stem for path in _TAXONOMIES.glob("*.yml")))
 
-
-#: Names the program in a digest.
+#: The file of a digest that names the program.
 TOOL = "requirements.txt"
 
 

@@ -223,7 +223,6 @@ def _is_object(name: str, text: str, start: int) -> bool:
     )
 
 
-_FOR = (" for ", " of ", " in ", " to ", " on ", " with ", " within ")
 #: What all of us are or have: no verbs, as they stand here.
 _OF_EVERYBODY = frozenset("lives homes societies streets bodies minds times days humans people all".split())
 #: What 'we' do behind a noun, where that is not the authors.

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from paperdigest.model.diagnostics import Source
 
 #: Names of the months, as sources write them.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
 )
 
 #: Their usual abbreviations, in lower case: `jan`, `feb`, …

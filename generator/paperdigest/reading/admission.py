@@ -71,21 +71,9 @@ def _within_limits(record: Record, file: PaperFile) -> Record:
 
 
 #: The keys of a record that have one text or none.
-_TEXTS = (
-    *(
-        "type",
-        "venue",
-        "venue_short",
-        "volume",
-        "number",
-        "pages",
-        "publisher",
-        "series",
-        "isbn",
-        "pdf",
-        "note",
-    ),
-    *("award", "comment", "status", "key", "code_url", "url", "highlight"),
+_TEXTS = tuple(
+    "type venue venue_short volume number pages publisher series isbn pdf note award comment status key"
+    " code_url url highlight".split()
 )
 _RAISE = "mend it, or raise 'limits: {field_characters: …}' in content/settings.yml"
 

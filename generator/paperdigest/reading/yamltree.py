@@ -24,7 +24,7 @@ T = TypeVar("T")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: So many nodes may stand in a document a second time, by way of aliases.
 _MOST_REPEATED = 10_000
-_NULL, _BOOL, _STR = (f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "str"))
+_NULL, _BOOL = (f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool"))
 
 
 @dataclass(frozen=True, slots=True)

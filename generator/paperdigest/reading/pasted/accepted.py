@@ -70,7 +70,6 @@ _REMARK = re.compile(
     r"[^()\[\]]{0,60})[)\]]?$",
     re.IGNORECASE,
 )
-_PRESENTED = re.compile(r"(?:oral|spotlight|highlight|best)\b", re.IGNORECASE)
 #: What stands for the tabs between the cells of a table.
 _CELLS = " | "
 # Where a paper stands, behind its authors, as PMLR, JMLR and the CVF have it.
