@@ -521,7 +521,7 @@ def test_a_file_that_is_no_list_of_ours_is_said_to_be_none(page: Page, address: 
     page.goto(address + "list/")
     import_list(page, items)
     expect(page.locator("[data-notice]")).to_have_text(
-        "This is no file that the reading list saved (CSL-JSON)."
+        "This is not a file that the reading list saved (CSL-JSON)."
     )
     assert page.evaluate("JSON.parse(localStorage.getItem(localStorage.key(0)) ?? '[]')") == []
 

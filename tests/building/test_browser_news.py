@@ -65,7 +65,7 @@ def test_what_came_since_is_told_starred_topics_first_until_the_visit_ends(
     expect(page.locator("[data-news] h2")).to_have_text("3 new papers since your last visit")
     shown = page.locator("[data-new]")
     assert sorted(row.get_attribute("data-new") or "" for row in shown.all()) == sorted(slugs)
-    expect(shown.first.locator(".reason")).to_contain_text("as in what you starred")
+    expect(shown.first.locator(".reason")).to_contain_text("also in papers that you starred")
     page.reload()  # the visit goes on
     expect(page.locator("[data-news] h2")).to_have_text("3 new papers since your last visit")
     key = "`digest-seen:${location.pathname}`"

@@ -370,7 +370,7 @@ def test_a_label_that_no_template_says_is_an_error(project: Path) -> None:
         result = run(project, command)
         assert result.exit_code == 1
         place = f"mkdocs.yml:{line}:5: error: "
-        assert f"{place}extra.labels has 'Abstrct', which no template says" in result.output
+        assert f"{place}extra.labels has 'Abstrct', which no template has" in result.output
         assert "did you mean 'Abstract'?" in result.output
 
 

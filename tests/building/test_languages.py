@@ -208,7 +208,7 @@ def test_check_tells_of_mkdocs_yml_with_lines_and_writes_nothing(project: Path) 
     for told in (
         f"mkdocs.yml:{language}:3: note: there are no translations for the language 'tlh'; the texts are English",
         f"mkdocs.yml:{last - 4}:1: warning: Config value 'sitename': Unrecognised configuration name: sitename",
-        f"mkdocs.yml:{last - 1}:5: error: extra.labels has 'Abstrct', which no template says",
+        f"mkdocs.yml:{last - 1}:5: error: extra.labels has 'Abstrct', which no template has",
         f"mkdocs.yml:{last}:5: warning: this label cannot stand for 'Close': {{x}} is no placeholder of it",
     ):
         assert told in result.stderr

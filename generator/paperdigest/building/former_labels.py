@@ -7,44 +7,23 @@ an error.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 import yaml
 
-from paperdigest.model import MONTHS
 from paperdigest.reading import yamltree
 
-#: The texts of version 0.1.0 that were dropped, each with the one that took its place; '' for months, whose
-#: names come with the language of the site.
-FORMER: Mapping[str, str] = {
-    **dict.fromkeys(MONTHS, ""),
-    "papers": "{number} papers",
-    "authors": "{number} authors, by family name where it can be told.",
-    "topics": "<strong>{number}</strong> <topics>topics</topics>",
-    "shares": "shares: {phrases}",
-    "same author": "same author: {authors}",
-    "same authors": "same authors: {authors}",
-    "same topic": "same topic: {topics}",
-    "same topics": "same topics: {topics}",
-    "Abstract of {}": "Abstract of {title}",
-    "Cite all": "Cite all: {forms}",
-    "Copy {}": "Copy {form}",
-    "Find: {}": "Find an author",
-    "Last update": "Last update: {date}",
-    "On the reading list: {}": "On the reading list: {title}",
-    "Page {} of {}": "Page {page} of {pages}",
-    "Theme": "Theme: system",
-    "system": "Theme: system",
-    "light": "Theme: light",
-    "dark": "Theme: dark",
-    "Without a paper so far": "Without a paper so far: {topics}",
-    "and {} more": "and {number} more",
-    "{} of {} on this page": "{number} papers",
-    "{} read from the file.": "{number} papers read from the file.",
-    "{} shared with you": "{number} papers shared with you",
-    "{}, {} read": "{number} papers, {read} read",
-}
-
+_FILE = Path(__file__).with_name("former_labels.tsv")
 _PARENTS = ("extra", "labels")
+
+
+@cache
+def former_texts() -> dict[str, str]:
+    """Return the texts of older versions that were dropped, each with the one that took its place, or ''."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    rows = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return {text: now for text, _, now in rows}
 
 
 def find_former(data: object) -> Iterator[tuple[str, str]]:
@@ -52,7 +31,7 @@ def find_former(data: object) -> Iterator[tuple[str, str]]:
     for key in _PARENTS:
         data = data.get(key) if isinstance(data, dict) else None
     for label, text in data.items() if isinstance(data, dict) else ():
-        if label in FORMER:
+        if label in former_texts():
             yield label, text
 
 

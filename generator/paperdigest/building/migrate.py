@@ -21,7 +21,7 @@ from paperdigest.building.new import TOOL, Pin, pin_files
 from paperdigest.building.overlay import changed_templates
 from paperdigest.building.project import Project
 from paperdigest.building.workflow import bring_workflow
-from paperdigest.model import Diagnostic, Severity, Source
+from paperdigest.model import MONTHS, Diagnostic, Severity, Source
 from paperdigest.reading import yamltree
 from paperdigest.reading.settings_yml import FORMAT
 from paperdigest.writing.messages import said_by_project
@@ -252,10 +252,12 @@ def _take_out_labels(project: Project) -> Iterator[str]:
 
 
 def _without_label(label: str, text: Data, data: Data) -> tuple[Data, str]:
-    now = former_labels.FORMER[label]
-    instead = (
-        f"the text is now '{now}'" if now else "months are named in the site's language (theme.language)"
-    )
+    if now := former_labels.former_texts()[label]:
+        instead = f"the text is now '{now}'"
+    elif label in MONTHS:
+        instead = "months are named in the site's language (theme.language)"
+    else:
+        instead = "no page has this text any more"
     after = former_labels.without(data, ["extra", "labels", label])
     return after, f"the label '{label}: {' '.join(str(text).split())}' is taken out; {instead}"
 

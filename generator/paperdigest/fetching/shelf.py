@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from paperdigest.model import PaperFields, Record
+from paperdigest.model import Diagnostic, PaperFields, Record, Severity
 from paperdigest.reading.decisions_yml import keys_of
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.fetched_yml import FETCHED, INBOX
@@ -52,12 +52,12 @@ class Shelf:
             is_held = path.startswith(f"{INBOX}/{name}/")
             if not (is_held or path.startswith(f"{FETCHED}/{name}/")):
                 continue
-            report: list[Any] = []
+            report: list[Diagnostic] = []
             for record in read_records(decode(data, path, report), path, options, report):
                 key = shelf.put(record)
                 if is_held:
                     shelf.held.add(key)
-            if faults := [one for one in report if one.severity > 1]:
+            if faults := [one for one in report if one.severity > Severity.NOTE]:
                 raise DamagedError(str(faults[0]))
         return shelf
 

@@ -127,7 +127,7 @@ class _Writer:
 
     def _section(self, section: Section, issue: Issue, styles: Mapping[str, str]) -> Iterator[str]:
         topic = section.topic
-        name = topic.name if topic else str(self._texts.t("On no topic"))
+        name = topic.name if topic else str(self._texts.t("Without a topic"))
         yield f"<h2{_style('h2', styles)}>{html(name)}</h2>"
         for paper in section.full:
             yield from self._paper(paper, styles)

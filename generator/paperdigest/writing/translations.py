@@ -209,7 +209,7 @@ def _forms_of(label: Label, message: Message, categories: Sequence[str]) -> Form
 def _unknown(label: Label, known: Sequence[str]) -> Diagnostic:
     near = difflib.get_close_matches(label.message, known, n=1)
     help = f"did you mean '{near[0]}'?" if near else "`digest labels` lists all texts"
-    message = f"extra.labels has '{label.message}', which no template says"
+    message = f"extra.labels has '{label.message}', which no template has"
     return Diagnostic(
         label.source, Severity.ERROR, "unknown-label", message, f"{help}; nothing was published"
     )

@@ -157,7 +157,7 @@ export function makeChips(asked, labelOf, remove) {
   if (asked.to) told.push(["to", "", t("To"), asked.to]);
   const chips = told.map(([facet, value, name, label]) => {
     const text = name ? t("{facet}: {value}", { facet: name, value: label }) : label;
-    const chip = make("button", { type: "button", class: "chip", "data-chip": facet, "aria-label": t("Take away: {filter}", { filter: text }) }, text, make("span", { "aria-hidden": "true" }, " ×"));
+    const chip = make("button", { type: "button", class: "chip", "data-chip": facet, "aria-label": t("Remove: {filter}", { filter: text }) }, text, make("span", { "aria-hidden": "true" }, " ×"));
     chip.addEventListener("click", () => remove(facet, value));
     return chip;
   });

@@ -81,7 +81,7 @@ async function load(file) {
   change(rows.map(({ digest, read, note }) => [digest, { ...(read === true && { read }), ...(note && { note }) }]));
   notice.textContent = slugs.length
     ? tn("{number} paper read from the file.", "{number} papers read from the file.", added)
-    : t("This is no file that the reading list saved (CSL-JSON).");
+    : t("This is not a file that the reading list saved (CSL-JSON).");
   if (added < slugs.length) notice.append(" ", t("A list holds {most} papers at most.", { most: MOST }));
 }
 

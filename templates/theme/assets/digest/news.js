@@ -72,7 +72,7 @@ function rowOf(paper, ties) {
   const row = make("li", { "data-new": paper.slug }, make("h3", {}, title), make("p", { class: "who" }, names.join(t(", "))));
   if (paper.highlight) row.append(make("p", {}, paper.highlight));
   const foot = make("p", { class: "tools" }, starButton(paper.slug, paper.title));
-  if (ties.names.length) foot.prepend(make("span", { class: "reason" }, t("as in what you starred: {names}", { names: ties.names.slice(0, 3).join(t(", ")) })));
+  if (ties.names.length) foot.prepend(make("span", { class: "reason" }, t("also in papers that you starred: {names}", { names: ties.names.slice(0, 3).join(t(", ")) })));
   row.append(foot);
   return row;
 }

@@ -177,7 +177,7 @@ export function relatedOf(slug, title) {
       const { page } = await fetchPaper(slug);
       const related = [...page.querySelectorAll(".related li > a")];
       list.append(...related.map((link) => make("li", {}, document.importNode(link, true))));
-      if (!related.length) list.append(make("li", {}, t("None is near.")));
+      if (!related.length) list.append(make("li", {}, t("No related papers.")));
     } catch {
       list.append(make("li", {}, t("This could not be fetched.")));
     }

@@ -307,7 +307,7 @@ class Search {
       await this.#offerSpellings(now);
       const found = await fewer;
       if (now !== this.question) return;
-      if (found.length) this.advice.append(make("p", { class: "suggestions" }, t("With a word less:"), " ", ...found.map((one) => this.#suggestion(...one))));
+      if (found.length) this.advice.append(make("p", { class: "suggestions" }, t("With one word fewer:"), " ", ...found.map((one) => this.#suggestion(...one))));
     }
     if (this.chips?.children.length) this.advice.append(make("p", {}, button(t("Search without filters"), () => this.#remove("all"))));
     this.advice.append(make("p", {}, t("Or browse:"), " ", ...sections()));
