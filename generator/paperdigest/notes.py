@@ -1,7 +1,7 @@
-"""Answers that are worth noting down: what depends on nothing but what was asked, and takes long to find.
+"""Answers that are worth remembering: they take long to find, and depend on nothing but the question.
 
-Notes are plain values that JSON can hold, by the hash of a question. Where they are kept, and when they are
-not to be trusted, is known to `building.memory`.
+Answers are plain values that JSON can hold, by the hash of their question. Where they are kept, and when they
+can no longer be trusted, is the business of `building.memory`.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from typing import Any
 
 from paperdigest.workers import in_shares
 
-#: How many answers a worker looks for at a time.
+#: How many questions a worker takes at a time.
 _SHARE = 200
 
 Answer = Any
 
 
 class Notes:
-    """Answers by kind and question: what is known, and what was asked for, which is worth keeping."""
+    """Answers by kind and question: those known from earlier runs, and those asked for in this one."""
 
     def __init__(self, known: Mapping[str, Mapping[str, Answer]] | None = None) -> None:
         self._known = known or {}
-        #: What was asked for, known before or found anew.
+        #: The answers to what was asked in this run, known before or found anew.
         self.asked: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
 
     @property
     def worth_keeping(self) -> dict[str, Mapping[str, Answer]]:
-        """What was asked for, and what was known of kinds of which nobody asked this time."""
+        """The answers to what was asked, and all known ones of kinds that were not asked about."""
         return {**self._known, **self.asked}
 
     def answers(
@@ -37,8 +37,8 @@ class Notes:
     ) -> list[Answer]:
         """Return the answer to each question.
 
-        Where some are not known, `prepare` is called for a function that finds the answer to the question at
-        a place, in several processes where there are many.
+        Where some are not known, `prepare` is called. It returns a function that finds the answer to the
+        question at an index; many are looked for in several processes.
         """
         known = {**self._known.get(kind, {}), **self.asked[kind]}
         missing = [place for place, question in enumerate(questions) if question not in known]
@@ -51,7 +51,7 @@ class Notes:
         return [known[question] for question in questions]
 
 
-def question(*told: str) -> str:
+def question(*texts: str) -> str:
     """Return a hash of the texts on which an answer depends."""
-    text = "".join(f"{len(one)}:{one}" for one in told)
+    text = "".join(f"{len(one)}:{one}" for one in texts)
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()

@@ -203,7 +203,7 @@ def replacing(path: Path, text: str) -> Iterator[None]:
     try:
         _write_aside(path, data, aside)
         yield
-        with _telling(path):
+        with _naming(path):
             aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
@@ -248,7 +248,7 @@ def _write(path: Path, data: bytes) -> None:
 def _write_new(folder: str, name: str, data: bytes) -> bool:
     """Write a file where nothing stands, and say whether that was so: it asks the disk a third as often.
 
-    Of folders within folders nothing is said, since each of them may be a link.
+    Files in folders within folders are left to others, since each of these folders may be a link.
     """
     inner, slash, rest = name.partition("/")
     place = f"{folder}/{inner}" if slash else folder
@@ -273,13 +273,13 @@ def _write_draft(path: Path, data: bytes) -> None:
 
 
 def _write_aside(path: Path, data: bytes, aside: Path) -> None:
-    with _telling(path):
+    with _naming(path):
         aside.write_bytes(data)
 
 
 @contextmanager
-def _telling(path: Path) -> Iterator[None]:
-    """Let a failure tell this path, in place of that of the file aside, which nobody knows."""
+def _naming(path: Path) -> Iterator[None]:
+    """Let an error name this path, not that of the file beside it, which means nothing to a user."""
     try:
         yield
     except OSError as error:
@@ -331,5 +331,5 @@ def remove_others(folder: Path, names: set[str], keep_hidden: bool = True) -> in
 
 
 def _is_kept(place: str) -> bool:
-    """Whether a path is hidden at the top, and no file that a killed build left half written."""
+    """Whether a path is hidden at the top, but not a file that a killed build left half written."""
     return place.startswith(".") and not place.startswith(ASIDE)

@@ -42,7 +42,7 @@ _PER_TOPIC, _MOST_COUNTED_TOPICS = 0.3, 3
 _PER_CIRCLE = -0.7
 #: The least that is suggested: odds of e to 1.
 _LEAST_SCORE = 1.0
-#: So many names that have the same in common are compared, each with each, and so many may be one person's.
+#: What more names than this have in common does not make them candidates; and more are never one person's.
 _MOST_ALIKE, _MOST_NAMES = 100, 20
 
 

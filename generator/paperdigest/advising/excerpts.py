@@ -15,5 +15,5 @@ def first_authors(paper: PaperFields) -> str:
 
 
 def beginning(text: str, most: int) -> str:
-    """Return a text, cut behind `most` characters."""
+    """Return a text, cut after `most` characters."""
     return text if len(text) <= most else text[:most] + "…"

@@ -15,8 +15,8 @@ from paperdigest.reading.yamltree import comment, quoted
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 
-#: Two topics overlap when so much of all papers of both are in both (their Jaccard index), or so much of the
-#: smaller one's; from so few papers on.
+#: Two topics overlap when this share of the papers of either is in both (their Jaccard index), or this share
+#: of the smaller one's papers is in the larger one. Topics with fewer papers than `FEWEST` are not compared.
 MOST_ALIKE, MOST_INSIDE, FEWEST = 0.5, 0.9, 3
 
 

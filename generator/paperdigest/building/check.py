@@ -31,8 +31,8 @@ from paperdigest.reading.addresses_txt import FILE
 def check(project: Project, today: date, progress: Progress) -> Summary:
     """Read and validate all of `content/`, mkdocs.yml and the templates. Raises `OSError`.
 
-    What has not changed since the last time is not read again. Writes nothing but what is remembered, and not
-    even that where the project cannot be written to. `today` is as for `read`.
+    What has not changed since the last time is not read again. Writes nothing but its memory, and not even
+    that where the project cannot be written to. `today` is as for `read`.
     """
     found = _check_content(project, today, progress)
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)

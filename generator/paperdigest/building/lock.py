@@ -17,7 +17,7 @@ from paperdigest.building.project import Progress, Project
 def alone(project: Project, progress: Progress | None = None) -> Iterator[Path]:
     """Hold the project's lock, and yield an empty folder to build in.
 
-    Where another build has the lock, `progress` is told so, and this one waits; without `progress`,
+    Where another build has the lock, this one says so through `progress` and waits; without `progress`,
     `filelock.Timeout` is raised. What a killed build left is mended first. Raises `OSError`.
     """
     project.work.mkdir(parents=True, exist_ok=True)

@@ -83,7 +83,7 @@ def _edit(
     wanted: Callable[[Data], tuple[Data, str]],
     write: Callable[[str, Data], str],
 ) -> Iterator[str]:
-    """Change a file so that it says what `wanted` makes of what it says; that also returns what was done.
+    """Change a file so that it says what `wanted` makes of its data; `wanted` also returns what was done.
 
     `write` changes the text, line by line.
     """
@@ -218,7 +218,7 @@ _PAPERS, _ISSUES = "papers/index.md", "issues/index.md"
 
 
 def _has_settled_issues(project: Project) -> bool:
-    """Whether issues were published already: then who has them not in `nav` wants it so."""
+    """Whether issues were published already: if they are not in `nav` then, somebody wants it so."""
     settings = project.content / "settings.yml"
     return "issues" in _read(_text_of(settings, "content/settings.yml"), "content/settings.yml")
 

@@ -72,7 +72,7 @@ def _no_address(config_file: Path, why: str) -> Diagnostic:
 
 
 def _is_nobodys(address: str | None) -> bool:
-    """Whether an address is none, or on a host that is kept for examples (RFC 2606)."""
+    """Whether an address is empty, or on a host that is reserved for examples (RFC 2606)."""
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
     return not host or re.search(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test)$", host) is not None
 

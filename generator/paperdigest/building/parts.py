@@ -29,7 +29,7 @@ class Part(NamedTuple):
 
     @property
     def is_first(self) -> bool:
-        """Whether this part has what nobody can share: what MkDocs makes beside the generated pages."""
+        """Whether this part has what cannot be divided: what MkDocs makes beside the generated pages."""
         return self.number == 1
 
     @property

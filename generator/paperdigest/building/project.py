@@ -66,7 +66,7 @@ class Project:
 
     @property
     def checked(self) -> Path:
-        """What `digest check` told last, to save time; may be deleted at any time."""
+        """What `digest check` found last, to save time; may be deleted at any time."""
         return self.work / "memory" / "check"
 
     def memory_of(self, site: Path) -> Path:
@@ -84,7 +84,7 @@ class Project:
         return self.work / "staged"
 
     def retired(self, site: Path) -> Path:
-        """Where a site stands for the moment in which a newer one takes its place."""
+        """Where a site is kept for the moment in which a newer one takes its place."""
         return self.work / f"old-{site.name}"
 
     def spare(self, site: Path) -> Path:

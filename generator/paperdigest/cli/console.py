@@ -25,7 +25,7 @@ _PAUSE_OF_BAR, _PAUSE_OF_LINES = 0.1, 5
 class Console:
     """Prints to standard error: progress as a bar on a terminal and as plain lines elsewhere.
 
-    `stage` is the name of the stage that has been told of last. `quiet` leaves out progress, notes and
+    `stage` names the stage whose progress was shown last. `quiet` leaves out progress, notes and
     summaries. `format` says how diagnostics are printed: `text`, `json`, or `github` for annotations in
     GitHub Actions. `prints_result` says that the command prints its result to standard output, so that
     diagnostics as JSON go to standard error.

@@ -41,7 +41,7 @@ _OF_MORE = 16
 
 
 class Term(NamedTuple):
-    """A phrase as its paper writes it, its weight, and whether it is once not cut off before its noun."""
+    """A phrase as its paper writes it, its weight, and whether it is a whole phrase somewhere (`Phrase`)."""
 
     text: str
     weight: int
@@ -118,7 +118,7 @@ class _Candidate(NamedTuple):
 
 
 def _candidates(title: str, abstract: str) -> dict[str, _Candidate]:
-    """Return the noun phrases of a paper by their folded form; those of the title take in their parts."""
+    """Return the noun phrases of a paper by their folded form; parts of one of the title count as it."""
     of_title = {phrase.key: phrase.text for phrase in noun_phrases(title)}
     found: dict[str, _Candidate] = {}
     for phrase in noun_phrases(abstract):

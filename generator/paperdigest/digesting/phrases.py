@@ -87,7 +87,7 @@ _NOUNS = frozenset(
 class Phrase(NamedTuple):
     """A phrase of a text in its plainest form, and how many times it is met in any form.
 
-    `whole` says that it is once not cut off before its noun: 'image', but not in 'image segmentation'.
+    `whole` says that it is a whole phrase somewhere: 'image' is, but not in 'image segmentation'.
     """
 
     text: str

@@ -115,7 +115,7 @@ class Found:
 
 
 def choose(paper: Paper, service: str, records: Iterable[Record]) -> tuple[Found | None, str]:
-    """Return what of an answer fits the paper; and a doubt in words where several do, and none is chosen."""
+    """Return what of an answer fits the paper, and a doubt in words where several do: then none is chosen."""
     kinds: dict[bool, dict[str, Record]] = {True: {}, False: {}}
     for record in records:
         if fits(paper, clean(record)[0]):

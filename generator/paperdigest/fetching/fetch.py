@@ -23,10 +23,10 @@ from paperdigest.reading.fetched_yml import FetchState
 from paperdigest.reading.options import Limits
 from paperdigest.reading.sources_yml import PaperSource
 
-#: An answer is sharply smaller below these shares of what was to be expected: of a whole list; of what is
-#: new.
+#: An answer with less than these shares of the papers that were to be expected is not believed: for a source
+#: that answers with its whole list, and for one that answers with what is new.
 _SMALLER_LIST, _SMALLER_NEWS = 0.8, 0.2
-#: Fewer papers than these are no measure of what is to be expected.
+#: An answer with fewer papers does not tell how many to expect of the next one.
 _MEASURE = 20
 
 
@@ -68,7 +68,7 @@ def fetch(
     selection: Selection,
     progress: Progress,
 ) -> Outcome:
-    """Fetch one source into its shelf; return what came of it, failures among its diagnostics."""
+    """Fetch one source into its shelf; return what came of it, with failures among its diagnostics."""
     outcome = Outcome(state)
     since = _since(source, state, wish)
     version = "" if wish.is_forced or wish.since or state.resume else state.version

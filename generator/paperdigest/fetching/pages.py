@@ -24,7 +24,7 @@ MOST_PAGES, MOST_BYTES = 500, 1_000_000_000
 #: Zotero's header for the version of a library; the next question names it.
 _VERSION = "last-modified-version"
 
-#: Told how far a stage has come: its name, how much is done, of how much (0 where nobody knows).
+#: Called with how far a stage has come: its name, how much is done, of how much (0 if that is not known).
 Progress = Callable[[str, int, int], None]
 
 

@@ -21,7 +21,7 @@ _OF_TEX = re.compile(r"[\\$]")
 
 
 def admit(record: Record, file: PaperFile) -> list[Record]:
-    """Return the record with what of it can be published, or none; report the rest."""
+    """Return the record with all of it that can be published, or no record; report what was left out."""
     if not _has_title(record, file):
         return []
     # The reader may have reported an unreadable date at this place already.

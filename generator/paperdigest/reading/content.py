@@ -94,7 +94,7 @@ def read_content(
     }
 
     def single(name: str, read: Callable[[Value | None], T]) -> T:
-        """Read one of the single files; should its reader fail, as if it was not there, which is an error."""
+        """Read one of the single files; where its reader fails, which is an error, it counts as missing."""
         place = Source(f"{root}/{name}")
         try:
             return read(parse(texts.get(name, ""), place.path, report))
@@ -219,7 +219,7 @@ def _is_page(path: str) -> bool:
 
 
 def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnostic]:
-    """Report what could not be read; without one of the single files the site would be wrong."""
+    """Report files that could not be read; for a single file that is an error, as the site would be wrong."""
     for path, reason in passed_over.items():
         severity = Severity.ERROR if path in SINGLE_FILES else Severity.WARNING
         help = "make it a plain file that can be read, or remove it"
@@ -229,7 +229,7 @@ def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnos
 
 
 def _unknown_files(paths: Iterable[str], root: str) -> Iterator[Diagnostic]:
-    """Report files that nothing reads; a README may stand anywhere."""
+    """Report files that nothing reads; a README may be anywhere."""
     for path in paths:
         is_known = path in SINGLE_FILES or _is_style(path) or _is_of_papers(path) or _is_page(path)
         if not (is_known or _README.fullmatch(path)):
@@ -275,7 +275,7 @@ def _unknown_topics(
 
 
 def _without_repeats(report: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Leave out what was said of another file already: how an ambiguous subject code is read."""
+    """Leave out repeats from other files of how an ambiguous subject code is read."""
     seen: set[str] = set()
     for diagnostic in report:
         if diagnostic.code != "ambiguous-subject" or diagnostic.message not in seen:

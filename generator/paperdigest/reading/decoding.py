@@ -78,7 +78,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _is_no_text(data: bytes) -> bool:
-    """Whether a file that is not UTF-8 is no text at all: a picture, a PDF, an archive."""
+    """Whether a file that is not UTF-8 is binary: a picture, a PDF, an archive."""
     some = data[:100_000]
     controls = len(some) - len(some.translate(None, _CONTROLS))
     beyond = sum(byte > 127 for byte in _MULTIBYTE.sub(b"", some))

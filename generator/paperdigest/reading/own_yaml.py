@@ -100,7 +100,7 @@ def _text(value: object) -> str:
 def _names(names: Sequence[PrintedName]) -> list[str | dict[str, str]]:
     written = [_write_name(name) for name in names]
     texts = [name for name in written if isinstance(name, str)]
-    # What is one name each is written so that nobody takes two for the parts of one.
+    # [Doe, Jane] could be read as one name in two parts, so that each says that it is a whole name.
     return [{"name": name} for name in texts] if texts == written and seem_parts(texts) else written
 
 

@@ -33,7 +33,7 @@ class PaperFile:
         self.report.append(Diagnostic(place, Severity.NOTE, code, message, help))
 
     def is_news(self, code: str, about: str = "") -> bool:
-        """Whether this is asked for the first time; for what is to be reported once a file."""
+        """Whether this is asked for the first time: for what is to be reported once in a file."""
         is_known = (code, about) in self._told
         self._told.add((code, about))
         return not is_known
