@@ -1,4 +1,4 @@
-# The front door. `make` alone tells what there is.
+# The front door: `make` alone lists what there is.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,8 +13,8 @@ NODE := $(if $(NPM),tools/node_modules)
 .DEFAULT_GOAL := help
 .PHONY: help docs examples pictures site serve pages test check fuzz learned growth mutants shots messages bench properdocs licences sbom audit lock dist clean
 
-help: ## Tell what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+help: ## List what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
 
 site: $(VENV)/site ## Build site/ from content/ (RECORD=yes records its addresses as published)
 	$(BIN)/digest build $(if $(RECORD),--record)
@@ -46,25 +46,25 @@ docs: $(VENV)/site ## Build the documentation into build/docs/, and see that eve
 examples: $(VENV)/site ## Build the three digests of the gallery into build/examples/
 	$(BIN)/python tools/examples.py build/examples
 
-fuzz: $(VENV)/dev ## Damage the example documents for ten minutes, and see that every reader bears it
+fuzz: $(VENV)/dev ## Damage the example documents for ten minutes, and see that every reader copes
 	$(BIN)/python tools/fuzz.py --seconds 600
 
 learned: $(VENV)/dev ## See that the committed tables are what the scripts learn from the shared corpus
 	$(BIN)/pytest -m learning --numprocesses auto
 
-growth: $(VENV)/dev ## See that time grows no steeper than any input: every pattern through everything (half an hour)
+growth: $(VENV)/dev ## See that no input takes more than linear time: every pattern through everything (half an hour)
 	EVERY_PATTERN=yes $(BIN)/pytest tests/test_growth.py
 
-mutants: $(VENV)/mutants ## Break the code in 300 places and tell what the tests notice
+mutants: $(VENV)/mutants ## Break the code in 300 places, and list what the tests did not notice
 	$(BIN)/python tools/mutants.py
 
 shots: $(VENV)/dev ## Take pictures of site/ to look at: all kinds of pages, four widths, light and dark
 	$(BIN)/python tools/shots.py build/shots site
 
-pictures: $(VENV)/dev ## Take the pictures of the documentation anew, from what the program builds now
+pictures: $(VENV)/dev ## Take the pictures of the documentation again, of what the program builds now
 	$(BIN)/python tools/pictures.py
 
-messages: $(VENV)/site ## List anew what readers are told, for translators
+messages: $(VENV)/site ## Collect the texts that readers see, for translators
 	$(BIN)/python tools/messages.py
 
 bench: $(VENV)/site ## Measure builds of 500 papers, beside those of other generators
@@ -84,11 +84,11 @@ sbom: $(AUDIT)/made ## Write build/sbom.json: what a build uses, as CycloneDX
 	@$(AUDIT)/bin/cyclonedx-py requirements requirements/site.txt --pyproject pyproject.toml --output-reproducible \
 		--output-file build/sbom.json
 
-audit: $(AUDIT)/made ## Ask for known faults of the locked packages (needs the network)
+audit: $(AUDIT)/made ## Look for known vulnerabilities of the locked packages (needs the network)
 	$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --requirement requirements/site.txt
 	$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --requirement requirements/dev.txt
 
-lock: ## Lock the dependencies anew, with hashes (needs uv)
+lock: ## Lock the newest dependencies, with hashes (needs uv)
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/site.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra dev --constraint requirements/site.txt \
 		--output-file requirements/dev.txt
@@ -101,7 +101,7 @@ dist: $(VENV)/site ## Make the wheel and the sdist of this version
 	rm -rf dist
 	$(BIN)/hatchling build -d dist
 
-clean: ## Remove all that was made, but the installed packages
+clean: ## Remove everything that was made, except for the installed packages
 	rm -rf dist build/docs build/examples build/by-mkdocs build/by-properdocs build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find build/pages site -mindepth 1 -not -name .gitignore -delete
 
