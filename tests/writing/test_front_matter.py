@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperdigest.writing.front_matter import body_of, with_front_matter
+from paperdigest.writing.front_matter import read_front_matter, with_front_matter
 
 values = st.recursive(
     st.text(st.characters(exclude_categories=["Cs"])) | st.none() | st.booleans(), lambda inner: st.lists(inner, max_size=3)
@@ -22,7 +22,8 @@ values = st.recursive(
 @given(values)
 def test_any_value_is_read_back(value: Any) -> None:
     text = with_front_matter({"title": value, "kind": "paper"}, "# Body\n\n---\n\nmore\n")
-    assert body_of(text) == "# Body\n\n---\n\nmore\n"
+    meta = {"title": value, "kind": "paper"}
+    assert read_front_matter(text) == (meta, "# Body\n\n---\n\nmore\n")
     if "\\ud800" not in text:  # half of a character is none in YAML
         head, _, _ = text.removeprefix("---\n").partition("---\n\n")
         assert yaml.safe_load(head) == {"title": value, "kind": "paper"}
@@ -36,4 +37,4 @@ def test_a_head_is_for_people_too() -> None:
 @pytest.mark.parametrize("text", ["# A page\n", "---\ntitle: x\n", "title: x\n---\n\nBody\n"])
 def test_what_was_not_generated_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no front matter"):
-        body_of(text)
+        read_front_matter(text)

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from paperdigest.writing.commonmark import to_html
-from paperdigest.writing.front_matter import body_of
+from paperdigest.writing.front_matter import read_front_matter
 
 
 class UnchangedFile(File):
@@ -29,12 +29,12 @@ class GeneratedPage(Page):
     """A page that is converted by a faster converter than MkDocs', and only when it is written.
 
     MkDocs reads and converts all pages before it writes the first one; of ten thousand papers they would
-    take gigabytes. So before that only the front matter is known.
+    take gigabytes. So before that only the head of the front matter is known, which other pages tell of it.
     """
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
         super().__init__(title, file, config)
-        self.meta = dict(meta)
+        self._head = self.meta = dict(meta)
         self.markdown = self.content = ""  # MkDocs tells no title of a page that it has not read
 
     def _set_canonical_url(self, base: str | None) -> None:
@@ -56,9 +56,10 @@ class GeneratedPage(Page):
 
         Raises `OSError`, and `ValueError` for a file that was not generated.
         """
-        self.markdown = body_of(self.file.content_bytes.decode())
+        self.meta, self.markdown = read_front_matter(self.file.content_bytes.decode())
         self.content = to_html(self.markdown, self.file.src_uri)
 
     def let_go(self) -> None:
         """Forget the content, after the page was written."""
+        self.meta = self._head
         self.markdown = self.content = ""

@@ -20,6 +20,7 @@ from paperdigest.writing.freshness import Freshness
 from paperdigest.writing.layout import Origin, Page, file_of
 from paperdigest.writing.mentions import key_of
 from paperdigest.writing.origins import Origins
+from paperdigest.writing.page_meta import head_of
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer
 from paperdigest.writing.translations import Translations
@@ -36,8 +37,9 @@ class Written(NamedTuple):
     """The Markdown of a digest, in `build/pages/`.
 
     `paths` are those of all pages. `metas` has the front matter of the pages that packaged templates wrote,
-    `unchanged` those of them that are as in an earlier build, both by path. Those `elsewhere` are built as
-    other parts of the site, and stand in `metas` alone. `origins` are those of what stands beside the pages.
+    as far as others need it, `unchanged` those of them that are as in an earlier build, both by path. Those
+    `elsewhere` are built as other parts of the site, and stand in `metas` alone. `origins` are those of what
+    stands beside the pages.
     """
 
     digest: Digest
@@ -49,7 +51,8 @@ class Written(NamedTuple):
 
 
 class _Rendered(NamedTuple):
-    """A page, with a `key` of what it was told, '' if it is made from more than that.
+    """A page, with its front matter as far as others need it, and a `key` of what it was told, '' if it is
+    made from more than that.
 
     `why` says why it was written, '' if it was not. `origin` is the key of that, '' where it has none.
     """
@@ -124,13 +127,13 @@ def render(
                 continue
             told = page.tell()
             if page.path in elsewhere:
-                found.append(_Rendered(page.path, told.meta, "", ""))
+                found.append(_Rendered(page.path, _head(told.meta, is_ours), "", ""))
                 continue
             key = "" if is_own(page) else key_of(page.template, told.meta, told.context)
             why = _BY_OWN_TEMPLATE if is_own(page) else ledger.why_not(page.path, file_of(page.path), key)
             if why:
                 store.write_below(project.pages, page.path, renderer.render(page, told), is_draft=True)
-            found.append(_Rendered(page.path, told.meta, key, why, by))
+            found.append(_Rendered(page.path, _head(told.meta, is_ours), key, why, by))
         return found
 
     # What a template of your own says only MkDocs can convert, which the first part runs whole.
@@ -152,6 +155,11 @@ def render(
     store.sync({**files, **dict.fromkeys(elsewhere, "")}, project.pages, written)
     paths = sorted([*written, *content.pages] if part.is_first else written)
     return Written(digest, paths, metas, unchanged, elsewhere)
+
+
+def _head(meta: Mapping[str, Any], is_ours: bool) -> Mapping[str, Any]:
+    """Return the front matter as far as others need it: what is not ours may need all."""
+    return head_of(meta) if is_ours else meta
 
 
 def _renderer(project: Project, pages: Iterable[Page], own: Iterable[str], texts: Translations) -> Renderer:

@@ -102,6 +102,8 @@ def relate(
     vectors = make_vectors(papers, terms, catalogue, shares)
     titles = [words_of_title(paper) for paper in papers]
     neighbours, compared = _find_neighbours(papers, terms, titles, vectors, known, progress)
+    marks = vectors.marks
+    del vectors, known  # what is remembered takes their place
     related = {
         paper.slug: _related_of(place, row, papers, titles, catalogue)
         for place, (paper, row) in enumerate(zip(papers, neighbours, strict=True))
@@ -112,7 +114,7 @@ def relate(
         phrases_of,
         common_of,
         related,
-        write_memory(papers, terms, vectors.marks, neighbours, shares),
+        write_memory(papers, terms, marks, neighbours, shares),
         compared,
     )
 

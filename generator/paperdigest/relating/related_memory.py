@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from paperdigest.model import Paper
 from paperdigest.relating.vectors import Hashes, PaperTerms, Shares, meanings_of
@@ -78,9 +79,15 @@ _MADE_BY = (
 _SEAL = 32
 
 
-def _seal(body: bytes, shares: Shares) -> bytes:
+#: What is kept as text.
+_TEXTS = ("slugs", "digests", "phrases", "written", "neighbours")
+
+
+def _seal(body: bytes | memoryview, shares: Shares) -> bytes:
     made_by = b"".join(files("paperdigest").joinpath(name).read_bytes() for name in _MADE_BY)
-    return sha256(sha256(made_by).digest() + repr(shares).encode() + body).digest()
+    seal = sha256(sha256(made_by).digest() + repr(shares).encode())
+    seal.update(body)  # which is too large for a copy of it
+    return seal.digest()
 
 
 def write_memory(
@@ -102,26 +109,30 @@ def write_memory(
     np.savez(
         file,
         allow_pickle=False,
-        texts=np.frombuffer(json.dumps(texts, ensure_ascii=False).encode(), dtype=np.uint8),
+        **{name: _as_bytes(texts[name]) for name in _TEXTS},
         marks=marks,
         counts=np.array([len(found.hashes) for found in terms], dtype=np.int64),
         hashes=np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)]),
-        weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int64)]).astype(np.int16),
+        weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int16)]),
         telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
         words=np.concatenate([*(found.words for found in terms), np.zeros(0, np.bool_)]),
         meanings=meanings_of(terms),
     )
-    body = file.getvalue()
-    return _seal(body, shares) + body
+    body = file.getbuffer()
+    return b"".join([_seal(body, shares), body])
+
+
+def _as_bytes(value: object) -> NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), dtype=np.uint8)
 
 
 def read_memory(memory: bytes, shares: Shares) -> Memory:
     """Read what `write_memory` returned; anything else gives an empty memory."""
-    seal, body = memory[:_SEAL], memory[_SEAL:]
+    seal, body = memory[:_SEAL], memoryview(memory)[_SEAL:]
     if seal != _seal(body, shares):
         return Memory({}, {})
     with np.load(BytesIO(body), allow_pickle=False) as file:
-        texts = json.loads(file["texts"].tobytes())
+        texts = {name: json.loads(file[name].tobytes()) for name in _TEXTS}
         ends = np.cumsum(file["counts"])
         hashes, weights, telling, words = (
             np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling", "words")
@@ -132,7 +143,7 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
         digest: PaperTerms(
             digest,
             its_hashes,
-            its_weights.astype(np.int64),
+            its_weights,
             its_telling,
             its_words,
             tuple(phrases),

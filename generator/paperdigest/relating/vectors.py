@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +67,7 @@ class PaperTerms:
 
     digest: str
     hashes: Hashes
-    weights: Integers
+    weights: NDArray[np.int16]
     telling: NDArray[np.bool_]
     words: NDArray[np.bool_]
     phrases: tuple[str, ...]
@@ -91,7 +91,7 @@ def terms_in(paper: Paper, digest: str) -> PaperTerms:
     return PaperTerms(
         digest,
         hashes,
-        weights,
+        weights.astype(np.int16),
         np.array(telling, dtype=np.bool_),
         np.array([" " not in key for key in terms], dtype=np.bool_),
         key_phrases(paper.title, paper.abstract) if is_known else (),
@@ -206,7 +206,9 @@ def _entries(
     return [(np.array(row, dtype=np.uint64), np.ones(len(row), dtype=np.int64)) for row in found]
 
 
-def _weighted(found: Sequence[tuple[Hashes, Integers]], share: float) -> tuple[Integers, Hashes, Integers]:
+def _weighted(
+    found: Sequence[tuple[Hashes, NDArray[np.signedinteger[Any]]]], share: float
+) -> tuple[Integers, Hashes, Integers]:
     """Scale the entries of one kind of evidence, and leave out what only one paper has.
 
     `found` has the hashes and weights of each paper. Return the row, hash and value of each entry; the

@@ -24,15 +24,16 @@ def with_front_matter(meta: Mapping[str, Any], body: str) -> str:
     return f"---\n{''.join(lines)}---\n\n{body}"
 
 
-def body_of(text: str) -> str:
-    """Return the Markdown that `with_front_matter` was given.
+def read_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter and the Markdown that `with_front_matter` was given.
 
     Raises `ValueError` for a text that it cannot have made.
     """
     head, found, body = text.partition("\n---\n\n")
     if not found or not head.startswith("---\n"):
         raise ValueError("no front matter as it is generated")
-    return body
+    lines = (line.partition(": ") for line in head.split("\n")[1:])
+    return {key: json.loads(value) for key, _, value in lines}, body
 
 
 def _json(value: Any) -> str:

@@ -8,6 +8,14 @@ from typing import Any
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
 
+#: What other pages, and lists of pages for crawlers, tell of a page.
+_HEAD = ("title", "kind", "date")
+
+
+def head_of(meta: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return as much of the front matter of a page as other pages need: a tenth of it."""
+    return {key: meta[key] for key in _HEAD if key in meta}
+
 
 def meta_of(title: str | Text, kind: str, description: str | Text = "") -> dict[str, Any]:
     """Return the front matter of a page; `kind` tells the theme what the page is about."""
