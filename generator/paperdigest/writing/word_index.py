@@ -36,6 +36,8 @@ Numbers = NDArray[np.int32]
 
 #: Bytes of a shard, roughly; a word of many papers has a shard to itself, as large as it takes.
 SHARD_SIZE = 4096
+#: Of so many places of words the lists are made at once; of all, that would take 150 MB.
+_AT_ONCE = 1 << 16
 #: So many places or more are told where they stand.
 _OPEN = 4
 
@@ -116,7 +118,14 @@ class WordIndex:
         lists = by_order[np.array(self._words, np.int32)] * self._fields + field
         sorting = np.argsort(lists, kind="stable")  # papers and places stay in their order
         lists, paper, place = lists[sorting], paper[sorting], np.array(self._places, np.int32)[sorting]
+        del sorting, field
+        for some in _cut(_differs(lists)):
+            yield from self._encoded(lists[some], paper[some], place[some])
 
+    def _encoded(
+        self, lists: Numbers, paper: Numbers, place: Numbers
+    ) -> Iterator[tuple[int, int, bytes, bytes]]:
+        """Yield some of the lists: of each place of a word, which list has it, in which paper, and where."""
         begins_list = _differs(lists)
         begins = begins_list | _differs(paper)
         first = np.flatnonzero(begins)  # of the places of a paper in a list
@@ -134,6 +143,14 @@ class WordIndex:
         apart = _encoded([(is_long & (number >= _OPEN), number)], is_long, number, gaps, opens)
         word, field = np.divmod(of_list[opens], self._fields)
         yield from zip(word.tolist(), field.tolist(), found, apart, strict=True)
+
+
+def _cut(begins: NDArray[np.bool_]) -> Iterator[slice]:
+    """Cut lists, where each begins, into parts of about `_AT_ONCE` places."""
+    starts = np.flatnonzero(begins)
+    at = np.searchsorted(starts, np.arange(0, len(begins), _AT_ONCE))
+    bounds = np.unique(np.append(starts[at[at < len(starts)]], len(begins)))
+    yield from map(slice, bounds[:-1].tolist(), bounds[1:].tolist())
 
 
 def _differs(values: Numbers) -> NDArray[np.bool_]:
