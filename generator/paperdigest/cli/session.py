@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from paperdigest.building.digest import Digest
 
 
-class NoDigest(click.ClickException):
+class NoDigestError(click.ClickException):
     """There is no digest where a command looked for one."""
 
     exit_code = 2
@@ -55,14 +55,14 @@ class Session:
 
     @property
     def project(self) -> Project:
-        """The project to work on. Raises `NoDigest` where there is none."""
+        """The project to work on. Raises `NoDigestError` where there is none."""
         if self.found_project is None:
             looked = (
                 f"{self.folder} does not hold"
                 if self.folder
                 else "neither this folder nor one above it holds"
             )
-            raise NoDigest(looked)
+            raise NoDigestError(looked)
         return self.found_project
 
     @property
@@ -71,7 +71,7 @@ class Session:
         return date.today()
 
     def read(self) -> Digest:
-        """Read all of the project's content. Raises `NoDigest`, and `OSError` for an unreadable file."""
+        """Read all of the project's content. Raises `NoDigestError`, and `OSError` for an unreadable file."""
         from paperdigest.building.digest import read
 
         notes = recall_notes(self.project.notes)
