@@ -153,7 +153,7 @@ def test_who_adds_a_paper_is_offered_a_topic_and_a_note(
     assert "topics:\n  - Numbers\n" in (fetching.folder / "content" / "records" / "added.yml").read_text()
     result = fetching.run("add", "2611.00014", "--topic", "Leaves")
     assert result.exit_code == 2
-    assert "there is no topic 'Leaves'; content/topics.yml has those that there are" in result.stderr
+    assert "there is no topic 'Leaves'; content/topics.yml lists the topics" in result.stderr
 
 
 def test_a_file_is_added(fetching: FetchingDigest, tmp_path: Path) -> None:

@@ -262,9 +262,7 @@ def _of_topic(paper: Paper, evidence: Evidence, name: str, known: Mapping[str, s
 
     def mend(typed: Sequence[str]) -> Answer:
         if (other := known.get(typed[0].casefold())) is None:
-            raise NoAnswerError(
-                f"there is no topic '{typed[0]}'; content/topics.yml has those that there are"
-            )
+            raise NoAnswerError(f"there is no topic '{typed[0]}'; content/topics.yml lists the topics")
         return Corrected(name, {"without_topics": [topic], "topics": [other]})
 
     words = ", ".join(dict.fromkeys(f"“{hit.text}”" for hit in evidence.hits))

@@ -125,7 +125,7 @@ def _known_topic(name: str, topics: Iterable[Topic]) -> str:
     if found := known.get(name.strip().casefold()):
         return found
     near = difflib.get_close_matches(name, known.values(), 3)
-    offered = f"did you mean {' or '.join(near)}?" if near else "content/topics.yml has those that there are"
+    offered = f"did you mean {' or '.join(near)}?" if near else "content/topics.yml lists the topics"
     raise click.BadParameter(f"there is no topic '{printable(name)}'; {printable(offered)}")
 
 
@@ -211,7 +211,7 @@ def _check_slugs(digest: Digest, slugs: Iterable[str]) -> None:
     for slug in slugs:
         if slug not in known:
             raise click.UsageError(
-                f"there is no paper '{printable(slug)}'; `digest parse` prints what papers are called"
+                f"there is no paper '{printable(slug)}'; give the last part of its address"
             )
 
 
