@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import yaml
 
 from paperdigest.model import Severity
 from paperdigest.reading.content import Content, read_content
+from paperdigest.reading.record_fields import RECORD_FIELDS
 from paperdigest.reading.settings_yml import Settings
 
 TODAY = date(2026, 11, 23)
@@ -121,6 +123,13 @@ def said(content: Content) -> list[str]:
 )
 def test_each_fault_says_where_what_and_what_to_do(name: str, text: str, expected: str) -> None:
     assert said(read(**{name: text})) == [expected]
+
+
+@pytest.mark.parametrize("value", [[["a"]], {"a": ["b"]}])
+@pytest.mark.parametrize("key", RECORD_FIELDS)
+def test_a_value_of_another_kind_is_told_whatever_the_key(key: str, value: object) -> None:
+    content = read(records__own=yaml.safe_dump([{"title": "A", "date": "2020", key: value}]))
+    assert [found for found in content.diagnostics if found.code != "no-date"]
 
 
 def test_a_record_whose_date_cannot_be_read_is_kept_without_it_and_told_once() -> None:

@@ -130,7 +130,8 @@ def _pairs(
     value: Value, read: Callable[[Value], str | None], known: tuple[str, ...] | None = None
 ) -> Iterator[tuple[str, str]]:
     fields = value.fields(*known) if known else None
-    for key, item in fields.values.items() if fields else value.pairs() if not known else ():
+    named = fields.values if fields else {}
+    for key, item in named.items() if known else value.pairs():
         if (text := read(item)) is not None:
             yield key, text
 

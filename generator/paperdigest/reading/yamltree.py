@@ -107,7 +107,8 @@ class Value:
     def date(self) -> Date | None:
         """A date as in ISO 8601, in full or reduced: 2026-03-31, 2026-03, 2026."""
         try:
-            return Date.read(self.node.value) if isinstance(self.node, yaml.ScalarNode) else None
+            if isinstance(self.node, yaml.ScalarNode):
+                return Date.read(self.node.value)
         except ValueError:
             pass
         self._wrong("a date such as 2026-03-31, 2026-03 or 2026")
