@@ -41,8 +41,9 @@ _MANY = 50.0
 _TWO_CIRCLES, _MORE_CIRCLES, _MOST_CIRCLES = 1.2, 0.4, 5
 _NO_TOPIC_IN_COMMON, _TOPIC_IN_COMMON = 0.3, -1.0
 _CUT_SHORT = -0.4
-#: The least odds to speak of several people, 8 to 1.
+#: The least odds to speak of several people, 8 to 1, and the most that circles add to those of a name.
 _LEAST = math.log(8)
+_MOST_OF_CIRCLES = _TWO_CIRCLES + _MORE_CIRCLES * (_MOST_CIRCLES - 2) + _NO_TOPIC_IN_COMMON
 
 
 def circles_of_several(catalogue: Catalogue, author: Author) -> list[tuple[Paper, ...]]:
@@ -52,10 +53,12 @@ def circles_of_several(catalogue: Catalogue, author: Author) -> list[tuple[Paper
     """
     if author.is_curated or len(catalogue.papers_of[author]) == 1:
         return []
+    score = math.log(math.expm1(_bearers(author.name, len(catalogue.authors))) / _WITH_SEVERAL_PAPERS)
+    if score + _MOST_OF_CIRCLES < _LEAST:
+        return []
     circles = catalogue.circles(author)
     if len(circles) < 2:
         return []
-    score = math.log(math.expm1(_bearers(author.name, len(catalogue.authors))) / _WITH_SEVERAL_PAPERS)
     score += _TWO_CIRCLES + _MORE_CIRCLES * (min(len(circles), _MOST_CIRCLES) - 2)
     score += _NO_TOPIC_IN_COMMON if _differ(catalogue, circles) else _TOPIC_IN_COMMON
     apart = set(catalogue.papers_of[author]).difference(*circles)

@@ -39,6 +39,7 @@ from paperdigest.writing.link_pictures import picture_of
 from paperdigest.writing.mentions import Mention, Mentions, language_in
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.news import mark_of_news
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.page_meta import meta_of, numbered, pager_of
 from paperdigest.writing.topic_contents import TopicContents
 from paperdigest.writing.translations import Translations
@@ -63,6 +64,7 @@ class Contents:
         site: SiteInfo,
         texts: Translations,
         fetched: Freshness = UNFETCHED,
+        origins: Origins | None = None,
     ) -> None:
         #: The issues of the digest.
         self.issues = Issues(catalogue, settings, texts, fetched)
@@ -71,7 +73,7 @@ class Contents:
         self.picture = picture_of(None, settings, site)
         self._fetched = fetched
         #: What pages say of things besides what they are about.
-        self.mentions = Mentions(catalogue, settings, texts)
+        self.mentions = Mentions(catalogue, settings, texts, (origins or Origins(catalogue, settings)).shown)
         self._topics = TopicContents(catalogue, settings, self.mentions, texts)
         # Who shares a name is told by `authors.yml` alone, else a name is one author.
         shared = {Name.of(author.name) for author in catalogue.authors if author.is_curated}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from paperdigest.model import Author, Date, Diagnostic, Paper, Subject, Topic, Year
@@ -39,8 +40,6 @@ class Entry:
     """A paper as lists show it: its first authors, as printed, and how many `more` there are.
 
     `language` is that of its abstract and highlight.
-
-    `key` changes when anything else of it does.
     """
 
     slug: str
@@ -60,18 +59,40 @@ class Entry:
     is_withdrawn: bool
     code_announced: bool
     code_url: str
-    key: str = field(default="", compare=False)
+
+
+class Listed:
+    """A paper in a list: its entry, made when it is shown, and a `key` that changes when anything of it does.
+
+    It has all that the entry has.
+    """
+
+    def __init__(self, key: str, make: Callable[[], Entry]) -> None:
+        self.key, self._make = key, make
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The paper as lists show it."""
+        return self._make()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.entry, name)
 
 
 class Mentions:
-    """The mentions of all things of a digest, and its papers as entries of lists."""
+    """The mentions of all things of a digest, and its papers as entries of lists.
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, texts: Translations) -> None:
-        self._catalogue, self._settings, self._texts = catalogue, settings, texts
+    `keys` has a key of each paper as lists show it (`origins.Origins.shown`).
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, settings: Settings, texts: Translations, keys: Mapping[str, str]
+    ) -> None:
+        self._catalogue, self._settings, self._texts, self._keys = catalogue, settings, texts, keys
         # Made when they are asked for: each process writes some of the pages, and names some of the authors.
         self._papers: dict[str, Mention] = {}
         self._groups: dict[Group, Mention] = {}
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, Listed] = {}
 
     def _name(self, group: Group) -> str:
         if isinstance(group, Year):
@@ -132,11 +153,12 @@ class Mentions:
         venue = self._catalogue.venue_of.get(paper.slug)
         return self.group(venue)._replace(name=paper.venue_short or venue.name) if venue else None
 
-    def entry(self, paper: Paper) -> Entry:
+    def entry(self, paper: Paper) -> Listed:
         """Return a paper as lists show it."""
         found = self._entries.get(paper.slug)
         if found is None:
-            found = self._entries[paper.slug] = self._make_entry(paper)
+            found = Listed(self._keys[paper.slug], partial(self._make_entry, paper))
+            self._entries[paper.slug] = found
         return found
 
     def _strongest_first(self, paper: Paper) -> list[Topic]:
@@ -145,26 +167,25 @@ class Mentions:
         return sorted(self._catalogue.topics_of[paper.slug], key=lambda topic: topic != strongest)
 
     def _make_entry(self, paper: Paper) -> Entry:
-        told: dict[str, Any] = {
-            "slug": paper.slug,
-            "paper": self.paper(paper),
-            "authors": self.authors(paper, _MOST_AUTHORS),
-            "more": max(0, len(paper.authors) - _MOST_AUTHORS),
-            "authors_complete": paper.authors_complete,
-            "highlight": paper.highlight or "",
-            "language": language_in(paper),
-            "date": paper.date,
-            "year": self.group(paper.year),
-            "subjects": self.groups(self._catalogue.subjects_of[paper.slug][:1]),
-            "topics": self.groups(self._strongest_first(paper)),
-            "venue": self.venue(paper),
-            "note": paper.note or "",
-            "award": paper.award or "",
-            "is_withdrawn": paper.status == "withdrawn",
-            "code_announced": paper.code_announced,
-            "code_url": paper.code_url or "",
-        }
-        return Entry(**told, key=key_of(told))
+        return Entry(
+            slug=paper.slug,
+            paper=self.paper(paper),
+            authors=self.authors(paper, _MOST_AUTHORS),
+            more=max(0, len(paper.authors) - _MOST_AUTHORS),
+            authors_complete=paper.authors_complete,
+            highlight=paper.highlight or "",
+            language=language_in(paper),
+            date=paper.date,
+            year=self.group(paper.year),
+            subjects=self.groups(self._catalogue.subjects_of[paper.slug][:1]),
+            topics=self.groups(self._strongest_first(paper)),
+            venue=self.venue(paper),
+            note=paper.note or "",
+            award=paper.award or "",
+            is_withdrawn=paper.status == "withdrawn",
+            code_announced=paper.code_announced,
+            code_url=paper.code_url or "",
+        )
 
 
 def language_in(paper: Paper) -> str:
@@ -173,7 +194,7 @@ def language_in(paper: Paper) -> str:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, Entry):
+    if isinstance(value, Listed):
         return value.key
     if isinstance(value, Date | Diagnostic):
         return str(value)

@@ -6,7 +6,7 @@ One path has one owner; `layout` says which, and `contents` what a template is t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 
 from paperdigest.model import Author, Diagnostic, Paper, SiteInfo
@@ -51,7 +51,7 @@ def make_pages(
     is found out when it is asked for.
     """
     origins = origins or Origins(catalogue, settings)
-    contents = Contents(catalogue, settings, site, texts, fetched)
+    contents = Contents(catalogue, settings, site, texts, fetched, origins)
     issues = IssueContents(contents.issues, catalogue, contents.mentions, texts, contents.picture)
     indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched, has_feeds=bool(site.url))
     size = settings.page_size
@@ -110,6 +110,7 @@ def _list(
     """Yield the pages of a list: the first at `path`, the others below it, at page/2 and so on."""
     paths = _paths_of_list(path, len(papers), size)
     paths = paths[: contents.most_pages(kind)]
+    tell = cache(tell) if len(paths) > 1 else tell  # all pages are told of the whole
     for place, its_path in enumerate(paths):
         part = partial(contents.part, papers, size, tell, paths, place)
         yield Page(its_path, f"{kind}.md", kind, part, origin)

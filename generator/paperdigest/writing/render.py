@@ -20,7 +20,7 @@ from paperdigest.text.tex import strip_math
 from paperdigest.writing.front_matter import with_front_matter
 from paperdigest.writing.layout import Page, Told, folder_of
 from paperdigest.writing.markdown import Markdown, code, escape, fence, html
-from paperdigest.writing.mentions import Entry
+from paperdigest.writing.mentions import Listed
 from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, spoken, web
 from paperdigest.writing.texts import Text
@@ -177,13 +177,13 @@ class Renderer:
         """Call a function for the page that is being written, from any template."""
         return self._here.functions[function](*values, **named)
 
-    def _written(self, template: str, entry: Entry) -> Markdown:
+    def _written(self, template: str, entry: Listed) -> Markdown:
         """Return a paper as lists show it, written once: in each place only links to the top differ."""
         found = self._entries.get((template, entry.key))
         if found is None:
             here, self._here = self._here, self._anywhere
             try:
-                found = self._environment.get_template(template).render(paper=entry).strip()
+                found = self._environment.get_template(template).render(paper=entry.entry).strip()
             finally:
                 self._here = here
             self._entries[template, entry.key] = found
