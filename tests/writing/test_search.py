@@ -17,7 +17,7 @@ from paperdigest.writing import spelling as module
 from paperdigest.writing.search import blocks, result_files, search_files
 from paperdigest.writing.search_keys import key_of_url
 from paperdigest.writing.spelling import Spelling
-from paperdigest.writing.word_index import SHARD_SIZE, WordIndex
+from paperdigest.writing.word_index import SHARD_SIZE, WordIndex, gather
 
 PAPERS = """
 - {title: Graph Trees, date: 2023-03-01, authors: [Ana López, Bob Lee], abstract: "We grow trees. Trees grow. Of trees, trees and trees.", code: true,
@@ -204,11 +204,12 @@ def test_a_digest_without_papers_has_an_empty_index() -> None:
 
 def test_a_word_is_listed_with_its_papers_and_places() -> None:
     """Two papers, and all kinds of fields: with places, with places apart, and without."""
-    index = WordIndex(3, long=[1], bare=[2])
     often = [(0, "tree"), (2, "tree"), (4, "tree"), (6, "tree")]
-    index.add([[(0, "tree"), (3, "tree")], often, [(0, "tree")]])
-    index.add([[(5, "tree")], [(1, "tree")], []])
-    (first,), (shard,), (places,) = index.shards()
+    papers = [
+        [[(0, "tree"), (3, "tree")], often, [(0, "tree")]],
+        [[(5, "tree")], [(1, "tree")], []],
+    ]
+    (first,), (shard,), (places,) = WordIndex(gather(3, papers), long=[1], bare=[2]).shards()
     assert first == "t"
     with_places = [1, 2, 1, 3, 1, 1, 6]  # of each paper: distance, number of places, and their distances
     apart, bare = [7, 4], [4]  # four times the distance, and one less than the number of places, at most 3
@@ -218,10 +219,8 @@ def test_a_word_is_listed_with_its_papers_and_places() -> None:
 
 
 def test_shards_are_cut_at_a_size_and_a_long_list_has_its_own() -> None:
-    index = WordIndex(1)
-    for number in range(5000):
-        index.add([[(0, "all"), (1, f"w{number}")]])
-    first, data, places = index.shards()
+    papers = ([[(0, "all"), (1, f"w{number}")]] for number in range(5000))
+    first, data, places = WordIndex(gather(1, papers)).shards()
     assert len(first) == len(data) == len(places) > 5
     assert first[:2] == ["a", "w"], "as much of a word as tells it from the shard before"
     assert len(data[0]) > SHARD_SIZE
@@ -230,8 +229,11 @@ def test_shards_are_cut_at_a_size_and_a_long_list_has_its_own() -> None:
 
 def test_words_that_may_have_been_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     spelling = Spelling()
-    for title, abstract in (("Gaussian maps", "splat splat2 once"), ("Maps", "splat of"), ("Maps", "splat")):
-        spelling.add([list(words_of(title)), [], [], list(words_of(abstract))])
+    papers = (("Gaussian maps", "splat splat2 once"), ("Maps", "splat of"), ("Maps", "splat"))
+    fields = [
+        [words_of(title), [], [], words_of(abstract), words_of("left out")] for title, abstract in papers
+    ]
+    spelling.add(gather(5, fields), 4)
     # Letters in common with the word before, the rest, and how often the number of papers can be halved.
     begun, ended = spelling.shards()
     assert begun == (["gaussian"], ["0gaussian0\n0maps1\n0splat1\n"])

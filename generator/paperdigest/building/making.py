@@ -26,7 +26,9 @@ from paperdigest.building.memory import (
     hash_of,
     keep,
     keep_notes,
+    keep_sealed,
     recall_notes,
+    recall_sealed,
 )
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of, unknown_influence
@@ -54,6 +56,7 @@ from paperdigest.writing.news import news_files
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.render import TemplateError
 from paperdigest.writing.search import result_files, search_files
+from paperdigest.writing.search_memory import SearchMemory
 from paperdigest.writing.translations import Translations
 
 # --- Write the pages -------------------------------------------------------------------------------------
@@ -188,7 +191,7 @@ def _make_site(
     begin(staged, old, project.spare(old), unchanged, start.site)
     built = _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
     progress("Writing files", 0, 0)
-    ledger.note_origins(beside := _write_other_files(written, info, texts, staged, old, ledger, part))
+    ledger.note_origins(beside := _write_other_files(asked, written, info, texts, staged, ledger))
     files = end(staged, beside)
     if not part.is_whole:  # its links lead to other parts
         noticed = sort_diagnostics([*digest.diagnostics, *built.warnings])
@@ -245,13 +248,12 @@ def _run_mkdocs(
 
 
 def _write_other_files(
+    asked: Asked,
     written: Written,
     site: SiteInfo,
     texts: Translations,
     staged: Path,
-    old: Path,
     ledger: Ledger,
-    part: Part,
 ) -> dict[str, str]:
     """Write what stands beside the pages, each kind by one of the parts; return the paths with their origins.
 
@@ -262,8 +264,10 @@ def _write_other_files(
     catalogue, settings = digest.catalogue, digest.content.settings
     own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
     issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
+    memory = _search_memory(asked.project) if not asked.clean else SearchMemory()
     kinds: list[Callable[[], Iterable[store.File]]] = [
-        lambda: search_files(catalogue, settings, texts),  # the longest first: two processes end together
+        # The longest first: two processes end together.
+        lambda: search_files(catalogue, settings, texts, origins, memory),
         lambda: result_files(catalogue, settings, texts, origins),
         lambda: citation_files(catalogue, settings, origins),
         lambda: feed_files(catalogue, settings, site, texts),
@@ -275,9 +279,16 @@ def _write_other_files(
         lambda: api_files(catalogue, settings, site, origins) if settings.api else (),
         lambda: crawler_files(catalogue, settings, site, texts),
     ]
-    mine = [kind for place, kind in enumerate(kinds) if part.takes(place)]
-    names = in_shares(lambda share, _: write_all(share[0](), staged, old, ledger.holds), mine, 1)
+    mine = [kind for place, kind in enumerate(kinds) if asked.part.takes(place)]
+    names = in_shares(lambda share, _: write_all(share[0](), staged, asked.site, ledger.holds), mine, 1)
     return {path: origin for some in names for path, origin in some.items()}
+
+
+def _search_memory(project: Project) -> SearchMemory:
+    return SearchMemory(
+        lambda block: recall_sealed(project.searched(block)),
+        lambda block, found: keep_sealed(found, project.searched(block)),
+    )
 
 
 # --- Stop, or go on --------------------------------------------------------------------------------------

@@ -118,17 +118,27 @@ def _as_diagnostic(path: str, line: int, column: int, severity: int, *told: str)
 
 def recall_notes(file: Path) -> Notes:
     """Read what `keep_notes` wrote; there are no notes in anything else, or if another program wrote them."""
-    seal, _, body = store.read_some(file.parent, file.name).get(file.name, b"").partition(b"\n")
-    return Notes(json.loads(body) if seal == _seal_of_notes(body) else None)
+    body = recall_sealed(file)
+    return Notes(json.loads(body) if body else None)
 
 
 def keep_notes(notes: Notes, file: Path) -> None:
     """Write down the notes that are worth it. Raises `OSError`."""
-    body = json.dumps(notes.worth_keeping, ensure_ascii=True, separators=(",", ":")).encode()
-    store.write(file, _seal_of_notes(body) + b"\n" + body)
+    keep_sealed(json.dumps(notes.worth_keeping, ensure_ascii=True, separators=(",", ":")).encode(), file)
 
 
-def _seal_of_notes(body: bytes) -> bytes:
+def recall_sealed(file: Path) -> bytes:
+    """Read what `keep_sealed` wrote; nothing of anything else, or if another program wrote it."""
+    seal, _, body = store.read_some(file.parent, file.name).get(file.name, b"").partition(b"\n")
+    return body if seal == _seal(body) else b""
+
+
+def keep_sealed(body: bytes, file: Path) -> None:
+    """Write down what holds as long as the program and its packages are the same. Raises `OSError`."""
+    store.write(file, _seal(body) + b"\n" + body)
+
+
+def _seal(body: bytes) -> bytes:
     return hash_of("".join([*_program_of(), hash_of(body)]).encode()).encode()
 
 

@@ -64,6 +64,10 @@ class Project:
         """What is noted down of single papers, to save time; may be deleted at any time."""
         return self.work / "memory" / "notes"
 
+    def searched(self, block: int) -> Path:
+        """What is remembered of a block of the search, to save time; may be deleted at any time."""
+        return self.work / "memory" / f"search-{block}"
+
     @property
     def checked(self) -> Path:
         """What `digest check` found last, to save time; may be deleted at any time."""

@@ -25,11 +25,11 @@ class Origins:
     """The keys of papers, and the origins of their pages and of those of authors."""
 
     def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
-        """`settings` are part of every key, and what changes with the number of papers, too."""
+        """`settings` are part of every key."""
         self._catalogue, self._settings = catalogue, settings
-        # Shards are as many as a power of two.
-        doublings = (len(catalogue.papers) - 1).bit_length()
-        self._common = key_of(repr(settings), doublings)
+        self._common = key_of(repr(settings))
+        #: A page says in which shard its paper stands; shards are as many as a power of two.
+        self._doublings = (len(catalogue.papers) - 1).bit_length()
         self._groups: dict[Group, tuple[Any, ...]] = {}
         #: Each paper as its sources tell of it, and its citation key.
         self.itself = {paper.slug: self._itself(paper) for paper in catalogue.papers}
@@ -79,7 +79,7 @@ class Origins:
         catalogue, slug = self._catalogue, paper.slug
         related = [self._related(one) for one in catalogue.related_of.get(slug, ())]
         further = [some.get(slug) for some in (catalogue.phrases_of, catalogue.common_of, catalogue.cited_of)]
-        return key_of(self.shown[slug], related, further)
+        return key_of(self.shown[slug], self._doublings, related, further)
 
     def _related(self, near: Related) -> tuple[Any, ...]:
         groups = [*map(self._group, near.topics)], [*map(self._group, near.authors)]

@@ -41,13 +41,14 @@ from paperdigest.text.tex import strip_math
 from paperdigest.text.words import Placed, words_of
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.csl_json import csl
-from paperdigest.writing.downloads import shortened
+from paperdigest.writing.downloads import KINDS, shortened
 from paperdigest.writing.kinds import kind_names
 from paperdigest.writing.layout import has_page
 from paperdigest.writing.mentions import language_in
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.ris import ris
 from paperdigest.writing.search_keys import keys_of
+from paperdigest.writing.search_memory import Looked, SearchMemory
 from paperdigest.writing.spelling import Spelling
 from paperdigest.writing.translations import Translations
 from paperdigest.writing.word_index import WordIndex
@@ -64,20 +65,29 @@ _MOST_NAMES = 200
 _APART = 16
 
 Json = dict[str, Any]
+_NO_MEMORY = SearchMemory()
 
 
-def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) -> Iterator[File]:
-    """Yield path and content of the files that the search reads, but for those of `result_files`."""
+def search_files(
+    catalogue: Catalogue,
+    settings: Settings,
+    texts: Translations,
+    origins: Origins | None = None,
+    memory: SearchMemory = _NO_MEMORY,
+) -> Iterator[File]:
+    """Yield path and content of the files that the search reads, but for those of `result_files`.
+
+    What is in the `memory` of a paper whose key is as it was is not found out again.
+    """
     spelling = Spelling()
     names = _names(paper.slug for paper in catalogue.papers)
+    keys = (origins or Origins(catalogue, settings)).shown
     found = []
-    for papers in blocks(catalogue.papers):
+    for place, papers in enumerate(blocks(catalogue.papers)):
         block = _Block(papers, catalogue, settings, texts, names)
-        index = WordIndex(len(_FIELDS), long=[_FIELDS.index("abstract")], bare=[_FIELDS.index("keys")])
-        for paper in papers:
-            fields = [list(words(paper)) for words in (_title, _names_of, _about, _abstract)]
-            spelling.add(fields)
-            index.add([*fields, block.keys(paper)])
+        known = memory.block(place, [keys[paper.slug] for paper in papers], block.look, len(_FIELDS))
+        spelling.add(known.words, _READ)
+        index = WordIndex(known.words, long=[_FIELDS.index("abstract")], bare=[_FIELDS.index("keys")])
         first, shards, places = index.shards()
         files: dict[str, str | bytes] = {f"{number}.words": data for number, data in enumerate(shards)}
         files |= {f"{number}.places": data for number, data in enumerate(places) if data}
@@ -85,7 +95,7 @@ def search_files(catalogue: Catalogue, settings: Settings, texts: Translations) 
         facets = block.facets()
         files |= {"table.json": _text(block.table(facets))}
         files |= {f"{facet}.json": _text(column) for facet, column in facets.items()}
-        files |= dict(block.citations()) if settings.exports else {}
+        files |= dict(_citations(known.cited)) if settings.exports else {}
         folder = _hash_of(files)
         found.append({"folder": folder, "papers": len(papers), "words": first})
         yield from ((f"search/{folder}/{name}", data) for name, data in files.items())
@@ -126,6 +136,8 @@ def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
 
 #: The fields in the order in which `finder.js` knows them; the last has identifiers and authors as keys.
 _FIELDS = ("title", "authors", "about", "abstract", "keys")
+#: So many of them hold words that a reader may misspell.
+_READ = 4
 
 
 def _title(paper: Paper) -> Iterable[Placed]:
@@ -251,20 +263,18 @@ class _Block:
         found = [language_of(paper.title, language_in(paper)), language_in(paper)]
         return found if any(one not in ("", self._texts.language) for one in found) else []
 
-    def citations(self) -> Iterator[tuple[str, str]]:
-        """Yield name and text of the files of citations, without abstracts: a text or an item a paper."""
-        for start in range(0, len(self._papers), CITED_TOGETHER):
-            some = [
-                (shortened(paper), self._catalogue.cite_keys[paper.slug])
-                for paper in self._papers[start : start + CITED_TOGETHER]
-            ]
-            number = start // CITED_TOGETHER
-            yield f"{number}.bib", _text([bibtex(paper, key) for paper, key in some])
-            yield f"{number}.ris", _text([ris(paper, key) for paper, key in some])
-            items = [csl(paper, key) for paper, key in some]
-            for item, (paper, _) in zip(items, some, strict=True):
-                item["custom"] = {**item.get("custom", {}), "digest": paper.slug}
-            yield f"{number}.json", _text(items)
+    def look(self, place: int) -> Looked:
+        """Return the words of a paper, by field, and how it is cited."""
+        paper = self._papers[place]
+        fields = [*(words(paper) for words in (_title, _names_of, _about, _abstract)), self.keys(paper)]
+        return Looked(fields, self._cited(paper) if self._settings.exports else ())
+
+    def _cited(self, paper: Paper) -> list[str]:
+        """How a paper is cited, without its abstract: as BibTeX, RIS and CSL, each as JSON."""
+        short, key = shortened(paper), self._catalogue.cite_keys[paper.slug]
+        item = csl(short, key)
+        item["custom"] = {**item.get("custom", {}), "digest": paper.slug}
+        return [_json(bibtex(short, key)), _json(ris(short, key)), _json(item)]
 
     def _slug(self, group: Group) -> str:
         return group.slug if self._has_page(group) else ""
@@ -309,5 +319,17 @@ def _hash_of(files: dict[str, str | bytes]) -> str:
     return found.hexdigest()
 
 
+def _citations(cited: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of the files of citations: a text or an item a paper."""
+    for start in range(0, len(cited), CITED_TOGETHER):
+        some = zip(*cited[start : start + CITED_TOGETHER], strict=True)
+        for (suffix, _), texts in zip(KINDS, some, strict=True):
+            yield f"{start // CITED_TOGETHER}.{suffix}", f"[{','.join(texts)}]\n"
+
+
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _json(value) + "\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from paperdigest.text.words import Placed
-from paperdigest.writing.word_index import common, order
+import numpy as np
+
+from paperdigest.writing.word_index import Gathered, common, order, papers_and_fields
 
 #: What is kept of more words: those of the most papers.
 _MOST = 40_000
@@ -25,15 +26,17 @@ class Spelling:
         self._papers: Counter[str] = Counter()
         self._seen: set[str] = set()
 
-    def add(self, fields: Iterable[Iterable[Placed]]) -> None:
-        """Add the words of a paper, by field: its title, its authors, and others."""
-        words: set[str] = set()
-        for number, field in enumerate(fields):
-            some = {word for _, word in field if len(word) >= _SHORTEST and word.isalpha()}
-            words |= some
-            if number in (_TITLE, _NAMES):
-                self._seen |= some
-        self._papers.update(words)
+    def add(self, gathered: Gathered, fields: int) -> None:
+        """Add the words of the first `fields` of papers: title, authors, and others."""
+        vocabulary, numbers, _, sizes = gathered
+        paper, field = papers_and_fields(sizes)
+        may_be_meant = np.array([len(one) >= _SHORTEST and one.isalpha() for one in vocabulary], np.bool_)
+        counts = may_be_meant[numbers] & (field < fields)
+        of_papers = np.unique(paper[counts].astype(np.int64) * len(vocabulary) + numbers[counts])
+        times = np.bincount(of_papers % max(len(vocabulary), 1), minlength=len(vocabulary))
+        self._papers.update({vocabulary[at]: int(times[at]) for at in np.flatnonzero(times).tolist()})
+        seen = counts & ((field == _TITLE) | (field == _NAMES))
+        self._seen.update(vocabulary[at] for at in np.unique(numbers[seen]).tolist())
 
     def shards(self) -> tuple[Sharded, Sharded]:
         """Return the words by how they begin, and turned around, by how they end."""

@@ -54,27 +54,70 @@ class Shards(NamedTuple):
     places: list[bytes]
 
 
-class WordIndex:
-    """Gathers words paper by paper; papers are numbered from 0 in the order in which they are added."""
+class Gathered(NamedTuple):
+    """The words of some papers as numbers, by which they stand in the `vocabulary`.
 
-    def __init__(self, fields: int, long: Collection[int] = (), bare: Collection[int] = ()) -> None:
-        """`fields` is how many fields a paper has, at most 8; `long` are those whose places stand apart.
+    `numbers` and `places` have the words of all fields of all papers, one after the other, `sizes` a row for
+    each paper: how many words each of its fields has.
+    """
 
-        Of the fields that are `bare`, no places are kept at all.
-        """
-        self._fields, self._long, self._bare = fields, list(long), list(bare)
-        #: A number for each word, in the order in which they were met.
-        self._numbers: dict[str, int] = defaultdict(count().__next__)
-        # The words of all fields as numbers, one after the other, their places, and how many each field has.
-        self._words, self._places, self._sizes = array("i"), array("i"), array("i")
+    vocabulary: Sequence[str]
+    numbers: Numbers
+    places: Numbers
+    sizes: Numbers
 
-    def add(self, fields: Iterable[Iterable[Placed]]) -> None:
-        """Add a paper: the words of each field, each word with its places in ascending order."""
-        for field in fields:
+
+def gather(fields: int, papers: Iterable[Iterable[Iterable[Placed]]]) -> Gathered:
+    """Gather the words of papers, of each of their `fields`, each word with its places in ascending order."""
+    known: dict[str, int] = defaultdict(count().__next__)
+    numbers, places, sizes = array("i"), array("i"), array("i")
+    for paper in papers:
+        for field in paper:
             words = list(field)
-            self._words.extend([self._numbers[word] for _, word in words])
-            self._places.extend([place for place, _ in words])
-            self._sizes.append(len(words))
+            numbers.extend([known[word] for _, word in words])
+            places.extend([place for place, _ in words])
+            sizes.append(len(words))
+    # Of nothing, NumPy cannot tell how many rows it has.
+    rows = np.array(sizes, np.int32).reshape(len(sizes) // fields, fields)
+    return Gathered(list(known), np.array(numbers, np.int32), np.array(places, np.int32), rows)
+
+
+def joined(some: Sequence[Gathered]) -> Gathered:
+    """Return the words of several, one after the other."""
+    known: dict[str, int] = defaultdict(count().__next__)
+    numbers = []
+    for one in some:
+        of_all = np.array([known[word] for word in one.vocabulary], np.int32)
+        numbers.append(of_all[one.numbers])
+    return Gathered(
+        list(known),
+        np.concatenate(numbers),
+        np.concatenate([one.places for one in some]),
+        np.concatenate([one.sizes for one in some]),
+    )
+
+
+def taken(gathered: Gathered, rows: Sequence[int]) -> Gathered:
+    """Return the words of the papers at some places, in this order, and no others."""
+    lengths = gathered.sizes.sum(axis=1)
+    starts = (np.cumsum(lengths) - lengths)[list(rows)]
+    lengths = lengths[list(rows)]
+    at = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    used, numbers = np.unique(gathered.numbers[at], return_inverse=True)
+    vocabulary = [gathered.vocabulary[number] for number in used.tolist()]
+    return Gathered(vocabulary, numbers.astype(np.int32), gathered.places[at], gathered.sizes[list(rows)])
+
+
+class WordIndex:
+    """An index of gathered words; papers are numbered from 0 in the order in which they were gathered."""
+
+    def __init__(self, gathered: Gathered, long: Collection[int] = (), bare: Collection[int] = ()) -> None:
+        """Of the fields that are `long`, places stand apart; of those that are `bare`, none are kept at all.
+
+        There are at most 8 fields.
+        """
+        self._gathered, self._long, self._bare = gathered, list(long), list(bare)
+        self._fields = gathered.sizes.shape[1]
 
     def shards(self) -> Shards:
         """Return all that was added."""
@@ -99,7 +142,7 @@ class WordIndex:
 
     def _listed(self) -> Iterator[tuple[str, bytes, bytes]]:
         """Yield each word in order, what follows it in its shard, and what stands beside that."""
-        words = sorted(self._numbers, key=order)
+        words = sorted(self._gathered.vocabulary, key=order)
         for number, lists in groupby(self._lists(words), key=itemgetter(0)):
             fields, listed, apart = 0, b"", b""
             for _, field, papers, places in lists:
@@ -111,13 +154,13 @@ class WordIndex:
 
     def _lists(self, words: Sequence[str]) -> Iterator[tuple[int, int, bytes, bytes]]:
         """Yield the lists in order: which of the words, which field, the papers, and the places apart."""
-        by_order = np.empty(len(words), np.int32)
-        by_order[[self._numbers[word] for word in words]] = np.arange(len(words))
-        sizes = np.array(self._sizes, np.int32)
-        paper, field = np.divmod(np.repeat(np.arange(len(sizes), dtype=np.int32), sizes), self._fields)
-        lists = by_order[np.array(self._words, np.int32)] * self._fields + field
+        vocabulary, numbers, places, sizes = self._gathered
+        in_order = {word: number for number, word in enumerate(words)}
+        by_order = np.array([in_order[word] for word in vocabulary], np.int32)
+        paper, field = papers_and_fields(sizes)
+        lists = by_order[numbers] * self._fields + field
         sorting = np.argsort(lists, kind="stable")  # papers and places stay in their order
-        lists, paper, place = lists[sorting], paper[sorting], np.array(self._places, np.int32)[sorting]
+        lists, paper, place = lists[sorting], paper[sorting], places[sorting]
         del sorting, field
         for some in _cut(_differs(lists)):
             yield from self._encoded(lists[some], paper[some], place[some])
@@ -151,6 +194,13 @@ def _cut(begins: NDArray[np.bool_]) -> Iterator[slice]:
     at = np.searchsorted(starts, np.arange(0, len(begins), _AT_ONCE))
     bounds = np.unique(np.append(starts[at[at < len(starts)]], len(begins)))
     yield from map(slice, bounds[:-1].tolist(), bounds[1:].tolist())
+
+
+def papers_and_fields(sizes: Numbers) -> tuple[Numbers, Numbers]:
+    """Return of each gathered word which paper has it, and in which field."""
+    every = sizes.ravel()
+    paper, field = np.divmod(np.repeat(np.arange(len(every), dtype=np.int32), every), sizes.shape[1])
+    return paper, field
 
 
 def _differs(values: Numbers) -> NDArray[np.bool_]:
