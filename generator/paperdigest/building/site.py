@@ -21,9 +21,10 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
 from paperdigest.building.links import ELSEWHERE
-from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in
+from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in, titles_in
 from paperdigest.building.overlay import place_of
 from paperdigest.building.plugin import Overrides
+from paperdigest.building.staging import share as link_all
 from paperdigest.model import Date, Diagnostic, Severity, Source
 from paperdigest.workers import Step, Tell, available, in_shares
 from paperdigest.writing.layout import file_of
@@ -94,6 +95,12 @@ def build_site(
             if plugin.is_helper:
                 config.theme.static_templates.clear()
                 config.extra_templates.clear()
+        if share[0] is not shares[0]:
+            # MkDocs takes a while for each file that it finds, and needs these alone.
+            docs = destination.with_name(f"{destination.name}-{shares.index(share[0])}")
+            named = (path for path, _ in titles_in(config.nav) if path not in share[0])
+            link_all([*share[0], *filter(generated.__contains__, named)], Path(config.docs_dir), docs)
+            config.docs_dir = str(docs)
         return _run_mkdocs(config, config_file, day)
 
     def told(done: int, _: int) -> None:
