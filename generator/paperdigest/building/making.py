@@ -46,6 +46,7 @@ from paperdigest.reading.addresses_txt import FILE
 from paperdigest.workers import in_shares, meanwhile
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
+from paperdigest.writing.entries import Entries
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.issue_mail import issue_files
 from paperdigest.writing.issues import Issues
@@ -97,7 +98,9 @@ def _write_pages(
     progress: Progress,
     remember: bool = True,
     part: Part = WHOLE,
+    kept: Path | None = None,
 ) -> Written:
+    """Write the pages; those that were written of papers in lists are in the file `kept`, if there is one."""
     with _told_together(project, digest):
         digest = with_related(project, digest, progress, remember)
         digest = with_citations(project, digest, progress, remember)
@@ -106,7 +109,11 @@ def _write_pages(
         origins = Origins(digest.catalogue, digest.content.settings)
         pages = pages_of(digest, site, texts, origins)
         refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
-        return render(project, digest, pages, texts, ledger, progress, part)._replace(origins=origins)
+        entries = Entries(recall_sealed(kept, ledger.frame) if kept else b"")
+        written = render(project, digest, pages, texts, ledger, progress, entries, part)
+        if kept:
+            keep_sealed(entries.written(origins.shown.values()), kept, ledger.frame)
+        return written._replace(origins=origins)
 
 
 # --- Build the site --------------------------------------------------------------------------------------
@@ -130,7 +137,8 @@ def make(asked: Asked, start: Start) -> Built:
             if ledger.distrust and not part.is_whole:
                 raise BuildError([_not_in_parts(project, ledger.distrust)])
             info = read_site(project.config, asked.site_url)
-            written = _write_pages(project, digest, ledger, info, progress, not clean, part)
+            kept = None if clean else project.entries_of(asked.site)
+            written = _write_pages(project, digest, ledger, info, progress, not clean, part, kept)
     with _told_together(project, digest):
         digest, files = _make_site(asked, start, written, ledger, info)
         refuse(digest.diagnostics, asked.strict)

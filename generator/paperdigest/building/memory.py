@@ -127,19 +127,22 @@ def keep_notes(notes: Notes, file: Path) -> None:
     keep_sealed(json.dumps(notes.worth_keeping, ensure_ascii=True, separators=(",", ":")).encode(), file)
 
 
-def recall_sealed(file: Path) -> bytes:
+def recall_sealed(file: Path, made_from: str = "") -> bytes:
     """Read what `keep_sealed` wrote; nothing of anything else, or if another program wrote it."""
     seal, _, body = store.read_some(file.parent, file.name).get(file.name, b"").partition(b"\n")
-    return body if seal == _seal(body) else b""
+    return body if seal == _seal(body, made_from) else b""
 
 
-def keep_sealed(body: bytes, file: Path) -> None:
-    """Write down what holds as long as the program and its packages are the same. Raises `OSError`."""
-    store.write(file, _seal(body) + b"\n" + body)
+def keep_sealed(body: bytes, file: Path, made_from: str = "") -> None:
+    """Write down what holds as long as the program and its packages are the same, and what it is `made_from`.
+
+    Raises `OSError`.
+    """
+    store.write(file, _seal(body, made_from) + b"\n" + body)
 
 
-def _seal(body: bytes) -> bytes:
-    return hash_of("".join([*_program_of(), hash_of(body)]).encode()).encode()
+def _seal(body: bytes, made_from: str) -> bytes:
+    return hash_of("".join([*_program_of(), hash_of(body), made_from]).encode()).encode()
 
 
 # --- What a build is made from ---------------------------------------------------------------------------
@@ -241,6 +244,11 @@ class Ledger:
         self._origins: dict[str, str] = {}
         #: Why each page that is outdated is so, by its path.
         self.why: dict[str, str] = {}
+
+    @property
+    def frame(self) -> str:
+        """A hash of what all pages are made from, besides the program and its packages."""
+        return hash_of(json.dumps(sorted(self._now.frame.items())).encode())
 
     def why_not(self, path: str, file: str, key: str) -> str:
         """Return why a page does not hold any more that becomes `file` of the site; '' where it does.

@@ -16,6 +16,7 @@ from paperdigest.building.site import material_stylesheet
 from paperdigest.model import Date, SiteInfo
 from paperdigest.reading.content import Content
 from paperdigest.workers import Step, in_shares
+from paperdigest.writing.entries import Entries
 from paperdigest.writing.freshness import Freshness
 from paperdigest.writing.layout import Origin, Page, file_of
 from paperdigest.writing.mentions import key_of
@@ -95,15 +96,17 @@ def render(
     texts: Translations,
     ledger: Ledger,
     progress: Progress,
+    entries: Entries,
     part: Part = WHOLE,
 ) -> Written:
     """Make `build/pages/` hold the pages, those written by hand, and the assets.
 
     Of a `part` of the site, the other pages are empty files: MkDocs looks for those to which its navigation
-    leads. Raises `TemplateError` and `OSError`.
+    leads. `entries` are what is known of papers in lists; what was written is added. Raises `TemplateError`
+    and `OSError`.
     """
     content = digest.content
-    renderer = _renderer(project, pages, content.pages, texts)
+    renderer = _renderer(project, pages, content.pages, texts, entries)
     own = changed_templates(project.templates)
     is_mixed = any(name.startswith("_") for name in own)  # those that begin with '_' are parts of others
 
@@ -116,7 +119,7 @@ def render(
     def origin_of(page: Page) -> Origin | None:
         return page.origin() if is_ours and not is_own(page) and page.path not in elsewhere else None
 
-    def write(share: Sequence[Page], step: Step) -> list[_Rendered]:
+    def write(share: Sequence[Page], step: Step) -> tuple[list[_Rendered], Mapping[str, str]]:
         found = []
         for page in share:
             step()
@@ -134,7 +137,7 @@ def render(
             if why:
                 store.write_below(project.pages, page.path, renderer.render(page, told), is_draft=True)
             found.append(_Rendered(page.path, _head(told.meta, is_ours), key, why, by))
-        return found
+        return found, entries.take_new()
 
     # What a template of your own says only MkDocs can convert, which the first part runs whole.
     mine = [page for place, page in enumerate(pages) if part.takes(0 if is_own(page) else place)]
@@ -143,7 +146,8 @@ def render(
     told = pages if part.is_first else mine  # MkDocs lists all of them for crawlers
     progress("Writing pages", 0, len(told))
     shares = in_shares(write, told, _SHARE, lambda done, total: progress("Writing pages", done, total))
-    rendered = [page for share in shares for page in share]
+    rendered = [page for share, _ in shares for page in share]
+    entries.add({key: text for _, new in shares for key, text in new.items()})
     for page in rendered:
         ledger.note(page.path, page.key, page.why, page.origin)
     metas = {page.path: page.meta for page in rendered if page.key or page.path in elsewhere}
@@ -162,7 +166,9 @@ def _head(meta: Mapping[str, Any], is_ours: bool) -> Mapping[str, Any]:
     return head_of(meta) if is_ours else meta
 
 
-def _renderer(project: Project, pages: Iterable[Page], own: Iterable[str], texts: Translations) -> Renderer:
+def _renderer(
+    project: Project, pages: Iterable[Page], own: Iterable[str], texts: Translations, entries: Entries
+) -> Renderer:
     """Return what renders pages; `own` are the paths of those that are written by hand."""
     templates = page_templates(read_templates(project.templates))
     # No link leads to an address that only leads on.
@@ -172,4 +178,5 @@ def _renderer(project: Project, pages: Iterable[Page], own: Iterable[str], texts
         [*targets, *own],
         texts,
         {name: template.place for name, template in templates.items()},
+        entries,
     )

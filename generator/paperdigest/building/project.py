@@ -77,6 +77,10 @@ class Project:
         """What is remembered of the build of a site, to save time; may be deleted at any time."""
         return self.work / "memory" / site.name
 
+    def entries_of(self, site: Path) -> Path:
+        """What is remembered of papers as lists on a site show them; may be deleted at any time."""
+        return self.work / "memory" / f"{site.name}-entries"
+
     @property
     def site(self) -> Path:
         """The built site."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable, Mapping, MutableMapping
 from functools import partial
 from types import CodeType
@@ -17,6 +16,7 @@ from jinja2.compiler import CodeGenerator
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
+from paperdigest.writing.entries import Entries
 from paperdigest.writing.front_matter import with_front_matter
 from paperdigest.writing.layout import Page, Told, folder_of
 from paperdigest.writing.markdown import Markdown, code, escape, fence, html
@@ -25,10 +25,6 @@ from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, spoken, web
 from paperdigest.writing.texts import Text
 from paperdigest.writing.translations import Translations
-
-#: What stands for the way to the top, as Markdown and as pages see it, in what is written for any place.
-#: It never reaches a page, and is another one each time, so that no text of a paper can hold it.
-_UP, _URL_UP = (f"{secrets.token_hex(16)}/" for _ in range(2))
 
 
 class TemplateError(Exception):
@@ -100,7 +96,8 @@ class _Environment(jinja2.Environment):
 class Renderer:
     """Renders pages with the templates given by name.
 
-    `paths` are all pages that may be linked to, `places` where each template stands, for diagnostics.
+    `paths` are all pages that may be linked to, `places` where each template stands, for diagnostics,
+    `entries` what is known of papers in lists already.
     """
 
     def __init__(
@@ -109,8 +106,10 @@ class Renderer:
         paths: Iterable[str],
         texts: Translations,
         places: Mapping[str, str] | None = None,
+        entries: Entries | None = None,
     ) -> None:
         self._places = places or {}
+        self._entries = entries or Entries()
         self._texts = texts
         self._paths = frozenset(paths)
         self._environment = _Environment(
@@ -145,10 +144,9 @@ class Renderer:
         }
         self._tools: dict[tuple[str, str], PageTools] = {}
         self._here = self.tools_at("index.md")
-        self._anywhere = PageTools(_UP, _URL_UP, self._paths, texts)
+        self._anywhere = PageTools(self._entries.up, self._entries.url_up, self._paths, texts)
         for function in self._here.functions:
             self._environment.globals[function] = partial(self._call, function)
-        self._entries: dict[tuple[str, str], str] = {}
         for name in sorted(templates):
             self._compile(name)  # before workers are forked, which would each do it
 
@@ -179,15 +177,16 @@ class Renderer:
 
     def _written(self, template: str, entry: Listed) -> Markdown:
         """Return a paper as lists show it, written once: in each place only links to the top differ."""
-        found = self._entries.get((template, entry.key))
-        if found is None:
+
+        def write() -> str:
             here, self._here = self._here, self._anywhere
             try:
-                found = self._environment.get_template(template).render(paper=entry.entry).strip()
+                return self._environment.get_template(template).render(paper=entry.entry).strip()
             finally:
                 self._here = here
-            self._entries[template, entry.key] = found
-        return Markdown(found.replace(_UP, self._here.up).replace(_URL_UP, self._here.url_up))
+
+        here = self._here
+        return Markdown(self._entries.at(template, entry.key, here.up, here.url_up, write))
 
     def _compile(self, name: str) -> None:
         try:

@@ -1,0 +1,55 @@
+"""Papers as lists show them, written once for all places, and kept by their keys from build to build.
+
+In what is written, marks stand for the ways to the top, which differ from place to place. No mark ever
+reaches a page, and each build has its own, so that no text of a paper can hold one.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+
+#: What this template writes is kept: a paper stands in ten lists on average.
+KEPT = "_entry.md"
+
+
+class Entries:
+    """What templates write of papers, by the template and the key of the paper."""
+
+    def __init__(self, kept: bytes = b"") -> None:
+        """`kept` is what `written` returned in a build with the same templates and texts."""
+        #: What stands for the way to the top in Markdown, and as pages see it.
+        self.up, self.url_up = (f"{secrets.token_hex(16)}/" for _ in range(2))
+        self._known: dict[tuple[str, str], str] = {}
+        self._new: dict[str, str] = {}
+        if kept:
+            up, url_up, known = json.loads(kept)
+            self.add(
+                {key: text.replace(up, self.up).replace(url_up, self.url_up) for key, text in known.items()}
+            )
+
+    def at(self, template: str, key: str, up: str, url_up: str, write: Callable[[], str]) -> str:
+        """Return what a template writes of a paper at a place, to whose top `up` and `url_up` lead."""
+        found = self._known.get((template, key))
+        if found is None:
+            found = self._known[template, key] = write()
+            if template == KEPT:
+                self._new[key] = found
+        return found.replace(self.up, up).replace(self.url_up, url_up)
+
+    def take_new(self) -> Mapping[str, str]:
+        """Return what is worth keeping and was written since this was last asked."""
+        found, self._new = self._new, {}
+        return found
+
+    def add(self, written: Mapping[str, str]) -> None:
+        """Take what another process has written."""
+        self._known |= {(KEPT, key): text for key, text in written.items()}
+
+    def written(self, keys: Iterable[str]) -> bytes:
+        """Return what is worth keeping of the papers with some keys."""
+        known = {
+            key: text for (template, key), text in self._known.items() if template == KEPT and key in keys
+        }
+        return json.dumps([self.up, self.url_up, known], ensure_ascii=False).encode()
