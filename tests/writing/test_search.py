@@ -16,6 +16,7 @@ from paperdigest.writing import search
 from paperdigest.writing import spelling as module
 from paperdigest.writing.search import blocks, result_files, search_files
 from paperdigest.writing.search_keys import key_of_url
+from paperdigest.writing.search_memory import SearchMemory
 from paperdigest.writing.spelling import Spelling
 from paperdigest.writing.word_index import SHARD_SIZE, WordIndex, gather
 
@@ -200,6 +201,39 @@ def test_days_stay_together_and_a_new_paper_changes_the_last_block_alone(
 def test_a_digest_without_papers_has_an_empty_index() -> None:
     files = files_of("[]")
     assert files == {"search/index.json": '{"blocks":[],"spelling":[],"endings":[]}\n'}
+
+
+def test_only_new_papers_are_looked_at_and_the_files_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One paper is added, one corrected, one removed, so that others go over to the block before."""
+    monkeypatch.setattr(search, "BLOCK_SIZE", 2)
+    rows = [
+        f"- {{title: Tree {n}, date: 2023-03-0{n}, authors: [Li {'abcdefgh'[n - 1] * 3}], abstract: We grow {n}.}}"
+        for n in range(1, 9)
+    ]
+    kept: dict[int, bytes] = {}
+    looked: list[str] = []
+
+    def build(rows: list[str], memory: SearchMemory) -> dict[str, Any]:
+        catalogue, _ = read_digest({"records/a.yml": "\n".join(rows), "topics.yml": TOPICS})
+        return made(search_files(catalogue, Settings(), ENGLISH, memory=memory))
+
+    def with_memory(rows: list[str]) -> dict[str, Any]:
+        return build(rows, SearchMemory(lambda block: kept.get(block, b""), kept.__setitem__))
+
+    shortened = search.shortened
+    monkeypatch.setattr(search, "shortened", lambda paper: looked.append(paper.title) or shortened(paper))
+    assert with_memory(rows) == build(rows, SearchMemory())
+    assert len(kept) == 4
+    del rows[1]
+    rows[3] = rows[3].replace("Tree", "Bush")
+    rows.append(rows[0].replace("Tree 1", "Leaf").replace("03-01", "03-09").replace("aaa", "zzz"))
+    looked.clear()
+    found = with_memory(rows)
+    assert looked == ["Bush 5", "Leaf"]
+    assert found == build(rows, SearchMemory())
+    looked.clear()
+    assert with_memory(rows) == found
+    assert looked == []
 
 
 def test_a_word_is_listed_with_its_papers_and_places() -> None:
