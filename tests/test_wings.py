@@ -46,6 +46,8 @@ OWNED = {
         "relating/related.py",
         "relating/related_memory.py",
         "relating/vectors.py",
+        "writing/search_memory.py",
+        "writing/spelling.py",
         "writing/word_index.py",
     },
 }
