@@ -153,7 +153,7 @@ def test_outside_of_a_digest_a_command_says_how_to_make_one(
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 2
         assert "no digest here" in result.stderr
-        assert "digest new NAME" in result.stderr
+        assert "digest new FOLDER" in result.stderr
         assert list(tmp_path.iterdir()) == []
 
 

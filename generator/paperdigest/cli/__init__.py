@@ -82,5 +82,8 @@ class _Commands(click.Group):
 )
 @click.pass_context
 def main(ctx: click.Context, folder: Path | None) -> None:
-    """Turn listings and records of papers into a searchable static site."""
+    """Turn listings and records of papers into a searchable static site.
+
+    `digest new` makes a digest, `digest serve` shows it, and `digest check` says what is wrong or doubtful.
+    """
     ctx.obj = Session(folder)

@@ -28,7 +28,8 @@ class NoDigestError(click.ClickException):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"no digest here: {where} mkdocs.yml and content/.\n  help: `digest new NAME` makes one"
+            f"no digest here: {where} mkdocs.yml and content/.\n"
+            "  help: go to the folder of one, or name it with --project; `digest new FOLDER` makes one"
         )
 
 

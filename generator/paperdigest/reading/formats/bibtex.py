@@ -83,7 +83,7 @@ def _report_commas(entries: Iterable[_Fields], file: PaperFile) -> None:
     if doubts:
         place, names = doubts[0]
         message = f"'{names[:80]}' may be one author, or two with a comma between them"
-        message += f"; so it is in {len(doubts) - 1:,} more" if len(doubts) > 1 else ""
+        message += f"; the same in {len(doubts) - 1:,} more" if len(doubts) > 1 else ""
         help = "write 'and' between two; BibTeX reads 'Family, Given' as one"
         file.note(file.at(place.fields.get("author", place.line)), "author-comma", message, help)
 
