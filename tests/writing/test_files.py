@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
@@ -26,6 +24,7 @@ from paperdigest.writing.citations import citation
 from paperdigest.writing.contents import Contents
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import base_of, citation_files
+from paperdigest.writing.entries import KEPT, Entries
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.metadata import citation_tags, crawler_files, linked_data
@@ -462,11 +461,14 @@ def pages_of(content: str) -> dict[str, str]:
 
 def test_a_title_that_holds_the_mark_of_another_build_is_shown_as_it_is() -> None:
     """In what lists show of a paper, a mark stands for the way to the top until it is on its page."""
-    code = "import paperdigest.writing.render as r; print(r._UP)"
-    mark = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    assert f"Up {mark} there" in pages_of(f"- {{title: Up {mark} there, date: 2024}}")["years/2024.md"]
+    first = Entries()
+    assert (
+        f"Up {first.up} there" in pages_of(f"- {{title: Up {first.up} there, date: 2024}}")["years/2024.md"]
+    )
+    first.at(KEPT, "a", "", "", lambda: f"[A]({first.up}a.md)")
+    later = Entries(first.written(["a", "b"]))
+    assert later.at(KEPT, "a", "../", "", str) == "[A](../a.md)"
+    assert later.at(KEPT, "b", "../", "", lambda: f"Up {first.up} there") == f"Up {first.up} there"
 
 
 def test_many_authors_are_folded_and_all_of_them_stand_on_the_page() -> None:

@@ -50,6 +50,7 @@ from paperdigest.writing.entries import Entries
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.issue_mail import issue_files
 from paperdigest.writing.issues import Issues
+from paperdigest.writing.joined_files import JoinedFiles
 from paperdigest.writing.layout import file_of
 from paperdigest.writing.link_pictures import PICTURE, picture_files
 from paperdigest.writing.metadata import crawler_files
@@ -277,7 +278,7 @@ def _write_other_files(
         # The longest first: two processes end together.
         lambda: search_files(catalogue, settings, texts, origins, memory),
         lambda: result_files(catalogue, settings, texts, origins),
-        lambda: citation_files(catalogue, settings, origins),
+        lambda: _with_joined(asked, lambda joined: citation_files(catalogue, settings, origins, joined)),
         lambda: feed_files(catalogue, settings, site, texts),
         lambda: news_files(catalogue),
         lambda: (
@@ -290,6 +291,17 @@ def _write_other_files(
     mine = [kind for place, kind in enumerate(kinds) if asked.part.takes(place)]
     names = in_shares(lambda share, _: write_all(share[0](), staged, asked.site, ledger.holds), mine, 1)
     return {path: origin for some in names for path, origin in some.items()}
+
+
+def _with_joined(asked: Asked, files: Callable[[JoinedFiles], Iterable[store.File]]) -> Iterator[store.File]:
+    """Yield files some of which take over pieces of those of an earlier build, unless this one is clean."""
+    if asked.clean:
+        yield from files(JoinedFiles())
+        return
+    memory = asked.project.joined
+    joined = JoinedFiles(recall_sealed(memory), lambda path: store.read_some(asked.site, path).get(path, b""))
+    yield from files(joined)
+    keep_sealed(joined.written(), memory)
 
 
 def _search_memory(project: Project) -> SearchMemory:

@@ -64,6 +64,11 @@ class Project:
         """What is noted down of single papers, to save time; may be deleted at any time."""
         return self.work / "memory" / "notes"
 
+    @property
+    def joined(self) -> Path:
+        """What is remembered of the files of all papers, to save time; may be deleted at any time."""
+        return self.work / "memory" / "joined"
+
     def searched(self, block: int) -> Path:
         """What is remembered of a block of the search, to save time; may be deleted at any time."""
         return self.work / "memory" / f"search-{block}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 
@@ -14,6 +14,7 @@ from paperdigest.store import File, Later
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.csl_json import csl
+from paperdigest.writing.joined_files import JoinedFiles
 from paperdigest.writing.layout import groups_with_files, path_of
 from paperdigest.writing.mentions import key_of
 from paperdigest.writing.origins import Origins
@@ -24,6 +25,9 @@ KINDS = (("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON"))
 #: Those of a group: what reads CSL-JSON reads BibTeX, too, and the search saves any choice of papers as both.
 GROUP_KINDS = KINDS[:2]
 
+#: What stands before, between and behind the papers in each.
+_AROUND = (("", "\n", ""), ("", "\n", ""), ("[\n", ",\n", "\n]\n"))
+
 #: The path of the files of all papers, without the suffix.
 ALL = "papers/papers"
 
@@ -31,8 +35,14 @@ ALL = "papers/papers"
 MOST_CITED = 50
 
 
+_NOT_KNOWN = JoinedFiles()
+
+
 def citation_files(
-    catalogue: Catalogue, settings: Settings, origins: Origins | None = None
+    catalogue: Catalogue,
+    settings: Settings,
+    origins: Origins | None = None,
+    joined: JoinedFiles = _NOT_KNOWN,
 ) -> Iterator[File]:
     """Yield path and text of the files of all papers, and of every group that has files, if there are any.
 
@@ -52,18 +62,27 @@ def citation_files(
     def cited(slugs: Iterable[str], place: int) -> str:
         return "\n".join(without_abstract(slug)[place] for slug in slugs)
 
-    whole = [(shortened(paper, is_whole=True), catalogue.cite_keys[paper.slug]) for paper in catalogue.papers]
-    yield f"{ALL}.bib", "\n".join(bibtex(paper, key) for paper, key in whole)
-    yield f"{ALL}.ris", "\n".join(ris(paper, key) for paper, key in whole)
-    items = (json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":")) for paper, key in whole)
-    yield f"{ALL}.json", "[\n" + ",\n".join(items) + "\n]\n"
+    itself = (origins or Origins(catalogue, settings)).itself
+    keys = [itself[paper.slug] for paper in catalogue.papers]
+
+    def whole(write: Callable[[Paper, str], str], place: int) -> str:
+        paper = catalogue.papers[place]
+        return write(shortened(paper, is_whole=True), catalogue.cite_keys[paper.slug])
+
+    for (suffix, _), write, around in zip(KINDS, (bibtex, ris, _item), _AROUND, strict=True):
+        yield f"{ALL}.{suffix}", joined.join(f"{ALL}.{suffix}", keys, partial(whole, write), around)
     for group in groups_with_files(catalogue, settings):
         base = base_of(group, catalogue)
         if base and base != ALL:
             slugs = [paper.slug for paper in catalogue.papers_of[group]]
-            origin = key_of([origins.itself[slug] for slug in slugs]) if origins else ""
+            origin = key_of([itself[slug] for slug in slugs]) if origins else ""
             for place, (suffix, _) in enumerate(GROUP_KINDS):
                 yield f"{base}.{suffix}", Later(origin, partial(cited, slugs, place))
+
+
+def _item(paper: Paper, key: str) -> str:
+    """A paper as an item of CSL-JSON, on a line."""
+    return json.dumps(csl(paper, key), ensure_ascii=False, separators=(",", ":"))
 
 
 def shortened(paper: Paper, is_whole: bool = False) -> Paper:
