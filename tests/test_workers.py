@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import pytest
 from paperdigest import workers
 from paperdigest.building.mkdocs_yml import SiteError
 from paperdigest.model import Diagnostic, Severity, Source
-from paperdigest.workers import Step, in_shares, meanwhile
+from paperdigest.workers import Job, Step, WorkerError, begun, in_shares, meanwhile
 from paperdigest.writing.render import TemplateError
 
 FAULT = Diagnostic(Source("a.md", 3), Severity.ERROR, "site", "It is broken.", "mend it")
@@ -68,7 +67,7 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
         if 5 in share:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(BrokenProcessPool):
+    with pytest.raises(WorkerError):
         in_shares(die, range(8), 2)
 
 
@@ -134,6 +133,45 @@ def test_threads_that_python_does_not_know_of_are_no_reason_for_a_warning(tmp_pa
         "assert os.getpid() not in workers.in_shares(lambda share, step: os.getpid(), range(4), 2)\n"
     )
     subprocess.run([sys.executable, "-W", "error", str(script)], check=True, timeout=60)
+
+
+# --- Begun before it is waited for ------------------------------------------------------------------------
+
+
+def test_jobs_are_done_one_after_the_other_while_the_block_runs(tmp_path: Path) -> None:
+    first = Job(squares, range(6), 2)
+    second = Job(lambda share, step: (tmp_path / "second").write_text(str(os.getpid())), [1], 2)
+    with begun(first, second):
+        deadline = time.monotonic() + 20
+        while not (tmp_path / "second").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert (tmp_path / "second").read_text() != str(os.getpid())
+        assert second.results() == [len((tmp_path / "second").read_text())]
+        assert first.results() == [[0, 1], [4, 9], [16, 25]]
+
+
+def test_what_nobody_has_begun_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "available", lambda: 1)
+    job = Job(lambda share, step: os.getpid(), [1, 2], 1)
+    assert job.results() == [os.getpid()] * 2
+    with begun(job):
+        assert job.results() == [os.getpid()] * 2
+
+
+def test_of_several_errors_the_first_is_raised() -> None:
+    def fail(share: Sequence[int], step: Step) -> None:
+        time.sleep(0.2 * (share[0] == 0))
+        raise ValueError(share[0])
+
+    with pytest.raises(ValueError, match="0"):
+        in_shares(fail, range(4), 1)
+
+
+def test_what_is_not_wanted_any_more_ends_with_the_block() -> None:
+    start = time.monotonic()
+    with begun(Job(lambda share, step: time.sleep(600), [1, 2], 1)):
+        pass
+    assert time.monotonic() - start < 60
 
 
 # --- Beside the block ------------------------------------------------------------------------------------

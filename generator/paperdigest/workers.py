@@ -8,16 +8,22 @@ The results are the same. Workers end with the process that forked them, however
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
+import pickle
 import signal
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -27,11 +33,74 @@ _MOST = 4
 
 #: The number of `PR_SET_PDEATHSIG`, see prctl(2) of Linux.
 _SIGNAL_WHEN_PARENT_DIES = 1
+#: So many seconds pass until progress is told again.
+_MOMENT = 0.2
 
 #: Told how much of how much is done.
 Tell = Callable[[int, int], None]
 #: Called by work as each of its items is done.
 Step = Callable[[], None]
+
+
+class WorkerError(Exception):
+    """A worker ended before it was done: somebody killed it, or the memory was full."""
+
+
+class Job(Generic[_Result]):
+    """Work on items in shares of `size`.
+
+    `work` is called with a share and a function to call after each item. Results and errors must be such that
+    `pickle` can carry them.
+    """
+
+    def __init__(
+        self, work: Callable[[Sequence[_Item], Step], _Result], items: Sequence[_Item], size: int
+    ) -> None:
+        self.shares = [items[start : start + size] for start in range(0, len(items), size)]
+        self.work = work
+        self._total = len(items)
+        self._crew: _Crew | None = None
+
+    def results(self, tell: Tell = lambda done, total: None) -> list[_Result]:
+        """Return what `work` makes of each share, in their order; `tell` is told of the progress.
+
+        What nobody has begun is done here. What `work` raises is raised here; also raises `WorkerError`.
+        """
+        if self._crew is not None:
+            return self._crew.results_of(self, lambda done: tell(done, self._total))
+        done = 0
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            tell(done, self._total)
+
+        return [self.work(share, step) for share in self.shares]
+
+    def _begun_by(self, crew: _Crew | None) -> None:
+        self._crew = crew
+
+
+@contextmanager
+def begun(*jobs: Job[Any]) -> Iterator[None]:
+    """Let workers do jobs while the block runs, one job after the other; `Job.results` waits for one.
+
+    What is not done yet when the block ends is not wanted.
+    """
+    number = min(sum(len(job.shares) for job in jobs), available())
+    if available() < 2 or not number:
+        yield
+        return
+    with TemporaryDirectory(prefix="digest-") as folder:
+        crew = _Crew(jobs, number, Path(folder))
+        try:
+            for job in jobs:
+                job._begun_by(crew)
+            yield
+        finally:
+            for job in jobs:
+                job._begun_by(None)
+            crew.end()
 
 
 def in_shares(
@@ -40,40 +109,12 @@ def in_shares(
     size: int,
     tell: Tell = lambda done, total: None,
 ) -> list[_Result]:
-    """Return what `work` makes of each share of `size` items, in their order.
-
-    `work` is called with a share and a function to call after each item; `tell` is told of the progress.
-    Results and errors must be such that `pickle` can carry them. What `work` raises is raised here; also
-    raises `BrokenProcessPool` where a worker was killed.
-    """
-    shares = [items[start : start + size] for start in range(0, len(items), size)]
-    workers = min(len(shares), available())
-    if workers < 2:
-        return _here(work, shares, len(items), tell)
-    from concurrent.futures import ProcessPoolExecutor  # these take long to import
-    from multiprocessing import get_context
-
-    context = get_context("fork")
-    done = context.Value("q", 0)
-
-    def step() -> None:
-        with done.get_lock():
-            done.value += 1
-
-    _Forked.job = lambda number: work(shares[number], step)
-    try:
-        with ProcessPoolExecutor(workers, context, _end_with, (os.getpid(),)) as pool:
-            with warnings.catch_warnings():
-                # Newer Pythons warn of all threads, also of NumPy's, which know of forks.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                results = [pool.submit(_run, number) for number in range(len(shares))]
-            try:
-                _follow(results, lambda: tell(done.value, len(items)))
-                return [result.result() for result in results]
-            finally:  # after an error, what has not begun is not wanted
-                pool.shutdown(cancel_futures=True)
-    finally:
-        _Forked.job = int
+    """Return what `work` makes of each share of `size` items, in their order; see `Job`."""
+    job = Job(work, items, size)
+    if len(job.shares) < 2:
+        return job.results(tell)
+    with begun(job):
+        return job.results(tell)
 
 
 @contextmanager
@@ -85,10 +126,12 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
     if available() < 2:
         yield
         return
-    from multiprocessing import get_context
 
-    process = get_context("fork").Process(target=_work_apart, args=(work, os.getpid()))
-    process.start()
+    def try_to() -> None:
+        with suppress(OSError):
+            work()
+
+    process = _forked(try_to)
     try:
         yield
     except BaseException:
@@ -96,13 +139,6 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
         raise
     finally:
         process.join()
-
-
-def _work_apart(work: Callable[[], None], parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this, too
-    _end_with(parent)
-    with suppress(OSError):
-        work()
 
 
 def available() -> int:
@@ -119,30 +155,109 @@ def _cores() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST)
 
 
-def _here(
-    work: Callable[[Sequence[_Item], Step], _Result],
-    shares: Sequence[Sequence[_Item]],
-    total: int,
-    tell: Tell,
-) -> list[_Result]:
-    done = 0
+class _Crew:
+    """Workers that take the shares of some jobs, one after the other.
 
-    def step() -> None:
-        nonlocal done
-        done += 1
-        tell(done, total)
+    Results are files in `folder` until they are asked for: a worker does not wait until this process, which
+    has no thread to listen, finds time for them. A pipe tells which shares are done.
+    """
 
-    return [work(share, step) for share in shares]
+    def __init__(self, jobs: Sequence[Job[Any]], number: int, folder: Path) -> None:
+        from multiprocessing import get_context  # which takes long to import
 
+        context = get_context("fork")
+        self._shares = [(place, share) for place, job in enumerate(jobs) for share in job.shares]
+        self._jobs, self._folder = jobs, folder
+        self._lock = context.Lock()
+        self._next = context.Value("q", 0, lock=False)
+        self._steps = context.Array("q", len(jobs), lock=False)
+        self._heard, self._tells = context.Pipe(duplex=False)
+        self._results: dict[int, Any] = {}
+        self._errors: dict[int, BaseException] = {}
+        self._workers = [_forked(self._work) for _ in range(number)]
 
-def _follow(results: Sequence[Future[Any]], tell: Callable[[], None]) -> None:
-    """Tell of the progress until all is done, or something failed."""
-    left = set(results)
-    while left:
-        ended, left = wait(left, timeout=0.2, return_when="FIRST_EXCEPTION")
-        tell()
-        if any(result.exception() for result in ended):
+    def results_of(self, job: Job[_Result], tell: Callable[[int], None]) -> list[_Result]:
+        """Wait for the results of a job, and tell meanwhile how many of its items are done."""
+        place = self._jobs.index(job)
+        wanted = [number for number, (its_place, _) in enumerate(self._shares) if its_place == place]
+        for number in wanted:  # of several errors the first is raised, whichever was heard of first
+            while number not in self._results:
+                if number in self._errors:
+                    raise self._errors[number]
+                self._listen()
+                tell(self._steps[place])
+        tell(self._steps[place])
+        return [self._results.pop(number) for number in wanted]
+
+    def end(self) -> None:
+        """Stop all workers; what they have not done yet is not done."""
+        for worker in self._workers:
+            worker.kill()
+        for worker in self._workers:
+            worker.join()
+        self._heard.close()
+        self._tells.close()
+
+    def _listen(self) -> None:
+        """Wait a moment for news of the workers. Raises `WorkerError`."""
+        from multiprocessing.connection import wait
+
+        news = wait([self._heard, *(worker.sentinel for worker in self._workers)], _MOMENT)
+        if self._heard in news:
+            number, error = self._heard.recv()
+            if error is not None:
+                self._errors[number] = error
+                return
+            file = self._folder / str(number)
+            self._results[number] = pickle.loads(file.read_bytes())  # noqa: S301 (a worker wrote it)
+            file.unlink()
             return
+        for worker in [one for one in self._workers if one.exitcode is not None]:
+            if worker.exitcode:
+                raise WorkerError(f"a worker ended with {worker.exitcode}")
+            self._workers.remove(worker)
+
+    def _work(self) -> None:
+        """Take shares until there are none; what a worker does."""
+        while (number := self._take()) < len(self._shares):
+            place, share = self._shares[number]
+            error = None
+            try:
+                result = self._jobs[place].work(share, partial(self._step, place))
+                (self._folder / str(number)).write_bytes(pickle.dumps(result))
+            except BaseException as raised:
+                error = raised
+            with self._lock:
+                self._tells.send((number, error))
+
+    def _take(self) -> int:
+        with self._lock:
+            number = int(self._next.value)
+            self._next.value += 1
+            return number
+
+    def _step(self, place: int) -> None:
+        with self._lock:
+            self._steps[place] += 1
+
+
+def _forked(work: Callable[[], None]) -> BaseProcess:
+    """Let a copy of this process do `work`, and end."""
+    from multiprocessing import get_context
+
+    process = get_context("fork").Process(target=_work_apart, args=(work, os.getpid()))
+    with warnings.catch_warnings():
+        # Newer Pythons warn of all threads, also of NumPy's, which know of forks.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    return process
+
+
+def _work_apart(work: Callable[[], None], parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this, too
+    _end_with(parent)
+    gc.freeze()  # nothing that was there before is garbage: to look through it would copy all of it
+    work()
 
 
 def _end_with(parent: int) -> None:
@@ -150,13 +265,3 @@ def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_SIGNAL_WHEN_PARENT_DIES, signal.SIGKILL)
     if os.getppid() != parent:  # it was killed before
         os._exit(1)
-
-
-class _Forked:
-    """What workers find in their copy of this process."""
-
-    job: Callable[[int], Any] = int
-
-
-def _run(number: int) -> Any:
-    return _Forked.job(number)
