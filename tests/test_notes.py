@@ -8,6 +8,7 @@ import pytest
 
 from paperdigest import workers
 from paperdigest.notes import Notes, question
+from paperdigest.workers import begun
 
 
 def lengths(notes: Notes, words: list[str], told: list[str]) -> list[int]:
@@ -52,3 +53,12 @@ def test_many_are_found_by_several_processes(monkeypatch: pytest.MonkeyPatch) ->
     told: list[str] = []
     assert lengths(Notes(), words, told) == list(range(900))
     assert told == ["prepared"]
+
+
+def test_what_was_asked_for_ahead_is_not_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "available", lambda: 3)
+    notes, told = Notes({"lengths": {question("a"): 1}}), list[str]()
+    ahead = notes.ask("lengths", [question("a"), question("bc")], lambda: lambda place: 2)
+    with begun(ahead):
+        assert lengths(notes, ["bc", "a", "def"], told) == [2, 1, 3]
+    assert told == ["prepared", "def"]

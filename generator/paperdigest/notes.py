@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from paperdigest.workers import in_shares
+from paperdigest.workers import Job
 
 #: How many questions a worker takes at a time.
 _SHARE = 200
@@ -23,7 +23,8 @@ class Notes:
     """Answers by kind and question: those known from earlier runs, and those asked for in this one."""
 
     def __init__(self, known: Mapping[str, Mapping[str, Answer]] | None = None) -> None:
-        self._known = known or {}
+        self._known = {kind: dict(answers) for kind, answers in (known or {}).items()}
+        self._ahead: dict[str, tuple[list[str], Job[list[Answer]]]] = {}
         #: The answers to what was asked in this run, known before or found anew.
         self.asked: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
 
@@ -32,23 +33,38 @@ class Notes:
         """The answers to what was asked, and all known ones of kinds that were not asked about."""
         return {**self._known, **self.asked}
 
+    def ask(
+        self, kind: str, questions: Sequence[str], prepare: Callable[[], Callable[[int], Answer]]
+    ) -> Job[list[Answer]]:
+        """Ask ahead of time: return the job that finds what is not known, for which `answers` then waits.
+
+        Where some answers are not known, `prepare` is called. It returns a function that finds the answer to
+        the question at an index.
+        """
+        known = self._known.get(kind, {})
+        missing = [place for place, question in enumerate(questions) if question not in known]
+        find = prepare() if missing else lambda place: None
+        job = Job(lambda share, _: [find(place) for place in share], missing, _SHARE)
+        self._ahead[kind] = [questions[place] for place in missing], job
+        return job
+
     def answers(
         self, kind: str, questions: Sequence[str], prepare: Callable[[], Callable[[int], Answer]]
     ) -> list[Answer]:
-        """Return the answer to each question.
-
-        Where some are not known, `prepare` is called. It returns a function that finds the answer to the
-        question at an index; many are looked for in several processes.
-        """
-        known = {**self._known.get(kind, {}), **self.asked[kind]}
-        missing = [place for place, question in enumerate(questions) if question not in known]
-        if missing:
-            find = prepare()
-            found = in_shares(lambda share, _: [find(place) for place in share], missing, _SHARE)
-            answers = (answer for share in found for answer in share)
-            known |= {questions[place]: answer for place, answer in zip(missing, answers, strict=True)}
+        """Return the answer to each question; those that are not known are found by several processes."""
+        if kind in self._ahead:
+            self._hear(kind)
+        self.ask(kind, questions, prepare)
+        self._hear(kind)
+        known = self._known[kind]
         self.asked[kind] |= {question: known[question] for question in questions}
         return [known[question] for question in questions]
+
+    def _hear(self, kind: str) -> None:
+        """Know the answers that were asked for."""
+        questions, job = self._ahead.pop(kind)
+        answers = (answer for share in job.run() for answer in share)
+        self._known.setdefault(kind, {}).update(zip(questions, answers, strict=True))
 
 
 def question(*texts: str) -> str:

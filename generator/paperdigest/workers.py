@@ -77,6 +77,13 @@ class Job(Generic[_Result]):
 
         return [self.work(share, step) for share in self.shares]
 
+    def run(self, tell: Tell = lambda done, total: None) -> list[_Result]:
+        """Return the results, as `results` does; begin with the job where nobody has, and it is worth it."""
+        if self._crew is not None or len(self.shares) < 2:
+            return self.results(tell)
+        with begun(self):
+            return self.results(tell)
+
     def _begun_by(self, crew: _Crew | None) -> None:
         self._crew = crew
 
@@ -110,11 +117,7 @@ def in_shares(
     tell: Tell = lambda done, total: None,
 ) -> list[_Result]:
     """Return what `work` makes of each share of `size` items, in their order; see `Job`."""
-    job = Job(work, items, size)
-    if len(job.shares) < 2:
-        return job.results(tell)
-    with begun(job):
-        return job.results(tell)
+    return Job(work, items, size).run(tell)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from paperdigest import store
 from paperdigest.building.checks import find_gaps, find_outdated
@@ -18,12 +19,17 @@ from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Registry, Settlement, settle
-from paperdigest.relating.catalogue import Catalogue, make_catalogue
+from paperdigest.relating.catalogue import Catalogue, make_catalogue, with_addresses
 from paperdigest.relating.feeds import with_feeds
-from paperdigest.relating.papers import read_papers, with_highlights
+from paperdigest.relating.papers import ask_for_highlights, read_papers, with_highlights
 from paperdigest.relating.people import People, identify
+from paperdigest.relating.topics import ask_for_topics
+from paperdigest.workers import Job, begun
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
 from paperdigest.writing.styled import cite_all, find_styles
+
+if TYPE_CHECKING:
+    from paperdigest.relating.related import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +56,17 @@ def read(
     tree: store.Tree | None = None,
     record_on: date | None = None,
     notes: Notes | None = None,
+    terms: Terms | None = None,
     *,
     highlights: bool = True,
 ) -> Digest:
     """Read and relate all of `content/`, or a tree of it, which is then empty; writes nothing.
 
     New papers are added on the day `record_on`, if they are to be recorded. `today` gives dates without a
-    year their year where no file says when it was listed. `notes` are what was found out before. Without
-    `highlights` none are chosen, which saves time where nobody is shown any. Faults of the content are
-    diagnostics of the digest. Raises `OSError` for a file that cannot be read.
+    year their year where no file says when it was listed. `notes` are what was found out before, `terms` look
+    for those of the papers meanwhile, if they are wanted. Without `highlights` none are chosen, which saves
+    time where nobody is shown any. Faults of the content are diagnostics of the digest. Raises `OSError` for
+    a file that cannot be read.
     """
     progress("Reading content", 0, 0)
     tree = tree or survey(project)
@@ -69,18 +77,25 @@ def read(
     papers, doubts = read_papers(
         content.records, content.corrections, settings.doubtful_below, registry, content.reviewed
     )
-    if highlights:
-        papers = with_highlights(papers, notes)
-    people = identify(papers, content.people, registry)
-    progress("Relating papers", 0, 0)
-    publishing = Date.of(record_on) if record_on else None
-    catalogue = make_catalogue(
-        papers, content.topics, _listed_on(settings), people, registry, publishing, notes
-    )
-    catalogue = with_feeds(catalogue, settings.feeds, registry)
-    settlement = _settle(content, registry, catalogue, people)
-    noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
-    noticed += find_outdated(content.reviewed, catalogue)
+    # What is found out of each paper by itself takes longest, and needs nothing of what relates them.
+    of_each: list[Job[Any]] = [ask_for_highlights(papers, notes)] if highlights else []
+    of_each.append(ask_for_topics(papers, with_addresses(content.topics, registry), notes))
+    of_each += [terms.ask(papers)] if terms else []
+    with begun(*of_each):
+        people = identify(papers, content.people, registry)
+        if highlights:
+            papers = with_highlights(papers, notes)
+        progress("Relating papers", 0, 0)
+        publishing = Date.of(record_on) if record_on else None
+        catalogue = make_catalogue(
+            papers, content.topics, _listed_on(settings), people, registry, publishing, notes
+        )
+        catalogue = with_feeds(catalogue, settings.feeds, registry)
+        settlement = _settle(content, registry, catalogue, people)
+        noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
+        noticed += find_outdated(content.reviewed, catalogue)
+        if terms:
+            terms.find(progress)
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
 
 
@@ -115,16 +130,25 @@ def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: 
     return settle(registry, current, content.moves, heirs | heirs_of(catalogue, content.settings))
 
 
-def with_related(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
+def terms_of(project: Project, remember: bool = True) -> Terms:
+    """Return what looks for the terms of papers; with `remember`, the project's memory has some."""
+    # NumPy takes long to load, and most commands have no use for it.
+    from paperdigest.relating.related import Terms
+
+    return Terms(_remembered(project.memory) if remember else b"")
+
+
+def with_related(
+    project: Project, digest: Digest, progress: Progress, remember: bool = True, terms: Terms | None = None
+) -> Digest:
     """Find the papers near each paper; with `remember`, the project's memory is used, and kept up to date.
 
-    Raises `OSError`.
+    `terms` has that memory, and the terms of the papers, if `read` looked for them. Raises `OSError`.
     """
-    # NumPy takes long to load, and most commands have no use for it.
     from paperdigest.relating.related import relate
 
-    memory = _remembered(project.memory) if remember else b""
-    found = relate(digest.catalogue, memory, progress)
+    memory = _remembered(project.memory) if remember and not terms else b""
+    found = relate(digest.catalogue, memory, progress, terms_of=terms)
     if remember:
         store.write(project.memory, found.memory)
     catalogue = replace(

@@ -15,7 +15,7 @@ from pathlib import Path
 from paperdigest import store
 from paperdigest.building.build import Asked, BuildError, Built, Start, refuse, size_of
 from paperdigest.building.checks import find_collisions, find_link_faults
-from paperdigest.building.digest import Digest, read, with_citations, with_related
+from paperdigest.building.digest import Digest, read, terms_of, with_citations, with_related
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
 from paperdigest.building.measure import find_excess
@@ -43,6 +43,7 @@ from paperdigest.building.summary import summary_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
+from paperdigest.relating.related import Terms
 from paperdigest.workers import in_shares, meanwhile
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
@@ -71,12 +72,13 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
     where there are warnings, and `OSError`.
     """
     with alone(project, progress):
-        notes = recall_notes(project.notes)
-        digest = _check(project, read(project, today, progress, notes=notes), strict)
+        notes, terms = recall_notes(project.notes), terms_of(project)
+        digest = _check(project, read(project, today, progress, notes=notes, terms=terms), strict)
         with _told_together(project, digest):
             keep_notes(notes, project.notes)
         ledger = Ledger(Memory(), Memory())
-        return _write_pages(project, digest, ledger, read_site(project.config), progress).digest
+        site = read_site(project.config)
+        return _write_pages(project, digest, terms, ledger, site, progress).digest
 
 
 def _check(project: Project, digest: Digest, strict: bool) -> Digest:
@@ -94,6 +96,7 @@ def _check(project: Project, digest: Digest, strict: bool) -> Digest:
 def _write_pages(
     project: Project,
     digest: Digest,
+    terms: Terms,
     ledger: Ledger,
     site: SiteInfo,
     progress: Progress,
@@ -103,7 +106,7 @@ def _write_pages(
 ) -> Written:
     """Write the pages; those that were written of papers in lists are in the file `kept`, if there is one."""
     with _told_together(project, digest):
-        digest = with_related(project, digest, progress, remember)
+        digest = with_related(project, digest, progress, remember, terms)
         digest = with_citations(project, digest, progress, remember)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
         texts = texts_of(site, project.templates)
@@ -128,8 +131,11 @@ def make(asked: Asked, start: Start) -> Built:
     project, progress, clean, part = asked.project, asked.progress, asked.clean, asked.part
     with _with_spare(asked, start):
         notes = Notes() if clean else recall_notes(project.notes)
+        terms = terms_of(project, not clean)
         digest = _check(
-            project, read(project, asked.day, progress, start.tree, asked.record_on, notes), asked.strict
+            project,
+            read(project, asked.day, progress, start.tree, asked.record_on, notes, terms),
+            asked.strict,
         )
         with _told_together(project, digest):
             if not clean:
@@ -139,7 +145,7 @@ def make(asked: Asked, start: Start) -> Built:
                 raise BuildError([_not_in_parts(project, ledger.distrust)])
             info = read_site(project.config, asked.site_url)
             kept = None if clean else project.entries_of(asked.site)
-            written = _write_pages(project, digest, ledger, info, progress, not clean, part, kept)
+            written = _write_pages(project, digest, terms, ledger, info, progress, not clean, part, kept)
     with _told_together(project, digest):
         digest, files = _make_site(asked, start, written, ledger, info)
         refuse(digest.diagnostics, asked.strict)

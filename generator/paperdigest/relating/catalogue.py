@@ -112,9 +112,7 @@ def make_catalogue(
     """
     registry = registry or Registry()
     newest_first = tuple(sorted(papers, key=_newest_first))
-    slugs = registry.assign("topics", [((topic.name,), topic.name) for topic in topics])
-    topics = [replace(topic, slug=slug) for topic, slug in zip(topics, slugs, strict=True)]
-    topics = tuple(sorted(topics, key=_by_name))
+    topics = with_addresses(topics, registry)
     people = people or identify(newest_first)
     codes = sorted({code for paper in newest_first for code in paper.subjects})
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
@@ -169,6 +167,13 @@ def make_catalogue(
         news=in_order_of_news(newest_first, added_of, topic_of),
         topic_of=topic_of,
     )
+
+
+def with_addresses(topics: Sequence[Topic], registry: Registry) -> tuple[Topic, ...]:
+    """Return topics with their slugs, the published ones where they have such, by name."""
+    slugs = registry.assign("topics", [((topic.name,), topic.name) for topic in topics])
+    topics = [replace(topic, slug=slug) for topic, slug in zip(topics, slugs, strict=True)]
+    return tuple(sorted(topics, key=_by_name))
 
 
 class _OnDemand(Mapping[K, V]):

@@ -23,7 +23,7 @@ from paperdigest.text.links import code_url, find_links
 from paperdigest.text.names import Name
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import Fault, strip_math, to_text
-from paperdigest.workers import in_shares
+from paperdigest.workers import Job, in_shares
 
 #: How many records a worker takes at a time.
 _SHARE = 500
@@ -206,25 +206,35 @@ def _place(fault: Fault, text: str, source: Source) -> Source:
     return Source(source.path, source.line + down, (1 if down else source.column) + across)
 
 
+def ask_for_highlights(papers: Sequence[Paper], notes: Notes) -> Job[list[str | None]]:
+    """Return the job that chooses highlights ahead of `with_highlights`; `notes` may know some."""
+    return notes.ask("highlights", *_asked_of(papers))
+
+
 def with_highlights(papers: Sequence[Paper], notes: Notes) -> list[Paper]:
     """Choose a highlight for each paper, unless a person wrote one. There may be none to choose.
 
     `notes` may know some already.
     """
-    bare = [paper for paper in papers if _wants_highlight(paper)]
+    chosen = iter(notes.answers("highlights", *_asked_of(papers)))
+    return [paper if paper.highlight else replace(paper, highlight=next(chosen)) for paper in papers]
+
+
+def _asked_of(papers: Sequence[Paper]) -> tuple[list[str], Callable[[], Callable[[int], str | None]]]:
+    """What is asked of papers without a highlight, and what answers that.
+
+    What chooses has learned from English, and would choose badly from anything else.
+    """
+    bare = [paper for paper in papers if not paper.highlight]
 
     def choose(place: int) -> str | None:
         paper = bare[place]
+        if not is_english(paper.abstract, paper.told_language):
+            return None
         return highlight(paper.title, paper.abstract, paper.macros)
 
-    asked = [question(paper.title, paper.abstract, *paper.macros) for paper in bare]
-    chosen = iter(notes.answers("highlights", asked, lambda: choose))
-    return [replace(paper, highlight=next(chosen)) if _wants_highlight(paper) else paper for paper in papers]
-
-
-def _wants_highlight(paper: Paper) -> bool:
-    """What chooses has learned from English, and would choose badly from anything else."""
-    return not paper.highlight and is_english(paper.abstract, paper.told_language)
+    asked = [question(paper.title, paper.abstract, paper.told_language, *paper.macros) for paper in bare]
+    return asked, lambda: choose
 
 
 # --- Slugs -------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ from paperdigest.relating.vectors import (
     phrases_in_common,
     terms_in,
 )
-from paperdigest.workers import Step, in_shares
+from paperdigest.workers import Job, Step, in_shares
 
 #: Neighbours of a paper at most, and how many are looked at, of which some share too little.
 MOST, _CANDIDATES = 5, 6
@@ -72,6 +72,10 @@ _FLOOR = round((LEAST - _LESS_OF_TEAM) * UNIT**2)
 _SHARE, _BLOCK = 200, 128
 
 
+#: Told of a stage how much of how much is done.
+Progress = Callable[[str, int, int], None]
+
+
 class Relations(NamedTuple):
     """Key phrases and neighbours of papers by slug, what to remember of them, and how many were compared.
 
@@ -85,20 +89,71 @@ class Relations(NamedTuple):
     compared: int
 
 
+class Terms:
+    """The terms of papers: those that a `memory` has, and those that are found anew.
+
+    They depend on nothing but the texts of a paper, so that they can be looked for before all else is known.
+    """
+
+    def __init__(self, memory: bytes = b"", shares: Shares = SHARES) -> None:
+        self._memory = read_memory(memory, shares)
+        self._found: dict[str, PaperTerms] = {}
+        self._job: Job[list[tuple[str, PaperTerms]]] = self.ask([])
+
+    def ask(self, papers: Sequence[Paper]) -> Job[list[tuple[str, PaperTerms]]]:
+        """Return the job that looks for the terms that are not remembered, for which `find` waits."""
+        known = self._memory.terms
+        new = []
+        for paper in papers:
+            if (digest := digest_of(paper)) in known:
+                self._found[paper.slug] = known[digest]
+            else:
+                new.append((paper, digest))
+
+        def look(share: Sequence[tuple[Paper, str]], step: Step) -> list[tuple[str, PaperTerms]]:
+            found = []
+            for paper, digest in share:
+                found.append((paper.slug, terms_in(paper, digest)))
+                step()
+            return found
+
+        self._job = Job(look, new, _SHARE)
+        return self._job
+
+    def find(self, progress: Progress = lambda stage, done, total: None) -> None:
+        """Know the terms of all papers."""
+        progress("Weighing phrases", 0, 0)
+        shares = self._job.run(lambda done, total: progress("Weighing phrases", done, total))
+        self._found |= (pair for share in shares for pair in share)
+        self.ask([])
+
+    def hand_over(self) -> tuple[Memory, dict[str, PaperTerms]]:
+        """Return the memory and the terms of all papers by slug, and forget them: they are large."""
+        handed = self._memory, self._found
+        self._memory, self._found = Memory({}, {}), {}
+        return handed
+
+
 def relate(
     catalogue: Catalogue,
     memory: bytes = b"",
-    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+    progress: Progress = lambda stage, done, total: None,
     shares: Shares = SHARES,
+    terms_of: Terms | None = None,
 ) -> Relations:
     """Find the key phrases and the nearest papers of each paper, the nearest first.
 
     `memory` is what an earlier call returned: it saves time and changes nothing. One that is damaged, or of
-    another version, is not used. `progress` is told of each stage how much of how much is done.
+    another version, is not used. `progress` is told of each stage how much of how much is done. `terms_of`
+    has the memory in its place, and the terms of the papers, where these were asked for ahead of time.
     """
     papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
-    known = read_memory(memory, shares)
-    terms = _terms_of(papers, known, progress)
+    if terms_of is None:
+        terms_of = Terms(memory, shares)
+        terms_of.ask(papers)
+        terms_of.find(progress)
+    known, terms_by_slug = terms_of.hand_over()
+    terms = [terms_by_slug[paper.slug] for paper in papers]
     vectors = make_vectors(papers, terms, catalogue, shares)
     titles = [words_of_title(paper) for paper in papers]
     neighbours, compared = _find_neighbours(papers, terms, titles, vectors, known, progress)
@@ -108,7 +163,7 @@ def relate(
         paper.slug: _related_of(place, row, papers, titles, catalogue)
         for place, (paper, row) in enumerate(zip(papers, neighbours, strict=True))
     }
-    phrases_of = {paper.slug: found.phrases for paper, found in zip(papers, terms, strict=True)}
+    phrases_of = {paper.slug: its.phrases for paper, its in zip(papers, terms, strict=True)}
     common_of = {paper.slug: its for paper, its in zip(papers, phrases_in_common(terms), strict=True)}
     return Relations(
         phrases_of,
@@ -117,27 +172,6 @@ def relate(
         write_memory(papers, terms, marks, neighbours, shares),
         compared,
     )
-
-
-def _terms_of(
-    papers: Sequence[Paper], known: Memory, progress: Callable[[str, int, int], None]
-) -> list[PaperTerms]:
-    """Return the terms of each paper; several processes look for those that are not known."""
-    progress("Weighing phrases", 0, 0)
-    digests = [digest_of(paper) for paper in papers]
-    new = [place for place, digest in enumerate(digests) if digest not in known.terms]
-
-    def look(share: Sequence[int], step: Step) -> list[PaperTerms]:
-        found = []
-        for place in share:
-            found.append(terms_in(papers[place], digests[place]))
-            step()
-        return found
-
-    shares = in_shares(look, new, _SHARE, lambda done, total: progress("Weighing phrases", done, total))
-    found = (terms for share in shares for terms in share)
-    terms = known.terms | dict(zip((digests[place] for place in new), found, strict=True))
-    return [terms[digest] for digest in digests]
 
 
 def _related_of(
@@ -221,7 +255,7 @@ def _find_neighbours(
     titles: Sequence[str],
     vectors: Vectors,
     known: Memory,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> tuple[list[list[Neighbour]], int]:
     """Return each paper's neighbours, and how many papers had to be compared with all others.
 

@@ -19,6 +19,7 @@ from paperdigest.model import Paper, Topic
 from paperdigest.notes import Notes, question
 from paperdigest.text.terms import WORD_APART, bare, word_sequences
 from paperdigest.text.tex import strip_math
+from paperdigest.workers import Job
 
 #: A paper has at most so many topics, the strongest ones.
 MOST_TOPICS = 8
@@ -272,6 +273,21 @@ def strongest_topics(
     papers: Sequence[Paper], topics: Sequence[Topic], notes: Notes
 ) -> dict[str, tuple[Topic, ...]]:
     """Return the topics of papers by slug, the strongest first; `notes` may know them already."""
+    found = notes.answers("topics", *_asked_of(papers, topics))
+    return {
+        paper.slug: tuple(topics[place] for place in its) for paper, its in zip(papers, found, strict=True)
+    }
+
+
+def ask_for_topics(papers: Sequence[Paper], topics: Sequence[Topic], notes: Notes) -> Job[list[list[int]]]:
+    """Return the job that finds topics ahead of `strongest_topics`; `notes` may know some."""
+    return notes.ask("topics", *_asked_of(papers, topics))
+
+
+def _asked_of(
+    papers: Sequence[Paper], topics: Sequence[Topic]
+) -> tuple[list[str], Callable[[], Callable[[int], list[int]]]]:
+    """What is asked of each paper, and what answers that, with the places of its topics."""
     places = {id(topic): place for place, topic in enumerate(topics)}
 
     def prepare() -> Callable[[int], list[int]]:
@@ -283,10 +299,7 @@ def strongest_topics(
         question(rules, paper.title, paper.abstract, *paper.topics, "", *paper.without_topics)
         for paper in papers
     ]
-    found = notes.answers("topics", asked, prepare)
-    return {
-        paper.slug: tuple(topics[place] for place in its) for paper, its in zip(papers, found, strict=True)
-    }
+    return asked, prepare
 
 
 def _uses(topics: Sequence[Topic]) -> Iterator[_Use]:
