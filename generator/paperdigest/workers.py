@@ -78,8 +78,8 @@ class Job(Generic[_Result]):
         return [self.work(share, step) for share in self.shares]
 
     def run(self, tell: Tell = lambda done, total: None) -> list[_Result]:
-        """Return the results, as `results` does; begin with the job where nobody has, and it is worth it."""
-        if self._crew is not None or len(self.shares) < 2:
+        """Return the results, as `results` does; begin with the job where nobody has."""
+        if self._crew is not None:
             return self.results(tell)
         with begun(self):
             return self.results(tell)
@@ -92,10 +92,11 @@ class Job(Generic[_Result]):
 def begun(*jobs: Job[Any]) -> Iterator[None]:
     """Let workers do jobs while the block runs, one job after the other; `Job.results` waits for one.
 
-    What is not done yet when the block ends is not wanted.
+    What is not done yet when the block ends is not wanted. Where no job has several shares, none is worth a
+    process.
     """
     number = min(sum(len(job.shares) for job in jobs), available())
-    if available() < 2 or not number:
+    if number < 2 or all(len(job.shares) < 2 for job in jobs):
         yield
         return
     with TemporaryDirectory(prefix="digest-") as folder:
