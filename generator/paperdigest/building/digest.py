@@ -29,7 +29,7 @@ from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
 from paperdigest.writing.styled import cite_all, find_styles
 
 if TYPE_CHECKING:
-    from paperdigest.relating.related import Terms
+    from paperdigest.relating.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: 
 def terms_of(project: Project, remember: bool = True) -> Terms:
     """Return what looks for the terms of papers; with `remember`, the project's memory has some."""
     # NumPy takes long to load, and most commands have no use for it.
-    from paperdigest.relating.related import Terms
+    from paperdigest.relating.terms import Terms
 
     return Terms(_remembered(project.memory) if remember else b"")
 

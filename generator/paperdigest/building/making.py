@@ -43,7 +43,7 @@ from paperdigest.building.summary import summary_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
-from paperdigest.relating.related import Terms
+from paperdigest.relating.terms import Terms
 from paperdigest.workers import in_shares, meanwhile
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files

@@ -6,7 +6,7 @@ the order of the papers nor on what is remembered of an earlier run (`related_me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -29,22 +29,20 @@ from paperdigest.relating.related_memory import (
     Memory,
     Neighbour,
     RememberedNeighbour,
-    read_memory,
     write_memory,
 )
+from paperdigest.relating.terms import Progress, Terms
 from paperdigest.relating.vectors import (
     SHARES,
     UNIT,
     PaperTerms,
     Shares,
     Vectors,
-    digest_of,
     make_vectors,
     meanings_of,
     phrases_in_common,
-    terms_in,
 )
-from paperdigest.workers import Job, Step, in_shares
+from paperdigest.workers import Step, in_shares
 
 #: Neighbours of a paper at most, and how many are looked at, of which some share too little.
 MOST, _CANDIDATES = 5, 6
@@ -72,10 +70,6 @@ _FLOOR = round((LEAST - _LESS_OF_TEAM) * UNIT**2)
 _SHARE, _BLOCK = 200, 128
 
 
-#: Told of a stage how much of how much is done.
-Progress = Callable[[str, int, int], None]
-
-
 class Relations(NamedTuple):
     """Key phrases and neighbours of papers by slug, what to remember of them, and how many were compared.
 
@@ -87,51 +81,6 @@ class Relations(NamedTuple):
     related_of: Mapping[str, tuple[Related, ...]]
     memory: bytes
     compared: int
-
-
-class Terms:
-    """The terms of papers: those that a `memory` has, and those that are found anew.
-
-    They depend on nothing but the texts of a paper, so that they can be looked for before all else is known.
-    """
-
-    def __init__(self, memory: bytes = b"", shares: Shares = SHARES) -> None:
-        self._memory = read_memory(memory, shares)
-        self._found: dict[str, PaperTerms] = {}
-        self._job: Job[list[tuple[str, PaperTerms]]] = self.ask([])
-
-    def ask(self, papers: Sequence[Paper]) -> Job[list[tuple[str, PaperTerms]]]:
-        """Return the job that looks for the terms that are not remembered, for which `find` waits."""
-        known = self._memory.terms
-        new = []
-        for paper in papers:
-            if (digest := digest_of(paper)) in known:
-                self._found[paper.slug] = known[digest]
-            else:
-                new.append((paper, digest))
-
-        def look(share: Sequence[tuple[Paper, str]], step: Step) -> list[tuple[str, PaperTerms]]:
-            found = []
-            for paper, digest in share:
-                found.append((paper.slug, terms_in(paper, digest)))
-                step()
-            return found
-
-        self._job = Job(look, new, _SHARE)
-        return self._job
-
-    def find(self, progress: Progress = lambda stage, done, total: None) -> None:
-        """Know the terms of all papers."""
-        progress("Weighing phrases", 0, 0)
-        shares = self._job.run(lambda done, total: progress("Weighing phrases", done, total))
-        self._found |= (pair for share in shares for pair in share)
-        self.ask([])
-
-    def hand_over(self) -> tuple[Memory, dict[str, PaperTerms]]:
-        """Return the memory and the terms of all papers by slug, and forget them: they are large."""
-        handed = self._memory, self._found
-        self._memory, self._found = Memory({}, {}), {}
-        return handed
 
 
 def relate(
