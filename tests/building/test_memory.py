@@ -199,10 +199,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_changed_nothing_is_done(built: Path) -> None:
+    papers = build_again(built).summary.papers  # other tests may have added some
     before = stamps(look(built))
     again = build_again(built)
     assert again.why == {}
-    assert again.summary.papers == 8
+    assert again.summary.papers == papers
     assert [one.code for one in again.summary.diagnostics].count("unknown-macro") == 2
     assert stamps(look(built)) == before
 
