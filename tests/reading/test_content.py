@@ -58,8 +58,8 @@ def said(content: Content) -> list[str]:
         (
             "settings",
             "- page_size\n",
-            f"content/settings.yml:1:1: warning: expected a mapping with the keys {', '.join(Settings.__dataclass_fields__)},"
-            " found a list [wrong-type] | it was left out",
+            f"content/settings.yml:1:1: error: expected a mapping with the keys {', '.join(Settings.__dataclass_fields__)},"
+            " found a list [wrong-type] | write 'key: value'; nothing of the file was used",
         ),
         (
             "settings",
@@ -123,6 +123,37 @@ def said(content: Content) -> list[str]:
 )
 def test_each_fault_says_where_what_and_what_to_do(name: str, text: str, expected: str) -> None:
     assert said(read(**{name: text})) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("name: Graphs\n", "1:1 a mapping"), ("Graphs\n", "1:1 'Graphs'"), ("- Graphs\n- 7\n", "1:3 'Graphs'")],
+)
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("topics", "name"),
+        ("corrections", "paper"),
+        ("authors", "name"),
+        ("moved", "from"),
+        ("decisions", "paper"),
+        ("reviewed", "kind"),
+    ],
+)
+def test_a_file_that_lists_no_entry_is_an_error(name: str, key: str, text: str, found: str) -> None:
+    place, what = found.split(" ", 1)
+    assert said(read(**{name: text})) == [
+        f"content/{name}.yml:{place}: error: expected entries such as '- {key}: …', found {what} [wrong-type]"
+        " | begin each with a hyphen and a key; nothing of the file was used"
+    ]
+
+
+@pytest.mark.parametrize("name", ["settings", "sources", "records__fetched__state"])
+@pytest.mark.parametrize("text", ["- a\n", "text\n"])
+def test_a_file_that_is_no_mapping_is_an_error(name: str, text: str) -> None:
+    (fault,) = said(read(**{name: text}))
+    assert "error: expected a mapping with the " in fault
+    assert "nothing of the file was used" in fault
 
 
 @pytest.mark.parametrize("value", [[["a"]], {"a": ["b"]}])

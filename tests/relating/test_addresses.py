@@ -289,7 +289,7 @@ def test_a_build_to_look_at_records_nothing(published: Path) -> None:
 def test_a_day_without_record_is_wrong_usage(project: Path) -> None:
     result = run(project, "build", "--on", "2024-05-06")
     assert result.exit_code == 2
-    assert "give both" in result.output
+    assert "--on only goes with --record" in result.output
 
 
 def test_the_day_of_recording_is_today_unless_it_is_said(published: Path) -> None:

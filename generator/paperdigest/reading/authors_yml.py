@@ -48,7 +48,7 @@ class Person:
 
 def read_people(value: Value | None) -> tuple[Person, ...]:
     """Read the entries of `authors.yml`; those without a name are reported and left out."""
-    people = (_read_person(item) for item in (value.items() if value else None) or ())
+    people = (_read_person(item) for item in (value.entries("name") if value else ()))
     return tuple(person for person in people if person)
 
 

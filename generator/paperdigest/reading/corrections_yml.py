@@ -49,7 +49,7 @@ _KEYS = ("paper", "reason", "same_as", "without_topics", "macros")
 def read_corrections(value: Value | None) -> tuple[Correction, ...]:
     """Return the corrections of a document, one a paper; what is at fault is reported and left out."""
     corrections: dict[str, Correction] = {}
-    for item in (value.items() if value else None) or ():
+    for item in value.entries("paper") if value else ():
         if (found := _read_correction(item)) and not _is_repeated(item, found.paper, corrections):
             corrections[found.paper.casefold()] = found
     return tuple(corrections.values())

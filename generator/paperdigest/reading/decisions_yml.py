@@ -48,7 +48,7 @@ def keys_of(paper: PaperFields) -> list[str]:
 def read_decisions(value: Value | None) -> dict[str, Decision]:
     """Return the decisions of a document by paper; what is at fault is reported and left out."""
     found: dict[str, Decision] = {}
-    for item in (value.items() if value else None) or ():
+    for item in value.entries("paper") if value else ():
         if (fields := item.fields("paper", "then", "note")) is None:
             continue
         paper, then = (

@@ -46,7 +46,10 @@ class FetchState:
 
 def read_states(value: Value | None) -> dict[str, FetchState]:
     """Return the state of each source by its name; what is at fault is reported and left out."""
-    found = {}
+    found: dict[str, FetchState] = {}
+    if value and not value.is_mapping:
+        value.refuse("a mapping with the names of sources", "take it back from git, or remove it")
+        return found
     for name, item in value.pairs() if value else ():
         if fields := item.fields(*FetchState.__dataclass_fields__):
             found[name] = FetchState(

@@ -33,7 +33,7 @@ class Move:
 
 def read_moves(value: Value | None) -> tuple[Move, ...]:
     """Return the entries of a document; what is at fault is reported and left out."""
-    moves = (_read_move(item) for item in (value.items() if value else None) or ())
+    moves = (_read_move(item) for item in (value.entries("from") if value else ()))
     return tuple(move for move in moves if move)
 
 

@@ -47,7 +47,7 @@ Reviewed = Collection[Judged]
 def read_reviewed(value: Value | None) -> frozenset[Judged]:
     """Return the judgements of a document; what is at fault is reported and left out."""
     return frozenset(
-        found for item in (value.items() if value else None) or () if (found := _read_judged(item))
+        found for item in (value.entries("kind") if value else ()) if (found := _read_judged(item))
     )
 
 

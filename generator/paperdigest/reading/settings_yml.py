@@ -115,7 +115,7 @@ def read_settings(value: Value | None) -> Settings:
     """Return the settings of a document; a key that is missing or at fault has its default, and a fault is
     reported. None stands for a file that is missing or empty."""
     default = Settings()
-    fields = value.fields(*Settings.__dataclass_fields__) if value else None
+    fields = value.whole(*Settings.__dataclass_fields__) if value else None
     if fields is None:
         return default
     return Settings(

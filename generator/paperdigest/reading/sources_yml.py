@@ -76,7 +76,7 @@ def read_sources(value: Value | None) -> Sources:
     None stands for a file that is missing or empty.
     """
     default = Sources()
-    fields = value.fields(*Sources.__dataclass_fields__) if value else None
+    fields = value.whole(*Sources.__dataclass_fields__) if value else None
     if fields is None:
         return default
     sources: tuple[PaperSource, ...] = fields.get("sources", _read_all_sources, ())

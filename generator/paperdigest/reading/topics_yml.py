@@ -15,7 +15,7 @@ def read_topics(value: Value | None) -> tuple[Topic, ...]:
     """Read the topics of `topics.yml`, parents checked; whatever is at fault is reported and left out."""
     topics: dict[str, Topic] = {}
     parents: dict[str, Value] = {}
-    for item in (value.items() if value else None) or ():
+    for item in value.entries("name") if value else ():
         if (found := _read_topic(item)) is None:
             continue
         topic, fields = found

@@ -48,6 +48,12 @@ class Value:
     def _wrong(self, wanted: str) -> None:
         self.warn("wrong-type", f"expected {wanted}, found {_describe(self.node)}", "it was left out")
 
+    def refuse(self, wanted: str, help: str) -> None:
+        """Report, as an error, that a file has another form than is wanted, so that nothing of it counts."""
+        message = f"expected {wanted}, found {_describe(self.node)}"
+        help = f"{help}; nothing of the file was used"
+        self.report.append(Diagnostic(self.source, Severity.ERROR, "wrong-type", message, help))
+
     @property
     def is_null(self) -> bool:
         """Whether nothing is written, or `null`, or `~`."""
@@ -131,6 +137,17 @@ class Value:
         self._wrong("a list")
         return None
 
+    def entries(self, key: str) -> list[Value]:
+        """The entries of a file that lists mappings, most of which begin with `key`; others are an error.
+
+        An entry that is no mapping, beside some that are, is left to who reads its fields.
+        """
+        found = (self.items() or []) if isinstance(self.node, yaml.SequenceNode) else [self]
+        if found and (found[0] is self or not any(entry.is_mapping for entry in found)):
+            found[0].refuse(f"entries such as '- {key}: …'", "begin each with a hyphen and a key")
+            return []
+        return found
+
     def list_of(self, read: Callable[[Value], T | None]) -> tuple[T, ...] | None:
         """A list whose items are read by `read`; those that it refuses are left out."""
         items = self.items()
@@ -173,6 +190,13 @@ class Value:
                 help = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(known)}"
                 key.warn("unknown-key", f"unknown key '{name}'", help)
         return Fields(self, {name: value for name, value in values.items() if name in known})
+
+    def whole(self, *known: str) -> Fields | None:
+        """The `fields` of a file that is one mapping; a file of another form is refused."""
+        if self.is_mapping:
+            return self.fields(*known)
+        self.refuse(f"a mapping with the keys {', '.join(known)}", "write 'key: value'")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
