@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from paperdigest.building.staging import begin, end, heal, publish, write_all
-from paperdigest.store import advice, list_tree, read_tree, replacing, survey, sync, write_below
+from paperdigest.store import ASIDE, advice, list_tree, read_tree, replacing, survey, sync, write_below
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -213,6 +213,17 @@ def test_files_have_the_permissions_that_the_umask_says(tmp_path: Path) -> None:
         os.umask(before)
     assert (tmp_path / "site" / "a").stat().st_mode & 0o777 == 0o750
     assert (tmp_path / "site" / "a" / "b.html").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_killed_writers_left_is_removed_and_what_others_write_now_is_not(tmp_path: Path) -> None:
+    left, others = tmp_path / f"{ASIDE}left", tmp_path / f"{ASIDE}others"
+    for path in (left, others):
+        path.write_text("half")
+    os.utime(left, (0, 0))
+    with replacing(tmp_path / "addresses.txt", "new"):
+        assert others.exists()
+        assert not left.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [others.name, "addresses.txt"]
 
 
 def test_a_file_takes_its_place_only_when_the_block_ends_well(tmp_path: Path) -> None:

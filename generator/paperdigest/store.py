@@ -199,9 +199,10 @@ def replacing(path: Path, text: str) -> Iterator[None]:
     if holds(path, data):
         yield
         return
-    aside = path.with_name(f".{path.name}.new")
+    aside = _aside(path)
     try:
         _write_aside(path, data, aside)
+        _remove_older(aside)
         yield
         with _naming(path):
             aside.replace(path)
@@ -232,7 +233,7 @@ def holds(path: Path, data: bytes) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     """Write through a file beside it, so that nobody ever sees half a file."""
-    aside = path.with_name(f"{ASIDE}{secrets.token_hex(8)}")
+    aside = _aside(path)
     try:
         try:
             _write_aside(path, data, aside)
@@ -243,6 +244,20 @@ def _write(path: Path, data: bytes) -> None:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+def _aside(path: Path) -> Path:
+    """Return a name beside a file that no other writer has."""
+    return path.with_name(f"{ASIDE}{secrets.token_hex(8)}")
+
+
+def _remove_older(aside: Path) -> None:
+    """Remove what writers that were killed left beside this file: nobody writes a file for an hour."""
+    new = aside.stat().st_mtime
+    for other in aside.parent.glob(f"{ASIDE}*"):
+        with suppress(OSError):  # gone by now, or somebody else's
+            if new - other.stat().st_mtime > 3600:
+                other.unlink()
 
 
 def _write_new(folder: str, name: str, data: bytes) -> bool:

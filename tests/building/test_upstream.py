@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, run, tree
 
+from paperdigest import __version__
 from paperdigest.building import upstream
 from paperdigest.theme import TEMPLATES
 
@@ -48,7 +49,9 @@ def test_a_copy_is_noted_and_told_once_the_packaged_one_changes(project: Path, n
     assert "templates/paper.md: note: this was made from the packaged template of" in said
     assert said.count("template-changed") == 1
 
-    assert run(project, "templates", "accept", "paper.md").exit_code == 0
+    assert run(project, "templates", "accept", "paper.md", "--quiet").output == ""
+    accepted = run(project, "templates", "accept", "paper.md").output
+    assert accepted == f"templates/paper.md is noted as up to date with that of {__version__}.\n"
     assert listed(project)["paper.md"].startswith("yours ")
     assert "template-changed" not in run(project, "check").stderr
 

@@ -22,6 +22,15 @@ def test_a_code_is_explained_anywhere(code: str, tmp_path: Path, monkeypatch: py
     assert result.stdout.endswith("In the documentation: page 'troubleshooting', section 'unknown-format'.\n")
 
 
+def test_a_mistyped_code_is_set_right_outside_a_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["explain", "[unknown-formt]"])
+    assert result.exit_code == 2
+    assert "'unknown-formt' is no code of a message; did you mean unknown-format" in result.stderr
+
+
 def test_messages_lead_to_the_explanation_of_the_worst(tmp_path: Path) -> None:
     folder = make_example(tmp_path / "project")
     assert "`digest explain" not in run(folder, "check").stderr

@@ -135,8 +135,12 @@ def explain_paper(session: Session, what: str) -> None:
     CODE stands in brackets at the end of a message, such as [unknown-key]. It is explained anywhere, also
     outside a digest.
     """
-    if told := explain_code(what.strip("[]")):
+    code = what.strip("[]")
+    if told := explain_code(code):
         click.echo(told)
+    elif session.found_project is None and (near := near_codes(code)):
+        message = f"'{code}' is no code of a message; did you mean {' or '.join(near)}?"
+        raise click.UsageError(printable(f"{message} (Papers are explained inside their digest.)"))
     else:
         _explain_paper(session, what)
 

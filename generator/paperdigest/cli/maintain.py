@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from paperdigest import __version__
 from paperdigest.building import upstream
 from paperdigest.building.migrate import MigrationError, migrate
 from paperdigest.building.new import TOPICS, Choices, installed_pin, make_digest
@@ -147,6 +148,7 @@ def show(template: str) -> None:
 
 @templates.command()
 @_template_argument
+@quiet_option
 @click.pass_obj
 def copy(session: Session, template: str) -> None:
     """Copy the packaged TEMPLATE into templates/, to be changed there.
@@ -166,6 +168,7 @@ def copy(session: Session, template: str) -> None:
 
 @templates.command()
 @_template_argument
+@quiet_option
 @click.pass_obj
 def accept(session: Session, template: str) -> None:
     """Note that your TEMPLATE is up to date with the packaged one.
@@ -176,6 +179,7 @@ def accept(session: Session, template: str) -> None:
     if not (own / template).is_file():
         raise click.UsageError(f"there is no templates/{template}")
     upstream.accept(own, [template])
+    session.console.summary(f"templates/{template} is noted as up to date with that of {__version__}.")
 
 
 @click.command(name="migrate")

@@ -72,9 +72,13 @@ def corrections_of(
     return found, report
 
 
+#: For one who does not know what a paper is called here.
+_HOW_TO_FIND = "give the last part of its address, which `digest explain PART-OF-ITS-TITLE` prints"
+
+
 def _unknown_paper(correction: Correction, name: str, guesses: Guesses) -> Diagnostic:
     near = guesses.nearest(name)
-    help = f"did you mean '{near}'?" if near else "`digest parse` prints the slug of each paper"
+    help = f"did you mean '{near}'?" if near else _HOW_TO_FIND
     message = f"there is no paper '{name}' to correct"
     return Diagnostic(correction.source, Severity.WARNING, "unknown-paper", message, help)
 
