@@ -14,15 +14,16 @@ from paperdigest.writing.commonmark import to_html
 from paperdigest.writing.front_matter import read_front_matter
 
 
-class UnchangedFile(File):
-    """The Markdown of a page that stands in the site already; MkDocs leaves it there, in a 'dirty' build."""
+class GeneratedFile(File):
+    """The Markdown of a generated page; MkDocs passes over one that is made, in a 'dirty' build."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: File, is_made: bool) -> None:
         vars(self).update(vars(file))  # MkDocs would take it apart again
+        self.is_made = is_made
 
     def is_modified(self) -> bool:
-        """Say no: not by the time of the files, which tells nothing of what they are made from."""
-        return False
+        """Say so: not by the time of the files, which tells nothing of what they are made from."""
+        return not self.is_made
 
 
 class GeneratedPage(Page):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from mkdocs.commands.build import _build_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -18,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from paperdigest.building.generated_page import GeneratedPage, UnchangedFile
+from paperdigest.building.generated_page import GeneratedFile, GeneratedPage
 from paperdigest.building.mkdocs_yml import SiteError, site_of, texts_of, titles_in
 from paperdigest.building.one_script import in_one
 from paperdigest.building.overlay import has_own_theme
@@ -35,6 +36,10 @@ _TEXTS = "assets/digest/texts.js"
 _SCRIPT, _SEARCH = "assets/digest/{}.js", "assets/digest/search-page.js"
 
 
+#: Told of pages, and how one of them is made.
+Make = Callable[[Sequence[Page], Callable[[Page], None]], None]
+
+
 class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Puts `templates/theme/` beside mkdocs.yml in front of the packaged theme, file by file.
 
@@ -47,12 +52,14 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     #: The front matter of pages, by their path below the docs folder, that are known to be generated, and so
     #: can be converted faster than MkDocs does. Without them the site is the same.
     generated: Mapping[str, Mapping[str, Any]] = {}
-    #: Those of them that need not be built: they stand in the site already, or another process builds them.
+    #: Those of them that need not be built: they stand in the site already, or another build makes them.
     passed_over: Collection[str] = frozenset()
-    #: Whether another process builds all that was not generated.
+    #: Whether another build makes all that was not generated.
     is_helper = False
     #: Called after each page.
     step: Step = staticmethod(lambda: None)
+    #: Makes generated pages before MkDocs makes the others, one by one.
+    make: Make | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the project's theme folder first, if there is one, and read the texts.
@@ -87,11 +94,20 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def _with_pages(self, files: Files, config: MkDocsConfig) -> Files:
         """Give generated files pages of our own, and pass over those that need not be built."""
         titles = dict(titles_in(config.nav))
-        files = Files(UnchangedFile(one) if one.src_uri in self.passed_over else one for one in files)
+        ours = self.generated.keys() | self.passed_over
+        files = Files(
+            GeneratedFile(one, one.src_uri in self.passed_over) if one.src_uri in ours else one
+            for one in files
+        )
         for file in files.documentation_pages():
             if (meta := self.generated.get(file.src_uri)) is not None:
                 GeneratedPage(titles.get(file.src_uri) or None, file, config, meta)
         return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation, for `on_env`."""
+        self._nav = nav
+        return nav
 
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
@@ -142,7 +158,20 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         env.globals |= {"t": t, "tn": tn, "texts": self.texts, "once": once}
         # One dictionary, which Jinja copies for each page much faster than its chain of two.
         env.make_globals = lambda d: {**env.globals, **(d or {})}  # type: ignore[method-assign]
+        self._make_pages(env, config, files.documentation_pages())
         return env
+
+    def _make_pages(self, env: jinja2.Environment, config: MkDocsConfig, files: Sequence[File]) -> None:
+        """Make generated pages, once all is set up that pages have in common."""
+        if self.make is None:
+            return
+        mine = [file for file in files if isinstance(file, GeneratedFile) and not file.is_made]
+        self.make(
+            [file.page for file in mine if file.page],
+            lambda page: _build_page(page, config, files, self._nav, env),
+        )
+        for file in mine:
+            file.is_made = True
 
 
 def _search_script(files: Files) -> str:

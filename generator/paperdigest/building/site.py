@@ -7,9 +7,10 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,18 +20,18 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 from paperdigest.building.links import ELSEWHERE
-from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in, titles_in
+from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in
 from paperdigest.building.overlay import place_of
 from paperdigest.building.plugin import Overrides
-from paperdigest.building.staging import share as link_all
 from paperdigest.model import Date, Diagnostic, Severity, Source
-from paperdigest.workers import Step, Tell, available, in_shares
+from paperdigest.workers import Step, Tell, in_shares
 from paperdigest.writing.layout import file_of
 
-#: So many pages are worth a process that builds them: each one sets MkDocs up again.
-_WORTH_A_WORKER = 200
+#: How many pages a worker takes at a time.
+_SHARE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +84,53 @@ def build_site(
     # Links are looked at in the built site, where all are seen, and told by page and line.
     for kind in ("not_found", "anchors", "unrecognized_links"):
         config.validation.links[kind] = logging.INFO
-    new = [path for path in generated if path not in unchanged and path not in elsewhere]
-    number = 1 if is_alone else max(1, min(available(), len(new) // _WORTH_A_WORKER))
-    shares = [frozenset(new[start::number]) for start in range(number)]
-
-    def run(share: Sequence[frozenset[str]], step: Step) -> list[Diagnostic]:
-        others = elsewhere | frozenset(new) - share[0]
-        if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
-            plugin.generated, plugin.passed_over = generated, unchanged | others
-            plugin.is_helper, plugin.step = is_helper or share[0] is not shares[0], step
-            if plugin.is_helper:
-                config.theme.static_templates.clear()
-                config.extra_templates.clear()
-        if share[0] is not shares[0]:
-            # MkDocs takes a while for each file that it finds, and needs these alone.
-            docs = destination.with_name(f"{destination.name}-{shares.index(share[0])}")
-            named = (path for path, _ in titles_in(config.nav) if path not in share[0])
-            link_all([*share[0], *filter(generated.__contains__, named)], Path(config.docs_dir), docs)
-            config.docs_dir = str(docs)
-        return _run_mkdocs(config, config_file, day)
-
-    def told(done: int, _: int) -> None:
-        tell(done, len(pages) - len(unchanged))
-
-    found = in_shares(run, shares, 1, told)
-    warnings = list(dict.fromkeys(one for some in found for one in some))
+    to_do = len(pages) - len(unchanged)
+    made = _Making(config_file, lambda done: tell(done, to_do))
+    if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
+        plugin.generated, plugin.passed_over = generated, unchanged | elsewhere
+        plugin.is_helper, plugin.step = is_helper, made.step
+        plugin.make = None if is_alone else partial(made.make, plugin)
+        if is_helper:
+            config.theme.static_templates.clear()
+            config.extra_templates.clear()
+    warnings = list(dict.fromkeys([*_run_mkdocs(config, config_file, day), *made.warnings]))
     sources = {_file_of(page, config): page for page in pages}
     errors = [] if is_helper else list(_missing_assets(config, destination))
-    made = ((file, page) for file, page in sources.items() if page not in unchanged)
-    if missing := [page for file, page in made if not (destination / file).is_file()]:
+    new = ((file, page) for file, page in sources.items() if page not in unchanged)
+    if missing := [page for file, page in new if not (destination / file).is_file()]:
         errors.append(_not_built(config_file.name, missing))
     if errors:
         raise SiteError([*warnings, *errors])
     return BuiltSite(warnings, sources)
+
+
+class _Making:
+    """Makes generated pages in several processes, once MkDocs has set up what all pages have in common."""
+
+    def __init__(self, config_file: Path, tell: Callable[[int], None]) -> None:
+        """`tell` is told how many pages are made."""
+        self._config_file, self._tell = config_file, tell
+        self._done = 0
+        self.warnings: list[Diagnostic] = []
+
+    def step(self) -> None:
+        """Take down that a page is made."""
+        self._done += 1
+        self._tell(self._done)
+
+    def make(self, plugin: Overrides, pages: Sequence[Page], build_page: Callable[[Page], None]) -> None:
+        """Make pages of a plugin. Raises `SiteError` and `OSError`."""
+
+        def work(share: Sequence[Page], step: Step) -> list[Diagnostic]:
+            plugin.step = step
+            with listen(self._config_file) as warnings, _told(self._config_file, warnings):
+                for page in share:
+                    build_page(page)
+            return warnings
+
+        found = in_shares(work, pages, _SHARE, lambda done, _: self._tell(done))
+        self.warnings += [one for some in found for one in some]
+        self._done, plugin.step = len(pages), self.step
 
 
 def _file_of(page: str, config: MkDocsConfig) -> str:
@@ -127,22 +142,30 @@ def _file_of(page: str, config: MkDocsConfig) -> str:
 
 def _run_mkdocs(config: MkDocsConfig, config_file: Path, day: Date | None) -> list[Diagnostic]:
     """Let MkDocs build what its plugin does not pass over; return its warnings. Raises `SiteError`."""
-    with listen(config_file) as warnings, _build_date(day):
-        try:
-            # What the plugin passes over is not built, where MkDocs asks.
-            mkdocs_build(config, dirty=True)
-        except (MkDocsException, SystemExit) as error:
-            message = str(error) or "MkDocs gave up"
-            raise SiteError([*warnings, error_at(Source(config_file.name), message)]) from error
-        except OSError:  # a full disk is no fault of the configuration
-            raise
-        except Exception as error:  # a theme template that fails raises anything that Jinja raises
-            name, line = getattr(error, "name", None), getattr(error, "lineno", 0) or 0
-            own = config_file.parent / "templates"
-            place = (name and place_of(own, f"theme/{name}")) or config_file.name
-            message = f"{type(error).__name__}: {error}"
-            raise SiteError([*warnings, error_at(Source(place, line), message)]) from error
+    with listen(config_file) as warnings, _build_date(day), _told(config_file, warnings):
+        # What the plugin passes over is not built, where MkDocs asks.
+        mkdocs_build(config, dirty=True)
     return warnings
+
+
+@contextmanager
+def _told(config_file: Path, warnings: Sequence[Diagnostic]) -> Iterator[None]:
+    """Raise `SiteError` where MkDocs or a theme fails, with the warnings before; a full disk is neither."""
+    try:
+        yield
+    except SiteError as error:  # of a worker
+        raise SiteError(list(dict.fromkeys([*warnings, *error.diagnostics]))) from error
+    except (MkDocsException, SystemExit) as error:
+        message = str(error) or "MkDocs gave up"
+        raise SiteError([*warnings, error_at(Source(config_file.name), message)]) from error
+    except OSError:
+        raise
+    except Exception as error:  # a theme template that fails raises anything that Jinja raises
+        name, line = getattr(error, "name", None), getattr(error, "lineno", 0) or 0
+        own = config_file.parent / "templates"
+        place = (name and place_of(own, f"theme/{name}")) or config_file.name
+        message = f"{type(error).__name__}: {error}"
+        raise SiteError([*warnings, error_at(Source(place, line), message)]) from error
 
 
 def _missing_assets(config: MkDocsConfig, destination: Path) -> Iterator[Diagnostic]:
