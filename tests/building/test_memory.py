@@ -318,7 +318,7 @@ def test_a_template_of_ones_own_theme_may_name_any_page(built: Path) -> None:
 def three_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let even the few pages of an example be shared."""
     monkeypatch.setattr(workers, "_cores", lambda: 3)
-    monkeypatch.setattr(site, "_WORTH_A_WORKER", 4)
+    monkeypatch.setattr(site, "_SHARE", 3)
     monkeypatch.setattr(pages, "_SHARE", 3)
 
 

@@ -6,7 +6,7 @@ Each step takes what the one before returned. Nothing here reads a clock or prin
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
@@ -44,14 +44,13 @@ from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.relating.terms import Terms
-from paperdigest.workers import in_shares, meanwhile
+from paperdigest.workers import Job, begun, meanwhile
 from paperdigest.writing.api import api_files
 from paperdigest.writing.downloads import citation_files
 from paperdigest.writing.entries import Entries
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.issue_mail import issue_files
 from paperdigest.writing.issues import Issues
-from paperdigest.writing.joined_files import JoinedFiles
 from paperdigest.writing.layout import file_of
 from paperdigest.writing.link_pictures import PICTURE, picture_files
 from paperdigest.writing.metadata import crawler_files
@@ -204,9 +203,12 @@ def _make_site(
     texts = texts_of(info, project.templates)
     unchanged = [file_of(path) for path in written.unchanged]
     begin(staged, old, project.spare(old), unchanged, start.site)
-    built = _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
-    progress("Writing files", 0, 0)
-    ledger.note_origins(beside := _write_other_files(asked, written, info, texts, staged, ledger))
+    large, small = _files_beside(asked, written, info, texts, staged, ledger)
+    with begun(large):
+        built = _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
+        progress("Writing files", 0, 0)
+        beside = dict(pair for some in (*small.run(), *large.results()) for pair in some.items())
+    ledger.note_origins(beside)
     files = end(staged, beside)
     if not part.is_whole:  # its links lead to other parts
         noticed = sort_diagnostics([*digest.diagnostics, *built.warnings])
@@ -262,52 +264,47 @@ def _run_mkdocs(
     )
 
 
-def _write_other_files(
+def _files_beside(
     asked: Asked,
     written: Written,
     site: SiteInfo,
     texts: Translations,
     staged: Path,
     ledger: Ledger,
-) -> dict[str, str]:
-    """Write what stands beside the pages, each kind by one of the parts; return the paths with their origins.
+) -> tuple[Job[dict[str, str]], Job[dict[str, str]]]:
+    """Return the jobs that write what stands beside the pages, each kind by one of the parts of a site.
 
-    These are files for reference managers, feeds, what is new, pictures for links, issues as mails, the API,
-    the search, and files for crawlers.
+    They tell the paths with their origins. The first writes what is large: the search, files for reference
+    managers and the API, into folders that MkDocs writes only pages to. The second writes feeds, what is new,
+    pictures for links, issues as mails, and files for crawlers, in the place of what MkDocs may have written.
     """
     digest, origins = written.digest, written.origins
     catalogue, settings = digest.catalogue, digest.content.settings
     own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
     issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
     memory = _search_memory(asked.project) if not asked.clean else SearchMemory()
-    kinds: list[Callable[[], Iterable[store.File]]] = [
+    large: list[Callable[[], Iterable[store.File]]] = [
         # The longest first: two processes end together.
         lambda: search_files(catalogue, settings, texts, origins, memory),
         lambda: result_files(catalogue, settings, texts, origins),
-        lambda: _with_joined(asked, lambda joined: citation_files(catalogue, settings, origins, joined)),
+        lambda: citation_files(catalogue, settings, origins),
+        lambda: api_files(catalogue, settings, site, origins) if settings.api else (),
+    ]
+    small: list[Callable[[], Iterable[store.File]]] = [
         lambda: feed_files(catalogue, settings, site, texts),
         lambda: news_files(catalogue),
         lambda: (
             one for one in picture_files(catalogue, settings, site, texts, origins) if one[0] != own_picture
         ),
         lambda: issue_files(issues, catalogue, site, texts),
-        lambda: api_files(catalogue, settings, site, origins) if settings.api else (),
         lambda: crawler_files(catalogue, settings, site, texts),
     ]
-    mine = [kind for place, kind in enumerate(kinds) if asked.part.takes(place)]
-    names = in_shares(lambda share, _: write_all(share[0](), staged, asked.site, ledger.holds), mine, 1)
-    return {path: origin for some in names for path, origin in some.items()}
 
+    def job(kinds: Sequence[Callable[[], Iterable[store.File]]]) -> Job[dict[str, str]]:
+        mine = [kind for place, kind in enumerate(kinds) if asked.part.takes(place)]
+        return Job(lambda share, _: write_all(share[0](), staged, asked.site, ledger.holds), mine, 1)
 
-def _with_joined(asked: Asked, files: Callable[[JoinedFiles], Iterable[store.File]]) -> Iterator[store.File]:
-    """Yield files some of which take over pieces of those of an earlier build, unless this one is clean."""
-    if asked.clean:
-        yield from files(JoinedFiles())
-        return
-    memory = asked.project.joined
-    joined = JoinedFiles(recall_sealed(memory), lambda path: store.read_some(asked.site, path).get(path, b""))
-    yield from files(joined)
-    keep_sealed(joined.written(), memory)
+    return job(large), job(small)
 
 
 def _search_memory(project: Project) -> SearchMemory:
