@@ -71,6 +71,56 @@ from paperdigest.digesting.highlight import explain, highlight
             "We propose a fast framework for pruning, which takes the twigs of nets that nobody needs.",
         ),
         (
+            "We propose Oak, a method for phones. Oak prunes the twigs of nets.",
+            "We propose Oak, a method for phones, which prunes the twigs of nets.",
+        ),
+        (
+            "We propose Tall Oak, a novel method. Our Tall Oak framework first takes the twigs of nets.",
+            "We propose Tall Oak, a novel method, which takes the twigs of nets.",
+        ),
+        (
+            "We propose Oak: a novel pruning method. Oak confines all saws to the twigs of nets.",
+            "We propose Oak, a novel pruning method, which confines all saws to the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method that outperforms existing methods. Oak takes the twigs of nets.",
+            "We propose Oak, a novel method, which takes the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Its key idea is to judge the twigs of nets.",
+            "We propose Oak, a novel method, whose key idea is to judge the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Nets are old. The core of Oak is a saw that finds the twigs of nets.",
+            "We propose Oak, a novel method, whose core is a saw that finds the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. At its core is a saw that finds the twigs of nets.",
+            "We propose Oak, a novel method, whose core is a saw that finds the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Specifically, we design a saw that finds the twigs of nets.",
+            "We propose Oak, a novel method, in which we design a saw that finds the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. First, a fast saw (FS) is used to find the twigs of nets.",
+            "We propose Oak, a novel method, in which a fast saw is used to find the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Oak enables phones to keep nets. Oak takes the twigs of nets.",
+            "We propose Oak, a novel method, which takes the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Oak enables phones to keep the twigs of nets.",
+            "We propose Oak, a novel method, which enables phones to keep the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel pruning framework for pruning. Oak carefully takes the longest twigs of nets on old and slow "
+            "phones with a small judge of their weights and asks the users of the phones for their advice on hard twigs.",
+            "We propose Oak, a novel pruning framework, which carefully takes the longest twigs of nets on old and slow "
+            "phones with a small judge of their weights and asks the users of the phones for their advice on hard twigs.",
+        ),
+        (
             "Inspired by old trees, we propose a fast framework for pruning. It takes the twigs of nets.",
             "We propose a fast framework for pruning, which takes the twigs of nets.",
         ),
@@ -78,6 +128,15 @@ from paperdigest.digesting.highlight import explain, highlight
 )  # fmt: skip
 def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> None:
     assert highlight("Pruning", abstract) == shown
+
+
+def test_what_comes_of_a_thing_tells_enough_where_it_is_told_how() -> None:
+    told = explain(
+        "Pruning",
+        "We propose Oak, a novel method. By judging the twigs of nets, Oak improves their old leaves.",
+    )
+    shown = "We propose Oak, a novel method, which, by judging the twigs of nets, improves their old leaves."
+    assert shown in [candidate.text for candidate in told]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +153,17 @@ def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> N
         "We propose Oak, a novel method. Elm prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak improves the speed of nets.",  # that is a result
         "We propose Oak, a novel method. Oak shows that nets are slow.",
-        "We propose Oak, a method for old phones. Oak prunes the twigs of nets.",  # the proposal itself tells something
-        "We propose Oak, a method that prunes all twigs. Oak cuts the roots of nets.",
+        "We propose Oak, a method for old phones whose users walk. Oak prunes nets.",  # it tells something by itself
+        "We propose Oak, a novel method. Oak accelerates nets.",
+        "We propose a new benchmark. Our method prunes the twigs of nets.",
+        "We propose the first framework. Our framework prunes the twigs of nets.",
+        "We propose Oak, a novel method. Oak documents contain the twigs of nets.",
+        "We propose Oak, a novel method. At stage two, Oak prunes the twigs of nets.",
+        "We propose Oak, a novel method. Oak adopts 3) a saw that prunes the twigs of nets.",
+        "We propose a new corpus. Specifically, we use saws that prune nets.",
+        "We propose Oak, a novel method. We release saws that prune nets.",
+        "We propose Oak, a novel method. Specifically, we use it for the twigs of nets.",
+        "We propose Oak, a method that prunes all twigs of trees in old woods. Oak cuts the roots of nets.",
     ],
 )  # fmt: skip
 def test_what_another_sentence_tells_is_else_left_to_it(abstract: str) -> None:

@@ -64,3 +64,16 @@ def test_short_forms_are_written_out(text: str, shown: str) -> None:
 def test_a_text_grows_no_longer_than_it_may() -> None:
     assert written_out("We prune DNNs.", "Pruning", SAID, 4) == "We prune DNNs."
     assert written_out("We prune DNNs.", "Pruning", SAID, 5) == "We prune deep neural networks."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("We weigh the twigs of DNN and trees.", "We weigh the twigs of deep neural networks and trees."),
+        ("We weigh DNN twigs.", "We weigh deep neural network twigs."),
+        ("We weigh a DNN.", "We weigh a deep neural network."),
+        ("We weigh DNNs.", "We weigh deep neural networks."),
+    ],
+)
+def test_a_short_form_of_several_stands_for_several(text: str, shown: str) -> None:
+    assert written_out(text, "Trees", "Deep neural networks (DNN) are slow.", 40) == shown

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ class Cue(NamedTuple):
     verb: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of an abstract, without what leads to it ('However,', 'In this paper,').
 
     `leads` are the kinds of that; `place` is its number, from 0. `opens_with_cue` says that it begins with
@@ -185,7 +183,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
         if cues and "(" in text:
             short_forms.update(form for form in _SHORT_FORM.findall(text) if not form[1:].islower())
     if is_background:
-        found = [replace(one, is_background=not _DONE.search(one.text)) for one in found]
+        found = [one._replace(is_background=not _DONE.search(one.text)) for one in found]
     return found
 
 
@@ -209,6 +207,8 @@ def _is_cue(cue: re.Match[str]) -> bool:
     verb = (cue["verb"] or "").lower()
     if not cue["paper"] and verb in _OF_EVERYBODY:
         return False
+    if cue["we"] and verb == "can" and cue.string.endswith(" that ", 0, cue.start()):
+        return False  # 'it was shown that we can'
     return not (cue["we"] and verb in _OF_ALL and cue.string[: cue.start()][-2:-1].isalpha())
 
 

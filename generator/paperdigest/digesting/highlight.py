@@ -24,11 +24,23 @@ from operator import mul
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, read_sentences
-from paperdigest.digesting.clauses import BACKGROUND, LONGEST, Clause, clauses, fault, reluctance
+from paperdigest.digesting.clauses import (
+    BACKGROUND,
+    LONGEST,
+    Clause,
+    clauses,
+    endings,
+    fault,
+    reluctance,
+)
 from paperdigest.digesting.highlight_features import part_features, sentence_features
-from paperdigest.digesting.joined import FARTHEST, JOINT_WORD, joined
+from paperdigest.digesting.joined import is_whole_enough, joined
 from paperdigest.digesting.preferences import (
+    INHERITED,
     LITTLE,
+    MANY,
+    SAYS_LESS,
+    new_words,
     of_clause,
     of_sentence,
     repeats_title,
@@ -36,6 +48,7 @@ from paperdigest.digesting.preferences import (
     tells_no_more,
 )
 from paperdigest.digesting.short_forms import written_out
+from paperdigest.digesting.tails import FARTHEST
 from paperdigest.text.sentences import stems, words
 from paperdigest.text.tex import to_text
 
@@ -169,37 +182,73 @@ def _parts(
     parts = list(clauses(one.text, one.context.names))
     reasons = [set(of_clause(one, part)) for part in parts]
     _tell_of_all(one, parts, reasons)
-    little = {part.text for part, why in zip(parts, reasons, strict=True) if not why.isdisjoint(LITTLE)}
+    little = {
+        part: new_words(one, part)
+        for part, why in zip(parts, reasons, strict=True)
+        if not why.isdisjoint(LITTLE)
+    }
+    best = _fit_telling_most(one, parts, little) if little else None
+    most = little.get(best, MANY) if best else 0
+    both: list[tuple[float, Sentence, Clause]] = []
+    if little and (best is None or best in little):
+        heads = sorted({part.text for part in little}, key=len, reverse=True)
+        both += _joined(one, heads, behind, taken)
+    is_told = any(not _fault(sentence, part, ()) for _, sentence, part in both)
     for part, why in zip(parts, reasons, strict=True):
+        if part in little and (is_told or little[part] < most):
+            why.add(SAYS_LESS)
         yield score + _of_part(one, part, why, taken), one, part
-    if little and not any(part.text not in little and not _fault(one, part, ()) for part in parts):
-        yield from _joined(one, sorted(little, key=len, reverse=True), behind, taken)
+    yield from both
+
+
+def _fit_telling_most(one: Sentence, parts: list[Clause], little: Mapping[Clause, int]) -> Clause | None:
+    """The part with the most new words of those that can be shown, from the main clause on if one can."""
+    main = [part for part in parts if part.headless] if _opens_with_background(one) else []
+    for some in filter(None, (main, parts)):
+        for part in sorted(some, key=lambda part: -little.get(part, MANY)):
+            if not _fault(one, part, ()):
+                return part
+    return None
+
+
+def _opens_with_background(sentence: Sentence) -> bool:
+    return sentence.text[: sentence.text.find(" ")].lower() in _OPENINGS
+
+
+_OPENINGS = BACKGROUND | {"to", "building"}
 
 
 def _tell_of_all(one: Sentence, parts: list[Clause], reasons: list[set[str]]) -> None:
     """Let 'Inspired by trees, we …' tell as little as its main clause, where that tells little."""
-    if one.text[: one.text.find(" ")].lower() in BACKGROUND:
+    if _opens_with_background(one):
         main = next(
             (why for part, why in zip(parts, reasons, strict=True) if part.headless and not part.cut), set()
         )
         for part, why in zip(parts, reasons, strict=True):
-            why |= LITTLE & main if not part.headless else set()
+            why |= INHERITED & main if not part.headless else set()
 
 
 def _joined(
     one: Sentence, little: list[str], behind: list[Sentence], taken: Mapping[str, float]
 ) -> Iterator[tuple[float, Sentence, Clause]]:
     """Parts of what tells little with a sentence behind it: of the longest of which one can be shown."""
-    for bare in little:
-        if both := joined(one, bare, behind):
-            score = _of_sentence(both, taken)
-            parts = [
-                part for part in clauses(both.text, one.context.names) if part.text.count(JOINT_WORD) == 1
-            ]
-            for part in parts:
-                yield score + _of_part(both, part, of_clause(both, part), taken), both, part
-            if any(not _fault(both, part, ()) for part in parts):
-                return
+    for both, joint in joined(one, little, behind):
+        score = _of_sentence(both, taken)
+        parts = list(filter(is_whole_enough, _parts_of_both(both, joint)))
+        for part in parts:
+            yield score + _of_part(both, part, of_clause(both, part), taken), both, part
+        if any(not _fault(both, part, ()) for part in parts):
+            return
+
+
+def _parts_of_both(both: Sentence, joint: int) -> Iterable[Clause]:
+    """Parts that end behind the joint; without what stands before the main clause, where that can go."""
+    names = both.context.names
+    if both.opens_with_cue:
+        return endings(both.text, names, joint)
+    parts = list(clauses(both.text, names))
+    main = [part for part in parts if part.headless and not _fault(both, part, ())]
+    return main if main and _opens_with_background(both) else parts
 
 
 def _of_part(sentence: Sentence, part: Clause, why: Iterable[str], taken: Mapping[str, float]) -> float:

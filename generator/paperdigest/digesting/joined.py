@@ -1,4 +1,4 @@
-"""A sentence that proposes a thing and hardly more, joined with the next, which says what the thing does.
+"""A sentence that proposes a thing and hardly more, joined with one behind it that says what it does.
 
 'We propose Oak, a new method. Oak prunes old nets.' -> 'We propose Oak, a new method, which prunes old nets.'
 """
@@ -6,103 +6,137 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence
+from paperdigest.digesting.clauses.clause import Clause
+from paperdigest.digesting.clauses.cuts import LONGEST, after_comma
 from paperdigest.digesting.clauses.faults import is_left_participle
-from paperdigest.digesting.clauses.grammar import Found, Rules
+from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.tokens import Line
 from paperdigest.digesting.preferences import JOINED, PROPOSING
+from paperdigest.digesting.tails import JOINTS, tails
 from paperdigest.text.sentences import stems, words
 
-_SUBJECT = Rules(
-    {
-        "it": "it",
-        "method": "this|the|our ADJECTIVE|proposed? ANY? GENERIC",
-        "name": "ANY",
-    }
-)
-#: What a thing does, not what comes of it ('improves', 'shows'), unless it is told how.
-_DOES = Rules(
-    {
-        "does": """!RESULT/s !SOLVE/s !shows|demonstrates|proves|highlights|represents|serves|supports|offers
-            !AIM/s !matches|exceeds|sets|ranks !VERB/base !VERB/ed !RELATE/base !RELATE/ed
-            DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
-        "is": "is ADVERB? !motivated|inspired|driven ED on|upon|in|by|with|of|to !be",
-        "can": "can ADVERB? !be|AUX ANY",
-        "how": "RESULT/s ..6 by|through|via ADVERB? ING",
-    }
-)
-#: 'Oak has two key parts' tells nothing yet.
-_COUNTS = Rules({"counts": "ANY ADVERB? NUMBER|several ..2 ELEMENT !:|,|namely"})
-#: What may come before it: 'Unlike trees, Oak prunes …'.
-_OPENING = frozenset(
-    """given for unlike by using with through instead building built inspired based leveraging guided rather
-    without when during in at from""".split()
-)
-_LONGEST_OPENING = 14  # words
-#: What joins them.
-JOINT_WORD = "which"
-JOINT = f", {JOINT_WORD}"
-#: So many sentences behind, a name, or 'our framework' of a framework, still says what is spoken of.
-FARTHEST = 3
 _TWO = Rules({"two": "and DETERMINER|MAKE/base|MAKE/s|DO/base|DO/s"})
 #: Behind one of these, 'which' could stand for something else.
-_AMBIGUOUS = frozenset(("that", "which", "whose", "where"))
+_AMBIGUOUS = frozenset(("that", "which", "whose", "where", ","))
+#: 'We propose Oak: a saw' is 'We propose Oak, a saw'.
+_COLON = re.compile(r"(?<=\w): (?=an? )")
+#: 'We propose the first framework' asks for what it is the first of.
+_ENDS_OPEN = Rules({"open": "first ..2 GENERIC END\n MAKE NUMBER ..2 ELEMENT END\n PREPOSITION END"})
+_THINGS = frozenset(("GENERIC", "DATA", "NOUN", ")"))
+_FEWEST_LEFT = 4  # words: 'We propose a framework'
+#: What a thing is for, behind its kind.
+_KINDS = "|".join(
+    """method approach framework model algorithm technique system architecture strategy pipeline paradigm
+    network""".split()
+)
+_FOR = "specifically|for|to|in|of|on|from|based|tailored|designed|aimed|capable|built"
+_PURPOSE = Rules({"purpose": f"{_KINDS} ,? {_FOR}\n ) ,? for|to|tailored|designed"})
+#: What else it does.
+_MORE = Rules({"more": ",? and ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s\n , then|followed"})
+_FEWEST_TOLD = 6  # words
+#: 'which prunes nets, cuts the roots', of which 'and' was left out.
+_HALF_A_LIST = Rules({"list": ", ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s"})
+_FEWEST_OF_TAIL = 3  # words
+#: This tells less than the clause that was left out for it.
+_STATES = f"{JOINTS[0]} is "
 
 
-def joined(sentence: Sentence, bare: str, behind: Iterable[Sentence]) -> Sentence | None:
-    """Join what is shown of a sentence with one behind it that says what is proposed does, or return None.
+def joined(
+    sentence: Sentence, heads: Iterable[str], behind: Iterable[Sentence]
+) -> Iterator[tuple[Sentence, int]]:
+    """Join what may be shown of a sentence with one behind it that says what is proposed does.
 
-    A sentence that speaks of 'it' has to be the next.
+    The number is where the second begins.
     """
-    head = Line(bare)
-    is_open = ":" in head.words or _TWO.search(head) or is_left_participle(head, len(head) - 1)
-    if is_open or PROPOSING.isdisjoint(head.words) or not _AMBIGUOUS.isdisjoint(head.words):
+    if PROPOSING.isdisjoint(sentence.words):
+        return
+    open_heads: list[_Head] | None = None
+    for tail in tails(sentence, behind):
+        if open_heads is None:
+            open_heads = list(dict.fromkeys(filter(None, map(_open_head, heads))))
+        for head in open_heads:
+            if not (tail.text.startswith(_STATES) and head.is_cut):
+                for start, text in _of_both(head.text, tail.text):
+                    yield _with(sentence, text), start
+
+
+def is_whole_enough(part: Clause) -> bool:
+    """Whether what is left of both still says what the thing does, and has no list of which half is gone."""
+    first = min(JOINTS, key=lambda joint: part.text.find(joint) % (len(part.text) + 1))
+    _, *told = part.text.split(first)
+    if len(told) != 1:
+        return False
+    _, colon, items = told[0].partition(":")
+    # ', which, unlike saws, prunes nets'
+    rest = told[0].removeprefix(",").partition(",")[2] if told[0].startswith(",") else told[0]
+    if part.cut and (_is_half_a_list(rest) or (colon and ", and " not in items)):
+        return False
+    return rest.count(" ") >= _FEWEST_OF_TAIL
+
+
+def _is_half_a_list(told: str) -> bool:
+    line = Line(told)
+    found = _HALF_A_LIST.search(line)
+    return found is not None and "and" not in line.words[found.end :]
+
+
+def _with(sentence: Sentence, text: str) -> Sentence:
+    of_words = words(text)
+    of_stems = stems(of_words)
+    leads = [*sentence.leads, JOINED]
+    return sentence._replace(text=text, words=of_words, stems=of_stems, distinct=set(of_stems), leads=leads)
+
+
+class _Head(NamedTuple):
+    """What stands before the joint, without a full stop, and whether 'that …' was left out of it."""
+
+    text: str
+    is_cut: bool
+
+
+def _open_head(bare: str) -> _Head | None:
+    """A text to which 'which' can be joined, without 'that …' to which it could belong, or None."""
+    line = Line(_COLON.sub(", ", bare.rstrip("."), count=1))
+    is_clear = _AMBIGUOUS.isdisjoint(line.words)
+    place = 0 if is_clear else next((place for place in range(len(line)) if _is_ambiguous(line, place)), 0)
+    if place:
+        place -= line.has(place - 1, ",")
+        is_thing = line.is_any(place - 1, _THINGS) or line.surface(place - 1)[:1].isupper()
+        if not is_thing or place < _FEWEST_LEFT:
+            return None
+        line = Line(line.before(place))
+    is_open = ":" in line.words or _TWO.search(line) or is_left_participle(line, len(line) - 1)
+    if is_open or PROPOSING.isdisjoint(line.words) or _ENDS_OPEN.search(line):
         return None
-    for other in behind:
-        line = Line(other.text)
-        opening = _opening(line)
-        found = _SUBJECT.match(line, opening, _is_doing)
-        if not found or (found.name == "name" and not _is_named(line.surface(opening), sentence)):
-            continue
-        is_known = other.place == sentence.place + 1 or found.name == "name"
-        if not (is_known or (found.name == "method" and line.words[found.end - 1] in head.words)):
-            continue
-        before = f"{line.words[0]} {line.text[line.starts[1] : line.end(opening - 1)]} " if opening else ""
-        text = f"{bare.rstrip('.')}{JOINT}{before and ','} {before}{line.after(found.end)}"
-        of_words = words(text)
-        of_stems = stems(of_words)
-        return replace(
-            sentence,
-            text=text,
-            words=of_words,
-            stems=of_stems,
-            distinct=set(of_stems),
-            leads=[*sentence.leads, JOINED],
-        )
-    return None
+    return _Head(line.text, place > 0)
 
 
-def _is_doing(line: Line, subject: Found) -> bool:
-    """Whether something is done behind a subject."""
-    verb = subject.end + line.has(subject.end, "ADVERB")
-    return _DOES.match(line, verb) is not None and _COUNTS.match(line, verb) is None
+def _is_ambiguous(line: Line, place: int) -> bool:
+    if line.words[place] == ",":
+        return after_comma(line, place + 1) == "comma_ing"
+    return line.words[place] in _AMBIGUOUS
 
 
-def _opening(line: Line) -> int:
-    """The place behind a first comma, where what a sentence begins with may stand between others."""
-    if line.words[0] not in _OPENING or "," not in line.words[:_LONGEST_OPENING]:
-        return 0
-    end = line.words.index(",") + 1
-    return 0 if any(line.has(place, "REFERENCE") for place in range(end)) else end
-
-
-def _is_named(word: str, sentence: Sentence) -> bool:
-    """Whether a word is the name of what a sentence proposes."""
-    return word[:1].isupper() and word in _WORD.findall(sentence.text[1:])
-
-
-# Hyphens and signs of names belong to a word: 'CG-3D', 'H-Net++'.
-_WORD = re.compile(r"[\w+-]+(?:\.\w+)*")
+def _of_both(first: str, tail: str) -> Iterator[tuple[int, str]]:
+    """Both texts; where they are too long, without what a method is for, and what it does more."""
+    yield len(first), first + tail
+    if (first + tail).count(" ") < LONGEST:
+        return
+    heads = [first]
+    head = Line(first)
+    purpose = _PURPOSE.search(head)
+    if purpose and not head.surface(purpose.start)[:1].isupper():
+        short = head.before(purpose.end - 1).rstrip(",")
+        if not _ENDS_OPEN.search(Line(short)):
+            heads.append(short)
+            yield len(short), short + tail
+    line = Line(tail)
+    for more in reversed(list(_MORE.finditer(line, _FEWEST_TOLD))):
+        if line.has(more.start, ",") and "," in line.words[_FEWEST_TOLD : more.start]:
+            continue  # 'prunes nets, cuts roots, and …'
+        for one in heads:
+            yield len(one), f"{one}{line.before(more.start).rstrip(',')}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from paperdigest.digesting.abstract import Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
@@ -22,6 +23,7 @@ RELUCTANCE = {
     "tells but a name": 0.04,
     "tells no more than the title": 0.1,
     "hardly adds to the title": 0.012,
+    "says less than its sentence": 0.05,
     "asks what the title asks": 0.03,
     "tells what the thing does": -0.025,
     "tells but what it is": 0.05,
@@ -39,11 +41,16 @@ RELUCTANCE = {
     "tells what was done": 0.0,
     "tells what was found": 0.0,
     "lacks how": 0.008,
+    "is joined and lacks how": 0.03,
 }
 #: Of these, the next sentence may tell more.
 LITTLE = frozenset(
     ("tells but what it is", "tells but a name", "tells no more than the title", "hardly adds to the title")
 )
+#: What a main clause tells little for, whatever opens its sentence.
+INHERITED = LITTLE | {"asks what the title asks"}
+#: Said of one of these, where a longer part of its sentence tells more.
+SAYS_LESS = "says less than its sentence"
 #: The same where another sentence proposes something.
 _WHERE_PROPOSED = {
     "inquires": 0.03,
@@ -71,9 +78,10 @@ PROPOSING = frozenset(
 #: The same, and what gives it to others.
 _GIVING = PROPOSING | {form for verb in ("release", "publish", "curate", "collect") for form in forms(verb)}
 #: 'At the level of twigs, we introduce …'
-_IN_A_PART = ("At the ", "In the ", "During the ", "For the ")
+_IN_A_PART = ("At the ", "In the ", "During the ", "For the ", "In stage ", "In step ", "In phase ")
 _PART = re.compile(
-    r"\w+ the (?:\S+ ){0,3}(?:level|stage|phase|step|module|branch)s?(?: of [^,]{1,40})?, we ", re.IGNORECASE
+    r"(?:\w+ the (?:\S+ ){0,3}(?:level|stage|phase|step|module|branch)s?(?: of [^,]{1,40})?|in \w+ \w+), we ",
+    re.IGNORECASE,
 )
 #: What was done with what was proposed, or to make it.
 _DOING = frozenset(
@@ -84,6 +92,7 @@ _DOING = frozenset(
 )
 #: Cuts that leave out how something is done.
 _HOW = frozenset(("by", "using", "comma_by", "that", "which", "comma_which"))
+_MEANS = frozenset(("by", "using", "comma_by"))
 
 
 def of_sentence(sentence: Sentence) -> Iterator[str]:
@@ -151,31 +160,63 @@ _STOCK = frozenset(
         """propose proposed proposes proposing introduce introduced present presented develop developed design
         framework algorithm technique system architecture strategy scheme mechanism novel simple efficient
         effective general called named termed dubbed namely method approach model network dataset benchmark
-        first unified large scale end solution""".split()
+        first unified large scale end solution pipeline paradigm tool innovative advanced practical based
+        driven designed dedicated enable enables enabling provide provides comprehensive analysis multiple
+        various diverse perspectives real world task tasks domain applications paper study work research
+        combine combines integrate integrates leverage leverages use uses using incorporate incorporates
+        employ employs call feature features automated automatic fully capable assess assessing evaluate
+        evaluating evaluates evaluation straightforward yet initial corresponding realistic quality
+        suggested version deep learning neural across released release both address addresses explore
+        explores investigate investigates examine examines conceptual modular flexible systematic rigorous
+        single within reliable scalable manner oriented aware grounded state art advance advances outperform
+        outperforms existing superior significantly represents capability""".split()
     )
 )
 
 
 def repeats_title(sentence: Sentence, part: Clause) -> bool:
     """Whether a part speaks of the paper in words of the title and no others, but for what all papers say."""
-    return _new_words(sentence, part) == 0
+    return new_words(sentence, part) == 0
 
 
-def _new_words(sentence: Sentence, part: Clause) -> int:
+def new_words(sentence: Sentence, part: Clause) -> int:
     """How many words of a short part neither the title has nor all papers; its short forms are none."""
-    if not sentence.cues or part.text.count(" ") >= _LONGEST_NAME:
-        return _MANY
-    context = sentence.context
-    new = stems_of(part.text) - context.stems - _STOCK
-    if 0 < len(new) <= _HARDLY + _MOST_SHORT_FORMS and "(" in context.abstract:
-        explained = context.abstract.lower()
+    if part.text.count(" ") >= _LONGEST_NAME or not (sentence.cues or _is_proposed(sentence)):
+        return MANY
+    return _new_words(part.text, sentence.context.stems, sentence.context.abstract)
+
+
+@lru_cache(100)
+def _new_words(text: str, title: frozenset[str], abstract: str) -> int:
+    """The same; it is asked several times of a text."""
+    new = stems_of(text) - title - _STOCK
+    if len(new) <= _MOST_LOOKED_AT:
+        roots = _roots(title)
+        new -= {stem for stem in new if stem[:_ROOT] in roots and _is_form(stem, title)}
+    if 0 < len(new) <= _HARDLY + _MOST_SHORT_FORMS and "(" in abstract:
+        explained = abstract.lower()
         if any(f"({stem}" in explained for stem in new):
-            new -= short_forms_of(context.abstract, context.stems)
-    return len(new - _HOPED) or bool(new)
+            new -= short_forms_of(abstract, title)
+    return len(new - _HOPED) or int(bool(new))
 
 
-_MANY = 100  # words
-_HARDLY = 2  # words that are new: what is told with them can be told in more
+@lru_cache(16)
+def _roots(title: frozenset[str]) -> frozenset[str]:
+    """How the words of a title begin, by which other forms of them are known: 'edit' of 'editing'."""
+    return frozenset([stem[:_ROOT] for stem in title])
+
+
+def _is_form(stem: str, title: frozenset[str]) -> bool:
+    return any(
+        min(len(stem), len(other)) >= _ROOT and (stem.startswith(other) or other.startswith(stem))
+        for other in title
+    )
+
+
+_ROOT = 4  # letters
+_MOST_LOOKED_AT = 8  # words: more are new, whatever their forms
+MANY = 100  # words
+_HARDLY = 4  # words that are new: what is told with them can be told in more
 _MOST_SHORT_FORMS = 2  # of one sentence that could be words of the title
 
 
@@ -191,12 +232,12 @@ _OF_WHAT = frozenset(
     """for to of in on that which with from by via through under without where across
     comprising containing spanning covering featuring based tailored designed derived trained built""".split()
 ) | {word for word in OF_ING if "NOUN_ING" not in LABELS.get(word, ())}
-_LONGEST_NAME = 22  # words of a text that may tell but the title
+_LONGEST_NAME = 28  # words of a text that may tell but the title
 
 
-def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
-    """Why a part tells little, judging by itself and by the title."""
-    new = _new_words(sentence, part)
+def _of_title(sentence: Sentence, part: Clause) -> Iterator[str]:
+    """Why a part tells little beside the title."""
+    new = new_words(sentence, part)
     if not new:
         yield "tells no more than the title"
         if sentence.names_method:
@@ -205,6 +246,11 @@ def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
         yield "hardly adds to the title"
         if part.reluctance == "inquires":
             yield "asks what the title asks"
+
+
+def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
+    """Why a part tells little, judging by itself and by the title."""
+    yield from _of_title(sentence, part)
     if sentence.cues and sentence.cues[0].verb in PROPOSING and tells_no_more(part.text):
         yield "tells but what it is"
         if sentence.names_method:
@@ -215,6 +261,8 @@ def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
         yield part.reluctance
     if part.cut in _HOW:
         yield "lacks how"
+    if part.cut in _MEANS and JOINED in sentence.leads:
+        yield "is joined and lacks how"
 
 
 def taken_where(read: list[Sentence]) -> Mapping[str, float]:

@@ -71,7 +71,9 @@ def _meaning(form: str, abstract: str) -> str:
         if _single(match["form"]) == single:
             before = abstract[max(0, match.start() - _LONGEST_BEFORE) : match.start()].rstrip()
             long = long_form(single, before)
-            return _in_number(_as_inside(long, before), form != single) if long else ""
+            # Who writes 'large language models (LLM)' means several by 'LLM', too.
+            is_several = form != single or (match["form"] == single and _ends_in_s(long))
+            return _in_number(_as_inside(long, before), is_several) if long else ""
     return ""
 
 
@@ -128,12 +130,15 @@ def _as_inside(long: str, before: str) -> str:
 
 def _in_number(long: str, is_several: bool) -> str:
     """What stands for one thing, or for several: that of 'mixture of experts' is one."""
-    ends_in_s = long.endswith("s") and not long.endswith(("ss", "us", "is"))
-    if ends_in_s == is_several or re.search(r"\b(?:of|for|in)\b", long):
+    if _ends_in_s(long) == is_several or re.search(r"\b(?:of|for|in)\b", long):
         return long
     if is_several:
         return long[:-1] + "ies" if long.endswith("y") and long[-2] not in "aeiou" else long + "s"
     return long[:-3] + "y" if long.endswith("ies") else long[:-1]
+
+
+def _ends_in_s(long: str) -> bool:
+    return long.endswith("s") and not long.endswith(("ss", "us", "is"))
 
 
 def _replaced(text: str, form: str, long: str) -> str:
@@ -145,11 +150,24 @@ def _replaced(text: str, form: str, long: str) -> str:
     *_, last = long.split()
     if text[first.end() :].startswith((f" {last}", f" {last}s")):  # 'VLM models'
         long = long.removesuffix(f" {last}")
+    elif (
+        not form.endswith("s")
+        and _ends_in_s(long)
+        and (first["article"] or _NOUN_BEHIND.match(text, first.end()))
+    ):
+        long = _in_number(long, is_several=False)  # 'an LLM', 'LLM agents'
     if not first.start():
         long = long[0].upper() + long[1:]
     again = f" ({form})" if pattern.search(text, first.end()) else ""
     article = f"{first['article']}{'n' if _sounds_open(long) else ''} " if first["article"] else ""
     return f"{text[: first.start()]}{article}{long}{again}{text[first.end() :]}"
+
+
+#: A word behind that could be a noun: no small one, nor the end.
+_NOUN_BEHIND = re.compile(
+    r"-| (?!(?:and|or|for|of|in|on|to|with|as|by|at|from|than|that|which|is|are|can|via|using|through|under"
+    r"|when|while)\b)\w"
+)
 
 
 def _sounds_open(word: str) -> bool:

@@ -28,6 +28,7 @@ __all__ = [
     "SHORTEST",
     "Clause",
     "clauses",
+    "endings",
     "fault",
     "reluctance",
     "without_lead",
@@ -40,14 +41,26 @@ def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
     Of what stands in brackets, these `names` stay.
     """
     for number, rest in enumerate(beginnings(Line(text))):
-        headless = number > 0
-        little = reluctance(rest.text)
-        yield Clause(finished(rest.text, names), "", headless, little or _if_bare(rest, len(rest)))
-        for cut in ends(rest):
-            kept = rest.before(cut.place)
-            why = little or _if_bare(rest, cut.place)
-            if why or kept.count(" ") + 1 >= FEWEST_KEPT:
-                yield Clause(finished(kept, names), cut.kind, headless, why)
+        yield from _endings(rest, names, headless=number > 0)
+
+
+def endings(text: str, names: Collection[str], least: int) -> Iterator[Clause]:
+    """Yield a sentence whole, then what is left of it without its last clauses, of so many characters at least."""
+    return _endings(Line(text), names, least=least)
+
+
+def _endings(
+    line: Line, names: Collection[str], *, headless: bool = False, least: int = 0
+) -> Iterator[Clause]:
+    little = reluctance(line.text)
+    yield Clause(finished(line.text, names), "", headless, little or _if_bare(line, len(line)))
+    for cut in ends(line):
+        kept = line.before(cut.place)
+        if len(kept) < least:
+            continue
+        why = little or _if_bare(line, cut.place)
+        if why or kept.count(" ") + 1 >= FEWEST_KEPT:
+            yield Clause(finished(kept, names), cut.kind, headless, why)
 
 
 def _if_bare(line: Line, end: int) -> str:

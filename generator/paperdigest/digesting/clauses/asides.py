@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from paperdigest.digesting.clauses.tokens import Line, qualifies
 from paperdigest.digesting.short_forms import long_form
@@ -65,6 +66,7 @@ def _explains(inner: str, before: str, names: Collection[str]) -> bool:
     return sum(word in known for word in words) < len(words) / 2
 
 
+@lru_cache(1000)
 def may_go(inner: str, is_round: bool = True) -> bool:
     """Whether what stands in brackets may be left out."""
     line = Line(inner)

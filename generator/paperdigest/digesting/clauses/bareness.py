@@ -18,7 +18,7 @@ _COUNTED = Rules(
 #: What stands before a thing of which nothing is told.
 _BEFORE_BARE = frozenset(
     f"{table}/{form}" for table in ("MAKE", "DO", "REPORT") for form in ("base", "s", "ed")
-) | {"with", "as", "and"}
+) | {"with", "as", "and", "features", "has", "adopts"}
 #: The same, and what stands before one that tells a little about a name: 'CRAFT, a framework'.
 APPOSED = _BEFORE_BARE | {",", ":", "DASH"}
 
@@ -28,7 +28,7 @@ _PARTS = Rules(
     {
         "parts": """with|of|from|through|via|featuring|comprising|including NUMBER ..2 ELEMENT
             introducing|incorporating NUMBER ..2 ELEMENT
-            that|which|to introduces|introduce|comprises|has|includes|incorporates|combines|makes NUMBER ..2 ELEMENT"""
+            that|which|to introduces|introduce|comprises|has|includes|incorporates|combines|makes|features|employs|presents|uses NUMBER ..2 ELEMENT"""
     }
 )
 

@@ -28,6 +28,8 @@ BACKGROUND = frozenset(
 _FROM_INSIGHT = Rules({"insight": "based|building on|upon a|an|the|our|this|these|those ..2 CONTEXT"})
 #: Without these a sentence would say more than it does.
 _CONDITIONS = frozenset("if unless when whenever assuming provided supposing only except even".split())
+#: 'From each set, we draw nine nets': so many of each, not in all.
+_EACH = frozenset(("each", "every", "per"))
 #: What is claimed holds there.
 _WHERE = frozenset(
     "under given for in on at with without among within through during by via using after before".split()
@@ -117,6 +119,7 @@ def _may_go(line: Line, place: int) -> bool:
     if (
         line.starts[place] >= _LONGEST_SHARE * len(line.text)
         or first in _CONDITIONS
+        or not _EACH.isdisjoint(line.words[:place])
         or line.words[:2] == ["given", "that"]
     ):
         return False

@@ -31,7 +31,9 @@ class Cut(NamedTuple):
 #: What opens a clause after a comma.
 _AFTER_COMMA = Rules(
     {
-        "comma_which": "which|where|whose|who\n in|for|of|with|to which",
+        "comma_which": """which|where|whose|who
+            in|for|of|with|to which
+            half|all|most|some|many|several|each|both|none|NUMBER of which|whom""",
         "comma_ing": "thereby|thus|hence|ADVERB? ING",
         "comma_while": """while|whereas|since|because|thereby|so|e.g|i.e|especially|particularly|to|including
             such as|that
@@ -145,26 +147,29 @@ _NEAR = 9  # words
 
 def _openings(line: Line) -> Iterator[Cut]:
     """Yield where clauses open that are not in brackets."""
+    may_begin = _AFTER_WORD.may_begin_inside
     depth = 0
     before = ""
-    for place, word in enumerate(line.words):
+    for place, token in enumerate(line.tokens[:-1]):
+        word = token.word
         if word in _BRACKETS:
             depth += _BRACKETS[word]
-        elif depth <= 0 and before:
-            if before in _OPENED_BY_MARK:
-                yield Cut(place, _OPENED_BY_MARK[before])
-            elif before == ",":
-                if kind := _after_comma(line, place):
-                    yield Cut(place, kind)
-            elif _AFTER_WORD.may_hold(line, place) and (found := _AFTER_WORD.match(line, place)):
-                yield Cut(place, found.name)
+        elif depth > 0 or not before:
+            pass
+        elif before == ",":
+            if kind := after_comma(line, place):
+                yield Cut(place, kind)
+        elif before in _OPENED_BY_MARK:
+            yield Cut(place, _OPENED_BY_MARK[before])
+        elif may_begin[token.keys] and (found := _AFTER_WORD.match(line, place)):
+            yield Cut(place, found.name)
         before = word
 
 
 _BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
-def _after_comma(line: Line, place: int) -> str:
+def after_comma(line: Line, place: int) -> str:
     """The kind of the clause that opens at a place behind a comma, or ''."""
     found = _AFTER_COMMA.match(line, place)
     return found.name if found and (found.name != "comma_ing" or _is_participle(line, found.end - 1)) else ""
@@ -197,6 +202,10 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
     # 'We extend what is known and present …': what is made is the greater part.
     if cut.kind in _AND and not line.is_any(1, _MAKING) and line.is_any(cut.place + 1, _MAKING):
         return False
+    if cut.kind == "dash" and _is_inside_dashes(line, cut.place - 1):
+        return False
+    if cut.kind == "which" and last in _OPEN_BEFORE.get(line.words[cut.place], ()):
+        return False
     if cut.kind == "this" and line.has(cut.place - 1, "ADVERB"):
         return False
     if cut.kind == "to_this" and _asks_for_more(line, cut.place - 1):
@@ -204,6 +213,19 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
     if cut.kind in ("by", "using") and line.has(cut.place - 1, "ED") and line.has(cut.place - 2, "BE"):
         return is_made(line, cut.place - 1)
     return not _is_inside_list(line, cut)
+
+
+#: '… nets, half of which are slow', 'the extent to which nets are slow', by the word behind.
+_OPEN_BEFORE = {
+    "of": frozenset("half all most some many several each both none one two three".split()),
+    "to": frozenset(("extent", "degree")),
+}
+
+
+def _is_inside_dashes(line: Line, closing: int) -> bool:
+    """Whether 'nets – and trees –' ends at a place, which is no name: 'a pruner – Oak –'."""
+    dashes = [place for place in range(closing) if line.has(place, "DASH")]
+    return len(dashes) % 2 == 1 and line.surface(dashes[-1] + 1).islower()
 
 
 _AND = frozenset(("and", "comma_and"))

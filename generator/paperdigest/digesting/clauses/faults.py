@@ -45,7 +45,8 @@ _ENDS_CUT = frozenset(
     novel new proposed thereby even just merely simply because each several many various different specific based
     according due able has have had do does allow allows enable enables used lead leads focus focuses focusing rely
     relies consist consists depend depends like against among across during after before since unlike despite beyond
-    about around along operate operates act acts should must would could might cannot rather whose who nor there capable designed aimed""".split()
+    about around along operate operates act acts should must would could might cannot rather whose who nor there capable designed aimed
+    include includes comprise comprises are as""".split()
 ) | {"to improve", "to enhance", "to address", "to understand", "to test", "to measure"}
 _ENDS_CUT |= {f"{article} {noun}" for article in ("a", "the") for noun in ("way", "manner", "fashion")}
 #: '… which bridges the gap between nets and trees' asks for how.
@@ -64,6 +65,7 @@ _PAIRS = (
     (Rules({"plural": "between"}), frozenset(("and", "to", "versus", "vs"))),
     (Rules({"plural": "combine|combines|combining"}), frozenset(("and", "with", "into"))),
     (Rules({"first": "so|too ADVERB? large|small|many|few|much|complex"}), frozenset(("that", "to", "for"))),
+    (Rules({"first": ": one"}), frozenset(("other", "another", "second"))),
     (Rules({"first": "rather"}), frozenset(("than",))),
     (Rules({"first": "on the? one hand"}), frozenset(("other",))),
     (Rules({"first": "two|three|four|five|several|following ..8 :"}), frozenset(("and", "or"))),

@@ -136,7 +136,8 @@ _MOST_REMEMBERED = 100_000
 class Rules:
     """Rules by name; the first of several that hold at a place is found.
 
-    They are looked up by the labels that can begin them.
+    They are looked up by the labels that can begin them. `may_begin_inside` tells by the keys of a word whether one
+    can begin there, inside a sentence.
     """
 
     def __init__(self, rules: Mapping[str, str]) -> None:
@@ -150,7 +151,7 @@ class Rules:
                     if not rule.startswith("^"):
                         of_any.append(made)
         self._of_first, self._of_any = _ByKeys(of_first), _ByKeys(of_any)
-        self._may_begin = _MayBegin(frozenset[str]().union(*(rule.first for rule in of_any)))
+        self.may_begin_inside = _MayBegin(frozenset[str]().union(*(rule.first for rule in of_any)))
         self._beginnings_of_first = frozenset[str]().union(*(rule.first for rule in of_first))
         KNOWN.name(
             frozenset(label for rule in of_first for element in rule.elements for label in element.labels)
@@ -166,10 +167,6 @@ class Rules:
             return False
         second = first[1:] or KNOWN[text.split(" ", 2)[1]] if " " in text else ()
         return not second or bool(self._of_first[first[0].keys, second[0].keys])
-
-    def may_hold(self, line: Line, place: int) -> bool:
-        """Whether a rule can begin at a place inside a sentence, judging by one word."""
-        return self._may_begin[line.tokens[place].keys]
 
     def match(
         self, line: Line, place: int = 0, is_fit: Callable[[Line, Found], bool] | None = None
@@ -195,7 +192,7 @@ class Rules:
             yield found
         start = max(1, start)
         end = len(line) if end is None else end
-        may_begin = self._may_begin
+        may_begin = self.may_begin_inside
         for place, token in enumerate(line.tokens[start:end], start):
             if may_begin[token.keys] and (found := self.match(line, place)):
                 yield found

@@ -17,10 +17,10 @@ _LABELLING = (
 )
 _LABEL = re.compile(
     rf"(?:(\(?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-e])[.)])|(?:materials and methods|{_LABELLING}(?: and {_LABELLING})?)"
-    r"(?:\s*[:—–]| [.-]))\s+",
+    r"(?:\s*[:—–]| [.-]|(?-i:(?= (?:By|We|This|The|In|To|Our|An?|Using) ))))\s+",
     re.IGNORECASE,
 )
-_LABEL_SIGNS = re.compile(r"[^:—–.)]{0,36}[:—–.)]|\w+ - ")
+_LABEL_SIGNS = re.compile(r"[^:—–.)]{0,36}[:—–.)]|\w+ (?:- |[A-Z][a-z]* )")
 
 #: What leads to a sentence, by kind: the kind tells how the sentence goes on.
 _LEADS = Rules(
@@ -50,7 +50,7 @@ _LEADS = Rules(
             in this way|setting|context|regard|framework
             under this framework
             at its core""",
-        "summary": """overall|together|altogether|collectively|importantly|notably|surprisingly|interestingly
+        "summary": """overall|together|altogether|collectively|importantly|notably|surprisingly|interestingly|critically|conceptually
             remarkably|crucially|empirically|theoretically|experimentally|recently|ultimately
             in summary|short|brief|conclusion|practice|experiments
             in a nutshell
@@ -60,6 +60,7 @@ _LEADS = Rules(
             taken together
             more generally""",
         "first": """first of all
+            at first
             first|firstly|then|here|herein|below|instead|now
             in the following
             in what follows
@@ -110,9 +111,9 @@ _MAYBE_ALSO = re.compile(
 _FIRST_TIME = re.compile(r"\b([Ww]e),? for the first time,?(?= )")
 #: 'We propose our, a net', 'We propose , a net': a name was a macro.
 _LOST_NAME = re.compile(
-    r"(?:(?<=propose|present)|(?<=introduce)) (?:(?:ours?|(?:model|method)name)(?: \([^()]*\))?)?,(?= an? )"
+    r"(?:(?<=propose|present)|(?<=introduce)) (?:(?:ours?|(?:model|method)(?:name)?)(?: \([^()]*\))?)?,(?= an? )"
 )
-_GLUED = re.compile(r"([:,])(?<=[a-z]{3}.)(?=[A-Za-z][a-z])")
+_GLUED = re.compile(r"([:,])(?:(?<=[a-z]{3}.)(?=[A-Za-z][a-z])|(?<=\w.)(?=an? ))")
 
 
 def without_lead(sentence: str) -> tuple[str, list[str]]:
@@ -125,7 +126,9 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     # Most sentences have nothing of what follows, which plain searches see sooner than patterns or tokens.
     if "first time" in text:
         text = _FIRST_TIME.sub(r"\1", text, count=1)
-    if ", a" in text and (" ," in text or " our" in text or "name," in text or "name (" in text):
+    if ", a" in text and (
+        " ," in text or " our" in text or "name" in text or " method," in text or " model," in text
+    ):
         text = _LOST_NAME.sub("", text, count=1)
     if text.count(",") + text.count(":") > text.count(", ") + text.count(": "):
         text = _GLUED.sub(r"\1 ", text)

@@ -163,7 +163,7 @@ _TABLES = {
         alternative first so improved powerful unified principled practical of set series number family class
         lightweight flexible scalable robust modular generic comprehensive large-scale systematic fast
         state-of-the-art high-quality end-to-end plug-and-play versatile innovative holistic original dedicated
-        and yet but complete fully integrated advanced challenging diverse curated specialized tailored type
+        and yet but complete fully integrated advanced challenging diverse curated specialized tailored autonomous automated automatic type
         publicly available open-source open-sourced carefully designed newly extensible interpretable""",
     # What tells nothing of the noun behind it: 'these key findings'.
     "VAGUE": """key main core major primary central existing previous prior current common same other different various

@@ -56,7 +56,11 @@ def lacks_other(line: Line) -> bool:
     """Whether something is claimed to be 'similar', or is 'a similar one', and it is not said to what."""
     return (
         "similar" in line.words
-        and (is_claim(line) or line.has(line.words.index("similar") - 1, "a"))
+        and (
+            is_claim(line)
+            or line.has(line.words.index("similar") - 1, "a")
+            or line.has(len(line) - 2, "similar")
+        )
         and _TO_WHAT.isdisjoint(line.words[line.words.index("similar") :])
     )
 

@@ -20,6 +20,13 @@ _LITTLE = Rules(
             ^the|our evaluation|evaluations|experiments|experiment BE
             ^<self> ADVERB? show|demonstrate|validate|verify|confirm|prove|shows|demonstrates|validates ..3 WORTH|POSSIBLE
             ^our|these|the findings|results|contributions may|can|could? ADVERB? provides|provide|offers|facilitates|opens|supports|support|highlights|highlight|underscore|underscores
+            ^<self> ADVERB? advocate|advocates
+            ^<self> ADVERB? train|test|evaluate|apply|trained|tested|evaluated|applied our|the proposed? method|model|approach|framework
+            ^the|our proposed? ANY? GENERIC was|is ADVERB? applied|evaluated|tested|validated|compared
+            ^<self> ADVERB? establishes|establish|provides|provide|marks|takes a|the ..2 foundation|basis|step
+            ^<self> will ADVERB? facilitate|help|support|enable|foster|promote|advance
+            ^the|a|one ANY? advantage|benefit|strength|merit of our|this|the
+            ^<self> ADVERB? present|presents|make|makes NUMBER ..2 contribution|contributions !:
             ^<self> ADVERB? help|helps|contributes|contribute|advances|advance to|provide|the|our
             ^our|the findings|results|analysis|analyses|work shed|sheds ..2 light
             ^<self> ADVERB? facilitates|facilitate|fosters|foster|promotes|promote|paves|pave
@@ -40,6 +47,8 @@ _LITTLE = Rules(
             ^our|the ANY? ANY BE? ADVERB? ranked|ranks|placed|won|wins
             ^<self> ADVERB? show|demonstrate|find that our|the ANY ANY? ADVERB? can? RESULT
             ^<self> ADVERB? demonstrate|achieve|obtain|report ..3 performance|improvement|improvements|results|gains|accuracy
+            ^<self> ADVERB? present|presents|report|reports the? ..4 results
+            ^compared to|with ..14 , ANY ANY? RESULT/s
             ^by|with|on ..9 , <self> ADVERB? demonstrate|achieve|obtain|report ..3 performance|improvement|improvements|results|gains|accuracy""",
     }
 )

@@ -7,7 +7,7 @@ from paperdigest.digesting.clauses.grammar import Rules
 UNFIT = Rules(
     {
         "hope": """hope|hopes|hoping|hoped to|that|this|these|our|it|for|the|we
-            we should
+            we should|must
             future STUDIED|works
             ^<self> ADVERB|FILLER? ALSO? ,? AIM/base|AIM/s|sought|wanted|aimed|planned|intended|expected|hypothesized|hypothesised|would
             ,|;|—|and|where|here <self> ADVERB|FILLER? ALSO? ,? AIM/base|AIM/s|sought|wanted|aimed|planned|intended|expected|hypothesized|hypothesised|would
@@ -33,6 +33,7 @@ UNFIT = Rules(
             remain|remains ..2 UNDONE|open|difficult|limited|scarce|debate|debated|problem|issue
             ^few""",
         "nothing": """consists|composed|comprised|comprises of? NUMBER ..2 components|parts|modules|stages|steps|phases|branches|mechanisms END
+            ^<self> HAVE? ADVERB? MAKE NUMBER ..2 ELEMENT END
             ^a|an STOCK* ANY? GENERIC BE ADVERB? MAKE/ed END
             summary|overview|description of|on the|our ANY END
             take|takes|adopt|adopts|follow|follows a|an different|new|novel|alternative|fresh approach|perspective|view|path|route|direction END""",
@@ -48,8 +49,10 @@ UNFIT = Rules(
         "others": """we have witnessed|seen|entered
             ^prior|previous|earlier|recent|existing|past|most|many|several ADJECTIVE? work|works|research|studies|study|methods|approaches|efforts|attempts|literature ..3 has|have|had|show|shows|showed|suggest|suggests|demonstrate|demonstrated|propose|proposed|focus|focuses|rely|relies|use|often|typically
             ^most|many|existing|prior|previous|current existing|prior|current|recent|previous? methods|approaches|works|studies|software
+            ^..4 methods|approaches|techniques|models have|has ADVERB? been ADVERB? used|applied|employed|adopted
             ^ANY ( NUMBER ) MAKE/ed|REPORT/ed|DO/ed
             ^ANY et al
+            ^<self> has|was|is been? submitted|accepted
             ^it has|have been ADVERB? shown|demonstrated|suggested|proposed|known
             has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
             works|studies|researchers|scholars|methods|approaches|models|efforts|papers|others|many|several|some have ADVERB? proposed|suggested""",
@@ -57,6 +60,8 @@ UNFIT = Rules(
             SOLVE that PROBLEM
             aforementioned|abovementioned
             the above|foregoing
+            above PROBLEM|CONTEXT
+            train|use|apply|trained|retrained|used|applied the same ANY !as|for|in|across
             the former|latter ADVERB? MARK|AUX|VERB|PREPOSITION|and|or|by|when|while
             mentioned above
             the two|three|four PROBLEM !of|in|that|which|,|:

@@ -1,0 +1,270 @@
+"""What a sentence says that a thing does, so that it can stand behind a sentence that proposes the thing.
+
+'Oak prunes nets' -> ', which prunes nets'; 'Its key idea is a saw' -> ', whose key idea is a saw';
+'Specifically, we use a saw' -> ', in which we use a saw'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from paperdigest.digesting.abstract import Sentence
+from paperdigest.digesting.clauses.asides import without_asides
+from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.pointers import without_pointers
+from paperdigest.digesting.clauses.tokens import Line
+
+#: What joins two sentences.
+JOINTS = (", which", ", whose", ", in which")
+
+
+class Tail(NamedTuple):
+    """A text with its joint. `is_weak` where it says what comes of a thing, or but how it was made."""
+
+    text: str
+    is_weak: bool = False
+
+
+_SUBJECT = Rules({"it": "it", "method": "this|the|our ADJECTIVE|proposed? ..2 GENERIC"})
+#: Words that tell what comes of a thing, or praise it.
+_TELLING = frozenset(
+    """shows demonstrates proves highlights represents serves supports offers ensures enhances provides
+    enables allows helps differs reveals indicates suggests outlines establishes accelerates facilitates
+    streamlines advances delivers achieves matches exceeds sets ranks marks opens underscores sheds
+    bridges paves promotes makes gives poses""".split()
+)
+#: What a thing does, not what comes of it ('improves', 'shows'), unless it is told how.
+_DOES = Rules(
+    {
+        "how": """RESULT/s|SOLVE/s|ensures|enhances|preserves|enforces ..9 by|through|via ADVERB? ING
+            ensures|enhances|preserves|enforces ..9 through|via|with""",
+        "does": """!RESULT/s !SOLVE/s !AIM/s !VERB/base !VERB/ed !RELATE/base !RELATE/ed
+            DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
+        "is": """is ADVERB? !motivated|inspired|driven|evaluated|tested
+            ED|built on|upon|in|by|with|of|to|using|from|via|through|as|around !be""".replace("\n", " "),
+        "can": "can|will ADVERB? !be|AUX ANY",
+    }
+)
+#: What comes of it, which tells less.
+_GIVES = Rules({"gives": "enables|allows|helps\n provides a|an"})
+#: 'Oak has two key parts' tells nothing yet.
+_COUNTS = Rules(
+    {
+        "counts": """ANY ADVERB? NUMBER|several ..2 ELEMENT !:|,|namely
+            is ADVERB? ED|built on|upon NUMBER ..2 ANY :"""
+    }
+)
+#: What a thing has: 'its key idea is a saw', 'the core of Oak is a saw'.
+_NOUNS = (
+    "idea|innovation|insight|novelty|core|principle|design|architecture|component|backbone|cornerstone|heart"
+)
+_HAS = Rules(
+    {
+        "core": "at its core|heart is|lies",
+        "own": f"its|our ..2 {_NOUNS} is|lies",
+        "of": f"""the ..2 {_NOUNS} of our|the|this ANY? GENERIC is|lies
+            the ..2 {_NOUNS} of ANY is|lies
+            a key|core|main|central {_NOUNS} of ANY is
+            the key|core|main|central {_NOUNS} is""",
+    }
+)
+#: How a method goes about it, behind 'Specifically,'.
+_GOES_ABOUT = Rules(
+    {
+        "we": "we ADVERB|ALSO? DO/base|USE/base|VERB/base|MAKE/base|RELATE/base|DO/ed|USE/ed|MAKE/ed",
+        "one": "a|an|the !GENERIC !PAPER ANY !GENERIC ..5 is ADVERB|ALSO? ED|built|used",
+    }
+)
+#: What is done to a method, not in it.
+_DONE_TO_IT = "|".join(
+    """evaluate compare validate test conduct demonstrate release publish collect curate report analyze
+    quantify characterize perform extend illustrate provide offer contribute review survey enable allow
+    deliver""".split()
+)
+_ABOUT_IT = Rules({"about": f"we ADVERB|ALSO? INQUIRE|CLAIM|AIM|{_DONE_TO_IT}"})
+#: What goes about things; a benchmark does not.
+_METHODS = frozenset(
+    """method approach framework model algorithm technique system architecture strategy scheme pipeline
+    network paradigm module mechanism agent""".split()
+)
+#: Of these, a paper has one, by whatever word; other words may tell of its parts.
+_WHOLES = frozenset("method approach framework model system algorithm".split())
+#: What may come before it: 'Unlike trees, Oak prunes …'.
+_OPENING = frozenset(
+    """given for unlike by using with through instead building built inspired based leveraging guided rather
+    without when during in at from distinct different compared to""".split()
+)
+_FIRST = _OPENING | frozenset("it this the our its we a an".split())
+_LONGEST_OPENING = 20  # words
+_OF_A_PART = frozenset(("REFERENCE", "stage", "step", "phase", "level"))
+#: So many sentences behind, a name, or 'our framework' of a framework, still says what is spoken of.
+FARTHEST = 3
+
+
+def tails(sentence: Sentence, behind: Iterable[Sentence]) -> Iterator[Tail]:
+    """Yield what the sentences behind one say that what is proposed in it does, those last that tell less.
+
+    A sentence that speaks of 'it' has to be the next.
+    """
+    head = Line(sentence.text)
+    weak: list[Tail] = []
+    for other in behind:
+        is_next = other.place == sentence.place + 1
+        if not _may_tell(other.text, sentence):
+            continue
+        line = Line(without_asides(other.text))
+        tail = (
+            _what_it_does(line, head, sentence, is_next)
+            or _what_it_has(line, is_next)
+            or (_how(line, head, other) if is_next or _is_soon(other, sentence) else None)
+        )
+        # 'Oak adopts 3) a saw' is an item of a list that has begun before.
+        if not tail or _LATER_ITEM.search(line.text):
+            continue
+        if tail.is_weak:
+            weak.append(tail)
+        else:
+            yield tail
+    yield from weak
+
+
+def _may_tell(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence may speak of what is proposed, judging by its first word."""
+    first = text[: text.find(" ")]
+    return first.lower() in _FIRST or first in sentence.text or first in sentence.context.names
+
+
+def _is_soon(other: Sentence, sentence: Sentence) -> bool:
+    return other.place == sentence.place + 2 and "detail" in other.leads
+
+
+_LATER_ITEM = re.compile(r"^(?!.*\b(?:1|i|a)\)).*\b(?:[2-9]|ii+|[b-d])\) ")
+
+
+def _what_it_does(line: Line, head: Line, sentence: Sentence, is_next: bool) -> Tail | None:
+    """', which prunes nets' of 'Oak prunes nets'."""
+    opening = _opening(line)
+    end = _end_of_name(line, opening, sentence)
+    if not end:
+        found = _SUBJECT.match(line, opening)
+        if not found or not _is_of_head(line.words[found.end - 1], head, is_next):
+            return None
+        end = found.end
+    end += line.has(end, "first")
+    verb = end + line.has(end, "ADVERB")
+    # 'By pruning nets, Oak improves them' tells how.
+    is_named = line.surface(end - 1)[:1].isupper()
+    is_told_how = opening > 0 and line.has(0, "by") and line.is_any(verb, _COMES_OF_IT)
+    is_weak = _GIVES.match(line, verb) is not None
+    if not (is_weak or is_told_how or _is_doing(line, verb, is_named)) or _COUNTS.match(line, verb):
+        return None
+    before = f", {line.words[0]} {line.text[line.starts[1] : line.end(opening - 1)]}" if opening else ""
+    # ', which solves this by pruning' is ', which prunes'
+    return Tail(without_pointers(f"{JOINTS[0]}{before} {line.after(end)}"), is_weak)
+
+
+_COMES_OF_IT = frozenset(
+    "improves reduces boosts attains achieves maintains addresses solves mitigates".split()
+)
+
+
+def _is_of_head(subject: str, head: Line, is_next: bool) -> bool:
+    """Whether 'it' or 'our method' is what a sentence proposes: a method is no benchmark."""
+    if subject == "it" or subject in head.words:
+        return is_next or subject != "it"
+    is_method = not _METHODS.isdisjoint(head.words)
+    is_same = subject not in _METHODS or is_method or not _has_data(head)
+    return is_same and (is_next or (subject in _WHOLES and is_method))
+
+
+def _has_data(line: Line) -> bool:
+    return any(line.has(place, "DATA") for place in range(len(line)))
+
+
+def _is_doing(line: Line, verb: int, is_named: bool) -> bool:
+    """Whether something is done behind a subject."""
+    word = line.words[verb] if verb < len(line) else ""
+    if line.is_any(verb + 1, _NO_OBJECT) and not line.has(verb, "AUX"):  # 'documents contain'
+        return False
+    if found := _DOES.match(line, verb):
+        return found.name != "does" or word not in _TELLING
+    # A word in -s behind a name, or with a noun behind it, is a verb: 'confines the twigs'.
+    is_in_s = word.endswith("s") and not word.endswith(("ss", "us", "is")) and line.surface(verb).islower()
+    is_verb = is_named or line.has(verb + 1, "DETERMINER") or line.has(verb - 1, "ADVERB")
+    return is_in_s and is_verb and not line.is_any(verb, _OF_RESULTS) and word not in _TELLING
+
+
+_NO_OBJECT = frozenset(("AUX", "RELATE/base", "VERB/base"))
+_OF_RESULTS = frozenset(("RESULT/s", "SOLVE/s", "AIM/s", "AUX", "CLAIM/s", "REPORT/s"))
+
+
+def _opening(line: Line) -> int:
+    """The place behind a first comma, where what a sentence begins with may stand between others."""
+    if line.words[0] not in _OPENING or "," not in line.words[:_LONGEST_OPENING]:
+        return 0
+    end = line.words.index(",") + 1
+    return 0 if any(line.is_any(place, _OF_A_PART) for place in range(end)) else end
+
+
+def _end_of_name(line: Line, place: int, sentence: Sentence) -> int:
+    """The place behind the name of what a sentence proposes, '(the) Oak (framework)', 0 where none stands."""
+    start = place + line.is_any(place, _ITS_OWN)
+    start += line.has(start, "proposed")
+    if start >= len(line) or not line.surface(start)[:1].isupper():
+        return 0
+    for end in range(min(start + _LONGEST_NAME, len(line)), start, -1):
+        name = " ".join(map(line.surface, range(start, end)))
+        if _is_coined(name, sentence) if end == start + 1 else _stands(name, sentence.text):
+            return end + line.has(end, "GENERIC")
+    return 0
+
+
+_LONGEST_NAME = 3
+_ITS_OWN = frozenset(("our", "the"))
+
+
+def _is_coined(name: str, sentence: Sentence) -> bool:
+    """Whether a word is the name of what a sentence proposes, or one of the title that is no English."""
+    return name in _WORD.findall(sentence.text[1:]) or (
+        name in sentence.context.names and any(map(str.isupper, name[1:]))
+    )
+
+
+def _stands(name: str, text: str) -> bool:
+    return name in text and re.search(rf"(?<=\s){re.escape(name)}(?![\w-])", text) is not None
+
+
+# Hyphens and signs of names belong to a word: 'CG-3D', 'H-Net++'.
+_WORD = re.compile(r"[\w+^-]+(?:\.\w+)*")
+
+
+def _what_it_has(line: Line, is_next: bool) -> Tail | None:
+    """', whose key idea is a saw' of 'Its key idea is a saw'."""
+    found = _HAS.match(line)
+    if not found or not (is_next or found.name == "of"):
+        return None
+    if found.name == "core":  # 'at its core lies a saw'
+        return Tail(f"{JOINTS[1]} {line.words[2]} is {line.after(found.end)}")
+    noun = line.text[line.starts[1] : line.end(found.end - 2)]
+    return Tail(f"{JOINTS[1]} {noun.partition(' of ')[0]} {line.after(found.end - 1)}")
+
+
+def _how(line: Line, head: Line, other: Sentence) -> Tail | None:
+    """', in which we use a saw' of 'Specifically, we use a saw'."""
+    if _METHODS.isdisjoint(head.words) or _has_data(head):
+        return None
+    found = _GOES_ABOUT.match(line)
+    if not found or _ABOUT_IT.match(line) or line.is_any(found.end, _POINTING):
+        return None
+    is_plain = line.is_any(found.end - 1, _PLAINLY_DONE) and not line.has(found.end - 1, "MAKE")
+    if _BEFORE_HOW.isdisjoint(other.leads) and (found.name == "one" or not is_plain):
+        return None
+    return Tail(f"{JOINTS[2]} {line.words[0]} {line.after(1)}")
+
+
+_PLAINLY_DONE = frozenset(("USE/base", "DO/base", "USE/ed", "DO/ed"))
+#: What leads to how a method goes about it.
+_BEFORE_HOW = frozenset(("detail", "first"))
+_POINTING = frozenset(("REFERENCE", "it", "them", "our"))
