@@ -123,11 +123,15 @@ def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: 
     """See what the build makes of the published addresses; a page written by hand has one, too."""
     current = addresses_of(catalogue, content.settings)
     current += [Address("", folder) for path in content.pages if (folder := folder_of(path))]
-    heirs: dict[tuple[str, str], list[str]] = {
-        ("authors", key): [f"authors/{author.slug}" for author in authors]
-        for key, authors in people.heirs.items()
-    }
-    return settle(registry, current, content.moves, heirs | heirs_of(catalogue, content.settings))
+
+    def heirs() -> dict[tuple[str, str], list[str]]:
+        of_people = {
+            ("authors", key): [f"authors/{author.slug}" for author in authors]
+            for key, authors in people.heirs.items()
+        }
+        return of_people | heirs_of(catalogue, content.settings)
+
+    return settle(registry, current, content.moves, heirs)
 
 
 def terms_of(project: Project, remember: bool = True) -> Terms:

@@ -139,6 +139,7 @@ def make(asked: Asked, start: Start) -> Built:
         with _told_together(project, digest):
             if not clean:
                 keep_notes(notes, project.notes)
+            del notes
             ledger = _ledger(project, digest, start.before, start.found)
             if ledger.distrust and not part.is_whole:
                 raise BuildError([_not_in_parts(project, ledger.distrust)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from paperdigest.model import Date, Diagnostic, Severity, Source
@@ -153,15 +154,15 @@ def settle(
     registry: Registry,
     current: Sequence[Address],
     moves: Sequence[Move] = (),
-    heirs: Mapping[tuple[str, str], Sequence[str]] | None = None,
+    heirs: Callable[[], Mapping[tuple[str, str], Sequence[str]]] = dict,
 ) -> Settlement:
     """Find for every published address what stands there now, or where it leads.
 
     `current` is all that has a page in this build; `since` there is the date of what stands there, for
-    registries of former versions, which have no days. `heirs` are the addresses that together took over a key
-    that nothing has any more, by kind and key: the people into whom one name was split. A published paper,
-    topic or page that is gone needs a word in `moved.yml`, else it is an error; people, subjects, years,
-    venues and issues go with their last paper, which is a warning.
+    registries of former versions, which have no days. `heirs`, called where something is gone, returns the
+    addresses that together took over a key that nothing has any more, by kind and key: the people into whom
+    one name was split. A published paper, topic or page that is gone needs a word in `moved.yml`, else it is
+    an error; people, subjects, years, venues and issues go with their last paper, which is a warning.
     """
     here = {address.path: address for address in current}
     known = {address.path: address for address in registry.known}
@@ -169,7 +170,7 @@ def settle(
     report = [*_not_forgotten(forgotten, current, moves)]
     usable = _usable((move for move in moves if not move.is_forgotten), known, here, report)
     moved = {move.start: Forward(move.start, (move.to,) if move.to else (), move.reason) for move in usable}
-    heirs_of = _Heirs(current, here, heirs or {})
+    heirs_of = _Heirs(current, here, heirs)
     forwards: list[Forward] = []
     lost: dict[str, list[Address]] = defaultdict(list)
     for path, address in known.items():
@@ -198,14 +199,21 @@ class _Heirs:
         self,
         current: Sequence[Address],
         here: Collection[str],
-        heirs: Mapping[tuple[str, str], Sequence[str]],
+        heirs: Callable[[], Mapping[tuple[str, str], Sequence[str]]],
     ) -> None:
-        self._here = here
-        self._heirs = heirs
-        self._owners: dict[tuple[str, str], str] = {}
-        for address in current:
+        self._current, self._here, self._find_heirs = current, here, heirs
+
+    @cached_property  # mostly nothing is gone
+    def _heirs(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        return self._find_heirs()
+
+    @cached_property
+    def _owners(self) -> dict[tuple[str, str], str]:
+        owners: dict[tuple[str, str], str] = {}
+        for address in self._current:
             for key in address.keys:
-                self._owners.setdefault((address.kind, key), address.path)
+                owners.setdefault((address.kind, key), address.path)
+        return owners
 
     def __call__(self, address: Address) -> tuple[str, ...]:
         """What has the surest of the address' keys now; else all that took over one of them together."""

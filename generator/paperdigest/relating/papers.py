@@ -74,7 +74,8 @@ def read_papers(
         report += doubts(paper, doubtful_below, reviewed)
         papers.append(paper)
     papers = with_told_family_names(papers)
-    made = with_slugs(papers, registry, published)
+    is_as_found = all(paper is one for paper, one in zip(papers, found, strict=True))
+    made = papers if is_as_found else with_slugs(papers, registry, published)
     return made, [*report, *near_repeats(made, reviewed)]
 
 
@@ -137,7 +138,9 @@ def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cle
 
     title = read(record.title, record.title_source)
     authors = tuple(
-        replace(raw, text=text, family=raw.family and to_text(raw.family).text)
+        raw
+        if text == raw.text and not raw.family  # which most names are
+        else replace(raw, text=text, family=raw.family and to_text(raw.family).text)
         for raw in record.authors
         if (text := read(raw.text, record.title_source))
     )

@@ -84,19 +84,20 @@ def _versions_in(paper: Paper) -> Iterator[Version]:
 
 # --- Titles that are the same ------------------------------------------------------------------------------
 
-# British spellings and what Americans write; where both would be changed alike, no harm is done.
+# British spellings, with letters that most titles have not, and what Americans write; where both would be
+# changed alike, no harm is done.
 _AMERICAN = (
-    (re.compile(r"(?<=\w\w[iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations|able)\b)"), "z"),
-    (re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|al|able|ful|less|ite|ites|hood)?\b)"), "or"),
-    (re.compile(r"(?<=\w[aeiou])ll(?=(?:ed|ing|er|ers)\b)"), "l"),
-    (re.compile(r"(?<=\w\w[^aeiou\W])re(?=s?\b)"), "er"),
-    (re.compile(r"(?<=\w\w)ogue(?=s?\b)"), "og"),
-    (re.compile(r"(?<=\w\wen)ce(?=s?\b)"), "se"),
-    (re.compile(r"[ao]e"), "e"),
-    (re.compile(r"\bsulph"), "sulf"),
-    (re.compile(r"\baluminium\b"), "aluminum"),
-    (re.compile(r"\bgrey"), "gray"),
-    (re.compile(r"\bprogrammes?\b"), "program"),
+    ("s", re.compile(r"(?<=\w\w[iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations|able)\b)"), "z"),
+    ("our", re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|al|able|ful|less|ite|ites|hood)?\b)"), "or"),
+    ("ll", re.compile(r"(?<=\w[aeiou])ll(?=(?:ed|ing|er|ers)\b)"), "l"),
+    ("re", re.compile(r"(?<=\w\w[^aeiou\W])re(?=s?\b)"), "er"),
+    ("ogue", re.compile(r"(?<=\w\w)ogue(?=s?\b)"), "og"),
+    ("ence", re.compile(r"(?<=\w\wen)ce(?=s?\b)"), "se"),
+    ("e", re.compile(r"[ao]e"), "e"),
+    ("sulph", re.compile(r"\bsulph"), "sulf"),
+    ("aluminium", re.compile(r"\baluminium\b"), "aluminum"),
+    ("grey", re.compile(r"\bgrey"), "gray"),
+    ("programme", re.compile(r"\bprogrammes?\b"), "program"),
 )
 
 
@@ -106,6 +107,7 @@ def american(text: str) -> str:
     >>> american("anaemia behaviour modelling centre"), american("anemia behavior modeling center")
     ('anemia behavior modeling center', 'anemia behavior modeling center')
     """
-    for british, with_ in _AMERICAN:
-        text = british.sub(with_, text)
+    for letters, british, with_ in _AMERICAN:
+        if letters in text:
+            text = british.sub(with_, text)
     return text

@@ -36,7 +36,7 @@ def find_links(text: str) -> list[Link]:
     ['https://github.com/a/b', 'https://www.example.org/x']
     """
     links: list[Link] = []
-    if not _HINT.search(text):
+    if not ("/" in text or "www." in text.lower()) or not _HINT.search(text):
         return links
     for match in _CANDIDATE.finditer(text):
         shown = match[0].rstrip(_TRAILING)

@@ -24,7 +24,7 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
     created = first(plain(version.get("created")) for version in items(entry.get("versions"), dict))
     categories = entry.get("categories") or entry.get("subjects")
     return {
-        **{key: entry[key] for key in _SAME if isinstance(entry.get(key), str | int | float | list)},
+        **{key: value for key, value in entry.items() if key in _SAME and isinstance(value, _PLAIN)},
         "title": entry.get("title"),
         "authors": [_parsed(*name[:3]) for name in parsed if name]
         or names(entry.get("authors") or entry.get("author") or entry.get("creators")),
@@ -66,7 +66,7 @@ def _all(value: Any) -> str:
 
 
 def _first(entry: Mapping[str, Any], *keys: str) -> str:
-    return first(plain(entry.get(key)) for key in keys)
+    return first([plain(entry[key]) for key in keys if key in entry])  # most are not
 
 
 #: Where else a date, a venue, an address or an identifier may stand.
@@ -81,6 +81,8 @@ _CODE = ("githubRepo", "github", "repository", "repo")
 
 #: The keys that mean what they mean in a record.
 _SAME = frozenset(FIELD_OF) - {"authors", "editors", "key", "type", "date", "extra"}
+
+_PLAIN = (str, int, float, list)
 
 #: What is read, and what a service notes for itself.
 _KNOWN = {*FIELD_OF, *_DATES, *_VENUES, *_ADDRESSES, *_PDFS, *_CODE}.union(

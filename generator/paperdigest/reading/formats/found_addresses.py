@@ -79,6 +79,8 @@ def web_address(text: str) -> str | None:
 
 def _urls(text: str) -> Iterator[str]:
     """Yield the http(s) addresses that a text consists of; one may be broken at the end of a line."""
+    if not text:  # as most are
+        return
     for piece in _BETWEEN_ADDRESSES.split(without_markup(text.strip())):
         url = re.sub(r"\s*\n\s*", "", piece.strip("<> ,;"))
         url = f"http://{url}" if url.startswith("www.") else url

@@ -26,6 +26,17 @@ def found_at(entry: Mapping[str, Any], paths: str, all_paths: bool = False) -> I
             return
 
 
+def leads_somewhere(entry: Mapping[str, Any], paths: str) -> bool:
+    """Whether something stands at the end of one of the paths; that most do not begin is quickly seen."""
+    return not _beginnings(paths).isdisjoint(entry) and any(found_at(entry, paths, all_paths=True))
+
+
+@cache
+def _beginnings(paths: str) -> frozenset[str]:
+    """The first keys of some paths of ours."""
+    return frozenset(_steps(path)[0][0] for path in paths.split(" | "))
+
+
 def _at(entry: Any, path: str) -> list[Any]:
     found = [entry]
     for key, inner, text in _steps(path):

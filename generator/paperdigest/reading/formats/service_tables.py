@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from paperdigest.reading.fields import type_named
-from paperdigest.reading.formats.json_paths import found_at
+from paperdigest.reading.formats.json_paths import leads_somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Service:
     def fits(self, entry: Mapping[str, Any]) -> bool:
         """Whether an object is an entry of this database."""
         inner = self.within(entry)
-        return all(any(found_at(inner, mark, all_paths=True)) for mark in self.marks)
+        return all(leads_somewhere(inner, mark) for mark in self.marks)
 
     def type_of(self, kind: str) -> str | None:
         """Return the type that a name of this database means, None where it means none."""
