@@ -27,7 +27,7 @@ from paperdigest.writing.render import Renderer
 from paperdigest.writing.translations import Translations
 
 #: How many pages a worker takes at a time; those of one kind, which have much in common, stand together.
-_SHARE = 400
+_SHARE = 200
 #: Why a page is made anew each time.
 _BY_OWN_TEMPLATE = "a template of your own writes it"
 #: Material's stylesheet, below the pages.
@@ -119,6 +119,8 @@ def render(
     def origin_of(page: Page) -> Origin | None:
         return page.origin() if is_ours and not is_own(page) and page.path not in elsewhere else None
 
+    folder = project.pages
+
     def write(share: Sequence[Page], step: Step) -> tuple[list[_Rendered], Mapping[str, str]]:
         found = []
         for page in share:
@@ -135,7 +137,7 @@ def render(
             key = "" if is_own(page) else key_of(page.template, told.meta, told.context)
             why = _BY_OWN_TEMPLATE if is_own(page) else ledger.why_not(page.path, file_of(page.path), key)
             if why:
-                store.write_below(project.pages, page.path, renderer.render(page, told), is_draft=True)
+                store.write_below(folder, page.path, renderer.render(page, told), is_draft=True)
             found.append(_Rendered(page.path, _head(told.meta, is_ours), key, why, by))
         return found, entries.take_new()
 

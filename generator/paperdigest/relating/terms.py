@@ -10,7 +10,7 @@ from paperdigest.relating.vectors import SHARES, PaperTerms, Shares, digest_of, 
 from paperdigest.workers import Job, Step
 
 #: How many papers a worker takes at a time.
-_SHARE = 200
+_SHARE = 100
 
 #: Told of a stage how much of how much is done.
 Progress = Callable[[str, int, int], None]
