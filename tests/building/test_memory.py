@@ -107,6 +107,16 @@ def change_page_of_ones_own(project: Path, dice: random.Random) -> None:
         page.write_text(f"# Mine\n\nSee [papers](papers/index.md), {dice.random()}.\n")
 
 
+def change_text_of_ones_own(project: Path, dice: random.Random) -> None:
+    """The pages stay the same: so no paper need be read, unless other edits want it."""
+    for page in sorted((project / "content" / "pages").glob("*.md")):
+        page.write_text(
+            f"# Mine\n\n## {dice.random()}\n\n[Papers](papers/index.md), [nothing](no-{dice.random()}.md)\n"
+        )
+    for asset in sorted((project / "content").glob("assets/*.css")):
+        asset.write_text(f"a {{ color: #{dice.randrange(1000)} }}\n")
+
+
 def change_configuration(project: Path, dice: random.Random) -> None:
     file = project / "mkdocs.yml"
     config = yaml.safe_load(file.read_text())
@@ -162,7 +172,7 @@ def write_pages_only(project: Path, dice: random.Random) -> None:
 
 EDITS = (
     *(add_paper, remove_paper, correct_title, change_topics, change_people, change_settings),
-    *(change_page_of_ones_own, change_configuration, change_template, change_theme),
+    *(change_page_of_ones_own, change_text_of_ones_own, change_configuration, change_template, change_theme),
     *(change_stylesheet, damage_files, damage_memory, write_pages_only),
 )
 
@@ -279,6 +289,26 @@ def test_a_changed_stylesheet_outdates_no_page(built: Path) -> None:
     change_stylesheet(built, random.Random(1))
     assert build_again(built).why == {}
     assert (built / "site/assets/digest/digest.css").read_text().startswith("/* 0.1")
+
+
+def test_what_is_written_by_hand_is_built_without_reading_a_paper(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(2)
+    change_page_of_ones_own(project, dice)
+    build_again(project)
+    read = making.read
+    monkeypatch.setattr(making, "read", None)
+    for edit in (change_stylesheet, change_text_of_ones_own):
+        edit(project, dice)
+        again = build_again(project)
+        assert again.why == {}
+    monkeypatch.setattr(making, "read", read)
+    assert_as_clean(project, again, tmp_path / "clean")
+    dead = [one.source.path for one in again.summary.diagnostics if one.code == "dead-link"]
+    assert sum(path.startswith("content/pages/mine-") for path in dead) == 1
+    add_paper(project, dice)  # what was held is remembered
+    assert_as_clean(project, build_again(project), tmp_path / "clean")
 
 
 def test_a_changed_package_outdates_all_pages(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

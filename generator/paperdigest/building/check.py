@@ -8,15 +8,14 @@ from datetime import date
 
 from paperdigest.advising.freshness import find_stale
 from paperdigest.building.digest import Digest, read
+from paperdigest.building.kept import keep_notes, recall_notes
 from paperdigest.building.memory import (
     Memory,
     Summary,
     content_of,
     frame_of,
     keep,
-    keep_notes,
     recall,
-    recall_notes,
 )
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import check_site, tell_address

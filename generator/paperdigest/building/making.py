@@ -6,60 +6,49 @@ Each step takes what the one before returned. Nothing here reads a clock or prin
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from paperdigest import store
+from paperdigest.building.beside import files_beside
 from paperdigest.building.build import Asked, BuildError, Built, Start, refuse, size_of
+from paperdigest.building.by_hand import frame_with, write_by_hand
 from paperdigest.building.checks import find_collisions, find_link_faults
 from paperdigest.building.digest import Digest, read, terms_of, with_citations, with_related
+from paperdigest.building.kept import keep_notes, keep_sealed, recall_notes, recall_sealed
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
 from paperdigest.building.measure import find_excess
 from paperdigest.building.memory import (
+    Hashes,
     Ledger,
     Memory,
     has_same_frame,
     hash_of,
     keep,
-    keep_notes,
-    keep_sealed,
-    recall_notes,
-    recall_sealed,
 )
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of, unknown_influence
 from paperdigest.building.overlay import has_own_theme
-from paperdigest.building.pages import Written, freshness_of, pages_of, render
+from paperdigest.building.pages import Written, needs_heads_alone, pages_of, render
 from paperdigest.building.parts import WHOLE, Part, mark
 from paperdigest.building.project import Progress, Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
-from paperdigest.building.staging import Tree, begin, end, look, make_spare, publish, stamps, write_all
+from paperdigest.building.staging import Tree, begin, end, hold, look, make_spare, publish, stamps
 from paperdigest.building.summary import summary_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.relating.terms import Terms
-from paperdigest.workers import Job, begun, meanwhile
-from paperdigest.writing.api import api_files
-from paperdigest.writing.downloads import citation_files
+from paperdigest.workers import begun, meanwhile
 from paperdigest.writing.entries import Entries
-from paperdigest.writing.feeds import feed_files
-from paperdigest.writing.issue_mail import issue_files
-from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import file_of
-from paperdigest.writing.link_pictures import PICTURE, picture_files
-from paperdigest.writing.metadata import crawler_files
-from paperdigest.writing.news import news_files
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.render import TemplateError
-from paperdigest.writing.search import result_files, search_files
-from paperdigest.writing.search_memory import SearchMemory
-from paperdigest.writing.translations import Translations
 
 # --- Write the pages -------------------------------------------------------------------------------------
 
@@ -73,11 +62,11 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
     with alone(project, progress):
         notes, terms = recall_notes(project.notes), terms_of(project)
         digest = _check(project, read(project, today, progress, notes=notes, terms=terms), strict)
-        with _told_together(project, digest):
+        with _told_together(project, digest.diagnostics):
             keep_notes(notes, project.notes)
         ledger = Ledger(Memory(), Memory())
         site = read_site(project.config)
-        return _write_pages(project, digest, terms, ledger, site, progress).digest
+        return _write_pages(project, digest, terms, ledger, site, progress).digest or digest
 
 
 def _check(project: Project, digest: Digest, strict: bool) -> Digest:
@@ -104,7 +93,7 @@ def _write_pages(
     kept: Path | None = None,
 ) -> Written:
     """Write the pages; those that were written of papers in lists are in the file `kept`, if there is one."""
-    with _told_together(project, digest):
+    with _told_together(project, digest.diagnostics):
         digest = with_related(project, digest, progress, remember, terms)
         digest = with_citations(project, digest, progress, remember)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
@@ -127,6 +116,37 @@ def make(asked: Asked, start: Start) -> Built:
 
     Raises `BuildError` and `OSError`.
     """
+    project, progress, part = asked.project, asked.progress, asked.part
+    unread = write_by_hand(asked, start)
+    written, ledger = unread or _read_and_write(asked, start)
+    with _told_together(project, written.told):
+        told, files, beside = _make_site(asked, start, written, ledger)
+        refuse(told, asked.strict)
+        if not part.is_whole:
+            mark(start.scratch / "site", part, _made_from(asked, start))
+        progress("Publishing", 0, 0)
+        with _recorded(project, written.digest, asked.record_on):
+            site, staged = asked.site, start.scratch / "site"
+            made = stamps(publish(staged, site, project.retired(site), project.spare(site), files))
+        summary = start.before.summary._replace(diagnostics=told)
+        if written.digest:
+            summary = summary_of(replace(written.digest, diagnostics=told))
+        if part.is_whole:
+            memory = ledger.memory(
+                pages=stamps(look(project.pages)),
+                site=made,
+                summary=summary,
+                heads=written.metas if needs_heads_alone(project) else {},
+                beside=[*beside],
+                updated=str(written.updated or ""),
+                told=written.told,
+            )
+            keep(memory, project.memory_of(site))
+    return Built(summary, size_of(made), ledger.why)
+
+
+def _read_and_write(asked: Asked, start: Start) -> tuple[Written, Ledger]:
+    """Read and relate all of `content/`, and write the pages that have changed."""
     project, progress, clean, part = asked.project, asked.progress, asked.clean, asked.part
     with _with_spare(asked, start):
         notes = Notes() if clean else recall_notes(project.notes)
@@ -136,7 +156,7 @@ def make(asked: Asked, start: Start) -> Built:
             read(project, asked.day, progress, start.tree, asked.record_on, notes, terms),
             asked.strict,
         )
-        with _told_together(project, digest):
+        with _told_together(project, digest.diagnostics):
             if not clean:
                 keep_notes(notes, project.notes)
             del notes
@@ -145,20 +165,7 @@ def make(asked: Asked, start: Start) -> Built:
                 raise BuildError([_not_in_parts(project, ledger.distrust)])
             info = read_site(project.config, asked.site_url)
             kept = None if clean else project.entries_of(asked.site)
-            written = _write_pages(project, digest, terms, ledger, info, progress, not clean, part, kept)
-    with _told_together(project, digest):
-        digest, files = _make_site(asked, start, written, ledger, info)
-        refuse(digest.diagnostics, asked.strict)
-        if not part.is_whole:
-            mark(start.scratch / "site", part, _made_from(asked, start))
-        progress("Publishing", 0, 0)
-        with _recorded(project, digest, asked.record_on):
-            site, staged = asked.site, start.scratch / "site"
-            made = stamps(publish(staged, site, project.retired(site), project.spare(site), files))
-        summary = summary_of(digest)
-        if part.is_whole:
-            keep(ledger.memory(stamps(look(project.pages)), made, summary), project.memory_of(site))
-    return Built(summary, size_of(made), ledger.why)
+            return _write_pages(project, digest, terms, ledger, info, progress, not clean, part, kept), ledger
 
 
 def _with_spare(asked: Asked, start: Start) -> AbstractContextManager[None]:
@@ -171,9 +178,7 @@ def _with_spare(asked: Asked, start: Start) -> AbstractContextManager[None]:
 
 def _ledger(project: Project, digest: Digest, before: Memory, now: Memory) -> Ledger:
     """Return the ledger that says which pages are up to date; `now` has hashes of what this build reads."""
-    content = digest.content
-    by_hand = "\n".join([*sorted(content.pages), *sorted(content.assets)])
-    frame = {**now.frame, "the list of your own pages": hash_of(by_hand.encode())}
+    frame = dict(frame_with(digest.content, now.frame))
     if has_own_theme(project.templates):
         frame["the day of the newest paper"] = str(digest.catalogue.updated)
     return Ledger(before, replace(now, frame=frame), unknown_influence(project.config))
@@ -193,45 +198,51 @@ def _not_in_parts(project: Project, reason: str) -> Diagnostic:
 
 
 def _make_site(
-    asked: Asked, start: Start, written: Written, ledger: Ledger, info: SiteInfo
-) -> tuple[Digest, Tree]:
+    asked: Asked, start: Start, written: Written, ledger: Ledger
+) -> tuple[list[Diagnostic], Tree, Hashes]:
     """Make the site in a folder of its own; what is unchanged is taken from the old one.
 
-    Returns the digest with what was noticed on the way, and what the disk tells of the site's files.
+    Returns all that was noticed, what the disk tells of the site's files, and those beside the pages.
     """
     project, progress, old, part = asked.project, asked.progress, asked.site, asked.part
-    digest, staged = written.digest, start.scratch / "site"
-    texts = texts_of(info, project.templates)
+    staged, info = start.scratch / "site", read_site(project.config, asked.site_url)
     unchanged = [file_of(path) for path in written.unchanged]
     begin(staged, old, project.spare(old), unchanged, start.site)
-    large, small = _files_beside(asked, written, info, texts, staged, ledger)
-    with begun(large):
-        built = _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
-        progress("Writing files", 0, 0)
-        beside = dict(pair for some in (*small.run(), *large.results()) for pair in some.items())
-    ledger.note_origins(beside)
+
+    def run_mkdocs() -> BuiltSite:
+        return _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
+
+    beside: Hashes
+    if written.digest:
+        large, small = files_beside(asked, written, written.digest, info, staged, ledger)
+        with begun(large):
+            built = run_mkdocs()
+            progress("Writing files", 0, 0)
+            beside = dict(pair for some in (*small.run(), *large.results()) for pair in some.items())
+        ledger.note_origins(beside)
+    else:
+        built, beside = run_mkdocs(), dict.fromkeys(start.before.beside, "")
+        hold(beside, old, staged)
     files = end(staged, beside)
     if not part.is_whole:  # its links lead to other parts
-        noticed = sort_diagnostics([*digest.diagnostics, *built.warnings])
-        return replace(digest, diagnostics=noticed), files
+        return sort_diagnostics([*written.told, *built.warnings]), files, beside
     progress("Checking links", 0, 0)
     # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
     checked = () if has_own_theme(project.templates) else unchanged
     dead = find_dead_links(staged, info.url, checked, files)
     ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
-    faults = find_link_faults(dead, built.sources, digest.content)
-    excess = find_excess(size_of(stamps(files)), digest.content.settings.site_megabytes)
-    found = sort_diagnostics([*digest.diagnostics, *built.warnings, *faults, *excess])
-    return replace(digest, diagnostics=found), files
+    faults = find_link_faults(dead, built.sources, written.content)
+    excess = find_excess(size_of(stamps(files)), written.content.settings.site_megabytes)
+    return sort_diagnostics([*written.told, *built.warnings, *faults, *excess]), files, beside
 
 
 @contextmanager
-def _recorded(project: Project, digest: Digest, day: date | None) -> Iterator[None]:
+def _recorded(project: Project, digest: Digest | None, day: date | None) -> Iterator[None]:
     """Record, on a day, the published addresses and the rhythm of issues when the block has ended well.
 
     A fault of `content/` shows before.
     """
-    if day is None:
+    if day is None or digest is None:
         yield
         return
     addresses = digest.settlement.recorded_on(Date.of(day))
@@ -254,7 +265,7 @@ def _run_mkdocs(
         project.config,
         staged,
         written.paths,
-        written.digest.catalogue.updated,
+        written.updated,
         lambda done, total: progress("Building site", done, total),
         site_url,
         written.metas,
@@ -265,70 +276,20 @@ def _run_mkdocs(
     )
 
 
-def _files_beside(
-    asked: Asked,
-    written: Written,
-    site: SiteInfo,
-    texts: Translations,
-    staged: Path,
-    ledger: Ledger,
-) -> tuple[Job[dict[str, str]], Job[dict[str, str]]]:
-    """Return the jobs that write what stands beside the pages, each kind by one of the parts of a site.
-
-    They tell the paths with their origins. The first writes what is large: the search, files for reference
-    managers and the API, into folders that MkDocs writes only pages to. The second writes feeds, what is new,
-    pictures for links, issues as mails, and files for crawlers, in the place of what MkDocs may have written.
-    """
-    digest, origins = written.digest, written.origins
-    catalogue, settings = digest.catalogue, digest.content.settings
-    own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
-    issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
-    memory = _search_memory(asked.project) if not asked.clean else SearchMemory()
-    large: list[Callable[[], Iterable[store.File]]] = [
-        # The longest first: two processes end together.
-        lambda: search_files(catalogue, settings, texts, origins, memory),
-        lambda: result_files(catalogue, settings, texts, origins),
-        lambda: citation_files(catalogue, settings, origins),
-        lambda: api_files(catalogue, settings, site, origins) if settings.api else (),
-    ]
-    small: list[Callable[[], Iterable[store.File]]] = [
-        lambda: feed_files(catalogue, settings, site, texts),
-        lambda: news_files(catalogue),
-        lambda: (
-            one for one in picture_files(catalogue, settings, site, texts, origins) if one[0] != own_picture
-        ),
-        lambda: issue_files(issues, catalogue, site, texts),
-        lambda: crawler_files(catalogue, settings, site, texts),
-    ]
-
-    def job(kinds: Sequence[Callable[[], Iterable[store.File]]]) -> Job[dict[str, str]]:
-        mine = [kind for place, kind in enumerate(kinds) if asked.part.takes(place)]
-        return Job(lambda share, _: write_all(share[0](), staged, asked.site, ledger.holds), mine, 1)
-
-    return job(large), job(small)
-
-
-def _search_memory(project: Project) -> SearchMemory:
-    return SearchMemory(
-        lambda block: recall_sealed(project.searched(block)),
-        lambda block, found: keep_sealed(found, project.searched(block)),
-    )
-
-
 # --- Stop, or go on --------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _told_together(project: Project, digest: Digest) -> Iterator[None]:
+def _told_together(project: Project, told: Sequence[Diagnostic]) -> Iterator[None]:
     """Stop the build where a step fails, with all that was noticed before."""
     try:
         yield
     except SiteError as error:
-        raise BuildError([*digest.diagnostics, *error.diagnostics]) from error
+        raise BuildError([*told, *error.diagnostics]) from error
     except TemplateError as error:
-        raise BuildError([*digest.diagnostics, error.diagnostic]) from error
+        raise BuildError([*told, error.diagnostic]) from error
     except OSError as error:
-        raise BuildError([*digest.diagnostics, _disk_fault(project, error)]) from error
+        raise BuildError([*told, _disk_fault(project, error)]) from error
 
 
 def _disk_fault(project: Project, error: OSError) -> Diagnostic:

@@ -19,22 +19,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from paperdigest import store
 from paperdigest.building.overlay import ASSETS
 from paperdigest.building.project import Project
 from paperdigest.building.staging import Stamp
 from paperdigest.model import Diagnostic, Severity, Source
-from paperdigest.notes import Notes
 from paperdigest.theme import TEMPLATES
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: Of what a memory holds; one in another form is no memory.
-_FORM = b"3"
+_FORM = b"4"
 
 Hashes = Mapping[str, str]
 Stamps = Mapping[str, Stamp]
+#: The front matter of pages, as far as others need it, by their path.
+Heads = Mapping[str, Mapping[str, Any]]
 
 
 class Summary(NamedTuple):
@@ -64,6 +65,9 @@ class Memory:
     what they are. `keys` has a hash of what each page was told, by its path, `origins` of what determined
     what pages and files say, as far as that is known. `pages` and `site` are the files below the folders of
     the Markdown and of the site, as the build left them.
+
+    What MkDocs was given and what stood beside its pages: `heads` are the front matter of generated pages,
+    `beside` the other files, `updated` is the day that pages carry, `told` what had been noticed by then.
     """
 
     frame: Hashes = field(default_factory=dict)
@@ -73,6 +77,10 @@ class Memory:
     pages: Stamps = field(default_factory=dict)
     site: Stamps = field(default_factory=dict)
     summary: Summary = field(default_factory=Summary)
+    heads: Heads = field(default_factory=dict)
+    beside: Sequence[str] = ()
+    updated: str = ""
+    told: Sequence[Diagnostic] = ()
 
 
 def recall(file: Path) -> Memory:
@@ -91,12 +99,21 @@ def recall(file: Path) -> Memory:
         _as_stamps(found["pages"]),
         _as_stamps(found["site"]),
         Summary(papers, authors, topics, new, rhythm, [_as_diagnostic(*row) for row in diagnostics]),
+        found["heads"],
+        found["beside"],
+        found["updated"],
+        [_as_diagnostic(*row) for row in found["told"]],
     )
+
+
+#: What of a memory JSON can hold as it is.
+_AS_THEY_ARE = ("frame", "content", "keys", "origins", "pages", "site", "heads", "beside", "updated")
 
 
 def keep(memory: Memory, file: Path) -> None:
     """Write a memory down. Raises `OSError`."""
-    found = {name: getattr(memory, name) for name in ("frame", "content", "keys", "origins", "pages", "site")}
+    found = {name: getattr(memory, name) for name in _AS_THEY_ARE}
+    found["told"] = [_as_row(one) for one in memory.told]
     *told, diagnostics = memory.summary
     found["summary"] = [*told, [_as_row(one) for one in diagnostics]]
     body = json.dumps(found, ensure_ascii=True, separators=(",", ":")).encode()
@@ -116,35 +133,6 @@ def _as_diagnostic(path: str, line: int, column: int, severity: int, *told: str)
     return Diagnostic(Source(path, line, column), Severity(severity), *told)
 
 
-def recall_notes(file: Path) -> Notes:
-    """Read what `keep_notes` wrote; there are no notes in anything else, or if another program wrote them."""
-    body = recall_sealed(file)
-    return Notes(json.loads(body) if body else None)
-
-
-def keep_notes(notes: Notes, file: Path) -> None:
-    """Write down the notes that are worth it. Raises `OSError`."""
-    keep_sealed(json.dumps(notes.worth_keeping, ensure_ascii=True, separators=(",", ":")).encode(), file)
-
-
-def recall_sealed(file: Path, made_from: str = "") -> bytes:
-    """Read what `keep_sealed` wrote; nothing of anything else, or if another program wrote it."""
-    seal, _, body = store.read_some(file.parent, file.name).get(file.name, b"").partition(b"\n")
-    return body if seal == _seal(body, made_from) else b""
-
-
-def keep_sealed(body: bytes, file: Path, made_from: str = "") -> None:
-    """Write down what holds as long as the program and its packages are the same, and what it is `made_from`.
-
-    Raises `OSError`.
-    """
-    store.write(file, _seal(body, made_from) + b"\n" + body)
-
-
-def _seal(body: bytes, made_from: str) -> bytes:
-    return hash_of("".join([*_program_of(), hash_of(body), made_from]).encode()).encode()
-
-
 # --- What a build is made from ---------------------------------------------------------------------------
 
 
@@ -153,7 +141,7 @@ def frame_of(project: Project, site_url: str | None) -> Hashes:
 
     `site_url` overrules the address in mkdocs.yml.
     """
-    program, packages = _program_of()
+    program, packages = program_of()
     own = store.read_tree(project.templates)
     pages = {path: data for path, data in own.items() if not path.startswith(ASSETS)}
     address = json.dumps([site_url, os.environ.get("PAGES_URL")])
@@ -168,17 +156,24 @@ def frame_of(project: Project, site_url: str | None) -> Hashes:
     }
 
 
+#: Where in `content/` stands what is published as it is written.
+BY_HAND = ("pages/", "assets/")
+
+
 def content_of(project: Project, tree: store.Tree, today: date) -> Hashes:
     """Return hashes of what else a build reads. Raises `OSError`."""
     passed = {path: reason.encode() for path, reason in tree.passed_over.items()}
+    files = {**tree.files, **passed}
+    by_hand = {path: data for path, data in files.items() if path.startswith(BY_HAND)}
     return {
-        "content/": _hash_of_tree({**tree.files, **passed}),
+        "content/": _hash_of_tree({path: data for path, data in files.items() if path not in by_hand}),
+        "your own pages": _hash_of_tree(by_hand),
         "the theme's files": _hash_of_tree(store.read_tree(project.templates / ASSETS)),
         "the date": str(today),
     }
 
 
-def _program_of() -> tuple[str, str]:
+def program_of() -> tuple[str, str]:
     """Hashes of the program that is at work, and of the packages that it uses."""
     return _hash_of_tree(_program()), hash_of("\n".join(installed()).encode())
 
@@ -220,6 +215,13 @@ def is_as_it_was(before: Memory, now: Memory) -> bool:
         and now.pages == before.pages
         and now.site == before.site
     )
+
+
+def has_same_papers(before: Memory, now: Memory) -> bool:
+    """Whether all that was made of papers holds: no more than pages by hand, scripts and styles differ."""
+    edited = {name for name in now.content if before.content.get(name) != now.content[name]}
+    is_as_left = now.pages == before.pages and now.site == before.site
+    return has_same_frame(before, now) and edited <= {"your own pages", "the theme's files"} and is_as_left
 
 
 def has_same_frame(before: Memory, now: Memory) -> bool:
@@ -284,12 +286,16 @@ class Ledger:
         for path in paths:
             self._keys.pop(path, None)
 
-    def memory(self, pages: Stamps, site: Stamps, summary: Summary) -> Memory:
-        """Return what to remember of a build that left these files; nothing where it cannot be relied on."""
+    def hold(self) -> None:
+        """Take down that all pages and files are as they were."""
+        self._keys |= self._before.keys
+        self._origins |= self._before.origins
+
+    def memory(self, **left: Any) -> Memory:
+        """Return what to remember of a build that left this; nothing where it cannot be relied on."""
         if self.distrust:
             return Memory()
-        now = replace(self._now, keys=self._keys, origins=self._origins)
-        return replace(now, pages=pages, site=site, summary=summary)
+        return replace(self._now, keys=self._keys, origins=self._origins, **left)
 
     def _is_as_it_was(self, path: str, origin: str) -> bool:
         return bool(origin) and not self._for_all and self._before.origins.get(path) == origin

@@ -13,7 +13,7 @@ from paperdigest.building.overlay import changed_templates, has_own_theme, page_
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Progress, Project
 from paperdigest.building.site import material_stylesheet
-from paperdigest.model import Date, SiteInfo
+from paperdigest.model import Date, Diagnostic, SiteInfo
 from paperdigest.reading.content import Content
 from paperdigest.workers import Step, in_shares
 from paperdigest.writing.entries import Entries
@@ -37,17 +37,21 @@ _STYLESHEET = "assets/material.css"
 class Written(NamedTuple):
     """The Markdown of a digest, in `build/pages/`.
 
-    `paths` are those of all pages. `metas` has the front matter of the pages that packaged templates wrote,
-    as far as others need it, `unchanged` those of them that are as in an earlier build, both by path. Those
-    `elsewhere` are built as other parts of the site, and stand in `metas` alone. `origins` are those of what
-    stands beside the pages.
+    `told` is what was noticed by then, `updated` the day that pages carry. There is no `digest` where no
+    paper was read. `paths` are those of all pages. `metas` has the front matter of the pages that packaged
+    templates wrote, as far as others need it, `unchanged` those of them that are as in an earlier build, both
+    by path. Those `elsewhere` are built as other parts of the site, and stand in `metas` alone. `origins` are
+    those of what stands beside the pages.
     """
 
-    digest: Digest
+    told: Sequence[Diagnostic]
+    content: Content
+    updated: Date | None
     paths: Sequence[str]
     metas: Mapping[str, Mapping[str, Any]]
     unchanged: Sequence[str]
     elsewhere: Collection[str] = ()
+    digest: Digest | None = None
     origins: Origins | None = None
 
 
@@ -110,8 +114,7 @@ def render(
     own = changed_templates(project.templates)
     is_mixed = any(name.startswith("_") for name in own)  # those that begin with '_' are parts of others
 
-    # What is not ours may ask for all front matter, of which an origin has but a part.
-    is_ours = not (has_own_theme(project.templates) or has_own_templates(project.config))
+    is_ours = needs_heads_alone(project)
 
     def is_own(page: Page) -> bool:
         return is_mixed or page.template in own
@@ -154,13 +157,23 @@ def render(
         ledger.note(page.path, page.key, page.why, page.origin)
     metas = {page.path: page.meta for page in rendered if page.key or page.path in elsewhere}
     unchanged = [page.path for page in rendered if not page.why and page.path not in elsewhere]
+    store.sync({**files_by_hand(project, content), **dict.fromkeys(elsewhere, "")}, project.pages, written)
+    paths = sorted([*written, *content.pages] if part.is_first else written)
+    updated = digest.catalogue.updated
+    return Written(digest.diagnostics, content, updated, paths, metas, unchanged, elsewhere, digest)
+
+
+def files_by_hand(project: Project, content: Content) -> dict[str, str | bytes]:
+    """Return the files of `build/pages/` that are written by hand, and what pages by hand need."""
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
     if content.pages or has_own_theme(project.templates):
         files[_STYLESHEET] = material_stylesheet()
-    files |= content.pages
-    store.sync({**files, **dict.fromkeys(elsewhere, "")}, project.pages, written)
-    paths = sorted([*written, *content.pages] if part.is_first else written)
-    return Written(digest, paths, metas, unchanged, elsewhere)
+    return {**files, **content.pages}
+
+
+def needs_heads_alone(project: Project) -> bool:
+    """Whether of the front matter of other pages the heads are enough: what is not ours may ask for all."""
+    return not (has_own_theme(project.templates) or has_own_templates(project.config))
 
 
 def _head(meta: Mapping[str, Any], is_ours: bool) -> Mapping[str, Any]:

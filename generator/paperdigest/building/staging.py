@@ -120,6 +120,14 @@ def write_all(
     return names
 
 
+def hold(names: Collection[str], site: Path, staged: Path) -> None:
+    """Let files beside the pages be those of `site`, also where MkDocs has written another one."""
+    for name in names:
+        if not _is_beside_pages(name):
+            (staged / name).unlink(missing_ok=True)
+    share((name for name in names if not (staged / name).is_file()), site, staged)
+
+
 def end(staged: Path, made: Collection[str]) -> Tree:
     """Remove the files beside the pages that `begin` kept and that were not made again.
 

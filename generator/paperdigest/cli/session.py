@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paperdigest.building.kept import recall_notes
 from paperdigest.building.lock import heal
-from paperdigest.building.memory import recall_notes
 from paperdigest.building.project import Project, find_project, is_project
 from paperdigest.cli.console import Console, tally
 from paperdigest.model import Diagnostic, Severity, count, sort_diagnostics
