@@ -281,7 +281,7 @@ WINGS = (
 def wings() -> str:
     """Return the wings of the package, from the ground up, each with what its docstring says first."""
     rows = ((code(name.removesuffix(".py")), _docstring(PACKAGE / name).split("\n\n")[0]) for name in WINGS)
-    return table(("wing", "what it holds"), rows)
+    return table(("part", "what it holds"), rows)
 
 
 def _docstring(path: Path) -> str:

@@ -381,7 +381,7 @@ def test_the_first_line_says_when_a_listing_was_taken() -> None:
     ]
 
 
-def test_one_listing_leaves_no_doubt() -> None:
+def test_a_single_listing_may_take_its_day_from_the_settings() -> None:
     content = read_files(**{"settings.yml": "listed_on: 2025-08-01\n", "listings__a": FIRST})
     assert [d.code for d in content.diagnostics] == ["ambiguous-subject"]
 

@@ -191,7 +191,7 @@ def test_what_papers_call_themselves_is_no_reason() -> None:
     assert relate(catalogue([one, other])).related_of["one"] == ()
 
 
-def test_no_papers_no_text_one_paper() -> None:
+def test_a_paper_alone_has_no_related_ones_with_or_without_text() -> None:
     assert relate(catalogue([])).related_of == {}
     assert relate(catalogue([paper("x", "", "")])).related_of == {"x": ()}
     assert relate(catalogue([ICE])).related_of == {"ice": ()}
@@ -305,7 +305,7 @@ def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> 
 
 
 @pytest.mark.slow
-def test_the_thirty_papers_each_read_by_eye(tmp_path: Path) -> None:
+def test_what_is_told_of_the_thirty_papers_is_what_was_read_by_eye(tmp_path: Path) -> None:
     project = Project(make_example(tmp_path / "project"))
     digest = read(project, date(2026, 4, 1), lambda *_: None)
     catalogue = with_related(project, digest, lambda *_: None, remember=False).catalogue
