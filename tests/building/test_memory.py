@@ -356,6 +356,13 @@ def three_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_several_processes_make_the_same_site(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (project / "content/pages/own.md").write_text("# Own\n\n[All papers](papers/index.md)\n")
+    (project / "templates").mkdir()
+    shutil.copy(ROOT / "templates/authors.md", project / "templates")
+    with (project / "templates/authors.md").open("a") as own:
+        own.write("Own.")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("nav:\n", "nav:\n  - Own: own.md\n", 1))
     build_again(project)
     add_paper(project, random.Random(5))
     spares: list[bool] = []

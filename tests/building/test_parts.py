@@ -12,7 +12,10 @@ from conftest import EXAMPLE, make_example, run, tree
 from paperdigest.building.parts import FILE, Part, PartsError, mark, see_that_all_fit
 from paperdigest.theme import TEMPLATES
 
-NOTE = "# A note\n\n[All papers](papers/index.md), [nothing](nowhere.md)\n"
+NOTE = (
+    "# A note\n\n[All papers](papers/index.md), [nothing](nowhere.md),\n"
+    "[one](papers/leveraging-disease-progression-learning-for-medical-image-recognition.md)\n"
+)
 OWN_TEMPLATE = (TEMPLATES / "author.md").read_text() + "\nThat is all.\n"
 
 
@@ -22,6 +25,8 @@ def test_joined_parts_are_the_site_of_one_build(tmp_path: Path) -> None:
     project = make_example(tmp_path)
     (project / "content/pages").mkdir()
     (project / "content/pages/note.md").write_text(NOTE)
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("nav:\n", "nav:\n  - A note: note.md\n", 1))
     (project / "templates").mkdir()
     (project / "templates/author.md").write_text(OWN_TEMPLATE)
     told = run(project, "build").output
@@ -33,7 +38,7 @@ def test_joined_parts_are_the_site_of_one_build(tmp_path: Path) -> None:
         assert "dead-link" not in done.output
         assert 0.1 * len(whole) < len(tree(project / "site")) < 0.7 * len(whole)
         (project / "site").rename(tmp_path / f"part-{number}")
-    joined = run(project, "join", *(str(tmp_path / f"part-{number}") for number in (2, 3, 1)))
+    joined = run(project, "join", *(str(tmp_path / f"part-{number}") for number in (2, 1, 3)))
     assert joined.exit_code == 0
     assert tree(project / "site") == whole
     assert told.count("[dead-link]") == joined.output.count("[dead-link]") == 1

@@ -79,7 +79,10 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out the theme's files that no page uses, and add the texts of scripts."""
         if self.is_helper:
-            needed = {*self.generated.keys() - self.passed_over, *dict(titles_in(config.nav))}
+            mine = self.generated.keys() - self.passed_over
+            named = dict(titles_in(config.nav)).keys() - mine  # pages have links to them
+            self.passed_over = {*self.passed_over, *named}
+            needed = mine | named
             return self._with_pages(Files(file for file in files if file.src_uri in needed), config)
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) and file.page is None and not file.is_documentation_page():
