@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -69,6 +70,37 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
 
     with pytest.raises(WorkerError):
         in_shares(die, range(8), 2)
+
+
+def test_a_worker_that_ends_without_a_word_is_told_of() -> None:
+    def end(share: Sequence[int], step: Step) -> None:
+        if 5 in share:
+            os._exit(0)
+
+    with pytest.raises(WorkerError):
+        in_shares(end, range(8), 2)
+
+
+class OfTwoError(Exception):
+    """Cannot be unpickled: it is made of two values, and has one."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def test_an_error_that_cannot_be_sent_is_told() -> None:
+    def fail(share: Sequence[int], step: Step) -> None:
+        raise OfTwoError("no", "thing")
+
+    with pytest.raises(WorkerError, match="OfTwoError: nothing"):
+        in_shares(fail, range(8), 2)
+
+
+def test_a_full_disk_is_told_with_the_folder_of_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "TemporaryFile", lambda: Path("/dev/full").open("r+b"))  # noqa: SIM115
+    with pytest.raises(OSError, match="No space") as raised:
+        in_shares(squares, range(8), 2)
+    assert raised.value.filename == tempfile.gettempdir()
 
 
 WORK_FOR_EVER = """

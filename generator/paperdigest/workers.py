@@ -16,11 +16,10 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache, partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from tempfile import TemporaryFile, gettempdir
+from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -43,7 +42,10 @@ Step = Callable[[], None]
 
 
 class WorkerError(Exception):
-    """A worker ended before it was done: somebody killed it, or the memory was full."""
+    """A worker ended before it was done: somebody killed it, or the memory was full.
+
+    Or its error is one that `pickle` cannot carry, and this says it.
+    """
 
 
 class Job(Generic[_Result]):
@@ -99,9 +101,10 @@ def begun(*jobs: Job[Any]) -> Iterator[None]:
     if number < 2 or all(len(job.shares) < 2 for job in jobs):
         yield
         return
-    with TemporaryDirectory(prefix="digest-") as folder:
-        crew = _Crew(jobs, number, Path(folder))
+    with ExitStack() as files:
+        crew = _Crew(jobs, [files.enter_context(TemporaryFile()) for _ in range(number)])
         try:
+            crew.begin()
             for job in jobs:
                 job._begun_by(crew)
             yield
@@ -162,23 +165,29 @@ def _cores() -> int:
 class _Crew:
     """Workers that take the shares of some jobs, one after the other.
 
-    Results are files in `folder` until they are asked for: a worker does not wait until this process, which
-    has no thread to listen, finds time for them. A pipe tells which shares are done.
+    Results are in files until they are asked for, one for each worker: it does not wait until this process,
+    which has no thread to listen, finds time for them. A pipe tells which shares are done. The files have no
+    name, so that nothing is left of them when all is killed.
     """
 
-    def __init__(self, jobs: Sequence[Job[Any]], number: int, folder: Path) -> None:
+    def __init__(self, jobs: Sequence[Job[Any]], files: Sequence[IO[bytes]]) -> None:
         from multiprocessing import get_context  # which takes long to import
 
         context = get_context("fork")
         self._shares = [(place, share) for place, job in enumerate(jobs) for share in job.shares]
-        self._jobs, self._folder = jobs, folder
+        self._jobs, self._files = jobs, files
         self._lock = context.Lock()
         self._next = context.Value("q", 0, lock=False)
         self._steps = context.Array("q", len(jobs), lock=False)
         self._heard, self._tells = context.Pipe(duplex=False)
         self._results: dict[int, Any] = {}
         self._errors: dict[int, BaseException] = {}
-        self._workers = [_forked(self._work) for _ in range(number)]
+        self._workers: list[BaseProcess] = []
+
+    def begin(self) -> None:
+        """Let the workers begin. Raises `OSError` where there cannot be so many; some may be at work then."""
+        for place in range(len(self._files)):
+            self._workers.append(_forked(partial(self._work, place)))
 
     def results_of(self, job: Job[_Result], tell: Callable[[int], None]) -> list[_Result]:
         """Wait for the results of a job, and tell meanwhile how many of its items are done."""
@@ -208,31 +217,34 @@ class _Crew:
 
         news = wait([self._heard, *(worker.sentinel for worker in self._workers)], _MOMENT)
         if self._heard in news:
-            number, error = self._heard.recv()
+            number, error, place, start, size = self._heard.recv()
             if error is not None:
                 self._errors[number] = error
                 return
-            file = self._folder / str(number)
-            self._results[number] = pickle.loads(file.read_bytes())  # noqa: S301 (a worker wrote it)
-            file.unlink()
+            told = os.pread(self._files[place].fileno(), size, start)
+            self._results[number] = pickle.loads(told)  # noqa: S301 (a worker wrote it)
             return
         for worker in [one for one in self._workers if one.exitcode is not None]:
             if worker.exitcode:
-                raise WorkerError(f"a worker ended with {worker.exitcode}")
+                why = "somebody killed it, or the memory is full"
+                raise WorkerError(f"a worker ended with {worker.exitcode}: {why}")
             self._workers.remove(worker)
+        if not self._workers and not self._heard.poll():
+            raise WorkerError("the workers ended before all was done")
 
-    def _work(self) -> None:
-        """Take shares until there are none; what a worker does."""
+    def _work(self, place: int) -> None:
+        """Take shares until there are none; what the worker at a place does."""
+        file = self._files[place]
         while (number := self._take()) < len(self._shares):
-            place, share = self._shares[number]
-            error = None
+            job, share = self._shares[number]
+            error, start, data = None, file.tell(), b""
             try:
-                result = self._jobs[place].work(share, partial(self._step, place))
-                (self._folder / str(number)).write_bytes(pickle.dumps(result))
+                data = pickle.dumps(self._jobs[job].work(share, partial(self._step, job)))
+                _write(data, file)
             except BaseException as raised:
-                error = raised
+                error = _that_can_be_sent(raised)
             with self._lock:
-                self._tells.send((number, error))
+                self._tells.send((number, error, place, start, len(data)))
 
     def _take(self) -> int:
         with self._lock:
@@ -243,6 +255,25 @@ class _Crew:
     def _step(self, place: int) -> None:
         with self._lock:
             self._steps[place] += 1
+
+
+def _write(data: bytes, file: IO[bytes]) -> None:
+    """Write to a file without a name. Raises `OSError`, with the folder whose disk is full."""
+    try:
+        file.write(data)
+        file.flush()
+    except OSError as error:
+        error.filename = gettempdir()
+        raise
+
+
+def _that_can_be_sent(error: BaseException) -> BaseException:
+    """Return an error, or one that says it, where `pickle` cannot carry it."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 (it is ours)
+    except Exception:
+        return WorkerError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _forked(work: Callable[[], None]) -> BaseProcess:

@@ -390,6 +390,18 @@ def test_a_fault_in_another_process_is_told(project: Path, template: str, wrong:
     assert told in message
 
 
+def test_a_worker_that_was_killed_is_told_without_a_traceback(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise workers.WorkerError("a worker ended with -9")
+
+    monkeypatch.setattr(check, "read", die)
+    done = run(project, "check")
+    assert done.exit_code == 1
+    assert done.stderr.endswith("Error: a worker ended with -9; nothing was published\n")
+
+
 # --- digest check ----------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from paperdigest.building.build import BuildError
 from paperdigest.cli.console import tally
 from paperdigest.cli.session import Session
 from paperdigest.store import advice
+from paperdigest.workers import WorkerError
 
 #: The modules of the commands. One is imported when a command of it is asked for: all take over a second.
 _MODULES = {
@@ -70,6 +71,8 @@ class _Commands(click.Group):
             place = f"{error.filename}: " if error.filename else ""
             help = f"\n  help: {advice(error)}" if advice(error) else ""
             raise click.ClickException(f"{place}{error.strerror or error}{help}") from error
+        except WorkerError as error:
+            raise click.ClickException(f"{error}; nothing was published") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
