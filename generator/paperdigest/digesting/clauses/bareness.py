@@ -5,8 +5,7 @@ from __future__ import annotations
 from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.tokens import Line
 
-#: Who names a thing, and by what: '… a framework called CRAFT'.
-_CALLED = frozenset(("CALLED", "MARK"))
+#: The words that a name has at most: '… a framework called CRAFT'.
 _LONGEST_NAME = 4
 #: A collection of so many things, without what they are for.
 _COUNTED = Rules(
