@@ -49,7 +49,8 @@ class Entries:
 
     def written(self, keys: Iterable[str]) -> bytes:
         """Return what is worth keeping of the papers with some keys."""
+        wanted = set(keys)
         known = {
-            key: text for (template, key), text in self._known.items() if template == KEPT and key in keys
+            key: text for (template, key), text in self._known.items() if template == KEPT and key in wanted
         }
         return json.dumps([self.up, self.url_up, known], ensure_ascii=False).encode()
