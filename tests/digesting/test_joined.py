@@ -148,6 +148,10 @@ def test_what_comes_of_a_thing_tells_enough_where_it_is_told_how() -> None:
         "We propose Oak, a novel method. Oak introduces two key components to prune nets.",
         "We propose Oak, a novel method. In this wood, Oak prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak is motivated by the twigs of nets.",
+        "We propose Oak, a novel method. Oak is introduced to prune the twigs of nets with a saw.",
+        "We propose a saw with a file and an Elm. Elm prunes the twigs of nets.",  # a part
+        "We propose Oak with a file module, saw module, and Elm module. The saw module prunes the twigs of nets.",
+        "We propose a fast version of Elm. Elm prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak aims to prune the twigs of nets.",
         "We propose Oak, a novel method. Oak trees are slow on phones.",
         "We propose Oak, a novel method. Elm prunes the twigs of nets.",

@@ -42,7 +42,7 @@ _DOES = Rules(
             ensures|enhances|preserves|enforces ..9 through|via|with""",
         "does": """!RESULT/s !SOLVE/s !AIM/s !VERB/base !VERB/ed !RELATE/base !RELATE/ed
             DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
-        "is": """is ADVERB? !motivated|inspired|driven|evaluated|tested
+        "is": """is ADVERB? !motivated|inspired|driven|evaluated|tested|introduced|proposed|presented
             ED|built on|upon|in|by|with|of|to|using|from|via|through|as|around !be""".replace("\n", " "),
         "can": "can|will ADVERB? !be|AUX ANY",
     }
@@ -152,6 +152,9 @@ def _what_it_does(line: Line, head: Line, sentence: Sentence, is_next: bool) -> 
         if not found or not _is_of_head(line.words[found.end - 1], head, is_next):
             return None
         end = found.end
+        subject = line.text[line.starts[found.start] : line.end(end - 1)].partition(" ")[2]
+        if subject.count(" ") and _is_another(subject, head.text):  # 'the saw module' of several
+            return None
     end += line.has(end, "first")
     verb = end + line.has(end, "ADVERB")
     # 'By pruning nets, Oak improves them' tells how.
@@ -216,12 +219,14 @@ def _end_of_name(line: Line, place: int, sentence: Sentence) -> int:
         return 0
     for end in range(min(start + _LONGEST_NAME, len(line)), start, -1):
         name = " ".join(map(line.surface, range(start, end)))
-        if _is_coined(name, sentence) if end == start + 1 else _stands(name, sentence.text):
-            return end + line.has(end, "GENERIC")
+        is_its = _is_coined(name, sentence) if end == start + 1 else _stands(name, sentence.text)
+        if is_its:
+            return 0 if _is_another(name, sentence.text) else end + line.has(end, "GENERIC")
     return 0
 
 
 _LONGEST_NAME = 3
+_OF_ANOTHER = "of|with|and|or|on|upon|from|over|than|against|between"
 _ITS_OWN = frozenset(("our", "the"))
 
 
@@ -230,6 +235,12 @@ def _is_coined(name: str, sentence: Sentence) -> bool:
     return name in _WORD.findall(sentence.text[1:]) or (
         name in sentence.context.names and any(map(str.isupper, name[1:]))
     )
+
+
+def _is_another(name: str, text: str) -> bool:
+    """Whether a name is that of a part or a model: 'with a saw, an Elm and a file', 'a version of Elm'."""
+    name = re.escape(name)
+    return re.search(rf"\b(?:{_OF_ANOTHER})(?: an?| the)? {name}(?![\w-])|{name},? and ", text) is not None
 
 
 def _stands(name: str, text: str) -> bool:
