@@ -103,7 +103,7 @@ def cite_all(
             used[key] = known[key]
             cited[slug].append((style.label, known[key]))
     rows = {slug: tuple(some) for slug, some in cited.items() if some}
-    return Styled(rows, json.dumps(used, ensure_ascii=False, sort_keys=True).encode(), tuple(report))
+    return Styled(rows, _written(used), tuple(report))
 
 
 def _failure(style: Style, slug: str, error: Exception) -> Diagnostic:
@@ -113,12 +113,19 @@ def _failure(style: Style, slug: str, error: Exception) -> Diagnostic:
 
 
 def _read_memory(memory: bytes) -> dict[str, str]:
-    try:
-        known = json.loads(memory)
-    except ValueError:
-        known = None
-    rows = known.items() if isinstance(known, dict) else ()
-    return {key: text for key, text in rows if isinstance(text, str)}
+    """Read what `_written` returned; anything else, also with one letter changed, is no memory."""
+    seal, _, body = memory.partition(b"\n")
+    known: dict[str, str] = json.loads(body) if seal == _seal(body) else {}
+    return known
+
+
+def _written(cited: Mapping[str, str]) -> bytes:
+    body = json.dumps(cited, ensure_ascii=False, sort_keys=True).encode()
+    return _seal(body) + b"\n" + body
+
+
+def _seal(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
 
 
 def _item(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
