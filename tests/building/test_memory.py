@@ -341,6 +341,18 @@ def test_a_template_of_ones_own_theme_may_name_any_page(built: Path) -> None:
     shutil.rmtree(built / "templates/theme/partials")  # other tests build the same project
 
 
+def test_what_a_template_of_ones_own_writes_in_lists_is_not_kept(project: Path) -> None:
+    """It may link to a page that is gone."""
+    (project / "templates").mkdir()
+    own = (ROOT / "templates/_entry.md").read_text() + '{{ link("papers/a-guest.md", "guest") }}\n'
+    (project / "templates/_entry.md").write_text(own)
+    edit_papers(project, lambda papers: papers.append({"title": "A Guest"}))
+    build_again(project)
+    edit_papers(project, lambda papers: papers.pop())
+    with pytest.raises(BuildError):
+        build_again(project)
+
+
 # --- In several processes --------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ from paperdigest.building.memory import (
 )
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of, unknown_influence
-from paperdigest.building.overlay import has_own_theme
+from paperdigest.building.overlay import changed_templates, has_own_theme, has_parts
 from paperdigest.building.pages import Written, needs_heads_alone, pages_of, render
 from paperdigest.building.parts import WHOLE, Part, mark
 from paperdigest.building.project import Progress, Project
@@ -100,6 +100,8 @@ def _write_pages(
         texts = texts_of(site, project.templates)
         origins = Origins(digest.catalogue, digest.content.settings)
         pages = pages_of(digest, site, texts, origins)
+        if has_parts(changed_templates(project.templates)):  # they may link to pages that are gone
+            kept = None
         refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
         entries = Entries(recall_sealed(kept, ledger.frame) if kept else b"")
         written = render(project, digest, pages, texts, ledger, progress, entries, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,11 @@ def has_own_theme(own: Path) -> bool:
     Stylesheets, scripts and pictures of its own say nothing, and no file that is as the packaged one is.
     """
     return any(path.startswith("theme/") and not path.startswith(ASSETS) for path in changed_templates(own))
+
+
+def has_parts(templates: Iterable[str]) -> bool:
+    """Whether any of these templates is a part of others."""
+    return any(name.startswith("_") for name in templates)
 
 
 def changed_templates(own: Path) -> dict[str, bytes]:

@@ -9,7 +9,13 @@ from paperdigest import store
 from paperdigest.building.digest import Digest
 from paperdigest.building.memory import Ledger
 from paperdigest.building.mkdocs_yml import has_own_templates
-from paperdigest.building.overlay import changed_templates, has_own_theme, page_templates, read_templates
+from paperdigest.building.overlay import (
+    changed_templates,
+    has_own_theme,
+    has_parts,
+    page_templates,
+    read_templates,
+)
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Progress, Project
 from paperdigest.building.site import material_stylesheet
@@ -112,7 +118,7 @@ def render(
     content = digest.content
     renderer = _renderer(project, pages, content.pages, texts, entries)
     own = changed_templates(project.templates)
-    is_mixed = any(name.startswith("_") for name in own)  # those that begin with '_' are parts of others
+    is_mixed = has_parts(own)
 
     is_ours = needs_heads_alone(project)
 
