@@ -16,7 +16,7 @@ import pytest
 from conftest import HOSTILE_STRINGS, run
 from html_tree import tree_of
 
-from paperdigest.building.mkdocs_yml import read_site
+from paperdigest.building.mkdocs_yml import read_site, titles_in
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -289,3 +289,9 @@ def test_an_address_that_is_only_an_example_is_told_by_check(project: Path) -> N
     assert (
         "mkdocs.yml:4:1: note: 'https://example.org/repo/' is only an example" in run(project, "check").stderr
     )
+
+
+def test_paths_in_the_navigation_are_those_of_files() -> None:
+    nav = [{"All of them": "./papers/index.md", "More": ["about.md", {"Issues": "issues/index.md"}]}]
+    titles = {"papers/index.md": "All of them", "about.md": "", "issues/index.md": "Issues"}
+    assert dict(titles_in(nav)) == titles

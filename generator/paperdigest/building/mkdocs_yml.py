@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -169,12 +169,15 @@ def _labels(labels: object, config_file: Path) -> Iterator[Label]:
 
 
 def titles_in(nav: object) -> Iterator[tuple[str, str]]:
-    """Yield the paths in the navigation of mkdocs.yml with the titles that they have there, '' for none."""
+    """Yield the paths in the navigation of mkdocs.yml with the titles that they have there, '' for none.
+
+    For MkDocs './about.md' is about.md.
+    """
     if isinstance(nav, str):
-        yield nav, ""
+        yield PurePosixPath(nav).as_posix(), ""
     elif isinstance(nav, dict):
         for title, item in nav.items():
-            yield from [(item, title)] if isinstance(item, str) else titles_in(item)
+            yield from ((path, title if isinstance(item, str) else its) for path, its in titles_in(item))
     elif isinstance(nav, list):
         for item in nav:
             yield from titles_in(item)
