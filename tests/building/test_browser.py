@@ -794,5 +794,5 @@ def test_the_readers_clock_tells_that_updates_have_stopped(
         page.clock.set_fixed_time(now)
         for place in ("", "about/"):
             page.goto(fetched_address + place)
-            notice = page.get_by_text("These data have not been brought up to date for more than 3 days.")
+            notice = page.get_by_text("This digest has not been brought up to date for more than 3 days.")
             expect(notice).to_be_visible() if is_told else expect(notice).to_be_hidden()

@@ -46,7 +46,7 @@ def test_the_site_tells_of_which_day_the_data_of_each_declared_source_are(projec
 
 
 def test_pages_carry_what_the_readers_clock_needs_to_tell_that_updates_have_stopped(project: Path) -> None:
-    notice = '<p class="stale" hidden data-as-of="2026-11-24" data-days="3">These data have not been brought up to date'
+    notice = '<p class="stale" hidden data-as-of="2026-11-24" data-days="3">This digest has not been brought up to date'
     for name in ("index.md", "about.md"):
         assert notice in page(project, name)
 
