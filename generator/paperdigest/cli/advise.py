@@ -16,7 +16,7 @@ from paperdigest.building.digest import glued_lines, with_related
 from paperdigest.building.labels import as_yaml, read_texts, rows_of
 from paperdigest.building.mkdocs_yml import SiteError
 from paperdigest.cli.console import printable
-from paperdigest.cli.session import Session, contents, format_option, quiet_option
+from paperdigest.cli.session import WAYS, Session, contents, format_option, quiet_option
 from paperdigest.model import Paper, Severity, count
 from paperdigest.relating.catalogue import Catalogue
 
@@ -140,7 +140,7 @@ def explain_paper(session: Session, what: str) -> None:
         click.echo(told)
     elif session.found_project is None and (near := near_codes(code)):
         message = f"'{code}' is no code of a message; did you mean {' or '.join(near)}?"
-        raise click.UsageError(printable(f"{message} (Papers are explained inside their digest.)"))
+        raise click.UsageError(printable(f"{message}\n  help: for a paper, there is no digest here: {WAYS}"))
     else:
         _explain_paper(session, what)
 

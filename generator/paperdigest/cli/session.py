@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from paperdigest.building.digest import Digest
 
 
+#: What to do where there is no digest.
+WAYS = "go to the folder of one, or name it with --project; `digest new FOLDER` makes one"
+
+
 class NoDigestError(click.ClickException):
     """There is no digest where a command looked for one."""
 
     exit_code = 2
 
     def __init__(self, where: str) -> None:
-        super().__init__(
-            f"no digest here: {where} mkdocs.yml and content/.\n"
-            "  help: go to the folder of one, or name it with --project; `digest new FOLDER` makes one"
-        )
+        super().__init__(f"no digest here: {where} mkdocs.yml and content/.\n  help: {WAYS}")
 
 
 class Session:
