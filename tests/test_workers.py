@@ -68,7 +68,7 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
         if 5 in share:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(WorkerError):
+    with pytest.raises(WorkerError, match="ended with -9: somebody killed it"):
         in_shares(die, range(8), 2)
 
 
