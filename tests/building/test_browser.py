@@ -656,6 +656,7 @@ def test_a_list_is_filtered_and_sorted_as_a_whole(page: Page, address: str) -> N
 
 def test_an_entry_takes_six_steps_with_tab_and_two_rows(page: Page, address: str) -> None:
     page.goto(address + "papers/")
+    expect(page.locator(".entry .tools").first).to_be_visible()  # the script of the lists has come
     for entry in page.locator(".entry").all()[:10]:
         steps = entry.locator("a, button, summary").evaluate_all(
             "all => all.filter((one) => one.tabIndex === 0).length"

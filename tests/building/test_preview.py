@@ -70,8 +70,8 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
         address = opened.read_text().strip()
         assert "templates/paper.md:1:1: error" in get(address + "papers/")
         template.write_text(good)
-        until(lambda: "same-title-2" in get(address + "papers/"))
-        assert 'role="alert"' not in get(address + "papers/")
+        until(lambda: 'role="alert"' not in get(address + "papers/"))
+        assert "same-title-2" in get(address + "papers/")
         assert "livereload(" in get(address + "papers/")
         assert "Content-Security-Policy" not in get(address + "papers/"), (
             "which would keep the page from reloading"
