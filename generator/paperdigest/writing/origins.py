@@ -33,7 +33,7 @@ class Origins:
         self._groups: dict[Group, tuple[Any, ...]] = {}
         #: Each paper as its sources tell of it, and its citation key.
         self.itself = {paper.slug: self._itself(paper) for paper in catalogue.papers}
-        #: Each paper as lists show it, with its authors and topics.
+        #: Each paper as lists show it, with its authors and topics, and whether it has related papers.
         self.shown = {paper.slug: self._shown(paper) for paper in catalogue.papers}
         #: Each paper with all that is said of it: its phrases, related papers and citations, too.
         self.whole = {paper.slug: self._whole(paper) for paper in catalogue.papers}
@@ -73,7 +73,8 @@ class Origins:
             paper.year,
         )
         told += [one and self._group(one) for one in one_of]
-        return key_of(self.itself[slug], told, str(catalogue.added_of[slug]))
+        told += [str(catalogue.added_of[slug]), bool(catalogue.related_of.get(slug))]
+        return key_of(self.itself[slug], told)
 
     def _whole(self, paper: Paper) -> str:
         catalogue, slug = self._catalogue, paper.slug
