@@ -6,7 +6,7 @@ import pytest
 from test_browser import assert_accessible
 
 pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -135,9 +135,9 @@ def test_a_paper_leads_to_those_beside_it_in_the_list_that_one_came_from(page: P
     links.nth(1).click()
     way = page.locator(".way")
     way.get_by_role("link", name="Next →").click()
-    assert page.locator("h1").inner_text() == titles[2]
+    expect(page.locator("h1")).to_have_text(titles[2])
     page.locator(".way").get_by_role("link", name="Federated learning").click()
-    assert page.locator("h1").inner_text() == "Federated learning"
+    expect(page.locator("h1")).to_have_text("Federated learning")
     page.goto(address + "papers/")
     page.goto(address + "topics/federated-learning/")
 
@@ -147,6 +147,7 @@ def test_two_topics_are_compared_over_time(page: Page, address: str) -> None:
     page.get_by_role("link", name="Compare with another topic").click()
     page.get_by_label("with").select_option("Segmentation")
     picture = page.get_by_role("img", name="Federated learning and Segmentation over time")
+    expect(picture).to_be_visible()
     row = page.locator(".heat tr").filter(has=page.get_by_role("rowheader", name="Segmentation", exact=True))
     papers = sum(int(text or 0) for text in row.locator("td").all_inner_texts())
     drawn = picture.locator("rect.part-1 title").all_text_contents()
