@@ -53,9 +53,19 @@ class _Commands(click.Group):
             ctx.fail(f"there is no command '{args[0]}'; did you mean '{near[0]}'?")
         return super().resolve_command(ctx, args)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            ctx.fail(f"digest has no option '{error.option_name}'; options of a command stand behind it")
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            if error.option_name == "--project":
+                ctx.fail("'--project' stands before the command: `digest --project FOLDER build`")
+            raise
         except BuildError as failure:
             console = ctx.ensure_object(Session).console
             console.diagnostics(failure.diagnostics)
