@@ -36,7 +36,7 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
-from paperdigest.relating.papers import clean
+from paperdigest.relating.cleaning import clean
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"

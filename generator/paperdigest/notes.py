@@ -24,7 +24,7 @@ class Notes:
 
     def __init__(self, known: Mapping[str, Mapping[str, Answer]] | None = None) -> None:
         self._known = {kind: dict(answers) for kind, answers in (known or {}).items()}
-        self._ahead: dict[str, tuple[list[str], Job[list[Answer]]]] = {}
+        self._ahead: dict[str, tuple[Sequence[str], list[str], Job[list[Answer]]]] = {}
         #: The answers to what was asked in this run, known before or found anew.
         self.asked: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
 
@@ -45,7 +45,7 @@ class Notes:
         missing = [place for place, question in enumerate(questions) if question not in known]
         find = prepare() if missing else lambda place: None
         job = Job(lambda share, _: [find(place) for place in share], missing, _SHARE)
-        self._ahead[kind] = [questions[place] for place in missing], job
+        self._ahead[kind] = questions, [questions[place] for place in missing], job
         return job
 
     def answers(
@@ -56,15 +56,15 @@ class Notes:
             self._hear(kind)
         self.ask(kind, questions, prepare)
         self._hear(kind)
-        known = self._known[kind]
-        self.asked[kind] |= {question: known[question] for question in questions}
-        return [known[question] for question in questions]
+        return [self.asked[kind][question] for question in questions]
 
     def _hear(self, kind: str) -> None:
         """Know the answers that were asked for."""
-        questions, job = self._ahead.pop(kind)
+        questions, missing, job = self._ahead.pop(kind)
         answers = (answer for share in job.run() for answer in share)
-        self._known.setdefault(kind, {}).update(zip(questions, answers, strict=True))
+        known = self._known.setdefault(kind, {})
+        known.update(zip(missing, answers, strict=True))
+        self.asked[kind] |= {question: known[question] for question in questions}
 
 
 def question(*texts: str) -> str:

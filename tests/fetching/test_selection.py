@@ -21,7 +21,7 @@ from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
 from paperdigest.reading.sources_yml import read_sources
 from paperdigest.reading.yamltree import parse
-from paperdigest.relating.papers import clean
+from paperdigest.relating.cleaning import clean
 
 ARXIV = "{name: a, arxiv: {categories: [cs.CV]}}"
 TOPICS = b"[{name: Networks, terms: [network]}, {name: Graphs, parent: Networks, terms: [graph]}]"

@@ -20,7 +20,7 @@ from paperdigest.model import Diagnostic, Paper
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
-from paperdigest.relating.papers import clean
+from paperdigest.relating.cleaning import clean
 from paperdigest.writing.json_lines import paper_as_json
 
 CASES = Path(__file__).parent / "cases"

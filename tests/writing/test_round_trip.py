@@ -16,7 +16,7 @@ from paperdigest.reading.fields import FIELDS, TYPES
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
-from paperdigest.relating.papers import clean
+from paperdigest.relating.cleaning import clean
 from paperdigest.store import made
 from paperdigest.text.names import parts_of
 from paperdigest.writing.bibtex import bibtex

@@ -13,7 +13,7 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.fetched_yml import INBOX
 from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
-from paperdigest.relating.papers import clean
+from paperdigest.relating.cleaning import clean
 
 _HEAD = "# What was decided of fetched papers. `digest inbox` adds lines, and the last for a paper counts.\n"
 

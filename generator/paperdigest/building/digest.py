@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,8 +22,9 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Registry, Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue, with_addresses
+from paperdigest.relating.cleaning import clean_each
 from paperdigest.relating.feeds import with_feeds
-from paperdigest.relating.papers import ask_for_highlights, read_papers, with_highlights
+from paperdigest.relating.papers import ask_for_highlights, merge, with_highlights
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.topics import ask_for_topics
 from paperdigest.workers import Job, begun
@@ -68,20 +71,61 @@ def read(
     time where nobody is shown any. Faults of the content are diagnostics of the digest. Raises `OSError` for
     a file that cannot be read.
     """
+    with _all_stays():
+        return _read(project, today, progress, tree, record_on, notes or Notes(), terms, highlights)
+
+
+@contextmanager
+def _all_stays() -> Iterator[None]:
+    """Let Python not look for garbage while the block runs, nor ever in what the block made.
+
+    All of it stays: to look through it again and again was a seventh of the time of reading.
+    """
+    was_looking = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_looking:
+            gc.enable()
+
+
+def _read(
+    project: Project,
+    today: date,
+    progress: Progress,
+    tree: store.Tree | None,
+    record_on: date | None,
+    notes: Notes,
+    terms: Terms | None,
+    highlights: bool,
+) -> Digest:
+    """Do what `read` tells."""
     progress("Reading content", 0, 0)
     tree = tree or survey(project)
     content = read_content(tree.take(), today, passed_over=tree.passed_over)
     settings = content.settings
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
-    notes = notes or Notes()
-    papers, doubts = read_papers(
-        content.records, content.corrections, settings.doubtful_below, registry, content.reviewed
-    )
-    # What is found out of each paper by itself takes longest, and needs nothing of what relates them.
-    of_each: list[Job[Any]] = [ask_for_highlights(papers, notes)] if highlights else []
-    of_each.append(ask_for_topics(papers, with_addresses(content.topics, registry), notes))
-    of_each += [terms.ask(papers)] if terms else []
+    cleaned = clean_each(content.records)
+    # What is found out of each paper by itself takes longest, and needs nothing of what relates them. Those
+    # that are merged or corrected, which are few, are asked about again.
+    alone = [paper for paper, _ in cleaned]
+    of_each: list[Job[Any]] = [ask_for_highlights(alone, notes)] if highlights else []
+    of_each.append(ask_for_topics(alone, with_addresses(content.topics, registry), notes))
+    of_each += [terms.ask(alone)] if terms else []
     with begun(*of_each):
+        del alone
+        papers, doubts = merge(
+            content.records,
+            cleaned,
+            content.corrections,
+            settings.doubtful_below,
+            registry,
+            content.reviewed,
+        )
+        del cleaned
         people = identify(papers, content.people, registry)
         if highlights:
             papers = with_highlights(papers, notes)
@@ -95,7 +139,7 @@ def read(
         noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
         noticed += find_outdated(content.reviewed, catalogue)
         if terms:
-            terms.find(progress)
+            terms.find(papers, progress)
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
 
 

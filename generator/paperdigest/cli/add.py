@@ -27,8 +27,8 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
+from paperdigest.relating.cleaning import clean
 from paperdigest.relating.merging import title_key
-from paperdigest.relating.papers import clean
 from paperdigest.relating.topics import Matcher
 
 #: Where papers that were added by hand are written, and what was found of incomplete ones, below `content/`.

@@ -19,7 +19,8 @@ from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.papers import clean, doubts, with_highlights, with_slugs
+from paperdigest.relating.cleaning import clean
+from paperdigest.relating.papers import doubts, with_highlights, with_slugs
 from paperdigest.writing.json_lines import paper_as_json
 
 _files_argument = click.argument(

@@ -13,8 +13,8 @@ from typing import Any
 
 from paperdigest.fetching.client import Request
 from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity
+from paperdigest.relating.cleaning import clean
 from paperdigest.relating.merging import title_key
-from paperdigest.relating.papers import clean
 from paperdigest.text.names import family_of, fold
 
 #: What is filled in where a paper lacks it, and from which service first.

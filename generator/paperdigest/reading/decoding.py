@@ -43,7 +43,7 @@ def decode(data: bytes, path: str, report: list[Diagnostic]) -> str:
             )
             return ""
         text = _decoded_in_doubt(data, path, report)
-    if _DOUBLY.search(text):
+    if not text.isascii() and _DOUBLY.search(text):
         text = _decoded_once_more(text, path, report)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
 from paperdigest.model import UNDATED, Date, Diagnostic, Paper, PrintedName, Publication, Severity
@@ -102,13 +103,18 @@ def title_key(title: str) -> str:
     return fold(_MARKS.sub(lambda mark: "".join(_SPOKEN[c] for c in mark[0]), title))
 
 
+@lru_cache(maxsize=1 << 17)
+def _american_title(title: str) -> str:
+    return american(title_key(title))
+
+
 def same_title_key(title: str) -> str:
     """Return what two titles of one work have in common, without regard to TeX, hyphens and British spelling.
 
     >>> same_title_key("Catalysed C(sp$^3$)–H Arylation") == same_title_key("Catalyzed C(sp3)-H arylation")
     True
     """
-    return american(title_key(title)).replace(" ", "")
+    return _american_title(title).replace(" ", "")
 
 
 # Marks that belong to the word before them: C++, F#, and A* where that is one letter.
@@ -281,13 +287,16 @@ def near_pairs(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
     'Scaling up all pairs similarity search'), so that few pairs have to be looked at; of those with one word
     in common, the last.
     """
-    papers = sorted(papers, key=lambda paper: paper.source)
-    titles = [frozenset(american(title_key(paper.title)).split()) for paper in papers]
+    papers = sorted(papers, key=lambda paper: (paper.source.path, paper.source.line, paper.source.column))
+    titles = [frozenset(_american_title(paper.title).split()) for paper in papers]
     frequency = Counter(word for words in titles for word in words)
+    signed = [dict.fromkeys(map(fold, paper.author_names)) for paper in papers]
+    papers_of = Counter(name for names in signed for name in names)
     met: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, paper in enumerate(papers):
-        prefix = _prefix(titles[place], frequency)
-        keys = [(name, word) for name in dict.fromkeys(map(fold, paper.author_names)) for word in prefix]
+        names = [name for name in signed[place] if papers_of[name] > 1]  # as a quarter has
+        prefix = _prefix(titles[place], frequency) if names else []
+        keys = [(name, word) for name in names for word in prefix]
         before = (earlier for key in keys for earlier in met[key][-_MOST_COMPARED:])
         alike = next((earlier for earlier in before if _are_alike(titles[place], titles[earlier])), None)
         if alike is not None:

@@ -7,29 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from paperdigest.digesting.announcements import announces_code
 from paperdigest.digesting.highlight import highlight
-from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity, Source
+from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity
 from paperdigest.notes import Notes, question
-from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.corrections_yml import Correction
 from paperdigest.reading.reviewed_yml import Reviewed, judged_split
 from paperdigest.reading.settings_yml import DOUBTFUL_BELOW
 from paperdigest.relating.addresses import Registry
+from paperdigest.relating.cleaning import Cleaned, clean, clean_each
 from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
 from paperdigest.relating.merging import fullness, near_repeats, remarks, same_papers, total_order, union
 from paperdigest.text.languages import is_english
-from paperdigest.text.links import code_url, find_links
 from paperdigest.text.names import Name
-from paperdigest.text.slugs import slugify
-from paperdigest.text.tex import Fault, strip_math, to_text
-from paperdigest.workers import Job, in_shares
-
-#: How many records a worker takes at a time.
-_SHARE = 500
-
-#: A paper made from one record, with the diagnostics of reading it.
-Cleaned = tuple[Paper, list[Diagnostic]]
+from paperdigest.text.tex import strip_math
+from paperdigest.workers import Job
 
 
 def read_papers(
@@ -45,9 +36,18 @@ def read_papers(
     of the records. What is in `reviewed` is doubted no more. Papers have the highlights that their
     sources give; `with_highlights` chooses others, which takes longer than all of this.
     """
-    registry = registry or Registry()
-    shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)
-    cleaned = [one for share in shares for one in share]
+    return merge(records, clean_each(records), corrections, doubtful_below, registry or Registry(), reviewed)
+
+
+def merge(
+    records: Sequence[Record],
+    cleaned: Sequence[Cleaned],
+    corrections: Sequence[Correction],
+    doubtful_below: float,
+    registry: Registry,
+    reviewed: Reviewed,
+) -> tuple[list[Paper], list[Diagnostic]]:
+    """Do what `read_papers` does with records that were `cleaned` already."""
     groups = same_papers([paper for paper, _ in cleaned])
     found, published = _with_addresses(groups, cleaned, registry)
     names = names_of(found, published)
@@ -75,7 +75,7 @@ def read_papers(
         papers.append(paper)
     papers = with_told_family_names(papers)
     is_as_found = all(paper is one for paper, one in zip(papers, found, strict=True))
-    made = papers if is_as_found else with_slugs(papers, registry, published)
+    made = papers if is_as_found else _with_slugs(papers, _oldest_first(papers), registry, published)
     return made, [*report, *near_repeats(made, reviewed)]
 
 
@@ -84,8 +84,9 @@ def _with_addresses(
 ) -> tuple[list[Paper], dict[int, str]]:
     """Make a paper of each group of sources; return them, and the slugs of published ones by place."""
     found = [union([cleaned[place][0] for place in group]) for group in groups]
-    published = _published(found, registry)
-    return with_slugs(found, registry, published), published
+    order = _oldest_first(found)
+    published = _published(found, order, registry)
+    return _with_slugs(found, order, registry, published), published
 
 
 def with_told_family_names(papers: Iterable[Paper]) -> list[Paper]:
@@ -105,108 +106,6 @@ def with_told_family_names(papers: Iterable[Paper]) -> list[Paper]:
         return paper if names == paper.authors else replace(paper, authors=names)
 
     return list(map(completed, papers)) if told else papers
-
-
-# --- From a record to a paper ------------------------------------------------------------------------------
-
-
-def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cleaned:
-    """Turn a raw record into a paper. Its slug is not yet distinct from those of papers with the same title.
-
-    `macros` has the plain text that stands for each TeX macro; None says that there is none, so that the name
-    is shown without a warning. Return the paper, and what was noticed in its texts.
-    """
-    known = dict(macros or {})
-    expansions = {name: text for name, text in known.items() if text is not None}
-    report: list[Diagnostic] = []
-    unexplained: dict[str, None] = {}
-
-    def read(source_text: str, source: Source) -> str:
-        result = to_text(source_text, expansions)
-        for fault in result.faults:
-            if fault.macro:
-                unexplained[fault.macro] = None
-            # Broken TeX was read in the only sensible way; only the meaning of a macro has to come from a
-            # person.
-            is_open = bool(fault.macro) and fault.macro not in known
-            severity = Severity.WARNING if is_open else Severity.NOTE
-            place = _place(fault, source_text, source)
-            report.append(
-                Diagnostic(place, severity, fault.code, fault.message, fault.help if is_open else "")
-            )
-        return result.text
-
-    title = read(record.title, record.title_source)
-    authors = tuple(
-        raw
-        if text == raw.text and not raw.family  # which most names are
-        else replace(raw, text=text, family=raw.family and to_text(raw.family).text)
-        for raw in record.authors
-        if (text := read(raw.text, record.title_source))
-    )
-    abstract = read(record.abstract, record.abstract_source)
-    repository = record.code_url or code_url(find_links(abstract))
-    paper = Paper(
-        slug=slugify(strip_math(title)),
-        title=title,
-        authors=authors,
-        authors_complete=record.authors_complete,
-        date=record.date,
-        abstract=abstract,
-        source=record.source,
-        sources=(record.source,),
-        subjects=record.subjects,
-        code=record.code or repository is not None,
-        code_url=repository,
-        says_code=announces_code(abstract),
-        arxiv_id=record.arxiv_id,
-        doi=record.doi,
-        url=record.url,
-        highlight=to_text(record.highlight).text if record.highlight else None,
-        confidence=record.confidence,
-        runner_up=record.runner_up,
-        other_versions=record.other_versions,
-        topics=record.topics,
-        added=record.added,
-        listed=record.listed,
-        macros=tuple(unexplained),
-        keys=tuple(_keys(record, title, abstract)),
-        **_publication(record, lambda text: read(text, record.source)),
-    )
-    return paper, report
-
-
-#: The fields of a publication that are texts, in which TeX may stand.
-_TEXTS = (
-    *("venue", "venue_short", "publisher", "series", "note", "award", "comment"),
-    *("volume", "number", "pages", "isbn"),
-)
-#: Those that are taken as they are.
-_TAKEN = ("type", "pdf", "links", "status", "key", "from_comment")
-
-
-def _publication(record: Record, read: Callable[[str], str]) -> dict[str, Any]:
-    """Return what is told of where a paper appeared, its texts cleaned by `read`."""
-    cleaned = {key: text and read(text) for key in _TEXTS if (text := getattr(record, key)) is not None}
-    taken = {key: getattr(record, key) for key in _TAKEN}
-    editors = tuple(replace(name, text=read(name.text), family=read(name.family)) for name in record.editors)
-    lists = {"editors": editors, "keywords": tuple(map(read, record.keywords))}
-    return {**cleaned, **taken, **lists, "extra": tuple((name, read(text)) for name, text in record.extra)}
-
-
-def _keys(record: Record, title: str, abstract: str) -> Iterator[str]:
-    yield from identifier_keys(record.arxiv_id, record.doi)
-    # Different papers of one title have different authors, at least the first of them.
-    yield hashed("title:", title + "".join(record.author_names[:1]))
-    if abstract:
-        yield hashed("abstract:", abstract)
-
-
-def _place(fault: Fault, text: str, source: Source) -> Source:
-    before = text[: fault.offset]
-    down = before.count("\n")
-    across = fault.offset - (before.rfind("\n") + 1)
-    return Source(source.path, source.line + down, (1 if down else source.column) + across)
 
 
 def ask_for_highlights(papers: Sequence[Paper], notes: Notes) -> Job[list[str | None]]:
@@ -243,27 +142,32 @@ def _asked_of(papers: Sequence[Paper]) -> tuple[list[str], Callable[[], Callable
 # --- Slugs -------------------------------------------------------------------------------------------------
 
 
-def with_slugs(
-    papers: Iterable[Paper], registry: Registry | None = None, published: Mapping[int, str] | None = None
-) -> list[Paper]:
-    """Return the papers in the same order with distinct slugs: those published, else of their titles.
+def with_slugs(papers: Iterable[Paper]) -> list[Paper]:
+    """Return new papers in the same order with distinct slugs of their titles.
 
-    `published` has the slugs of published papers by their places, if these are known already. The oldest of
-    new papers with one title has the plain slug.
+    The oldest of several papers with one title has the plain slug.
     """
     papers = list(papers)
-    registry = registry or Registry()
-    slugs = dict(_published(papers, registry) if published is None else published)
+    return _with_slugs(papers, _oldest_first(papers), Registry(), {})
+
+
+def _with_slugs(
+    papers: Sequence[Paper], order: Iterable[int], registry: Registry, published: Mapping[int, str]
+) -> list[Paper]:
+    """Give papers the slugs that are `published`, by their places, and new ones in an `order` to others."""
+    slugs = dict(published)
     fresh = registry.fresh("papers")
-    for place in _oldest_first(papers):
+    for place in order:
         if place not in slugs:
             slugs[place] = fresh(strip_math(papers[place].title))
-    return [replace(paper, slug=slugs[place]) for place, paper in enumerate(papers)]
+    return [
+        paper if paper.slug == slugs[place] else replace(paper, slug=slugs[place])
+        for place, paper in enumerate(papers)
+    ]
 
 
-def _published(papers: Sequence[Paper], registry: Registry) -> dict[int, str]:
-    """The slugs of papers that were published, by their places."""
-    order = _oldest_first(papers)
+def _published(papers: Sequence[Paper], order: Sequence[int], registry: Registry) -> dict[int, str]:
+    """The slugs of papers that were published, by their places; the first in `order` has the first claim."""
     slugs = registry.published(
         "papers", [(papers[place].keys, strip_math(papers[place].title)) for place in order]
     )

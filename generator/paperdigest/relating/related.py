@@ -99,10 +99,8 @@ def relate(
     papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
     if terms_of is None:
         terms_of = Terms(memory, shares)
-        terms_of.ask(papers)
-        terms_of.find(progress)
-    known, terms_by_slug = terms_of.hand_over()
-    terms = [terms_by_slug[paper.slug] for paper in papers]
+        terms_of.find(papers, progress)
+    known, terms = terms_of.hand_over(papers)
     vectors = make_vectors(papers, terms, catalogue, shares)
     titles = [words_of_title(paper) for paper in papers]
     neighbours, compared = _find_neighbours(papers, terms, titles, vectors, known, progress)

@@ -154,7 +154,10 @@ def _plain(text: str) -> str:
 
 def _words(name: Name) -> list[str]:
     """The words of a name, also of one without spaces: 'BoWang'."""
-    return _plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.key)).split()
+    return _plain(_WITHIN_A_WORD.sub(" ", name)).split()
+
+
+_WITHIN_A_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def _ends(name: Name) -> tuple[str, ...]:

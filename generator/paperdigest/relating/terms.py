@@ -25,37 +25,39 @@ class Terms:
     def __init__(self, memory: bytes = b"", shares: Shares = SHARES) -> None:
         self._memory = read_memory(memory, shares)
         self._found: dict[str, PaperTerms] = {}
-        self._job: Job[list[tuple[str, PaperTerms]]] = self.ask([])
+        self._job: Job[list[PaperTerms]] = self.ask([])
 
-    def ask(self, papers: Sequence[Paper]) -> Job[list[tuple[str, PaperTerms]]]:
-        """Return the job that looks for the terms that are not remembered, for which `find` waits."""
-        known = self._memory.terms
-        new = []
+    def ask(self, papers: Sequence[Paper]) -> Job[list[PaperTerms]]:
+        """Return the job that looks for the terms that are not known, for which `find` waits."""
+        new: dict[str, Paper] = {}
         for paper in papers:
-            if (digest := digest_of(paper)) in known:
-                self._found[paper.slug] = known[digest]
-            else:
-                new.append((paper, digest))
+            digest = digest_of(paper)
+            if digest not in self._memory.terms and digest not in self._found:
+                new.setdefault(digest, paper)
 
-        def look(share: Sequence[tuple[Paper, str]], step: Step) -> list[tuple[str, PaperTerms]]:
+        def look(share: Sequence[tuple[str, Paper]], step: Step) -> list[PaperTerms]:
             found = []
-            for paper, digest in share:
-                found.append((paper.slug, terms_in(paper, digest)))
+            for digest, paper in share:
+                found.append(terms_in(paper, digest))
                 step()
             return found
 
-        self._job = Job(look, new, _SHARE)
+        self._job = Job(look, list(new.items()), _SHARE)
         return self._job
 
-    def find(self, progress: Progress = lambda stage, done, total: None) -> None:
-        """Know the terms of all papers."""
+    def find(self, papers: Sequence[Paper], progress: Progress = lambda stage, done, total: None) -> None:
+        """Know the terms of papers: those that were asked for, and others."""
+        self._hear(progress)
+        self.ask(papers)
+        self._hear(progress)
+
+    def hand_over(self, papers: Sequence[Paper]) -> tuple[Memory, list[PaperTerms]]:
+        """Return the memory and the terms of each paper, and forget them: they are large."""
+        memory, known = self._memory, self._memory.terms | self._found
+        self._memory, self._found = Memory({}, {}), {}
+        return memory, [known[digest_of(paper)] for paper in papers]
+
+    def _hear(self, progress: Progress) -> None:
         progress("Weighing phrases", 0, 0)
         shares = self._job.run(lambda done, total: progress("Weighing phrases", done, total))
-        self._found |= (pair for share in shares for pair in share)
-        self.ask([])
-
-    def hand_over(self) -> tuple[Memory, dict[str, PaperTerms]]:
-        """Return the memory and the terms of all papers by slug, and forget them: they are large."""
-        handed = self._memory, self._found
-        self._memory, self._found = Memory({}, {}), {}
-        return handed
+        self._found |= {found.digest: found for share in shares for found in share}

@@ -30,6 +30,10 @@ PARTICLES = OPENING_PARTICLES | frozenset(
     "am auf aus ben dal dalla degli dei des e et las les lo los san st tho to tot y zum zur".split()
 )
 
+_WORDS = re.compile(r"[a-z0-9]+").findall
+_APOSTROPHE = re.compile(r"[’‘`´]")
+_HYPHEN = re.compile(r"[‐‑–]")
+_AROUND_HYPHEN = re.compile(r" ?- ?")
 _SUFFIX_WORD = re.compile(rf"{SUFFIX}\.?")
 
 
@@ -43,7 +47,7 @@ def fold(text: str) -> str:
     'jose nunez smith jr'
     """
     if text.isascii():
-        return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+        return " ".join(_WORDS(text.lower()))
     letters = unicodedata.normalize("NFKD", text).casefold()
     kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
@@ -58,7 +62,8 @@ def romanise(text: str) -> str:
     >>> romanise("Łukasz Öz, 李明")
     'lukasz oz liming'
     """
-    return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", "")))
+    plain = text if text.isascii() else anyascii(text)
+    return " ".join(_WORDS(plain.lower().replace("'", "")))
 
 
 class Name(str):
@@ -84,10 +89,12 @@ class Name(str):
 @lru_cache(maxsize=1 << 17)
 def _name(printed: str) -> Name:
     text = unicodedata.normalize("NFKC", on_one_line(printed))
-    text = re.sub(r"[’‘`´]", "'", re.sub(r"[‐‑–]", "-", text))
+    text = _APOSTROPHE.sub("'", _HYPHEN.sub("-", text))
     words = " ".join(text.replace(".", " ").split())
+    if "-" in words:
+        words = _AROUND_HYPHEN.sub("-", words).strip()
     # A name that consists of dots alone is kept as it is.
-    return Name(re.sub(r" ?- ?", "-", words).strip() or " ".join(text.split()))
+    return Name(words or " ".join(text.split()))
 
 
 def is_suffix(word: str) -> bool:

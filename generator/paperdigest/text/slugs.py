@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 
 from anyascii import anyascii
 
+_WORDS = re.compile(r"[a-z0-9]+").findall
+
 #: Longer slugs are cut at a word; a title of ordinary length is kept whole.
 MAX_LENGTH = 90
 
@@ -30,7 +32,7 @@ def slugify(text: str) -> str:
     >>> slugify("FoCL: Feature-Oriented Continual Learning")
     'focl-feature-oriented-continual-learning'
     """
-    words: list[str] = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", ""))
+    words: list[str] = _WORDS((text if text.isascii() else anyascii(text)).lower().replace("'", ""))
     if not words:
         return hashlib.sha256(text.encode()).hexdigest()[:10]
     slug = words[0][:MAX_LENGTH]

@@ -30,7 +30,7 @@ _KNOWN = frozenset(
 
 def is_isi(text: str) -> bool:
     """Whether an entry of this format begins somewhere in a text."""
-    return "PT " in text and _BEGIN.search(text) is not None
+    return (text.startswith("PT ") or "\nPT " in text) and _BEGIN.search(text) is not None
 
 
 def read_isi(file: PaperFile) -> Iterator[Entry]:

@@ -21,6 +21,7 @@ from paperdigest.reading.person_names import family_first, initials_last, severa
 # Two spaces, a hyphen and a space; some write fewer, or indent the line.
 _TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)(.*)")
 _BEGIN = re.compile(r"^[^\S\n]*TY(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)", re.MULTILINE)
+_TYPE = re.compile(r"TY[^\S\n]{1,2}-")  # which is found, or not, much sooner
 
 #: What a database notes for itself: its name, its number of the record, when that was made.
 _BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV", "DI")
@@ -40,7 +41,7 @@ _MOST_OF_A_NUMBER = 30
 
 def is_ris(text: str) -> bool:
     """Whether an entry of RIS begins somewhere in a text."""
-    return "TY" in text and _BEGIN.search(text) is not None
+    return _TYPE.search(text) is not None and _BEGIN.search(text) is not None
 
 
 def read_ris(file: PaperFile) -> Iterator[Entry]:
