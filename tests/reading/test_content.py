@@ -110,8 +110,8 @@ def said(content: Content) -> list[str]:
         ),
         (
             "records__own",
-            "- title: B\n  date: 2022-12-01\n  authors: Ada Lovelace\n",
-            "content/records/own.yml:3:12: warning: expected a list, found 'Ada Lovelace' [wrong-type]"
+            "- title: B\n  date: 2022-12-01\n  authors: {Ada: Lovelace}\n",
+            "content/records/own.yml:3:12: warning: expected a list, found a mapping [wrong-type]"
             " | it was left out",
         ),
         (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from paperdigest.reading.person_names import family_first, listed_names, names_in
+from paperdigest.reading.name_lists import listed_names, names_in
+from paperdigest.reading.person_names import family_first
 
 
 @pytest.mark.parametrize(

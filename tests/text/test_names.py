@@ -11,11 +11,13 @@ from paperdigest.text.names import (
     OPENING_PARTICLES,
     PARTICLES,
     Name,
+    NameParts,
     family_in,
     family_of,
     fold,
     is_suffix,
     letter_of,
+    parts_of,
     romanise,
     sort_key,
 )
@@ -95,6 +97,11 @@ def test_what_may_be_somebody_else_is_another_name(one: str, other: str) -> None
 def test_a_name_of_dots_alone_is_a_name() -> None:
     assert Name.of(" … ").key == "..."
     assert Name.of("..").key == ".."
+
+
+def test_a_name_without_a_space_has_parts_where_its_source_tells_them() -> None:
+    assert parts_of(PrintedName("王伟", family="王")) == NameParts("王", "伟")
+    assert parts_of(PrintedName("王伟")) == NameParts(literal="王伟")
 
 
 @given(st.text())

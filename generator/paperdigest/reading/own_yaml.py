@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from paperdigest.model import UNDATED, PrintedName, Record, Severity
+from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.record_fields import RECORD_FIELDS, seem_parts
 from paperdigest.reading.venues import with_short_venue
@@ -67,6 +68,8 @@ def _read_record(item: Value, file: PaperFile) -> Record | None:
     if found["date"] is None and (told := fields.values.get("date")) and told.node.value:
         file.is_news("no-date", f"{item.source} {found['title']}")  # it was told that this is none
     values = _DEFAULTS | {key: value for key, value in found.items() if value is not None}
+    people, is_complete = without_others(list(values["authors"]))
+    values |= {"authors": tuple(people), "authors_complete": values["authors_complete"] and is_complete}
     record = Record(
         **values,
         source=item.source,

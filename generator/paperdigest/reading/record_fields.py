@@ -13,7 +13,8 @@ from types import MappingProxyType
 from paperdigest.model import Date, PrintedName
 from paperdigest.reading.fields import LINK_KINDS, STATUSES, TYPE_OF
 from paperdigest.reading.identifiers import arxiv_id, doi, orcid
-from paperdigest.reading.person_names import person, team
+from paperdigest.reading.name_lists import listed_names
+from paperdigest.reading.person_names import person, team, unmarked
 from paperdigest.reading.subjects import SUBJECT_NAMES, candidates
 from paperdigest.reading.yamltree import Value
 from paperdigest.text.links import is_web_address
@@ -43,7 +44,10 @@ def read_url(value: Value) -> str | None:
 
 
 def _read_names(value: Value) -> tuple[PrintedName, ...] | None:
-    """A list of names, each a text, or a mapping that tells more; '[Doe, Jane]' is told of."""
+    """A list of names, each a text, or a mapping that tells more; '[Doe, Jane]' is told of. Or one text."""
+    if value.is_scalar:
+        text = value.string()
+        return None if text is None else tuple(listed_names(text))
     names = value.list_of(_read_name)
     if names and not any(item.is_mapping for item in value.items() or ()):
         words = [name.text for name in names]
@@ -72,7 +76,7 @@ def _read_name(value: Value) -> PrintedName | None:
     """A name as it is printed, or with its parts: those of CSL, or `name` with its `family`."""
     if not value.is_mapping:
         text = value.string()
-        return None if text is None else PrintedName(text)
+        return None if text is None else PrintedName(unmarked(text))
     keys = ("name", "family", "given", "particle", "suffix", "literal", "orcid")
     if (fields := value.fields(*keys)) is None:
         return None

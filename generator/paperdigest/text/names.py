@@ -174,7 +174,7 @@ def parts_of(name: PrintedName) -> NameParts:
     NameParts(family='', given='', particle='', suffix='', literal='Gemma Team')
     """
     words = name.text.replace(",", " ").split()
-    if name.is_team or len(words) < 2 or (not name.family and _is_of_team(words)):
+    if name.is_team or (not name.family and (len(words) < 2 or _is_of_team(words))):
         return NameParts(literal=name.text)
     told = name if name.given else PrintedName(" ".join(words), family_of(name))
     given, suffix = told.given, told.suffix

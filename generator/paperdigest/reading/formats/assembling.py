@@ -23,8 +23,9 @@ from paperdigest.reading.formats.found_addresses import (
 )
 from paperdigest.reading.identifiers import doi, is_preprint_doi
 from paperdigest.reading.markup import abstract_without_markup, without_markup
+from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import BEHIND_A_NAME, without_others
+from paperdigest.reading.person_names import BEHIND_A_NAME
 from paperdigest.reading.venues import with_short_venue
 
 #: Servers of preprints: what stands there has not appeared in a journal.

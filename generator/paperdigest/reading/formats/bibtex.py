@@ -27,8 +27,8 @@ from paperdigest.reading.formats.bibtex_values import read_strings, read_value, 
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.formats.found_addresses import KINDS_OF_ADDRESSES
 from paperdigest.reading.identifiers import arxiv_id
+from paperdigest.reading.name_lists import names_in, names_in_doubt
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import names_in, names_in_doubt
 from paperdigest.text.links import code_url, find_links
 
 #: Entries that only lend fields to others, or gather them, and what is no entry.

@@ -16,8 +16,8 @@ from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.ris import tagged_name
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
+from paperdigest.reading.name_lists import several_in
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import several_in
 
 _TAG = re.compile(r"\ufeff?%([0-9A-Z@!#$&()*+<>?\[\]^~=])(?:[^\S\n]|$)(.*)")
 _BEGIN = re.compile(r"^\ufeff?%0 \S", re.MULTILINE)

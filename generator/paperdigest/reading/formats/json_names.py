@@ -9,7 +9,8 @@ from typing import Any
 from paperdigest.model import PrintedName
 from paperdigest.reading.formats.entry import first, plain
 from paperdigest.reading.identifiers import orcid
-from paperdigest.reading.person_names import family_first, listed_names, person, team
+from paperdigest.reading.name_lists import listed_names
+from paperdigest.reading.person_names import family_first, person, team
 from paperdigest.text.names import is_suffix
 
 

@@ -13,8 +13,9 @@ from paperdigest.reading.dates import mail_date
 from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.xml_tree import Element
 from paperdigest.reading.identifiers import doi
+from paperdigest.reading.name_lists import listed_names
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import family_first, listed_names, person
+from paperdigest.reading.person_names import family_first, person
 
 
 def read_oai_pmh(root: Element, file: PaperFile) -> Iterator[Entry]:

@@ -15,8 +15,9 @@ from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_RIS, type_named
 from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
+from paperdigest.reading.name_lists import several_in
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import family_first, initials_last, several_in, team
+from paperdigest.reading.person_names import family_first, initials_last, team
 
 # Two spaces, a hyphen and a space; some write fewer, or indent the line.
 _TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)(.*)")

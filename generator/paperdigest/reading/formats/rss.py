@@ -10,8 +10,8 @@ from paperdigest.reading.dates import mail_date, read_date
 from paperdigest.reading.formats.entry import Entry, Values
 from paperdigest.reading.formats.xml_tree import Element
 from paperdigest.reading.markup import without_markup
+from paperdigest.reading.name_lists import listed_names
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import listed_names
 
 # What arXiv puts before an abstract, and after a title in older feeds.
 _ANNOUNCED = re.compile(r"\s*arXiv:\S{1,40}\s+Announce Type: \S+\s*(?:Abstract:)?\s*", re.IGNORECASE)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
-from paperdigest.reading.person_names import family_first, team, without_brackets, without_others
+from paperdigest.reading.name_lists import without_others
+from paperdigest.reading.person_names import family_first, team, without_brackets
 from paperdigest.text.names import PARTICLES, is_suffix
 
 #: What separates names, the surest first: where one of them stands, a comma separates something else.
