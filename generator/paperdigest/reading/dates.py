@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from email.utils import parsedate
 from functools import lru_cache
 
@@ -23,9 +24,13 @@ _MONTH_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 # 3.5.2021 is in May; 3/5/2021 depends on who wrote it, 25/3/2021 and 3/25/2021 do not.
 _YEAR_LAST = re.compile(r"(\d{1,2})(\.|/)\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-# A day beside the name of a month: '3 May', '3rd May', 'May 3', but neither '1-3 May' nor 'May 1-3'.
-_DAY_BEFORE = re.compile(r"(?<![\d/–-])(\d{1,2})(?:st|nd|rd|th)?\.?\s*$", re.ASCII)
-_DAY_AFTER = re.compile(r"\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?!\d|\s*[-–/])", re.ASCII)
+# A day beside the name of a month: '3 May', '3rd May', 'May 3', but neither '1-3 May' nor 'May 1 to 3'.
+_DAY_BEFORE = re.compile(
+    r"(?:^|(?P<range>\d(?:st|nd|rd|th)?\s*(?:-+|[–/&]|to|and|et|und|bis)\s*)|[^\d/–-])"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[.,]?\s*(?:de\s+)?$",
+    re.ASCII,
+)
+_DAY_AFTER = re.compile(r"\.?\s*(\d{1,2})(?:st|nd|rd|th)?+(?!\d|\s*(?:[-–/&]|to\b|and\b))", re.ASCII)
 _RANGE_AFTER = re.compile(r"\.?,?\s*(?:\d{4}\s*)?(?:-|–|/|to\b)", re.ASCII)
 
 
@@ -49,7 +54,9 @@ def read_date(text: str) -> Date | None:
     ('2020-11-03', '2021-05', '2021')
     """
     # An interval without its beginning, '/2021-05-03', is known by its end.
-    text = text.strip(" /")[:_MOST_CHARACTERS]
+    text = text.strip(" /.")[:_MOST_CHARACTERS]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_EAST_ASIAN)
     if found := _YEAR_FIRST.match(text) or _COMPACT.match(text):
         return tolerant_date(*(int(part or 0) for part in found.groups()))
     if found := _YEAR_LAST.match(text):
@@ -86,17 +93,45 @@ def _named_month(text: str) -> tuple[int, int]:
         if number := _number_of_month(word[0]):
             if _RANGE_AFTER.match(text, word.end()):
                 return number, 0
-            day = _DAY_BEFORE.search(text[: word.start()]) or _DAY_AFTER.match(text, word.end())
-            return number, int(day[1]) if day else 0
+            if before := _DAY_BEFORE.search(text[: word.start()]):
+                return number, 0 if before["range"] else int(before["day"])
+            after = _DAY_AFTER.match(text, word.end())
+            return number, int(after[1]) if after else 0
     return 0, 0
 
 
 def _number_of_month(word: str) -> int:
     """Return the number of a month that is written out or cut short; 0 for another word."""
     word = word.lower()
-    if word == "sept":
-        return 9
-    return next((n for n, name in enumerate(MONTHS, start=1) if name.lower().startswith(word)), 0)
+    number = next((n for n, name in enumerate(MONTHS, start=1) if name.lower().startswith(word)), 0)
+    return number or _OTHER_NAMES.get(word, 0)
+
+
+#: How months are called besides, in German, French, Spanish, Italian, Portuguese and Dutch; none is a word of
+#: English that may stand in a date.
+_OTHER_NAMES = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar jänner janvier janv enero ene gennaio janeiro januari",
+            "februar février fevrier févr febrero febbraio fevereiro fev februari",
+            "märz maerz mär mars marzo março marco maart mrt",
+            "avril avr abril abr aprile",
+            "mai mayo maggio maio mei",
+            "juni juin junio giugno junho",
+            "juli juillet juil julio luglio julho",
+            "août aout agosto augustus",
+            "sept septembre septiembre settembre setembro",
+            "oktober okt octobre octubre ottobre outubro",
+            "novembre noviembre novembro",
+            "dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+#: What stands behind year, month and day in Chinese and Japanese: 2021年7月18日.
+_EAST_ASIAN = str.maketrans({"年": "-", "月": "-", "日": None})
 
 
 def dated(year: str, month: str = "", day: str = "") -> Date | None:
@@ -104,9 +139,9 @@ def dated(year: str, month: str = "", day: str = "") -> Date | None:
     found = read_date(year)
     if found is None or found.month:
         return found
-    whole = read_date(month)
-    if whole and whole.year == found.year:
-        return whole
+    if whole := read_date(month):
+        # '29 Dec 2020 -- 3 Jan' of 2021 says nothing of this year.
+        return whole if whole.year == found.year else found
     number, day_of_month = read_month(month)
     days = re.fullmatch(r"\s*(\d{1,2})(?:st|nd|rd|th)?\s*", day, re.ASCII)
     return tolerant_date(found.year, number, int(days[1]) if days else day_of_month)

@@ -22,6 +22,8 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/[^\s\"{}\x00-\x1f\x7f-\x
 # Only a DOI that holds an SICI (ANSI/NISO Z39.56) has angle brackets: …17:15<1661::AID-SIM968>3.0.CO;2-2.
 # Without its check character at journals of meteorology and geology: …020<0130:DNF>2.0.CO;2
 _SICI = re.compile(r"<\d*:[^<>]*>\d\.\d\.(?:co|tx);2", re.IGNORECASE)
+# Brackets and the like as addresses have them: %28, %2F, %3C.
+_QUOTED = re.compile(r"%(?:2[89Ff]|3[ABCEabce])")
 # What addresses have behind a DOI: '?nosfx=y', and at bioRxiv a version and a form.
 _QUERY = re.compile(r"\?[\w.-]+=.*")
 _OF_BIORXIV = re.compile(r"(10\.(?:1101|64898)/[\d.]+)v\d+(?:\.[\w.-]+)?(?:[/?].*)?")
@@ -73,7 +75,7 @@ def doi(text: str) -> str | None:
     >>> doi("(see https://doi.org/10.1000/ABC.)")
     '10.1000/abc'
     """
-    if "%" in text and "doi.org/" in text:
+    if "%" in text and ("doi.org/" in text or _QUOTED.search(text)):
         text = unquote(text)
     found = _DOI.search(unescape(text) if "&" in text else text)
     if found is None:

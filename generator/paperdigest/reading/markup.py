@@ -24,17 +24,23 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?:jats:|mml:|xhtml:)?(?P<name>[a-z][a-z0-9-]{0,16})(?:\s[^<>]{0,500})?\s?/?>",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # IEEE puts a space before the end of each formula: '$k$ </tex-math></inline-formula>-space'.
 _END_OF_FORMULA = re.compile(r"(?<=\$) {1,9}(</tex-math>)")
 # What is raised by a tag: in plain characters where there are such, else as mathematics.
 _RAISED = re.compile(r"<(?:jats:)?sup>\s?([^<>]{1,20}?)\s?</(?:jats:)?sup>", re.IGNORECASE)
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
-_HEADING = re.compile(r"<(?:jats:)?title>\s?([^<>]{0,80}?)[\s.:]{0,3}</(?:jats:)?title>", re.IGNORECASE)
+_HEADING = re.compile(
+    r"<(?:jats:)?(?P<tag>title|h[1-6])>\s?(?P<text>[^<>]{0,80}?)[\s.:]{0,3}</(?:jats:)?(?P=tag)>",
+    re.IGNORECASE,
+)
+# What is not text at all.
+_NO_TEXT = re.compile(r"<!\[CDATA\[|\]\]>|<!--[^<>]{0,500}-->")
 _NO_HEADING = re.compile(r"abstract|summary|zusammenfassung|résumé|resumen", re.IGNORECASE)
 # What an abstract may begin with, which says that it is one; 'Abstract interpretation' goes on.
 _LABEL = re.compile(
-    r"\s*(?:[Aa]bstract\s{0,3}(?:[.:—–-]\s|\n)|ABSTRACT\b[.:—–-]?|(?:Summary|SUMMARY)\s{0,3}(?::\s|\n))\s*"
+    r"\s*(?:[Aa]bstract(?:\s{0,3}(?:[.:–-]\s|—|\n)|\s{1,3}(?=(?:We|This|The|In|Here|Our|Background|Objectives?"
+    r"|Purpose|Introduction|Motivation|Aims?)\b))|ABSTRACT\b[.:—–-]?|(?:Summary|SUMMARY)\s{0,3}(?::\s|\n))\s*"
 )
 # Tags in character references, as some publishers deposit them: '&lt;i&gt;E. coli&lt;/i&gt;'.
 _REFERRED_TAG = re.compile(r"&lt;/(?:jats:)?(?:i|b|em|strong|su[bp]|italic|bold|p|title)&gt;", re.IGNORECASE)
@@ -50,7 +56,12 @@ def without_markup(text: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _without_tags(text)
-    return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    """Return what a character reference stands for; that of '&' may have been made of another: '&amp;lt;'."""
+    return unescape(unescape(found[0]))
 
 
 def abstract_without_markup(text: str) -> str:
@@ -63,7 +74,10 @@ def _without_tags(text: str) -> str:
     if "tex-math" in text:
         text = _END_OF_FORMULA.sub(r"\1", text)
         text = _without(text, "<mml:math", "</mml:math>")
-    text = _HEADING.sub(lambda found: " " if _NO_HEADING.fullmatch(found[1]) else f" {found[1]}: ", text)
+    text = _NO_TEXT.sub("", text)
+    text = _HEADING.sub(
+        lambda found: " " if _NO_HEADING.fullmatch(found["text"]) else f" {found['text']}: ", text
+    )
     text = _RAISED.sub(lambda found: _raised(found[1]), text)
     ends = re.findall(r"</(?:jats:|mml:|xhtml:)?([a-zA-Z][a-zA-Z0-9-]{0,16})", text)
     closed = {name.lower() for name in ends}

@@ -256,6 +256,8 @@ def _status(values: Values, title: str) -> str | None:
     told = plain(values.get("status"))
     if _WITHDRAWN.match(title) or _WITHDRAWN_ON_ARXIV.search(plain(values.get("comment"))):
         return "withdrawn"
+    if _WITHDRAWN_ON_ARXIV.match(plain(values.get("abstract")).lstrip()):
+        return "withdrawn"
     if told in STATUSES:
         return told
     texts = [told, *(plain(values.get(key))[:60] for key in ("date", "note"))]

@@ -25,11 +25,12 @@ from paperdigest.reading.formats.astronomy_journals import JOURNALS
 from paperdigest.reading.formats.bibtex_entries import Block, Value, bibtex_blocks
 from paperdigest.reading.formats.bibtex_values import read_strings, read_value, verbatim
 from paperdigest.reading.formats.entry import Entry
-from paperdigest.reading.formats.found_addresses import KINDS_OF_ADDRESSES
+from paperdigest.reading.formats.found_addresses import KINDS_OF_ADDRESSES, web_address
 from paperdigest.reading.identifiers import arxiv_id
 from paperdigest.reading.name_lists import names_in, names_in_doubt
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.text.links import code_url, find_links
+from paperdigest.text.tex import to_text
 
 #: Entries that only lend fields to others, or gather them, and what is no entry.
 _NO_PAPERS = frozenset({"xdata", "set", "control", "string", "comment", "preamble"})
@@ -103,11 +104,12 @@ class _Fields:
         self.kind, self.key, self.file = block.kind, block.key, file
         self.texts: dict[str, str] = {}
         self.place = _Place(block.line, {})
-        if block.has_surplus:
-            message = "a brace too many within the entry"
-            file.note(file.at(block.line), "unbalanced-braces", message, "BibTeX itself reads it to there")
+        if block.fault:
+            file.note(
+                file.at(block.line), "unbalanced-braces", block.fault, "BibTeX itself reads it otherwise"
+            )
         for name, value, line in block.fields or ():
-            if name in self.texts:
+            if self.texts.get(name):
                 message = f"the field '{name[:60]}' stands here a second time"
                 file.note(file.at(line), "repeated-field", message, "only the first counts")
                 continue
@@ -189,7 +191,8 @@ _LINKS = {
 _BOOKKEEPING = re.compile(
     r"timestamp|owner|file|groups|ids|langid|urldate|lastchecked|bib(?:url|source)|date-(?:added|modified)"
     r"|(?:bdsk|mendeley|citeulike|interhash|intrahash|added-at|username|__|posted-at|priority|rating|read|ranking).*"
-    r"|bibtex_show|selected|preview|altmetric|dimensions|google_scholar_id|abbr|crossref|xdata|options|sortkey"
+    r"|bibtex_show|selected|preview|altmetric|dimensions|google_scholar_id|abbr|crossref|xdata|options"
+    r"|xref|related\w*|sort\w+"
 )
 
 
@@ -206,14 +209,16 @@ _CODE = (
 )
 #: Where else an address of the paper may stand.
 _URLS = ("link", "ee", "bdsk-url-1")
-_ADDRESS_AS_NOTE = re.compile(r"([\w\s:]{0,30})\\(?:url|path|texttt)\s?(\{https?://.{1,500}\})\.?")
+_ADDRESS_AS_NOTE = re.compile(
+    r"([\w\s:;.,()\[\]-]{0,50})\\(?:url|path|texttt)\s?(\{https?://[^{}]{1,500}\})([\w\s:;.,()\[\]-]{0,50})"
+)
 _DOI_IN_NOTE = re.compile(
     r"\W*(?:\\(?:href|url)\s?\{)?\s*(?:doi\b|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE
 )
 #: Fields that hold an address, an identifier or a number, and no text.
 _VERBATIM = {
     *("url", "doi", "eprint", "pdf", "url_pdf", *_ARXIV, *_CODE, *_LINKS, *_URLS),
-    *("volume", "number", "issue", "pages", "eid", "isbn", "year"),
+    *("volume", "number", "issue", "pages", "eid", "isbn"),
 }
 
 
@@ -235,11 +240,11 @@ def _values(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     by_field["keywords"] = by_field["keywords"] or take("author_keywords", "keyword")
     how = take("howpublished")
     how_urls = [link.url for link in find_links(verbatim(how))]
-    codes = {name: url for name in _CODE if "://" in (url := _code(left.get(name, "")))}
+    codes = {name: url for name in _CODE if (url := web_address(_code(left.get(name, ""))))}
     take(*codes)
     note = ". ".join(filter(None, (take("note"), take("addendum"))))
     if address := _ADDRESS_AS_NOTE.fullmatch(note):
-        note = address[1] + verbatim(address[2])
+        note = address[1] + verbatim(address[2]) + address[3]
     values: dict[str, Any] = {
         **by_field,
         "title": _title(take("title"), take("subtitle")),
@@ -312,11 +317,13 @@ def _title(title: str, subtitle: str) -> str:
 
 def _date(texts: Mapping[str, str]) -> Date | None:
     """Return the date of biblatex's one field, or of BibTeX's for year, month and day."""
-    found = read_date(texts.get("date", ""))
-    month = texts.get("month", "").replace("~", " ")
-    found = found or dated(texts.get("year", ""), month, texts.get("day", ""))
-    # The ACM's.
-    return found or read_date(texts.get("issue_date", ""))
+    told = {name: to_text(texts.get(name, "")).text.strip() for name in _DATES}
+    found = read_date(told["date"]) or dated(told["year"], told["month"] or told["issue_date"], told["day"])
+    return found or read_date(told["issue_date"]) or read_date(told["eventdate"])
+
+
+#: `issue_date` is the ACM's, `eventdate` biblatex's.
+_DATES = ("date", "year", "month", "day", "issue_date", "eventdate")
 
 
 def _eprint(texts: Mapping[str, str]) -> str:

@@ -35,8 +35,8 @@ class Field(NamedTuple):
 class Block(NamedTuple):
     """An entry, or something else that begins like one: `kind` (in lower case) is `string`, say.
 
-    `fields` is None where it is broken: `begin` is how it begins, to be shown. `has_surplus` says that there
-    is a brace too many between its fields.
+    `fields` is None where it is broken: `begin` is how it begins, to be shown. `fault` says what is
+    wrong with one that can be read all the same.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class Block(NamedTuple):
     line: int
     fields: list[Field] | None
     begin: str = ""
-    has_surplus: bool = False
+    fault: str = ""
 
 
 _AT = re.compile(r"@[^\S\n]{0,3}+([A-Za-z]\w{0,40}+)\s{0,9}+[{(]")
@@ -52,19 +52,20 @@ _AT = re.compile(r"@[^\S\n]{0,3}+([A-Za-z]\w{0,40}+)\s{0,9}+[{(]")
 _MOST_BEFORE = 20
 _BEFORE = re.compile(r"[^\w%@\"]{0,12}+(?:\d{1,4}[^\w%@\"]{1,3})?")
 _AGAIN = re.compile(r"[\s,;]*+@[^\S\n]{0,3}+([A-Za-z]\w{0,40}+)\s*+[{(]")
-# A key may be left out, or stand without a comma on a line of its own.
+# A key may be left out, or stand without a comma before the first field.
 _KEY = re.compile(
-    r"\s*+([^,={}\n]{0,200}?)(?:\s{0,99}+,|[^\S\n]*+\n(?=\s{0,99}+[A-Za-z][\w-]*+\s*+=)|\s{0,99}+(?=\}))"
+    r"\s*+([^,={}\n]{0,200}?)(?:\s{0,99}+,|(?<=\S)\s{1,99}+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"])|\s{0,99}+(?=\}))"
 )
 _GAP = r"(?:[\s,]++|%[^\n]*+(?:\n|$))*+"
 # Scopus has 'funding_text 1', which BibTeX itself cannot read.
 _NAME = r"([A-Za-z_][^\s=,{}\"#()]{0,60}+(?:[^\S\n][\w-]{1,30}+){0,3}+)\s*+=\s*+"
 _FIELD = re.compile(_GAP + _NAME)
 _ENDS = {"{": re.compile(_GAP + r"\}"), "(": re.compile(_GAP + r"[)}]")}
+_NOTHING_MORE = re.compile(_GAP + r"\Z")
 # Fields behind the end of an entry, which has a brace too many before.
 _GOES_ON = re.compile(r"[\s}]*+,\s*+(?=[A-Za-z][\w-]{0,40}+\s*+=)")
 # What may follow a value: a comma, the end, another part, or a field, if its comma was forgotten.
-_AFTER = re.compile(r"\s*+(?:[,#})]|(?:%[^\n]*+\n\s*+)?[A-Za-z][\w-]{0,40}+\s*+=)")
+_AFTER = re.compile(r"\s*+(?:[,#})]|(?:%[^\n]*+\n\s*+)?(?:,|[A-Za-z][\w-]{0,40}+\s*+=))")
 _JOINT = re.compile(r"\s*+#\s*+")
 
 
@@ -143,7 +144,7 @@ def _block(text: str, kind: str, place: int, line: int) -> tuple[Block, int]:
     fields: list[Field] = []
     value: Value
     at = counted = 0
-    has_surplus = False
+    fault = ""
     while found := _SIMPLE.match(text, place) or _FIELD.match(text, place):
         name, start = found[1].lower(), found.start(1)
         at, counted = at + text.count("\n", counted, start), start
@@ -155,10 +156,11 @@ def _block(text: str, kind: str, place: int, line: int) -> tuple[Block, int]:
             value, place = found[found.lastindex or 0], found.end()
         fields.append(Field(name, value, line + at))
         if (end := is_end.match(text, place)) and (more := _GOES_ON.match(text, end.end())):
-            place, has_surplus = more.end(), True
+            place, fault = more.end(), "a brace too many within the entry"
     end = is_end.match(text, place)
-    block = Block(kind, key, line, fields if end else None, has_surplus=has_surplus)
-    return block, end.end() if end else place
+    if fields and not end and (end := _NOTHING_MORE.match(text, place)):
+        fault = "the brace at the end of the entry is missing"
+    return Block(kind, key, line, fields if end else None, fault=fault), end.end() if end else place
 
 
 def _value(text: str, place: int) -> tuple[Value, int] | None:

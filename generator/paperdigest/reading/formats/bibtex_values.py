@@ -55,11 +55,13 @@ _NAMED = {"less": "<", "greater": ">", "asciitilde": "~", "underscore": "_", "as
 _ESCAPED = re.compile(
     rf"\{{\\text(?P<braced>{'|'.join(_NAMED)})(?:\{{\}})?\}}"
     rf"|\\text(?P<named>{'|'.join(_NAMED)})(?:\{{\}}|\s{{1,9}})?"
-    r"|\$?\\sim\b\$?|[{$]?\\(?P<sign>[_&%#$~{}^])(?:\{\s?\})?[}$]?|\\(?P<slash>/|slash\b\s?)"
+    r"|\$?\\sim\b\$?|[{$]?\\{1,2}(?P<sign>[_&%#$~{}^])(?:\{\s?\})?[}$]?|\\(?P<slash>/|slash\b\s?)"
     r"|\\string\s?(?P<string>[_&%#~^])"
-    r"|\$(?P<math>[<>])\$"
+    r"|\$(?P<math>[<>])\$|\\ensuremath\{(?P<ensured>[<>])\}"
 )
-_WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|burl|href)\s?\{([^{}]*)\}")
+# A program that took TeX for text wrote the backslash out; and where a word may be broken.
+_NOTHING = re.compile(r"(?:\{\\textbackslash\}|\\textbackslash\b(?:\{\})?)(?=\{?\\?[_&%#])|\\-")
+_WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|burl|href|texttt)\s?\{([^{}]*)\}")
 
 
 def verbatim(text: str) -> str:
@@ -69,10 +71,10 @@ def verbatim(text: str) -> str:
     'https://example.org/a_b?x=1&y=%20#c_d~e'
     """
     if "\\" in text or "$" in text:
-        text = _ESCAPED.sub(lambda found: _unescaped(found), text)
+        text = _ESCAPED.sub(lambda found: _unescaped(found), _NOTHING.sub("", text))
         if wrapped := _WRAPPED.search(text):
             text = wrapped[1]
-    return text.translate({ord("{"): None, ord("}"): None}).strip()
+    return text.translate({ord("{"): None, ord("}"): None}).strip().strip('"')
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -80,4 +82,4 @@ def _unescaped(found: re.Match[str]) -> str:
         return _NAMED[name]
     if found["slash"]:
         return "/"
-    return found["math"] or found["sign"] or found["string"] or "~"
+    return found["math"] or found["ensured"] or found["sign"] or found["string"] or "~"

@@ -25,11 +25,14 @@ _DATES = (
     "available-date",
     "submitted",
     "date",
-    "year",
+    "publicationDate",
+    "publication_date",
+    "event-date",
 )
+_YEAR_MONTH_DAY = ("year", "month", "day")
 
 #: What is read, and what a database or reference manager notes for itself.
-_KNOWN = {*_DATES}.union(*(field.csl for field in FIELD_OF.values())).union(
+_KNOWN = {*_DATES, *_YEAR_MONTH_DAY}.union(*(field.csl for field in FIELD_OF.values())).union(
     """
     accessed subtype citation-key citation-label short-container-title journalAbbreviation title-short
     subtitle
@@ -56,7 +59,8 @@ def csl_values(entry: Mapping[str, Any]) -> Values:
         "title": f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title,
         "authors": names(entry.get("author")),
         "editors": names(entry.get("editor")),
-        "date": next(filter(None, (_date(entry.get(key)) for key in _DATES)), None),
+        "date": next(filter(None, (_date(entry.get(key)) for key in _DATES)), None)
+        or dated(*(plain(entry.get(key)) for key in _YEAR_MONTH_DAY)),
         "type": type_named(plain(entry.get("type"))) or type_named(plain(entry.get("subtype"))),
         "venue": plain(entry.get("container-title"))
         or plain(entry.get("event-title"))
@@ -114,17 +118,17 @@ def _told_of_date(value: Any) -> str:
 
 def _date(value: Any) -> Date | None:
     """Read a date variable: numbers in `date-parts`, or `year` and `month`, or a text; some are in a list."""
-    if isinstance(value, list) and value and isinstance(value[0], Mapping):
-        value = value[0]
+    if isinstance(value, list):
+        value = value[0] if value and isinstance(value[0], Mapping) else {"date-parts": value}
     if not isinstance(value, Mapping):
         return read_date(plain(value))
     told = value.get("date-parts")
     day = next(iter(items(told, list)), told if isinstance(told, list) else [])
     if not day and value.get("year"):
-        return dated(*(plain(value.get(key)) for key in ("year", "month", "day")))
-    numbers = map(plain, day[:3])
+        return dated(*(plain(value.get(key)) for key in _YEAR_MONTH_DAY))
+    numbers = [plain(number).removesuffix(".0") for number in day[:3]]
     parts = [int(text) for text in numbers if text.isascii() and text.isdecimal() and len(text) <= 4]
     if parts:
         return tolerant_date(*parts)
     texts = (plain(value.get(key)) for key in ("raw", "literal", "date-time", "edtf", "date-parts"))
-    return read_date(first(texts))
+    return read_date(first(texts) or "-".join(numbers))

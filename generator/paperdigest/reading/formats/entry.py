@@ -6,6 +6,7 @@ record. An entry that cannot be read is reported and left out, and never takes a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -46,7 +47,8 @@ def plain(value: Any) -> str:
         return value
     if isinstance(value, list):
         return plain(value[0]) if value and not isinstance(value[0], list) else ""
-    return str(value) if isinstance(value, _NUMBERS) and not isinstance(value, bool) else ""
+    is_number = isinstance(value, _NUMBERS) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if is_number else ""  # pandas writes NaN for what is missing
 
 
 _NUMBERS = (int, float)

@@ -20,7 +20,7 @@ from paperdigest.reading.name_lists import several_in
 from paperdigest.reading.paper_file import PaperFile
 
 _TAG = re.compile(r"\ufeff?%([0-9A-Z@!#$&()*+<>?\[\]^~=])(?:[^\S\n]|$)(.*)")
-_BEGIN = re.compile(r"^\ufeff?%0 \S", re.MULTILINE)
+_BEGIN = re.compile(r"^[^\S\n]*\ufeff?%0 \S", re.MULTILINE)
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx](?:[\s,;(].*)?")
 
 #: What is read, and what EndNote or a database notes for itself: call and accession numbers, addresses of

@@ -28,8 +28,9 @@ def find_addresses(values: Values) -> dict[str, Any]:
     pdf = web_address(plain(values.get("pdf")))
     found_doi = doi(told) or next(filter(None, map(doi_in_address, filter(None, [*urls, pdf]))), None)
     prose = " ".join(plain(values.get(key)) for key in _PROSE)
-    if ARXIV_AS_VENUE.match(plain(values.get("venue"))):
-        prose += f" arXiv:{plain(values.get('volume'))}"  # DBLP's CoRR has the identifier for a volume
+    if ARXIV_AS_VENUE.match(plain(values.get("venue")) or plain(values.get("publisher"))):
+        # DBLP's CoRR has the identifier for a volume, arXiv as a publisher for a number.
+        prose += "".join(f" arXiv:{plain(values.get(key))}" for key in ("volume", "number"))
     texts = [text for text in (found_doi or told, *urls, pdf, prose) if text]
     identifier = arxiv_id(plain(values.get("arxiv_id"))) or _arxiv_id(texts)
     code = web_address(plain(values.get("code_url"))) or code_url(find_links(" ".join([*urls, prose])))
@@ -68,8 +69,14 @@ _PROSE = ("note", "venue", "number", "volume", "pages", "publisher")
 # Where one address ends and the next one begins.
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]{1,9}(?=https?://|www\.)")
 _NOTE_OF_ADDRESS = re.compile(
-    r"(?:(?:available|online|accessible|see|url)[\s\w]{0,12}:?\s)?(https?://\S+?)\.?", re.IGNORECASE
+    r"(?:\[?(?:available|online|accessible|accessed|retrieved|see|url)[\s\w:;.,\[\]-]{0,40}[\s:])?"
+    r"(https?://\S+?)[.,;]?"
+    r"(?:\s?[(\[]?(?:last |online; )?(?:accessed|visited|retrieved)[\s\w:.,\])-]{0,40})?",
+    re.IGNORECASE,
 )
+# 'example.org/paper', as browsers show addresses; 'paper.pdf' is a file, and '10.1000/x' a DOI.
+_NO_SCHEME = re.compile(r"(?:[a-z][a-z0-9-]*\.)+[a-z]{2,12}/\S*", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def web_address(text: str) -> str | None:
@@ -84,8 +91,13 @@ def _urls(text: str) -> Iterator[str]:
     for piece in _BETWEEN_ADDRESSES.split(without_markup(text.strip())):
         url = re.sub(r"\s*\n\s*", "", piece.strip("<> ,;"))
         url = f"http://{url}" if url.startswith("www.") else url
+        url = f"https://{url}" if _NO_SCHEME.fullmatch(url) else _SCHEME.sub(_in_lower_case, url, count=1)
         if is_web_address(url):
             yield url
+
+
+def _in_lower_case(found: re.Match[str]) -> str:
+    return found[0].lower()
 
 
 def address_alone(note: str) -> str:

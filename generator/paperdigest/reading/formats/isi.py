@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from paperdigest.reading.dates import dated
+from paperdigest.reading.dates import dated, read_date
 from paperdigest.reading.fields import type_named
 from paperdigest.reading.formats.entry import Entry, Values
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
@@ -61,7 +61,7 @@ def _values(entry: TaggedEntry) -> Values:
             *map(team, entry.lines("CA")),
         ],
         "editors": [family_first(name) for name in entry.lines("BE")],
-        "date": dated(entry.first("PY"), entry.first("PD")),
+        "date": dated(entry.first("PY"), entry.first("PD")) or read_date(entry.first("EA")),
         "type": _type(entry),
         "venue": entry.first("SO", "BT"),
         "venue_short": entry.first("JI"),
@@ -75,5 +75,6 @@ def _values(entry: TaggedEntry) -> Values:
         "abstract": entry.first("AB"),
         "doi": entry.first("DI"),
         "key": entry.first("UT"),
+        "status": "withdrawn" if "Retracted Publication" in entry.first("DT") else "",
         "extra": entry.others(_KNOWN),
     }

@@ -29,7 +29,7 @@ from paperdigest.reading.paper_file import PaperFile
 #: After so many broken entries the rest of a file is not read.
 _MOST_FAULTS = 50
 
-_BEGIN = re.compile(r"\s*(?:\[\s*)?(?:\{\s*[\"}]|\[\s*\])")
+_BEGIN = re.compile(r"\s*(?:\[\s*(?:null\s*,\s*){0,99})?(?:\{\s*[\"}]|\[\s*\])")
 _GAP = re.compile(r"[\s,\]]*")
 # An escape within a text: two for a character beyond U+FFFF, half of such a pair alone, or any other.
 _ESCAPE = re.compile(

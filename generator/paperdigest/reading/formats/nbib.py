@@ -16,7 +16,7 @@ from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import family_first, initials_last, team
 
 _TAG = re.compile(r"([A-Z]{2,4})[^\S\n]{0,2}- (.*)")
-_BEGIN = re.compile(r"^(?:PMID- |OWN - ERIC$)", re.MULTILINE)
+_BEGIN = re.compile(r"^[^\S\n]*(?:PMID- |OWN - ERIC$)", re.MULTILINE)
 
 #: What is read, and what PubMed notes for itself: dates of its own work on a record, its owner, its terms.
 _KNOWN = frozenset(
@@ -49,7 +49,7 @@ def _values(entry: TaggedEntry) -> Values:
     place = entry.first("JT", "TA")
     journal = place if "PMID" in entry.values or "Journal Articles" in kinds else ""
     return {
-        "title": entry.first("TI", "BTI", "CTI").removesuffix("."),
+        "title": title_in_english(entry.first("TI", "BTI", "CTI")),
         "authors": [*_authors(entry), *map(team, entry.all("CN"))],
         "editors": list(map(family_first, entry.all("FED"))) or list(map(_short, entry.all("ED"))),
         "date": read_date(entry.first("DP")) or read_date(entry.first("DEP")),
@@ -88,6 +88,16 @@ def headings(texts: Iterable[str]) -> list[str]:
     """
     found = (text.partition("/")[0].removeprefix("*").strip() for text in texts)
     return [heading for heading in dict.fromkeys(found) if heading not in _CHECK_TAGS]
+
+
+def title_in_english(text: str) -> str:
+    """Return a title without its full stop, and without the brackets that say that it was translated.
+
+    >>> title_in_english("[A study of small things].")
+    'A study of small things'
+    """
+    title = text.removesuffix(".")
+    return title[1:-1] if title.startswith("[") and title.find("]") == len(title) - 1 else title
 
 
 def full_pages(text: str) -> str:

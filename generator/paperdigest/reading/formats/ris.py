@@ -19,10 +19,13 @@ from paperdigest.reading.name_lists import several_in
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import family_first, initials_last, team
 
-# Two spaces, a hyphen and a space; some write fewer, or indent the line.
-_TAG = re.compile(r"[^\S\n]*([A-Z][A-Z0-9])(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)(.*)")
-_BEGIN = re.compile(r"^[^\S\n]*TY(?:[^\S\n]{1,2}-(?:[^\S\n]|$)|  -)", re.MULTILINE)
-_TYPE = re.compile(r"TY[^\S\n]{1,2}-")  # which is found, or not, much sooner
+# Two spaces, a hyphen and a space; some write fewer, or a dash.
+_DASH = r"(?:[^\S\n]{1,2}[-–](?:[^\S\n]|$)|  -)"
+# Before a tag may be space, the mark of a quoted mail, and before an entry its number.
+_BEFORE = r"(?:>?[^\S\n])*+(?:[\[(]?\d{1,5}[.)\]]?[^\S\n](?=TY))?"
+_TAG = re.compile(rf"{_BEFORE}([A-Z][A-Z0-9]){_DASH}(.*)")
+_BEGIN = re.compile(rf"^{_BEFORE}TY{_DASH}", re.MULTILINE)
+_TYPE = re.compile(r"TY[^\S\n]{1,2}[-–]")  # which is found, or not, much sooner
 
 #: What a database notes for itself: its name, its number of the record, when that was made.
 _BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV", "DI")
@@ -73,11 +76,11 @@ def _values(entry: TaggedEntry) -> Values:
         "editors": [tagged_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
         "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
         "type": type_named(entry.first("TY")),
-        "pages": "-".join(filter(None, (entry.first("SP"), entry.first("EP")))),
-        # A star before a keyword says that PubMed takes it for a main one.
-        "keywords": [word.removeprefix("*") for word in entry.all("KW")],
+        "pages": page_range(entry.first("SP"), entry.first("EP")),
+        # EndNote writes each on a line; a star before one says that PubMed takes it for a main one.
+        "keywords": [word.removeprefix("*") for word in entry.lines("KW")],
         # EBSCO and CINAHL keep the DOI in L3, others in M3 or N1.
-        "doi": one["doi"] or first(text for text in entry.all("DI", "L3", "M3", "N1") if doi(text)),
+        "doi": one["doi"] or first(text for text in entry.all(*_OF_DOI) if doi(text)),
         "urls": urls,
         # EndNote names its own copies, too: internal-pdf://…
         "pdf": first(url for url in entry.all("L1") if url.startswith("http")),
@@ -85,6 +88,16 @@ def _values(entry: TaggedEntry) -> Values:
         "status": entry.first("PY", "DA"),
         "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)} | {"ISSN": issn},
     }
+
+
+def page_range(first: str, last: str) -> str:
+    """Return pages from the first to the last, either of which some have for the whole.
+
+    >>> page_range("11", "19"), page_range("11-19", "19"), page_range("11", "11-19"), page_range("e7", "")
+    ('11-19', '11-19', '11-19', 'e7')
+    """
+    whole = next((text for text in (first, last) if re.fullmatch(r"\w+[-–]{1,2}\w+", text)), "")
+    return whole or "-".join(filter(None, (first, last)))
 
 
 def _number(entry: TaggedEntry) -> str:
@@ -101,6 +114,8 @@ def _others(entry: TaggedEntry) -> Iterator[tuple[str, str]]:
         yield "M3", kind
 
 
+#: Where else a DOI may stand.
+_OF_DOI = ("DI", "L3", "M3", "N1", "ID", "AN")
 #: The keys of a record whose text is that of the first tag that `FIELDS` names.
 _TAKEN = (
     *("title", "abstract", "venue", "venue_short", "volume", "number", "publisher", "series", "isbn"),

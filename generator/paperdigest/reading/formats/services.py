@@ -11,7 +11,7 @@ from paperdigest.reading.fields import FIELD_OF
 from paperdigest.reading.formats.entry import Values, first, plain
 from paperdigest.reading.formats.json_names import names
 from paperdigest.reading.formats.json_paths import found_at
-from paperdigest.reading.formats.nbib import full_pages
+from paperdigest.reading.formats.nbib import full_pages, title_in_english
 from paperdigest.reading.formats.service_tables import SERVICES, Service
 from paperdigest.reading.person_names import initials_last
 
@@ -62,7 +62,7 @@ _OF_ALL_PATHS = (*_LISTS, "type", "date")
 
 def _title(service: Service, title: str, subtitle: str) -> str:
     title = f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title
-    return title.removesuffix(".") if service.is_of_medicine else title
+    return title_in_english(title) if service.is_of_medicine else title
 
 
 def _pages(service: Service, pages: str, last: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -47,7 +47,7 @@ def tagged_entries(text: str, tag: re.Pattern[str], begin: str, end: str = "") -
     value before. An entry begins with the tag `begin`, and lasts until the tag `end` or the next entry.
     """
     entry: TaggedEntry | None = None
-    for name, value, line in _fields(text, tag):
+    for name, value, line in _fields(_without_margin(text, tag, begin), tag):
         if name in (begin, end) and entry:
             yield entry
             entry = None
@@ -59,10 +59,20 @@ def tagged_entries(text: str, tag: re.Pattern[str], begin: str, end: str = "") -
         yield entry
 
 
-def _fields(text: str, tag: re.Pattern[str]) -> Iterator[tuple[str, str, int]]:
+def _without_margin(text: str, tag: re.Pattern[str], begin: str) -> list[str]:
+    """Return the lines of a text, without the white space before the first entry and so before others."""
+    lines = text.split("\n")
+    for line in lines:
+        if (found := tag.match(line.lstrip())) and found[1] == begin:
+            margin = line[: len(line) - len(line.lstrip())]
+            return [line.removeprefix(margin) for line in lines] if margin else lines
+    return lines
+
+
+def _fields(lines: Iterable[str], tag: re.Pattern[str]) -> Iterator[tuple[str, str, int]]:
     """Yield each tag with its whole value and the line on which it stands."""
     name, parts, begun = "", [""], 0
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         if found := tag.match(line):
             if name:
                 yield name, "\n".join(parts).strip(), begun

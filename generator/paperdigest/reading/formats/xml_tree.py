@@ -6,6 +6,7 @@ document's own are refused: they can stand for whole files, or for exponentially
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -96,6 +97,9 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+_DECLARED_LATE = re.compile(r"\A(\s+)<\?xml[^<>]*>")
+
+
 def parse_xml(file: PaperFile) -> Element | None:
     """Return the root of a document, None if there is none; of what is not well-formed, which is reported,
     all that stands before the fault."""
@@ -108,7 +112,8 @@ def parse_xml(file: PaperFile) -> Element | None:
     parser.EntityDeclHandler = builder.entity
     message = ""
     try:
-        parser.Parse(file.text.encode("utf-8", errors="replace"), True)
+        # White space before the declaration comes along when a text is pasted.
+        parser.Parse(_DECLARED_LATE.sub(r"\1", file.text).encode("utf-8", errors="replace"), True)
     except expat.ExpatError:
         message = _fault(file.text, parser.CurrentLineNumber, parser.CurrentColumnNumber)
     except _RefusedError as refusal:

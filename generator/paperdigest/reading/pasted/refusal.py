@@ -18,6 +18,14 @@ _SURE_LOOKS = (
     (r"^(?:RT|A1|T1|YR|JF|AB) [^\s-]", 3, "RefWorks' tags (RT, A1, T1)", "export RIS or BibTeX"),
     (r"^ ?<\d{1,6}\. >$", 1, "Ovid's tags", "export RIS or BibTeX"),
     (
+        r"(?i)^[ \t]*(?:TY|TI|T1|AU|A1|PY|ER)[ \t]{0,3}[:-][ \t]{0,3}\S",
+        3,
+        "RIS whose entries do not begin with 'TY  - '",
+        "export it again; each entry begins with a line such as 'TY  - JOUR'",
+    ),
+    (r"\A%PDF-", 1, "a PDF", "export BibTeX or RIS from where it comes"),
+    (r"\A\{\\rtf", 1, "a document of a word processor (RTF)", "save it as plain text"),
+    (
         r"^\d{1,5}[.:] [^\n]{2,300}\b(?:19|20)\d\d\b[^\n]{0,30};[^\n]*(?:\n[^\n]+)?(?:\n\n|[^\n]*PMID: ?\d)",
         1,
         "PubMed's abstracts or summaries",
@@ -29,8 +37,14 @@ _LOOKS = (
     (r"^(?:PMID|PMCID): ?\d", 1, "PubMed's summaries", "export its format 'PubMed' (.nbib)"),
     (r"^\[\d{1,4}\] \S", 3, "a list of references", "export BibTeX or RIS from where it comes"),
     (r"\]\(https?://", 1, "Markdown without links to papers", "link each title to where the paper stands"),
-    (r"^(?:[^\n\t]{0,200}\t){3}", 3, "a table", "export BibTeX, RIS or CSL-JSON"),
-    (r'^(?:"[^"\n]{0,300}",|[^",\n]{1,60},){4}', 3, "a table (CSV)", "export BibTeX, RIS or CSL-JSON"),
+    (r"^(?:[^\n\t]{0,200}\t){3}", 2, "a table", "export BibTeX, RIS or CSL-JSON"),
+    (r'^(?:"[^"\n]{0,300}"[,;]|[^",;\n]{1,60}[,;]){4}', 2, "a table (CSV)", "export BibTeX, RIS or CSL-JSON"),
+    (
+        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s?)?10\.\d{4,9}/\S+$",
+        1,
+        "DOIs",
+        "'digest add' looks each up by its DOI and keeps what it finds",
+    ),
 )
 _HELP = (
     "'Pasted text' in the documentation shows what is read; records may be BibTeX, RIS, CSL-JSON or YAML, too"
@@ -65,5 +79,6 @@ def what_was_seen(text: str) -> tuple[str, str]:
         seen = f"{seen}, of which {names:,} may be names of authors"
         return seen, f"let the authors of each paper stand on the line below its title; {_HELP}"
     if any(map(arxiv_id_in_prose, lines)):
-        return f"{seen}, with identifiers of arXiv", f"paste arXiv's list with titles and authors; {_HELP}"
+        help = "'digest add' looks each up; or paste arXiv's list with titles and authors"
+        return f"{seen}, with identifiers of arXiv", f"{help}; {_HELP}"
     return seen, _HELP

@@ -107,6 +107,7 @@ DROPPED_ARGUMENTS = {
     "hypertarget": 1, "hyperref": 0, "resizebox": 2, "scalebox": 1, "raisebox": 1, "rotatebox": 1,
     "phantom": 1, "hphantom": 1, "vphantom": 1, "texorpdfstring": 1, "setlength": 2, "pagestyle": 1,
     "thispagestyle": 1, "end": 1,
+    "noopsort": 1,  # of BibTeX's own manual: it says where an entry comes in order
 }  # fmt: skip
 
 #: Their argument is shown with this before and after it.
