@@ -49,11 +49,13 @@ def write_by_hand(asked: Asked, start: Start) -> tuple[Written, Ledger] | None:
     pages = [path for path in before.pages if path.endswith(".md")]
     if set(pages) != {*before.keys, *content.pages} or before.keys.keys() != before.heads.keys():
         return None
-    store.sync(files_by_hand(project, content), project.pages, before.keys)
+    files = files_by_hand(project, content)
+    store.sync(files, project.pages, before.keys)
     ledger = Ledger(before, replace(start.found, frame=frame))
     ledger.hold()
     updated = Date.read(before.updated) if before.updated else None
-    return Written(before.told, content, updated, sorted(pages), before.heads, [*before.keys]), ledger
+    told, heads = before.told, before.heads
+    return Written(told, content, updated, sorted(pages), files.keys(), heads, [*before.keys]), ledger
 
 
 def _is_told_the_same(project: Project, content: Content, before: Memory) -> bool:

@@ -129,7 +129,8 @@ def make(asked: Asked, start: Start) -> Built:
         progress("Publishing", 0, 0)
         with _recorded(project, written.digest, asked.record_on):
             site, staged = asked.site, start.scratch / "site"
-            made = stamps(publish(staged, site, project.retired(site), project.spare(site), files))
+            retired, spare = project.retired(site), project.spare(site)
+            made = stamps(publish(staged, site, retired, spare, files, start.site))
         summary = start.before.summary._replace(diagnostics=told)
         if written.digest:
             summary = summary_of(replace(written.digest, diagnostics=told))
@@ -225,7 +226,7 @@ def _make_site(
     else:
         built, beside = run_mkdocs(), dict.fromkeys(start.before.beside, "")
         hold(beside, old, staged)
-    files = end(staged, beside)
+    files = end(staged, beside, start.site)
     if not part.is_whole:  # its links lead to other parts
         return sort_diagnostics([*written.told, *built.warnings]), files, beside
     progress("Checking links", 0, 0)
@@ -266,14 +267,10 @@ def _run_mkdocs(
     return build_site(
         project.config,
         staged,
-        written.paths,
-        written.updated,
+        written,
         lambda done, total: progress("Building site", done, total),
         site_url,
-        written.metas,
-        written.unchanged,
         is_alone=is_alone,
-        elsewhere=written.elsewhere,
         is_helper=not part.is_first,
     )
 

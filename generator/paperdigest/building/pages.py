@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
+
+import material
 
 from paperdigest import store
 from paperdigest.building.digest import Digest
@@ -18,7 +22,6 @@ from paperdigest.building.overlay import (
 )
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Progress, Project
-from paperdigest.building.site import material_stylesheet
 from paperdigest.model import Date, Diagnostic, SiteInfo
 from paperdigest.reading.content import Content
 from paperdigest.workers import Step, in_shares
@@ -44,16 +47,17 @@ class Written(NamedTuple):
     """The Markdown of a digest, in `build/pages/`.
 
     `told` is what was noticed by then, `updated` the day that pages carry. There is no `digest` where no
-    paper was read. `paths` are those of all pages. `metas` has the front matter of the pages that packaged
-    templates wrote, as far as others need it, `unchanged` those of them that are as in an earlier build, both
-    by path. Those `elsewhere` are built as other parts of the site, and stand in `metas` alone. `origins` are
-    those of what stands beside the pages.
+    paper was read. `paths` are those of all pages, `by_hand` those of the files that are written by hand.
+    `metas` has the front matter of the pages that packaged templates wrote, as far as others need it,
+    `unchanged` those of them that are as in an earlier build, both by path. Those `elsewhere` are built as
+    other parts of the site, and stand in `metas` alone. `origins` are those of what stands beside the pages.
     """
 
     told: Sequence[Diagnostic]
     content: Content
     updated: Date | None
     paths: Sequence[str]
+    by_hand: Collection[str]
     metas: Mapping[str, Mapping[str, Any]]
     unchanged: Sequence[str]
     elsewhere: Collection[str] = ()
@@ -163,18 +167,26 @@ def render(
         ledger.note(page.path, page.key, page.why, page.origin)
     metas = {page.path: page.meta for page in rendered if page.key or page.path in elsewhere}
     unchanged = [page.path for page in rendered if not page.why and page.path not in elsewhere]
-    store.sync({**files_by_hand(project, content), **dict.fromkeys(elsewhere, "")}, project.pages, written)
+    by_hand = files_by_hand(project, content)
+    store.sync({**by_hand, **dict.fromkeys(elsewhere, "")}, project.pages, written)
     paths = sorted([*written, *content.pages] if part.is_first else written)
     updated = digest.catalogue.updated
-    return Written(digest.diagnostics, content, updated, paths, metas, unchanged, elsewhere, digest)
+    heard = digest.diagnostics
+    return Written(heard, content, updated, paths, by_hand.keys(), metas, unchanged, elsewhere, digest)
 
 
 def files_by_hand(project: Project, content: Content) -> dict[str, str | bytes]:
     """Return the files of `build/pages/` that are written by hand, and what pages by hand need."""
     files: dict[str, str | bytes] = {f"assets/{path}": data for path, data in content.assets.items()}
     if content.pages or has_own_theme(project.templates):
-        files[_STYLESHEET] = material_stylesheet()
+        files[_STYLESHEET] = _material_stylesheet()
     return {**files, **content.pages}
+
+
+def _material_stylesheet() -> str:
+    """Return Material's stylesheet; the package gives it another file name with each release."""
+    (path,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.min.css")
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", path.read_text(encoding="utf-8"))
 
 
 def needs_heads_alone(project: Project) -> bool:

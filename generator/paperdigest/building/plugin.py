@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from mkdocs.commands.build import _build_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -25,6 +26,7 @@ from paperdigest.building.one_script import in_one
 from paperdigest.building.overlay import has_own_theme
 from paperdigest.theme import TEMPLATES
 from paperdigest.workers import Step
+from paperdigest.writing.layout import folder_of
 from paperdigest.writing.translations import Translations
 
 #: Material's script bundle and search workers, of which no page loads anything, and its stylesheets, of which
@@ -36,8 +38,8 @@ _TEXTS = "assets/digest/texts.js"
 _SCRIPT, _SEARCH = "assets/digest/{}.js", "assets/digest/search-page.js"
 
 
-#: Told of pages, and how one of them is made.
-Make = Callable[[Sequence[Page], Callable[[Page], None]], None]
+#: Told of paths, and how the page at one of them is made.
+Make = Callable[[Sequence[str], Callable[[str], None]], None]
 
 
 class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -49,6 +51,8 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     texts: Translations
     #: Whether a project has a theme in front of the packaged one.
     has_own_theme = False
+    #: Where the Markdown is, if MkDocs is given a folder with some of it.
+    pages: Path | None = None
     #: The front matter of pages, by their path below the docs folder, that are known to be generated, and so
     #: can be converted faster than MkDocs does. Without them the site is the same.
     generated: Mapping[str, Mapping[str, Any]] = {}
@@ -58,7 +62,8 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     is_helper = False
     #: Called after each page.
     step: Step = staticmethod(lambda: None)
-    #: Makes generated pages before MkDocs makes the others, one by one.
+    #: Makes generated pages before MkDocs makes the others. It need not know of them: to list ten thousands
+    #: of pages, and to hold an object for each, takes it longer than to make the few that have changed.
     make: Make | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -79,11 +84,9 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out the theme's files that no page uses, and add the texts of scripts."""
         if self.is_helper:
-            mine = self.generated.keys() - self.passed_over
-            named = dict(titles_in(config.nav)).keys() - mine  # pages have links to them
-            self.passed_over = {*self.passed_over, *named}
-            needed = mine | named
-            return self._with_pages(Files(file for file in files if file.src_uri in needed), config)
+            named = dict(titles_in(config.nav)).keys()  # pages have links to them
+            self.passed_over = {*self.passed_over, *(named - self.generated.keys())}
+            return self._with_pages((file for file in files if file.src_uri in named), config)
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) and file.page is None and not file.is_documentation_page():
                 files.remove(file)
@@ -94,18 +97,25 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         files.append(File.generated(config, _SEARCH, content=_search_script(files)))
         return self._with_pages(files, config)
 
-    def _with_pages(self, files: Files, config: MkDocsConfig) -> Files:
+    def _with_pages(self, files: Iterable[File], config: MkDocsConfig) -> Files:
         """Give generated files pages of our own, and pass over those that need not be built."""
         titles = dict(titles_in(config.nav))
         ours = self.generated.keys() | self.passed_over
-        files = Files(
+        files = [
             GeneratedFile(one, one.src_uri in self.passed_over) if one.src_uri in ours else one
             for one in files
-        )
-        for file in files.documentation_pages():
+        ]
+        for file in files:
             if (meta := self.generated.get(file.src_uri)) is not None:
                 GeneratedPage(titles.get(file.src_uri) or None, file, config, meta)
-        return files
+        others = self.generated.keys() if self.make else ()
+        return _Linked(files, others, partial(self._file, config=config))
+
+    def _file(self, path: str, config: MkDocsConfig) -> File:
+        """Return the file of a generated page that MkDocs has not listed, with its page."""
+        file = File(path, str(self.pages), config.site_dir, config.use_directory_urls)
+        GeneratedPage(None, file, config, self.generated[path])
+        return file
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation, for `on_env`."""
@@ -161,20 +171,98 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         env.globals |= {"t": t, "tn": tn, "texts": self.texts, "once": once}
         # One dictionary, which Jinja copies for each page much faster than its chain of two.
         env.make_globals = lambda d: {**env.globals, **(d or {})}  # type: ignore[method-assign]
-        self._make_pages(env, config, files.documentation_pages())
+        self._make_pages(env, config, files)
         return env
 
-    def _make_pages(self, env: jinja2.Environment, config: MkDocsConfig, files: Sequence[File]) -> None:
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell templates that are no pages, such as the sitemap, of all pages."""
+        if self.make is None:
+            return context
+        listed = {file.src_uri: file for file in context["pages"]}
+        paths = sorted(listed.keys() | self.generated.keys(), key=_as_mkdocs_walks)
+        make: Callable[[str], Any] = partial(self._file, config=config)
+        if config.use_directory_urls and not (self.has_own_theme or config.extra_templates):
+            make = partial(_Address, config.site_url or "", self.generated)
+        context["pages"] = _Listing(paths, lambda path: listed.get(path) or make(path))
+        return context
+
+    def _make_pages(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Make generated pages, once all is set up that pages have in common."""
         if self.make is None:
             return
-        mine = [file for file in files if isinstance(file, GeneratedFile) and not file.is_made]
-        self.make(
-            [file.page for file in mine if file.page],
-            lambda page: _build_page(page, config, files, self._nav, env),
-        )
-        for file in mine:
-            file.is_made = True
+        listed = files.documentation_pages()
+
+        def make_one(path: str) -> None:
+            file = files.get_file_from_path(path)
+            if file and file.page and Path(str(file.abs_src_path)).is_file():
+                _build_page(file.page, config, listed, self._nav, env)
+
+        self.make(self._to_be_made(files, config), make_one)
+        for file in files:
+            if isinstance(file, GeneratedFile):
+                file.is_made = True
+
+    def _to_be_made(self, files: Files, config: MkDocsConfig) -> list[str]:
+        """Return the paths of generated pages that have to be made, and that MkDocs would make."""
+        paths = [path for path in self.generated if path not in self.passed_over]
+        if not (config.exclude_docs or config.draft_docs):
+            return paths
+        found = [file for path in paths if (file := files.get_file_from_path(path))]
+        set_exclusions(found, config)
+        wanted = InclusionLevel.is_included
+        return [one.src_uri for one in found if wanted(one.inclusion)]  # type: ignore[no-untyped-call]
+
+
+class _Linked(Files):
+    """Files that MkDocs has listed; it also finds `others` by their path, to which pages by hand may link."""
+
+    def __init__(self, files: Iterable[File], others: Collection[str], make: Callable[[str], File]) -> None:
+        super().__init__(files)
+        self._others, self._make = others, make
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at a path, None where there is none."""
+        found = super().get_file_from_path(path)
+        path = PurePosixPath(path).as_posix()
+        return self._make(path) if found is None and path in self._others else found
+
+
+class _Listing(Sequence[Any]):
+    """Files of pages by their path, each made when it is asked for."""
+
+    def __init__(self, paths: Sequence[str], make: Callable[[str], Any]) -> None:
+        self._paths, self._make = paths, make
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __getitem__(self, place: Any) -> Any:
+        found = self._paths[place]
+        return self._make(found) if isinstance(found, str) else [*map(self._make, found)]
+
+
+class _Address:
+    """A generated page as our own sitemap asks for it: MkDocs' objects take ten times as long to make."""
+
+    __slots__ = ("canonical_url", "meta")
+
+    def __init__(self, site: str, heads: Mapping[str, Mapping[str, Any]], path: str) -> None:
+        folder = quote(folder_of(path))
+        self.canonical_url = site and f"{site.rstrip('/')}/{folder}".rstrip("/") + "/"
+        self.meta = heads[path]
+
+    @property
+    def page(self) -> _Address:
+        """The page of a file."""
+        return self
+
+
+def _as_mkdocs_walks(path: str) -> tuple[list[str], bool, str]:
+    """Sort a path as MkDocs lists files: the page of a folder first, and what is below it last."""
+    *folders, name = path.split("/")
+    return folders, name not in ("index.md", "README.md"), name
 
 
 def _search_script(files: Files) -> str:

@@ -7,7 +7,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import material
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
 
 from paperdigest.building.links import ELSEWHERE
-from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in
+from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in, titles_in
 from paperdigest.building.overlay import place_of
+from paperdigest.building.pages import Written
 from paperdigest.building.plugin import Overrides
+from paperdigest.building.staging import share
 from paperdigest.model import Date, Diagnostic, Severity, Source
 from paperdigest.workers import Step, Tell, in_shares
 from paperdigest.writing.layout import file_of
@@ -45,37 +45,24 @@ class BuiltSite:
     sources: dict[str, str]
 
 
-def material_stylesheet() -> str:
-    """Return Material's stylesheet; the package gives it another file name with each release."""
-    (path,) = Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.min.css")
-    text = path.read_text(encoding="utf-8")
-    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text)
-
-
 def build_site(
     config_file: Path,
     destination: Path,
-    pages: Collection[str],
-    day: Date | None,
+    written: Written,
     tell: Tell = lambda done, total: None,
     site_url: str | None = None,
-    generated: Mapping[str, Mapping[str, Any]] | None = None,
-    unchanged: Collection[str] = (),
     is_alone: bool = False,
-    elsewhere: Collection[str] = (),
     is_helper: bool = False,
 ) -> BuiltSite:
-    """Let MkDocs build its docs folder into `destination`.
+    """Let MkDocs build what is written into `destination`, beside which there is room to work.
 
-    `pages` are the paths below the docs folder that have to become HTML; `generated` has the front matter of
-    those that packaged templates wrote, for which a faster converter does, and which several processes share
-    unless what they make may depend on what is not known (`is_alone`). Of the `unchanged` ones the HTML
-    stands in `destination` already; those `elsewhere` are built by others, which with `is_helper` also build
-    all that was not generated. `day` is the date that the output carries, in place of the clock's.
-    `tell` is told how many pages are built. Raises `SiteError`, also where a page is missing afterwards, or a
-    file that mkdocs.yml names for every page.
+    Several processes share the pages that packaged templates wrote, for which a faster converter does, unless
+    what they make may depend on what is not known (`is_alone`). Of the unchanged ones the HTML stands in
+    `destination` already; those elsewhere are built by others, which with `is_helper` also build all that was
+    not generated. `tell` is told how many pages are built. Raises `SiteError`, also where a page is missing
+    afterwards, or a file that mkdocs.yml names for every page.
     """
-    generated, unchanged, elsewhere = generated or {}, frozenset(unchanged), frozenset(elsewhere)
+    unchanged = frozenset(written.unchanged)
     # MkDocs would take a relative path to start at its configuration file, not at the working directory.
     settings: dict[str, Any] = {"site_dir": str(destination.resolve())}
     if site_url is not None:
@@ -84,17 +71,21 @@ def build_site(
     # Links are looked at in the built site, where all are seen, and told by page and line.
     for kind in ("not_found", "anchors", "unrecognized_links"):
         config.validation.links[kind] = logging.INFO
-    to_do = len(pages) - len(unchanged)
+    to_do = len(written.paths) - len(unchanged)
     made = _Making(config_file, lambda done: tell(done, to_do))
     if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
-        plugin.generated, plugin.passed_over = generated, unchanged | elsewhere
+        plugin.generated, plugin.passed_over = written.metas, unchanged | frozenset(written.elsewhere)
         plugin.is_helper, plugin.step = is_helper, made.step
-        plugin.make = None if is_alone else partial(made.make, plugin)
+        if not is_alone:
+            plugin.make = partial(made.make, plugin)
+            plugin.pages, folder = Path(config.docs_dir), destination.with_name("docs")
+            _link_for_mkdocs(written, config, folder, is_helper)
+            config.docs_dir = str(folder)
         if is_helper:
             config.theme.static_templates.clear()
             config.extra_templates.clear()
-    warnings = list(dict.fromkeys([*_run_mkdocs(config, config_file, day), *made.warnings]))
-    sources = {_file_of(page, config): page for page in pages}
+    warnings = list(dict.fromkeys([*_run_mkdocs(config, config_file, written.updated), *made.warnings]))
+    sources = {_file_of(page, config): page for page in written.paths}
     errors = [] if is_helper else list(_missing_assets(config, destination))
     new = ((file, page) for file, page in sources.items() if page not in unchanged)
     if missing := [page for file, page in new if not (destination / file).is_file()]:
@@ -102,6 +93,19 @@ def build_site(
     if errors:
         raise SiteError([*warnings, *errors])
     return BuiltSite(warnings, sources)
+
+
+def _link_for_mkdocs(written: Written, config: MkDocsConfig, folder: Path, is_helper: bool) -> None:
+    """Let a folder hold as much of the Markdown as MkDocs has to know.
+
+    That are pages that were not generated, what stands beside them, and the pages of the navigation.
+    """
+    pages = Path(config.docs_dir)
+    names = {path for path, _ in titles_in(config.nav)}
+    if not is_helper:
+        names |= {*written.by_hand, *(path for path in written.paths if path not in written.metas)}
+    folder.mkdir()
+    share(sorted(name for name in names if (pages / name).is_file()), pages, folder)
 
 
 class _Making:
@@ -118,19 +122,19 @@ class _Making:
         self._done += 1
         self._tell(self._done)
 
-    def make(self, plugin: Overrides, pages: Sequence[Page], build_page: Callable[[Page], None]) -> None:
+    def make(self, plugin: Overrides, paths: Sequence[str], make_one: Callable[[str], None]) -> None:
         """Make pages of a plugin. Raises `SiteError` and `OSError`."""
 
-        def work(share: Sequence[Page], step: Step) -> list[Diagnostic]:
+        def work(share: Sequence[str], step: Step) -> list[Diagnostic]:
             plugin.step = step
             with listen(self._config_file) as warnings, _told(self._config_file, warnings):
-                for page in share:
-                    build_page(page)
+                for path in share:
+                    make_one(path)
             return warnings
 
-        found = in_shares(work, pages, _SHARE, lambda done, _: self._tell(done))
+        found = in_shares(work, paths, _SHARE, lambda done, _: self._tell(done))
         self.warnings += [one for some in found for one in some]
-        self._done, plugin.step = len(pages), self.step
+        self._done, plugin.step = len(paths), self.step
 
 
 def _file_of(page: str, config: MkDocsConfig) -> str:

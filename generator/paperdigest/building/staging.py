@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from paperdigest import store
@@ -26,22 +27,27 @@ class Stamp(NamedTuple):
 Tree = Mapping[str, os.stat_result]
 
 
-def look(folder: Path) -> dict[str, os.stat_result]:
+def look(folder: Path, known: Tree = MappingProxyType({})) -> dict[str, os.stat_result]:
     """Return what the disk tells of every file below `folder`, none where it is not there. Raises `OSError`.
 
-    To walk through ten thousand pages takes a while: whoever has done so hands on what was found.
+    To walk through ten thousand pages takes a while: whoever has done so hands on what was found. Of a file
+    that is one of those `known` by the same path, as its number says, the disk is not asked again.
     """
     found: dict[str, os.stat_result] = {}
 
     def walk(place: str, prefix: str) -> None:
         with os.scandir(place) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    walk(entry.path, f"{prefix}{entry.name}/")
+                name = prefix + entry.name
+                if (told := known.get(name)) and told.st_ino == entry.inode() and told.st_dev == device:
+                    found[name] = told
+                elif entry.is_dir(follow_symlinks=False):
+                    walk(entry.path, f"{name}/")
                 else:
-                    found[prefix + entry.name] = entry.stat(follow_symlinks=False)
+                    found[name] = entry.stat(follow_symlinks=False)
 
     with suppress(FileNotFoundError):
+        device = folder.stat().st_dev if known else 0
         walk(str(folder), "")
     return found
 
@@ -71,7 +77,7 @@ def begin(
     staged.mkdir(exist_ok=True)
     names, left = set(unchanged), set()
     there = look(site) if there is None else there
-    for name, file in look(staged).items():
+    for name, file in look(staged, there).items():
         is_wanted = name in names or _is_beside_pages(name)
         if is_wanted and name in there and _identity(there[name]) == _identity(file):
             names.discard(name)
@@ -128,12 +134,12 @@ def hold(names: Collection[str], site: Path, staged: Path) -> None:
     share((name for name in names if not (staged / name).is_file()), site, staged)
 
 
-def end(staged: Path, made: Collection[str]) -> Tree:
+def end(staged: Path, made: Collection[str], there: Tree = MappingProxyType({})) -> Tree:
     """Remove the files beside the pages that `begin` kept and that were not made again.
 
-    Returns what the disk tells of all others. Raises `OSError`.
+    `there` is as for `begin`. Returns what the disk tells of all others. Raises `OSError`.
     """
-    files = look(staged)
+    files = look(staged, there)
     rest = [name for name in files if _is_beside_pages(name) and name not in made]
     for name in rest:
         (staged / name).unlink()
@@ -187,7 +193,12 @@ def _remove_empty(top: Path, folders: Iterable[Path]) -> None:
 
 
 def publish(
-    staged: Path, site: Path, retired: Path, spare: Path | None = None, files: Tree | None = None
+    staged: Path,
+    site: Path,
+    retired: Path,
+    spare: Path | None = None,
+    files: Tree | None = None,
+    there: Tree = MappingProxyType({}),
 ) -> Tree:
     """Put the tree `staged` in the place of the folder `site`: readers find the old one or the new, whole.
 
@@ -196,11 +207,12 @@ def publish(
     files stay as they are (hard links to the old ones), hidden files and folders at the top are kept. Where
     `site` cannot be renamed (it is a mount point or on another file system, or the folder around it cannot be
     written to), files are replaced one by one, pages last. `files` is what `look` told of `staged`, if that
-    is known. `staged` is spent afterwards. Returns what the disk tells of the site's files then. Raises
-    `OSError`; the site is then the old one, except where files had to be replaced one by one.
+    is known, `there` of the site. `staged` is spent afterwards. Returns what the disk tells of the site's
+    files then. Raises `OSError`; the site is then the old one, except where files had to be replaced one by
+    one.
     """
     site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
-    files = _with_links(staged, site, look(staged) if files is None else files)
+    files = _with_links(staged, site, look(staged) if files is None else files, there)
     try:
         _swap(staged, site, retired, spare)
     except OSError as error:
@@ -250,15 +262,17 @@ def _swap(staged: Path, site: Path, retired: Path, spare: Path | None) -> None:
         heal(site, retired, spare)
 
 
-def _with_links(staged: Path, site: Path, files: Tree) -> Tree:
+def _with_links(staged: Path, site: Path, files: Tree, there: Tree) -> Tree:
     """Replace the staged `files` that equal those of `site` by hard links to these, if the disk has such.
 
     Returns what the disk tells of the files then.
     """
     linked: dict[str, os.stat_result] = {}
     for name, told in files.items() if site.is_dir() else ():
+        if told.st_nlink != 1 or told is there.get(name):
+            continue
         path = staged / name
-        if told.st_nlink == 1 and _is_same(path, site / name):
+        if _is_same(path, site / name):
             aside = path.with_name(f"{store.ASIDE}{secrets.token_hex(8)}")
             if not store.link(aside, site / name):
                 break
