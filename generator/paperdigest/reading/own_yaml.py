@@ -21,6 +21,7 @@ from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.record_fields import RECORD_FIELDS, seem_parts
 from paperdigest.reading.venues import with_short_venue
+from paperdigest.reading.yaml_faults import without_broken_entries
 from paperdigest.reading.yamltree import Value, parse
 
 #: libyaml's, which takes a tenth of the time.
@@ -35,8 +36,7 @@ def is_own_yaml(text: str) -> bool:
 
 def read_own_yaml(file: PaperFile) -> Iterator[Record]:
     """Yield the records of a YAML list; one that lacks its title is reported and left out."""
-    nesting = file.options.limits.nesting
-    document = parse(file.text, file.path, file.report, Severity.WARNING, nesting)
+    document = _document(file)
     if document and document.is_mapping:
         help = "begin each paper with a hyphen: '- title: …'; nothing of the file was used"
         document.warn("wrong-type", "expected a list of papers, found a mapping", help)
@@ -51,6 +51,22 @@ def read_own_yaml(file: PaperFile) -> Iterator[Record]:
         with file.guard(item.source):
             if record := _read_record(item, file):
                 yield record
+
+
+def _document(file: PaperFile) -> Value | None:
+    """Return the list of a file; where that is no YAML, without the broken entries, of which each is told."""
+    faults, nesting = len(file.report), file.options.limits.nesting
+    document = parse(file.text, file.path, file.report, Severity.WARNING, nesting)
+    if document or len(file.report) == faults:
+        return document
+    text, broken = without_broken_entries(file.text, nesting)
+    if not broken:
+        return None
+    del file.report[faults:]
+    for fault in broken:
+        help = f"{fault.help}; the paper was left out"
+        file.warn(file.at(fault.line, fault.column), "yaml-syntax", fault.message, help)
+    return parse(text, file.path, file.report, Severity.WARNING, nesting)
 
 
 def _has_title(item: Value) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from types import MappingProxyType
 
 from paperdigest.model import Date, PrintedName
+from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import LINK_KINDS, STATUSES, TYPE_OF
 from paperdigest.reading.identifiers import arxiv_id, doi, orcid
 from paperdigest.reading.name_lists import listed_names
@@ -92,6 +93,17 @@ def _read_name(value: Value) -> PrintedName | None:
     return None
 
 
+def _read_date(value: Value) -> Date | None:
+    """A date as in ISO 8601, or as people write it where it is sure: '3 May 2024', '2024-5-3'."""
+    text = str(value.node.value) if value.is_scalar else ""
+    found = None if _ISO_DATE.fullmatch(text) else read_date(text)
+    is_sure = found and (found.day or (found.month and any(map(str.isalpha, text))))
+    return found if is_sure else value.date()
+
+
+_ISO_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
 def _read_day(value: Value) -> Date | None:
     day = value.day()
     return Date.of(day) if day else None
@@ -154,7 +166,7 @@ RECORD_FIELDS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "title": Value.string,
         "authors": _read_names,
         "authors_complete": Value.boolean,
-        "date": Value.date,
+        "date": _read_date,
         "added": _read_day,
         "status": partial(Value.one_of, known=STATUSES),
         "type": partial(Value.one_of, known=tuple(TYPE_OF)),

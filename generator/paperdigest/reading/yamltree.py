@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import difflib
 import json
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,13 +16,12 @@ from typing import TypeVar
 import yaml
 
 from paperdigest.model import Date, Diagnostic, Severity, Source
+from paperdigest.reading.yaml_faults import fault_in, fault_of
 from paperdigest.text.invisible import on_one_line
 
 T = TypeVar("T")
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-#: So many nodes may stand in a document a second time, by way of aliases.
-_MOST_REPEATED = 10_000
 _NULL, _BOOL = (f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool"))
 
 
@@ -238,68 +236,17 @@ def parse(
     lists and mappings are nested deeper than `most_nesting`, or where aliases repeat too much.
     """
 
-    def refuse(line: int, column: int, message: str) -> None:
-        help = "mend it; nothing of the file was used"
-        report.append(Diagnostic(Source(path, line, column), severity, "yaml-syntax", message, help))
-
-    if odd := yaml.reader.Reader.NON_PRINTABLE.search(text):
-        line = text.count("\n", 0, odd.start()) + 1
-        column = odd.start() - text.rfind("\n", 0, odd.start())
-        refuse(line, column, f"not YAML: the character U+{ord(odd[0]):04X} may not stand here")
-        return None
-    try:
-        # Composing recurses, in C without a limit, so the depth is checked first.
-        if excess := _excess(text, most_nesting):
-            refuse(1, 1, excess)
-            return None
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        if merge := _MERGE_MARK.search(text):
-            refuse(text.count("\n", 0, merge.start()) + 1, 1, "a merge left its conflict marks here")
-            return None
-        mark = error.problem_mark or error.context_mark
-        what = error.problem or error.context or "not readable"
-        refuse(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, f"not YAML: {what}")
-    else:
-        if node is not None and node.tag != _NULL:
-            return Value(node, path, report)
+    fault = fault_in(text, most_nesting)
+    if not fault:
+        try:
+            node = yaml.compose(text, Loader=_Loader)
+            return Value(node, path, report) if node is not None and node.tag != _NULL else None
+        except yaml.MarkedYAMLError as error:
+            fault = fault_of(error, text)
+    help = f"{fault.help}; nothing of the file was used"
+    place = Source(path, fault.line, fault.column)
+    report.append(Diagnostic(place, severity, "yaml-syntax", fault.message, help))
     return None
-
-
-# What Git writes before and behind the two sides of a merge that it could not make.
-_MERGE_MARK = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
-
-
-def _excess(text: str, most_nesting: int) -> str:
-    """Say, before a document is composed, which limit it exceeds; '' if none.
-
-    Nested aliases stand for exponentially many nodes ('billion laughs'), so the nodes are counted as if each
-    alias was written out.
-    """
-    sizes: dict[str, int] = {}  # of what stands under each anchor
-    begun: list[tuple[str | None, int]] = []  # anchors of the collections that are open, and the count before
-    nodes = written = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionEndEvent):
-            anchor, before = begun.pop()
-            size = nodes - before
-        elif isinstance(event, yaml.NodeEvent):
-            written += 1
-            anchor, size = event.anchor, 1
-            if isinstance(event, yaml.AliasEvent):
-                anchor, size = None, sizes.get(event.anchor or "", 1)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                begun.append((anchor, nodes))
-                if len(begun) > most_nesting:
-                    return f"nested more than {most_nesting} levels deep"
-            nodes += size
-            if nodes > 2 * written + _MOST_REPEATED:
-                return "aliases repeat too much of the document"
-        else:
-            continue
-        if anchor:
-            sizes[anchor] = size
-    return ""
 
 
 def _describe(node: yaml.Node) -> str:

@@ -16,6 +16,10 @@ DATE = re.compile(
     rf"|(?:\d{{1,2}} )?(?:{_MONTH})\.?,? ?(?:\d{{1,2}},? )?(?:19|20)\d\d",
     re.IGNORECASE,
 )
+#: An identifier, which says where a paper is and is never its title.
+IDENTIFIER = re.compile(
+    r"(?:arxiv\s?:?\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?|(?:doi:?\s?)?10\.\d{4,9}/\S{1,200}", re.IGNORECASE
+)
 _ARXIV = re.compile(r"arxiv[\s:]{0,2}(?:\d{4})?", re.IGNORECASE)
 _VENUE_WORDS = re.compile(
     r"\b(?:arxiv|preprint|journal|transactions|proceedings|conference|workshop|symposium|biorxiv|medrxiv)\b",

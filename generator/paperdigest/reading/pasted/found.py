@@ -24,6 +24,8 @@ from paperdigest.reading.pasted.lines import cleaned
 from paperdigest.reading.pasted.names import is_like_name, looks_like_names, read_names
 from paperdigest.reading.venues import short_name
 
+#: Names with 'et al.' behind them, and what follows.
+_ET_AL = re.compile(r"(?P<names>(?:[^\W\d_a-z][^\s,]* ?,? ?){1,12}),? et\.? al\b[.,;:]{0,2}(?P<rest>.*)")
 _AWARD = re.compile(r"\b(?:best|award|outstanding|honou?rable|test of time)\b", re.IGNORECASE)
 
 
@@ -66,6 +68,9 @@ def read_text(text: str, is_emphasis: bool, found: Found) -> None:
     has_by = text.lower().startswith("by ")
     text = text[3:] if has_by else text
     for sentence in map(trimmed, STOPS.split(text)):
+        if "authors" not in found.values and (listed := _ET_AL.fullmatch(sentence)):
+            add_authors(f"{listed['names']} et al.", found)
+            sentence = trimmed(listed["rest"])
         is_list = (is_emphasis or has_by) and looks_like_names(sentence) and not short_name(sentence)
         if (is_list or is_author_list(sentence)) and "authors" not in found.values:
             add_authors(sentence, found)

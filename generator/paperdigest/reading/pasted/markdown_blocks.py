@@ -26,6 +26,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
 _BREAK = re.compile(r"<br\s?/?>|</(?:p|div|li|td|tr)>", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s[^<>]{0,200}?href\s?=\s?[\"']?(?P<url>https?://[^\s\"'<>]{1,500})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class _Reader:
         self._urls: list[str] = []
         self._images: list[str] = []
         self._heads: list[str] = []
+        self._anchors = 0
         self._is_code = False
 
     def blocks(self) -> list[Block]:
@@ -133,7 +135,18 @@ class _Reader:
                 self._text(value)
             elif name in ("SoftBreak", "HardBreak") or (name.endswith("Html") and _BREAK.search(value)):
                 self._text("\n")
+            elif name == "InlineHtml":
+                self._anchor(value)
         return blocks
+
+    def _anchor(self, tag: str) -> None:
+        """Open or close a link that is written in HTML."""
+        if found := _ANCHOR.match(tag):
+            self._anchors += 1
+            self._urls.append(found["url"])
+        elif self._anchors and tag.lower() == "</a>":
+            self._anchors -= 1
+            self._urls.pop()
 
     def _start(self, name: str, about: Any, line: int) -> list[Block]:
         """Open what starts; return the block that begins with it, if one does."""
@@ -192,6 +205,8 @@ class _Reader:
             self._heads = [text_of(pieces) for _, pieces in self._open.pop().cells]
         elif name in ("Heading", "Item", "Paragraph", "TableRow"):
             self._open.pop()
+            del self._urls[len(self._urls) - self._anchors :]
+            self._anchors = 0
 
     def _text(self, text: str) -> None:
         if self._is_code or not self._open:

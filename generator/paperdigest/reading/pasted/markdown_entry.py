@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from urllib.parse import unquote
 
@@ -27,6 +28,7 @@ from paperdigest.reading.pasted.markdown_titles import add_title, title_in, with
 from paperdigest.reading.venues import short_name
 from paperdigest.text.links import find_links
 
+_ARXIV = re.compile(r"[,.]?\s?[(\[]?\barxiv\s?:\s?(?P<id>\d{4}\.\d{4,5})(?:v\d{1,2})?[)\]]?", re.IGNORECASE)
 _BADGE = re.compile(r"img\.shields\.io/badge/(?P<text>[^?#]{3,200}?)(?:\.svg)?(?:[?#].*)?$")
 _STARS = re.compile(
     r"img\.shields\.io/github/[\w-]{3,30}/(?P<repository>[\w.-]{1,60}/[\w.-]{1,80}?)(?:\.svg)?(?:[?#].*)?$"
@@ -149,12 +151,20 @@ def _without_links(line: list[Piece], found: Found) -> list[Piece]:
             add_link(meaning_of_url(piece.url) or "page", piece.url, "page", found)
             kept.append(piece)
         elif piece.url or not (links := find_links(piece.text)):
-            kept.append(piece)
+            kept.append(piece if piece.url else _without_identifier(piece, found))
         else:
             for link in links:
                 add_link(meaning_of_url(link.url), link.url, "", found)
             kept.append(Piece(piece.text[: links[0].start], "", "", piece.is_strong, piece.is_emphasis))
     return kept
+
+
+def _without_identifier(piece: Piece, found: Found) -> Piece:
+    """Return a text without 'arXiv:2405.01234', which is as good as a link."""
+    if not (told := _ARXIV.search(piece.text)):
+        return piece
+    add_link("paper", f"https://arxiv.org/abs/{told['id']}", "", found)
+    return replace(piece, text=piece.text[: told.start()] + piece.text[told.end() :])
 
 
 def _read_image(piece: Piece, found: Found) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from paperdigest.reading.pasted.evidence import AROUND, DATE, is_short_venue
+from paperdigest.reading.pasted.evidence import AROUND, DATE, IDENTIFIER, is_short_venue
 from paperdigest.reading.pasted.labels import meaning_of, meaning_of_url
 from paperdigest.reading.pasted.markdown_blocks import Piece
 from paperdigest.reading.pasted.names import is_like_name
@@ -66,6 +66,8 @@ def label_of(piece: Piece) -> str:
         return ""
     if piece.image or not piece.text.strip(AROUND):
         return meaning_of(piece.text) or meaning_of_url(piece.url) or "other"
+    if IDENTIFIER.fullmatch(piece.text.strip(AROUND + "[]")):
+        return "paper"
     meaning = meaning_of(piece.text)
     if meaning in ("title", "authors", "abstract", "venue", "date", "subjects", "keywords", "award"):
         meaning = "other" if len(piece.text.split()) < 3 else ""

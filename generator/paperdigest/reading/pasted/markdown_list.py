@@ -20,6 +20,10 @@ from paperdigest.reading.pasted.markdown_entry import has_title, read_entry, rea
 from paperdigest.reading.venues import short_name
 
 _LINK = re.compile(r"\]\(|https?://")
+# The head of a table of papers.
+_TABLE = re.compile(
+    r"^\|[^\n]{0,200}\b(?:title|paper)\b[^\n]{0,200}\bauthors?\b", re.IGNORECASE | re.MULTILINE
+)
 _BIBTEX = re.compile(r"^\s{0,9}@\w{3,30}\s?\{", re.MULTILINE)
 _YEAR = re.compile(r"\D{0,20}\b((?:19|20)\d\d)\b\D{0,20}")
 _NUMBER = re.compile(r"^(?:\d{1,3}[.)]){1,4}\d{0,3}\s|^\d{1,3}(?:\.\d{1,3}){0,3}\s")
@@ -40,11 +44,17 @@ class _Group:
 
 
 def is_markdown_list(text: str) -> bool:
-    """Whether a text has entries in Markdown that link to papers, and more of them than entries of BibTeX."""
-    if not _LINK.search(text):
+    """Whether a text has entries in Markdown that are surely papers, and more than entries of BibTeX."""
+    if not _LINK.search(text) and not _TABLE.search(text):
         return False
-    linked = sum(bool(found.papers and found.values.get("title")) for _, found in _found(text))
-    return linked > len(_BIBTEX.findall(text))
+    sure = sum(_is_sure(group, found) for group, found in _found(text))
+    return sure > len(_BIBTEX.findall(text))
+
+
+def _is_sure(group: _Group, found: Found) -> bool:
+    """Whether an entry links to a paper, or is a row of a table with title, authors and date."""
+    is_row = group.blocks[0].kind is Kind.ROW and {"authors", "date"} <= found.values.keys()
+    return bool((found.papers or is_row) and found.values.get("title"))
 
 
 def read_markdown_list(file: PaperFile) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from paperdigest.reading.pasted.evidence import (
     AROUND,
+    IDENTIFIER,
     is_about,
     is_author_list,
     is_detail,
@@ -136,6 +137,8 @@ def _cut_plain(text: str, found: Found) -> list[str]:
 def add_title(text: str, found: Found) -> None:
     """Keep a title; what stands in brackets around it and tells of venue or date is read."""
     text = cleaned(text.replace("\n", " "))
+    if (before := _BEFORE.match(text)) and IDENTIFIER.fullmatch(before["about"]):
+        text = text[before.end() :]
     if (before := _BEFORE.match(text)) and is_about(before["about"]):
         text = text[before.end() :]
         read_text(before["about"], False, found)

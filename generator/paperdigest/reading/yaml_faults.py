@@ -1,0 +1,128 @@
+"""What keeps a text from being YAML: where the fault is, what it is, and what to do.
+
+A text is looked through before it is composed: composing recurses, in C without a limit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: So many nodes may stand in a document a second time, by way of aliases.
+_MOST_REPEATED = 10_000
+# What Git writes before and behind the two sides of a merge that it could not make.
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+# Where an entry of a list begins, and the first one; behind the hyphen of a slip there is no space.
+_ENTRY = re.compile(r"^([ \t]*)-(?=[ \t\n]|[a-z_]+:)", re.MULTILINE)
+_NO_SPACE = re.compile(r"[ \t]*-\w")
+_BEFORE = re.compile(r"(?:[ \t]*(?:#.*|---[ \t]*)?\n)*")
+
+#: What to do about the slips that libyaml's words name, of which few people know what they mean.
+_HELPS = (
+    ("mapping values are not allowed", "put a text with a colon and a space in quotes: 'title: \"A: B\"'"),
+    ("cannot start any token", "put a text that begins with a sign such as @, ` or % in quotes"),
+    ("tab character", "indent with spaces"),
+    ("unexpected end of stream", "close the quotes or brackets"),
+    ("undefined alias", "put a text that begins with * in quotes"),
+    ("did not find expected key", "look at the quotes, and let keys begin below each other"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFault:
+    """A fault of YAML: line and column, from 1, what it is, and what to do."""
+
+    line: int
+    column: int
+    message: str
+    help: str = "mend it"
+
+
+def fault_in(text: str, most_nesting: int) -> YamlFault | None:
+    """Return what keeps a text from being composed; None where nothing is found before."""
+    if odd := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        column = odd.start() - text.rfind("\n", 0, odd.start())
+        return YamlFault(line, column, f"not YAML: the character U+{ord(odd[0]):04X} may not stand here")
+    try:
+        excess = _excess(text, most_nesting)
+    except yaml.MarkedYAMLError as error:
+        return fault_of(error, text)
+    return YamlFault(1, 1, excess) if excess else None
+
+
+def fault_of(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
+    """Return the fault that an error of libyaml tells of."""
+    if merge := _MERGE_MARK.search(text):
+        return YamlFault(text.count("\n", 0, merge.start()) + 1, 1, "a merge left its conflict marks here")
+    mark = error.problem_mark or error.context_mark
+    what = error.problem or error.context or "not readable"
+    help = next((help for words, help in _HELPS if words in what), "mend it")
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return YamlFault(line, column, f"not YAML: {what}", help)
+
+
+def without_broken_entries(text: str, most_nesting: int) -> tuple[str, list[YamlFault]]:
+    """Return a list in YAML with empty lines in place of entries that are broken, and what breaks each.
+
+    A text with one entry, or none, stays as it is.
+
+    >>> without_broken_entries("- a: 1\\n- b: c: d\\n- e: 2\\n", 9)[0]
+    '- a: 1\\n\\n- e: 2\\n'
+    """
+    kept: list[str] = []
+    faults: list[YamlFault] = []
+    for entry, line in _entries(text):
+        fault = fault_in(entry, most_nesting)
+        if fault:
+            help = "put a space behind the hyphen" if _NO_SPACE.match(entry) else fault.help
+            faults.append(YamlFault(fault.line + line, fault.column, fault.message, help))
+        kept.append("\n" * entry.count("\n") if fault else entry)
+    return "".join(kept), faults
+
+
+def _entries(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what stands before the first entry of a list, and each entry, with the number of lines before."""
+    before = _BEFORE.match(text)
+    first = _ENTRY.match(text, before.end() if before else 0)
+    starts = [found.start() for found in _ENTRY.finditer(text) if first and found[1] == first[1]]
+    line = 0
+    for start, end in zip([0, *starts], [*starts, len(text)], strict=True) if len(starts) > 1 else ():
+        yield text[start:end], line
+        line += text.count("\n", start, end)
+
+
+def _excess(text: str, most_nesting: int) -> str:
+    """Say, before a document is composed, which limit it exceeds; '' if none.
+
+    Nested aliases stand for exponentially many nodes ('billion laughs'), so the nodes are counted as if each
+    alias was written out.
+    """
+    sizes: dict[str, int] = {}  # of what stands under each anchor
+    begun: list[tuple[str | None, int]] = []  # anchors of the collections that are open, and the count before
+    nodes = written = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = begun.pop()
+            size = nodes - before
+        elif isinstance(event, yaml.NodeEvent):
+            written += 1
+            anchor, size = event.anchor, 1
+            if isinstance(event, yaml.AliasEvent):
+                anchor, size = None, sizes.get(event.anchor or "", 1)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                begun.append((anchor, nodes))
+                if len(begun) > most_nesting:
+                    return f"nested more than {most_nesting} levels deep"
+            nodes += size
+            if nodes > 2 * written + _MOST_REPEATED:
+                return "aliases repeat too much of the document"
+        else:
+            continue
+        if anchor:
+            sizes[anchor] = size
+    return ""
