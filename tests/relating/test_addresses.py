@@ -262,6 +262,19 @@ def test_remove_a_paper_without_a_word_fails_and_leaves_the_site(published: Path
     assert run(published, "check").exit_code == 1
 
 
+def test_where_a_file_cannot_be_read_its_slip_is_blamed_for_lost_pages(published: Path) -> None:
+    edit(published, "- title: A third", "- title: 'A third")
+    result = run(published, "check")
+    assert result.exit_code == 1
+    assert "if a page is really gone" in result.output
+    assert result.output.count("[lost-address]") == 1
+    assert re.search(
+        r"^content/records/\S+:\d+:\d+: error: published pages would be lost, perhaps since this could not be read: 'papers/",
+        result.output,
+        re.MULTILINE,
+    )
+
+
 def test_who_has_too_few_papers_for_a_page_is_no_link(published: Path) -> None:
     (published / "content" / "settings.yml").write_text("min_papers: {authors: 2}\n")
     assert run(published, "build", "--strict").exit_code == 0

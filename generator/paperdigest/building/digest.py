@@ -175,7 +175,7 @@ def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: 
         }
         return of_people | heirs_of(catalogue, content.settings)
 
-    return settle(registry, current, content.moves, heirs)
+    return settle(registry, current, content.moves, heirs, content.unread)
 
 
 def terms_of(project: Project, remember: bool = True) -> Terms:

@@ -71,6 +71,18 @@ class Content:
     styles: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def unread(self) -> Source | None:
+        """The first place at which a file, or a part of one, could not be read and was left out."""
+        places = (one.source for one in self.diagnostics if one.code in _NOT_READ)
+        return min(places, default=None)
+
+
+#: Codes of diagnostics that say so.
+_NOT_READ = frozenset(
+    "yaml-syntax json-syntax xml-syntax bibtex-syntax not-text not-read unknown-format reader-failed".split()
+)
+
 
 def read_content(
     files: Mapping[str, bytes],

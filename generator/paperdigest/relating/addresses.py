@@ -155,6 +155,7 @@ def settle(
     current: Sequence[Address],
     moves: Sequence[Move] = (),
     heirs: Callable[[], Mapping[tuple[str, str], Sequence[str]]] = dict,
+    unread: Source | None = None,
 ) -> Settlement:
     """Find for every published address what stands there now, or where it leads.
 
@@ -163,6 +164,7 @@ def settle(
     addresses that together took over a key that nothing has any more, by kind and key: the people into whom
     one name was split. A published paper, topic or page that is gone needs a word in `moved.yml`, else it is
     an error; people, subjects, years, venues and issues go with their last paper, which is a warning.
+    `unread` is the first place that could not be read: what is lost may stand there.
     """
     here = {address.path: address for address in current}
     known = {address.path: address for address in registry.known}
@@ -181,7 +183,7 @@ def settle(
                 lost[address.kind].append(address)
     forgets = {move.start: Forward(move.start, (), move.reason) for move in moves if move.is_forgotten}
     forwards += forgets.values()
-    report += (diagnostic for kind in sorted(lost) for diagnostic in _losses(kind, lost[kind]))
+    report += (diagnostic for kind in sorted(lost) for diagnostic in _losses(kind, lost[kind], unread))
     kept = (_kept(address, here.get(path)) for path, address in known.items())
     new = (address._replace(since=None) for path, address in here.items() if path not in known)
     return Settlement(
@@ -270,14 +272,19 @@ def _not_forgotten(
 _WITH_PAPERS = ("authors", "subjects", "years", "venues", "issues", "feeds")
 
 
-def _losses(kind: str, lost: Sequence[Address]) -> Iterator[Diagnostic]:
+def _losses(kind: str, lost: Sequence[Address], unread: Source | None) -> Iterator[Diagnostic]:
     """Report published addresses of one kind whose page is gone, and that lead nowhere."""
+    paths = ", ".join(f"'{address.path}'" for address in lost[:3])
+    paths += f" and {len(lost) - 3} more" if len(lost) > 3 else ""
     if kind in _WITH_PAPERS:
-        paths = ", ".join(f"'{address.path}'" for address in lost[:3])
-        more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
-        message = f"no paper is left under {paths}{more}; a page there says so"
+        message = f"no paper is left under {paths}; a page there says so"
         help = "say in content/moved.yml where readers should go instead, or restore the papers"
         yield _warning(_source(lost[0]), "gone", message, help)
+        return
+    if unread:
+        message = f"published pages would be lost, perhaps since this could not be read: {paths}"
+        help = "mend this first; if a page is really gone, say so in content/moved.yml"
+        yield Diagnostic(unread, Severity.ERROR, "lost-address", message, help)
         return
     for address in lost:
         message = f"the published page '{address.path}' would be lost"
