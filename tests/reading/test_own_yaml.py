@@ -155,6 +155,30 @@ def test_a_venue_gets_its_short_name_with_the_year_of_a_conference() -> None:
     assert [paper.venue_short for paper in papers] == ["NeurIPS 2024", "JMLR", None]
 
 
+@pytest.mark.parametrize(
+    ("venue", "short"),
+    [
+        ("JMLR 27 (2026) 1-30", "JMLR 2026"),
+        ("JMLR 24", "JMLR"),
+        ("JMLR 23(1), 1990-2011", "JMLR"),
+        ("TMLR 12 (2024)", "TMLR 2024"),
+        ("Proc. of ICML 41 (2024)", "ICML 2024"),
+        ("ICML 41", "ICML 2024"),
+        ("Proceedings of NeurIPS 33", "NeurIPS 2024"),
+        ("ICML 24", "ICML 2024"),
+        ("AAAI'26", "AAAI 2026"),
+        ("CVPR26", "CVPR 2026"),
+        ("AAAI-26", "AAAI 2026"),
+    ],
+)
+def test_two_digits_behind_a_venue_are_a_year_only_where_they_are_written_as_one(
+    venue: str, short: str
+) -> None:
+    kind = "article-journal" if "MLR" in venue else "paper-conference"
+    (paper,) = read(f'- {{title: A, venue: "{venue}", type: {kind}, date: 2024}}\n')[0]
+    assert paper.venue_short == short
+
+
 def test_a_date_that_is_none_is_told_once() -> None:
     report = read("- {title: A, date: 2024-13-45}\n- {title: B, date: }\n- {title: C}\n")[1]
     assert [(one.source.line, one.code) for one in report] == [

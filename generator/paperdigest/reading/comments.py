@@ -36,8 +36,8 @@ class Comment:
     project: str | None = None
 
 
-def read_comment(text: str) -> Comment:
-    """Read the authors' comment on a paper of arXiv.
+def read_comment(text: str, year: int = 0) -> Comment:
+    """Read the authors' comment on a paper of arXiv of a year: it appears in that year or the next.
 
     >>> read_comment("16 pages, accepted at EMNLP 2025 (Findings). Code: https://github.com/a/b").venue_short
     'EMNLP 2025'
@@ -51,4 +51,5 @@ def read_comment(text: str) -> Comment:
     for link in reversed(links):
         prose = prose[: link.start] + prose[link.end :]
     venue = next(filter(None, map(venue_of, _CLAUSES.split(prose))), None)
-    return Comment(venue, venue and short_name(venue), code_url(links), project)
+    years = (year, year + 1) if year else ()
+    return Comment(venue, venue and short_name(venue, years), code_url(links), project)

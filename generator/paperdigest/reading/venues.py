@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 
@@ -132,10 +133,15 @@ def _names() -> dict[str, str]:
 _NAMES = _names()
 _SHORT = re.compile(
     rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))})"
-    r"(?:[\s'’-]{0,2}(?P<year>(?:20|19)?\d\d))?(?![\w-])",
+    r"(?:(?P<gap>[\s'’-]{0,2})(?P<year>(?:20|19)?\d\d))?(?![\w-])",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A year, which is not one of two pages: '24(3):1990-2011'.
+_YEAR = re.compile(r"(?<![\d:])(?<!\d[-–])(?<!\d--)(?:19|20)\d\d(?!\d|\s?[-–]{1,2}\s?\d)")
+_YEAR_IN_BRACKETS = re.compile(r"\((?:[^()\d]*\s)?((?:19|20)\d\d)\)")
+
+#: Journals: what stands behind their names, as 'JMLR 24', is a volume.
+_JOURNALS = frozenset(["JMLR", "PMLR", "TACL", "TMLR", "TPAMI"])
 
 #: Short names that are words of English as well: only in capitals do they name a venue.
 _WORDS = frozenset("date chi kr rss sc fse vis dac cav crypto www".split())
@@ -205,24 +211,43 @@ _LONG_NAMES = {
 
 
 @lru_cache(maxsize=1 << 12)
-def short_name(venue: str) -> str | None:
+def short_name(venue: str, years: Collection[int] = ()) -> str | None:
     """Return a venue in short, with its year if it names one; None if it is not known.
+
+    Two digits behind a name may be a volume: where they stand apart, they are a year if it is one of `years`.
 
     >>> short_name("NIPS'17"), short_name("38th Conference on Neural Information Processing Systems (2024)")
     ('NeurIPS 2017', 'NeurIPS 2024')
+    >>> short_name("ICML 24", (2024,)), short_name("ICML 41", (2024,)), short_name("JMLR 24 (2023) 1-30")
+    ('ICML 2024', 'ICML', 'JMLR 2023')
     """
     for found in _SHORT.finditer(venue):
         written = found["name"]
         if written.lower() in _WORDS and not written.isupper():
             continue
-        year = found["year"] or ""
-        if not year and (other := _YEAR.search(venue)):
-            year = other[0]
-        return " ".join(filter(None, (_NAMES[written.lower()], f"20{year}" if len(year) == 2 else year)))
+        name = _NAMES[written.lower()]
+        return " ".join(filter(None, (name, _year_behind(name, found, years) or _year_in(venue))))
     lower = venue.lower()
-    name = next((short for long, short in _LONG_NAMES.items() if long in lower), None)
-    year = _YEAR.search(venue)
-    return name and " ".join(filter(None, (name, year and year[0])))
+    long = next((short for long, short in _LONG_NAMES.items() if long in lower), None)
+    return long and " ".join(filter(None, (long, _year_in(venue))))
+
+
+def _year_behind(name: str, found: re.Match[str], years: Collection[int]) -> str:
+    """Return the year right behind a short name; '' if there is none, or two digits that may be a volume."""
+    year = found["year"] or ""
+    if len(year) != 2:
+        return year
+    if _YEAR_IN_BRACKETS.search(found.string):
+        return ""
+    is_one_word = found["gap"].strip() or not found["gap"]
+    return f"20{year}" if is_one_word or (name not in _JOURNALS and int(f"20{year}") in years) else ""
+
+
+def _year_in(venue: str) -> str:
+    """Return the year that a venue names, in brackets or anywhere; '' if it names none."""
+    if found := _YEAR_IN_BRACKETS.search(venue):
+        return found[1]
+    return found[0] if (found := _YEAR.search(venue)) else ""
 
 
 def with_short_venue(record: Record) -> Record:
@@ -230,9 +255,9 @@ def with_short_venue(record: Record) -> Record:
 
     A workshop is not its conference.
     """
-    venue = record.venue or ""
-    if not venue or record.venue_short or is_workshop(venue) or not (short := short_name(venue)):
+    venue, year = record.venue or "", record.date.year
+    if not venue or record.venue_short or is_workshop(venue) or not (short := short_name(venue, (year,))):
         return record
-    if short.isalpha() and record.type == "paper-conference" and record.date.year:
-        short = f"{short} {record.date.year}"
+    if short.isalpha() and record.type == "paper-conference" and year:
+        short = f"{short} {year}"
     return replace(record, venue_short=short)

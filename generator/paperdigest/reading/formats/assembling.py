@@ -113,7 +113,7 @@ def _record(entry: Entry) -> Record | None:
 
 def _with_comment(record: Record) -> Record:
     """Return a record with what its comment on arXiv tells and nothing else of the entry does."""
-    told = read_comment(record.comment or "")
+    told = read_comment(record.comment or "", record.date.year)
     found: dict[str, Any] = {}
     if told.venue and not record.venue:
         found |= {"venue": told.venue, "venue_short": record.venue_short or told.venue_short}

@@ -26,6 +26,8 @@ _TABLE = re.compile(
 )
 _BIBTEX = re.compile(r"^\s{0,9}@\w{3,30}\s?\{", re.MULTILINE)
 _YEAR = re.compile(r"\D{0,20}\b((?:19|20)\d\d)\b\D{0,20}")
+#: Volumes head no lists: 'ICML 24' is of 2024.
+_YEARS = range(2000, 2100)
 _NUMBER = re.compile(r"^(?:\d{1,3}[.)]){1,4}\d{0,3}\s|^\d{1,3}(?:\.\d{1,3}){0,3}\s")
 # Headings that say nothing of the papers below them.
 _NO_TOPIC = re.compile(
@@ -123,14 +125,14 @@ def _values(found: Found, headings: tuple[str, ...]) -> dict[str, object]:
     """Return the values of a paper, with what the headings above it say where it does not say it itself."""
     values = dict(found.values)
     for heading in reversed(headings):
-        venue = re.search(r".*\b(\d{4})", short_name(heading) or "")
+        venue = re.search(r".*\b(\d{4})", short_name(heading, _YEARS) or "")
         # A date of another year says that the paper appeared elsewhere.
         if venue and abs(getattr(values.get("date"), "year", int(venue[1])) - int(venue[1])) <= 1:
             values.setdefault("venue", venue[0])
         if (year := _YEAR.fullmatch(heading)) and not values.get("date"):
             values["date"] = year[1]
     if not values.get("date") and (
-        year := re.search(r"\d{4}", short_name(str(values.get("venue", ""))) or "")
+        year := re.search(r"\d{4}", short_name(str(values.get("venue", "")), _YEARS) or "")
     ):
         values["date"] = year[0]
     topics = [
