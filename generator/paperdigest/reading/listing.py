@@ -26,6 +26,7 @@ from paperdigest.reading.listing_headers import Header, is_nearly_header, read_h
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.pasted.lines import cleaned, shortened
 from paperdigest.reading.subjects import candidates
+from paperdigest.reading.withdrawn import is_withdrawn
 from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
 
 # The first lines may say on which days the listing was taken, and came into the digest.
@@ -147,6 +148,7 @@ def _read_block(block: _Block, file: PaperFile) -> Record | None:
         runner_up=cut.runner_up,
         added=_date(file.options.added),
         listed=_date(file.options.listed_on),
+        status="withdrawn" if is_withdrawn(cut.title, abstract=body.abstract) else None,
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -21,6 +22,7 @@ from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.record_fields import RECORD_FIELDS, seem_parts
 from paperdigest.reading.venues import with_short_venue
+from paperdigest.reading.withdrawn import is_withdrawn
 from paperdigest.reading.yaml_faults import without_broken_entries
 from paperdigest.reading.yamltree import Value, parse
 
@@ -92,6 +94,10 @@ def _read_record(item: Value, file: PaperFile) -> Record | None:
         title_source=fields.values["title"].source,
         abstract_source=fields.values.get("abstract", item).source,
     )
+    if not record.status and is_withdrawn(
+        record.title, record.note or "", record.comment or "", record.abstract
+    ):
+        record = replace(record, status="withdrawn")
     return with_short_venue(record)
 
 

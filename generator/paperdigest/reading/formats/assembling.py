@@ -27,6 +27,7 @@ from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import BEHIND_A_NAME
 from paperdigest.reading.venues import with_short_venue
+from paperdigest.reading.withdrawn import is_withdrawn
 
 #: Servers of preprints: what stands there has not appeared in a journal.
 _PREPRINT_SERVERS = re.compile(
@@ -41,10 +42,6 @@ _IDENTIFIER_ALONE = re.compile(
 )
 # What databases put among the notes: it is true of a day.
 _OF_DATABASE = re.compile(r"(?:cited by|times cited|export date|query date)\b", re.IGNORECASE)
-_WITHDRAWN = re.compile(r"\s*(?:\[|\()?(?:retracted|withdrawn|retraction)\b", re.IGNORECASE)
-_WITHDRAWN_ON_ARXIV = re.compile(
-    r"this (?:paper|article|submission|manuscript) has been withdrawn", re.IGNORECASE
-)
 
 
 def read_entries(file: PaperFile, read: Reader) -> Iterator[Record]:
@@ -254,13 +251,12 @@ _DASH = re.compile(r"\s?(?:--+|[–—‐‑−])\s?")
 def _status(values: Values, title: str) -> str | None:
     """Return what became of a paper, as far as its source tells it in any of the usual places."""
     told = plain(values.get("status"))
-    if _WITHDRAWN.match(title) or _WITHDRAWN_ON_ARXIV.search(plain(values.get("comment"))):
-        return "withdrawn"
-    if _WITHDRAWN_ON_ARXIV.match(plain(values.get("abstract")).lstrip()):
+    note, comment, abstract = (plain(values.get(key)) for key in ("note", "comment", "abstract"))
+    if is_withdrawn(title, note, comment, abstract) or told.lower() == "retracted":
         return "withdrawn"
     if told in STATUSES:
         return told
-    texts = [told, *(plain(values.get(key))[:60] for key in ("date", "note"))]
+    texts = [told, plain(values.get("date"))[:60], note[:60]]
     if _IN_PRESS.search(told) or any(map(_IN_PRESS.match, texts)):
         return "in press"
     return "preprint" if any(map(_NOT_YET.match, texts)) else None
