@@ -31,12 +31,12 @@ from text_laws import broken_laws
 from paperdigest.building.mkdocs_yml import check_site
 from paperdigest.model import Diagnostic, Record, Severity, sort_diagnostics
 from paperdigest.reading.addresses_txt import read_addresses, write_addresses
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.content import SINGLE_FILES, read_content
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
-from paperdigest.relating.cleaning import clean
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"

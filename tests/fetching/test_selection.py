@@ -16,12 +16,12 @@ from paperdigest.advising.inbox_issue import issue_of
 from paperdigest.cli import inbox as commands
 from paperdigest.fetching.selection import Selection
 from paperdigest.model import Diagnostic, Record
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.content import read_content
 from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
 from paperdigest.reading.sources_yml import read_sources
 from paperdigest.reading.yamltree import parse
-from paperdigest.relating.cleaning import clean
 
 ARXIV = "{name: a, arxiv: {categories: [cs.CV]}}"
 TOPICS = b"[{name: Networks, terms: [network]}, {name: Graphs, parent: Networks, terms: [graph]}]"

@@ -17,10 +17,10 @@ import yaml
 from conftest import ROOT, read_sample
 
 from paperdigest.model import Diagnostic, Paper
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
-from paperdigest.relating.cleaning import clean
 from paperdigest.writing.json_lines import paper_as_json
 
 CASES = Path(__file__).parent / "cases"

@@ -14,27 +14,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdigest.model import Diagnostic, Record, Severity, Source
+from paperdigest.model import Diagnostic, Record, Severity, Source, sort_diagnostics
+from paperdigest.notes import Notes
 from paperdigest.reading import content as content_module
+from paperdigest.reading import entries
 from paperdigest.reading import records as records_module
 from paperdigest.reading.boundary import split
 from paperdigest.reading.content import Content, read_content
 from paperdigest.reading.decoding import decode
-from paperdigest.reading.formats import assembling
+from paperdigest.reading.entries import Draft
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.records import read_records
+from paperdigest.reading.records import as_record, read_drafts, read_records
 from paperdigest.store import survey
 
 TODAY = date(2026, 1, 1)
 
 
+@pytest.fixture(autouse=True)
+def _drafts_of_any_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "LEAST", 0)
+
+
 def read(text: str, limits: Limits | None = None) -> tuple[list[Record], list[Diagnostic]]:
+    """Read a text in both ways: one by one, and by drafts."""
     report: list[Diagnostic] = []
     options = Options(TODAY, limits=limits) if limits else Options(TODAY)
-    return read_records(text, "file", options, report), report
+    records = read_records(text, "file", options, report)
+    again: list[Diagnostic] = []
+    assert list(map(as_record, read_drafts(text, "file", options, again, Notes()))) == records
+    assert sort_diagnostics(again) == sort_diagnostics(report)
+    return records, report
 
 
 def read_files(**files: str) -> Content:
@@ -187,14 +199,14 @@ def test_aliases_do_not_make_much_of_little() -> None:
 
 def test_an_error_of_a_reader_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second line of defence: no input is known that needs it."""
-    make = assembling._record
+    make = entries.record_of
 
     def fail(entry: Entry) -> Record | None:
         if entry.values["title"] == "Two":
             raise RuntimeError("of\nall things")
         return make(entry)
 
-    monkeypatch.setattr(assembling, "_record", fail)
+    monkeypatch.setattr(entries, "record_of", fail)
     records, report = read(
         '[{"title": "One", "year": 2020},\n {"title": "Two"}, {"title": "Three", "year": 2020}]'
     )
@@ -224,9 +236,9 @@ def test_an_error_over_one_record_keeps_those_before_and_behind(monkeypatch: pyt
 def test_an_error_between_records_keeps_those_before(monkeypatch: pytest.MonkeyPatch) -> None:
     read_all = records_module._reader_of
 
-    def broken(file: object) -> object:
-        def reader(file: object) -> Iterator[Record]:
-            yield from read_all(file)(file)  # type: ignore[arg-type]
+    def broken(file: PaperFile, notes: Notes | None) -> object:
+        def reader(file: PaperFile) -> Iterator[Record | Draft]:
+            yield from read_all(file, notes)(file)
             raise ValueError
 
         return reader

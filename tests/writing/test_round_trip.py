@@ -12,11 +12,11 @@ import pytest
 from small_digest import read_digest
 
 from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Publication, Record, Source
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.fields import FIELDS, TYPES
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
-from paperdigest.relating.cleaning import clean
 from paperdigest.store import made
 from paperdigest.text.names import parts_of
 from paperdigest.writing.bibtex import bibtex

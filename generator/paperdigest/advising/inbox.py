@@ -8,12 +8,12 @@ from pathlib import Path
 
 from paperdigest import store
 from paperdigest.model import Diagnostic, Paper
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.decisions_yml import FILE, Decision, decision_on, keys_of, write_decision
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.fetched_yml import INBOX
 from paperdigest.reading.options import Options
 from paperdigest.reading.records import read_records
-from paperdigest.relating.cleaning import clean
 
 _HEAD = "# What was decided of fetched papers. `digest inbox` adds lines, and the last for a paper counts.\n"
 

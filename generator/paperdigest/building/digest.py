@@ -22,9 +22,8 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Registry, Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue, with_addresses
-from paperdigest.relating.cleaning import clean_each
 from paperdigest.relating.feeds import with_feeds
-from paperdigest.relating.papers import ask_for_highlights, merge, with_highlights
+from paperdigest.relating.papers import ask_for_highlights, clean_each, merge, with_highlights
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.topics import ask_for_topics
 from paperdigest.workers import Job, begun
@@ -105,10 +104,10 @@ def _read(
     """Do what `read` tells."""
     progress("Reading content", 0, 0)
     tree = tree or survey(project)
-    content = read_content(tree.take(), today, passed_over=tree.passed_over)
+    content = read_content(tree.take(), today, passed_over=tree.passed_over, notes=notes)
     settings = content.settings
     registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
-    cleaned = clean_each(content.records)
+    cleaned = clean_each(content.drafts)
     # What is found out of each paper by itself takes longest, and needs nothing of what relates them. Those
     # that are merged or corrected, which are few, are asked about again.
     alone = [paper for paper, _ in cleaned]
@@ -118,7 +117,7 @@ def _read(
     with begun(*of_each):
         del alone
         papers, doubts = merge(
-            content.records,
+            content.drafts,
             cleaned,
             content.corrections,
             settings.doubtful_below,

@@ -76,7 +76,7 @@ def _check(project: Project, digest: Digest, strict: bool) -> Digest:
     """
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
     told = sort_diagnostics([*digest.diagnostics, *wrong])
-    digest = replace(digest, content=replace(digest.content, records=()), diagnostics=told)
+    digest = replace(digest, content=replace(digest.content, drafts=()), diagnostics=told)
     refuse(digest.diagnostics, strict)
     return digest
 

@@ -23,11 +23,11 @@ from paperdigest.fetching.errors import FetchError
 from paperdigest.fetching.lookup import look_up, question_of
 from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, Topic, count
 from paperdigest.reading.addresses_txt import identifier_keys
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
-from paperdigest.relating.cleaning import clean
 from paperdigest.relating.merging import title_key
 from paperdigest.relating.topics import Matcher
 

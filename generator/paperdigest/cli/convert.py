@@ -14,12 +14,12 @@ from paperdigest.building.survey import read_settings
 from paperdigest.cli.session import Session, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, count
 from paperdigest.notes import Notes
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.cleaning import clean
 from paperdigest.relating.papers import doubts, with_highlights, with_slugs
 from paperdigest.writing.json_lines import paper_as_json
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from paperdigest.fetching.client import Request
 from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity
-from paperdigest.relating.cleaning import clean
+from paperdigest.reading.cleaning import clean
 from paperdigest.relating.merging import title_key
 from paperdigest.text.names import family_of, fold
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from paperdigest.model import Record, Topic
+from paperdigest.reading.cleaning import clean
 from paperdigest.reading.decisions_yml import Decision, decision_on
 from paperdigest.reading.sources_yml import Sources
-from paperdigest.relating.cleaning import clean
 from paperdigest.relating.selecting import Meeting, matcher_of
 from paperdigest.relating.topics import Matcher, with_wholes
 

@@ -13,13 +13,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
-from paperdigest.model import Date, Diagnostic, Record, Severity, Source, Topic
+from paperdigest.model import Date, Diagnostic, PaperFields, Record, Severity, Source, Topic
+from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE, Address, read_addresses
 from paperdigest.reading.authors_yml import Person, read_people
 from paperdigest.reading.corrections_yml import Correction, read_corrections
 from paperdigest.reading.decisions_yml import FILE as DECISIONS
 from paperdigest.reading.decisions_yml import Decision, decided, read_decisions
 from paperdigest.reading.decoding import decode
+from paperdigest.reading.entries import Draft
 from paperdigest.reading.fetched_yml import FETCHED, INBOX, STATE, FetchState, read_states
 from paperdigest.reading.file_names import fault_of_asset, fault_of_page
 from paperdigest.reading.formats.bibtex import string_definitions
@@ -28,7 +30,7 @@ from paperdigest.reading.hand_written import fault_of_text
 from paperdigest.reading.moved_yml import Move, read_moves
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.paper_file import failure
-from paperdigest.reading.records import read_records
+from paperdigest.reading.records import as_record, read_drafts, read_records
 from paperdigest.reading.reviewed_yml import FILE as REVIEWED
 from paperdigest.reading.reviewed_yml import Judged, read_reviewed
 from paperdigest.reading.settings_yml import Settings, read_settings
@@ -52,7 +54,8 @@ class Content:
     """All of `content/`, read. `pages` are hand-written pages, by their path on the site, `assets` files to
     publish as they are, by their path below `assets/`, `fetched` tells how far each source has been fetched.
 
-    Of papers that wait for a decision, `records` has those that were accepted.
+    `drafts` are the records of all papers, or what they can be made of; of papers that wait for a decision
+    those that were accepted.
     """
 
     settings: Settings
@@ -65,11 +68,16 @@ class Content:
     decisions: Mapping[str, Decision]
     fetched: Mapping[str, FetchState]
     reviewed: frozenset[Judged]
-    records: tuple[Record, ...]
+    drafts: tuple[Record | Draft, ...]
     pages: Mapping[str, str]
     assets: Mapping[str, bytes]
     styles: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of all papers, made anew each time."""
+        return tuple(map(as_record, self.drafts))
 
     @property
     def unread(self) -> Source | None:
@@ -89,12 +97,13 @@ def read_content(
     today: date,
     root: str = "content",
     passed_over: Mapping[str, str] = MappingProxyType({}),
+    notes: Notes | None = None,
 ) -> Content:
     """Read all files of `content/`, given as bytes by their path below it.
 
     `today` stands in for a `listed_on` that the settings lack where a listing needs it, which is
     reported. `root` is how diagnostics name the folder. `passed_over` says of files that could not be read,
-    by their path, why. Raises nothing: faults are among the diagnostics.
+    by their path, why. `notes` may know papers from before. Raises nothing: faults are among the diagnostics.
     """
     report = [*_unread_files(passed_over, root)]
     files = dict(_with_usable_names(files, root, report))
@@ -126,8 +135,9 @@ def read_content(
     addresses = read_addresses(files.get(FILE), f"{root}/{FILE}", report)
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
-    records = tuple(_read_papers(texts, settings, decisions, today, root, report))
-    report += _unknown_topics(sources, settings, corrections, records, topics)
+    drafts = tuple(_read_papers(texts, settings, decisions, today, root, report, notes))
+    told = (one.paper if isinstance(one, Draft) else one for one in drafts)
+    report += _unknown_topics(sources, settings, corrections, told, topics)
     return Content(
         settings=settings,
         topics=topics,
@@ -139,7 +149,7 @@ def read_content(
         decisions=decisions,
         fetched=fetched,
         reviewed=reviewed,
-        records=records,
+        drafts=drafts,
         pages=dict(_usable_pages(texts, settings.limits, root, report)),
         assets={path.removeprefix("assets/"): data for path, data in assets.items()},
         styles={path: text for path, text in texts.items() if _is_style(path)},
@@ -184,7 +194,8 @@ def _read_papers(
     today: date,
     root: str,
     report: list[Diagnostic],
-) -> Iterator[Record]:
+    notes: Notes | None,
+) -> Iterator[Record | Draft]:
     paths = [path for path in texts if _is_of_papers(path)]
     listings = [path for path in paths if path.startswith("listings/")]
     strings: dict[str, str] = {}
@@ -203,13 +214,16 @@ def _read_papers(
             strings=strings,
             limits=settings.limits,
         )
-        records = read_records(texts[path], f"{root}/{path}", options, report)
-        if path in listings and options.listed_on:
-            day = Date.of(options.listed_on)
-            records = [one if one.listed.year else replace(one, listed=day) for one in records]
         is_held = path.startswith(f"{INBOX}/")
-        if is_held or path.startswith(f"{FETCHED}/"):
+        if path not in listings and not is_held and not path.startswith(f"{FETCHED}/"):
+            yield from read_drafts(texts[path], f"{root}/{path}", options, report, notes)
+            continue
+        records = read_records(texts[path], f"{root}/{path}", options, report)
+        if path not in listings:
             yield from decided(records, decisions, is_held)
+        elif options.listed_on:
+            day = Date.of(options.listed_on)
+            yield from (one if one.listed.year else replace(one, listed=day) for one in records)
         else:
             yield from records
 
@@ -268,7 +282,7 @@ def _unknown_topics(
     sources: Sources,
     settings: Settings,
     corrections: Iterable[Correction],
-    records: Iterable[Record],
+    records: Iterable[PaperFields],
     topics: Iterable[Topic],
 ) -> Iterator[Diagnostic]:
     """Report topics that a rule, a feed, a correction or a record names and that are not there."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from paperdigest.model import Diagnostic, Record
+from paperdigest.notes import Notes
 from paperdigest.reading.admission import admit
-from paperdigest.reading.formats.assembling import read_entries
+from paperdigest.reading.entries import Draft, read_entries
 from paperdigest.reading.formats.bibtex import read_bibtex
 from paperdigest.reading.formats.bibtex_entries import number_of_entries
 from paperdigest.reading.formats.csl_yaml import is_csl_yaml, read_csl_yaml
@@ -37,6 +38,18 @@ def read_records(text: str, path: str, options: Options, report: list[Diagnostic
     Faults are added to `report`, and nothing is raised: should a reader fail, that is reported as well, with
     what it was reading, and the other records and files are read.
     """
+    return list(map(as_record, read_drafts(text, path, options, report)))
+
+
+def as_record(read: Record | Draft) -> Record:
+    """Return a record, which is made of a draft."""
+    return read.record if isinstance(read, Draft) else read
+
+
+def read_drafts(
+    text: str, path: str, options: Options, report: list[Diagnostic], notes: Notes | None = None
+) -> list[Record | Draft]:
+    """Do what `read_records` does; with `notes`, which may know some, there are drafts among the records."""
     file = PaperFile(text, path, options, report)
     faults = len(report)
     if marks := _conflict_marks(text):
@@ -45,11 +58,14 @@ def read_records(text: str, path: str, options: Options, report: list[Diagnostic
             file.at(text.count("\n", 0, marks[0].start()) + 1), "conflict-marks", message, "remove them"
         )
         file = PaperFile(_CONFLICT_MARK.sub("", text), path, options, report)
-    records: list[Record] = []
+    records: list[Record | Draft] = []
     try:
-        for record in _reader_of(file)(file):
-            with file.guard(record.source):
-                records += admit(record, file)
+        for read in _reader_of(file, notes)(file):
+            if isinstance(read, Draft):
+                records.append(read)
+                continue
+            with file.guard(read.source):
+                records += admit(read, file)
     except Exception as error:
         file.fail(file.at(0, 0), error)
     if not records and len(report) == faults and _SOMETHING.search(text):
@@ -65,22 +81,22 @@ def _conflict_marks(text: str) -> list[re.Match[str]]:
     return marks if marks and marks[0][0].startswith("<") else []
 
 
-def _reader_of(file: PaperFile) -> Callable[[PaperFile], Iterable[Record]]:
+def _reader_of(file: PaperFile, notes: Notes | None) -> Callable[[PaperFile], Iterable[Record | Draft]]:
     if is_listing(file.text):
         return read_listing
     if is_csl_yaml(file.text):
-        return partial(read_entries, read=read_csl_yaml)
+        return partial(read_entries, read=read_csl_yaml, notes=notes)
     # An abstract in YAML may quote an entry of another format.
     if is_own_yaml(file.text):
         return read_own_yaml
     if read := _entry_reader_of(file.text):
-        return partial(read_entries, read=read)
+        return partial(read_entries, read=read, notes=notes)
     if file.path.endswith((".yml", ".yaml")):
         return read_own_yaml
     if has_header(file.text):
         return read_listing
     if not is_of_another_program(file.text) and (read := recognise_pasted(file.text, PLAIN)):
-        return partial(read_entries, read=read)
+        return partial(read_entries, read=read, notes=notes)
     return _refuse
 
 

@@ -10,17 +10,22 @@ from typing import Any
 from paperdigest.digesting.highlight import highlight
 from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity
 from paperdigest.notes import Notes, question
+from paperdigest.reading.cleaning import Cleaned, clean
 from paperdigest.reading.corrections_yml import Correction
+from paperdigest.reading.entries import Draft
+from paperdigest.reading.records import as_record
 from paperdigest.reading.reviewed_yml import Reviewed, judged_split
 from paperdigest.reading.settings_yml import DOUBTFUL_BELOW
 from paperdigest.relating.addresses import Registry
-from paperdigest.relating.cleaning import Cleaned, clean, clean_each
 from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
 from paperdigest.relating.merging import fullness, near_repeats, remarks, same_papers, total_order, union
 from paperdigest.text.languages import is_english
 from paperdigest.text.names import Name
 from paperdigest.text.tex import strip_math
-from paperdigest.workers import Job
+from paperdigest.workers import Job, in_shares
+
+#: How many records a worker takes at a time.
+_SHARE = 500
 
 
 def read_papers(
@@ -39,8 +44,16 @@ def read_papers(
     return merge(records, clean_each(records), corrections, doubtful_below, registry or Registry(), reviewed)
 
 
+def clean_each(drafts: Sequence[Record | Draft]) -> list[Cleaned]:
+    """Clean records, each by itself; of a draft that was done."""
+    records = [one for one in drafts if not isinstance(one, Draft)]
+    shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)
+    cleaned = (one for share in shares for one in share)
+    return [(one.paper, []) if isinstance(one, Draft) else next(cleaned) for one in drafts]
+
+
 def merge(
-    records: Sequence[Record],
+    records: Sequence[Record | Draft],
     cleaned: Sequence[Cleaned],
     corrections: Sequence[Correction],
     doubtful_below: float,
@@ -63,7 +76,7 @@ def merge(
     papers: list[Paper] = []
     for group, paper in zip(groups, found, strict=True):
         if correction := correction_of.get(paper.slug):
-            members = [_correct(records[place], correction) for place in group]
+            members = [_correct(as_record(records[place]), correction) for place in group]
             # The keys come from what the sources say, not from today's corrections.
             paper = replace(union([one for one, _ in members]), slug=paper.slug, keys=paper.keys)
         else:

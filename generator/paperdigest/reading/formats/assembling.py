@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from paperdigest.model import UNDATED, Date, PrintedName, Record, Source
+from paperdigest.model import UNDATED, Date, PrintedName, Record
 from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
-from paperdigest.reading.fields import GENRES, KINDS_OF_THESES, LINK_KINDS, STATUSES, TYPE_OF
-from paperdigest.reading.formats.entry import Entry, Reader, Values, items, plain
+from paperdigest.reading.fields import GENRES, LINK_KINDS, STATUSES, TYPE_OF
+from paperdigest.reading.formats.entry import Entry, Values, items, plain
 from paperdigest.reading.formats.found_addresses import (
     ARXIV_AS_VENUE,
     KINDS_OF_ADDRESSES,
@@ -44,38 +43,7 @@ _IDENTIFIER_ALONE = re.compile(
 _OF_DATABASE = re.compile(r"(?:cited by|times cited|export date|query date)\b", re.IGNORECASE)
 
 
-def read_entries(file: PaperFile, read: Reader) -> Iterator[Record]:
-    """Yield all records of a file, read with the reader of its format; say once what else was kept."""
-    kept: Counter[str] = Counter()
-    untitled: list[Source] = []
-    titled = 0
-    for entry in read(file):
-        with file.guard(entry.source):
-            if record := _record(entry):
-                titled += 1
-                _report_unread(entry, record, file)
-                kept.update(key for key, text in record.extra if text not in KINDS_OF_THESES.values())
-                yield record
-            else:
-                untitled.append(entry.source)
-    _report_untitled(untitled, titled, file)
-    if kept:
-        names = ", ".join(f"{key} ({number})" for key, number in sorted(kept.items()))
-        file.note(file.at(0, 0), "extra-fields", f"kept as they are, and exported again: {names}")
-
-
-def _report_untitled(places: Sequence[Source], others: int, file: PaperFile) -> None:
-    """Report each entry that lacks its title; once, where none of several has one: these are no papers."""
-    if len(places) > 1 and not others:
-        message = f"{len(places):,} entries, and none has a title: these are no papers"
-        help = "export BibTeX, RIS or CSL-JSON with titles; nothing of it was used"
-        file.warn(places[0], "no-title", message, help)
-        return
-    for place in places:
-        file.warn(place, "no-title", "an entry without a title", "add the title; the entry was left out")
-
-
-def _report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
+def report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
     """Warn of what should be an identifier or an address and is none."""
     for key, text in record.extra:
         if key in KINDS_OF_ADDRESSES and entry.values.get("extra", {}).get(key) is None:
@@ -84,7 +52,7 @@ def _report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
             file.warn(entry.places.get(key, entry.source), "unread-address", message, help)
 
 
-def _record(entry: Entry) -> Record | None:
+def record_of(entry: Entry) -> Record | None:
     """Make a record; None if the title is missing."""
     values = entry.values
     title = _line(values.get("title"))

@@ -24,6 +24,7 @@ def clean(source: str) -> str:
 
     Lone surrogates, which no encoding can hold, become U+FFFD.
     """
+    source = source.replace("\n", " ")  # mostly that is all
     if source.isascii() and source.isprintable():
         return source
     if not _UNUSUAL.search(source):

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from paperdigest.digesting.announcements import announces_code
 from paperdigest.model import Diagnostic, Paper, Record, Severity, Source
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
+from paperdigest.text.announcements import announces_code
 from paperdigest.text.links import code_url, find_links
 from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import Fault, strip_math, to_text
-from paperdigest.workers import in_shares
-
-#: How many records a worker takes at a time.
-_SHARE = 500
 
 #: A paper made from one record, with the diagnostics of reading it.
 Cleaned = tuple[Paper, list[Diagnostic]]
-
-
-def clean_each(records: Sequence[Record]) -> list[Cleaned]:
-    """Clean records, each by itself."""
-    shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)
-    return [one for share in shares for one in share]
 
 
 def clean(record: Record, macros: Mapping[str, str | None] | None = None) -> Cleaned:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paperdigest.digesting.announcements import announces_code
+from paperdigest.text.announcements import announces_code
 
 
 @pytest.mark.parametrize(
