@@ -138,7 +138,7 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
         with suppress(OSError):
             work()
 
-    process = _forked(try_to)
+    process = forked(try_to)
     try:
         yield
     except BaseException:
@@ -149,11 +149,13 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
 
 
 def available() -> int:
-    """Return how many workers there can be; 1 where all is done in this process.
+    """Return how many workers there can be; 1 where all is done in this process."""
+    return _cores() if can_fork() else 1
 
-    A forked process could find a lock closed for ever that another thread held.
-    """
-    return _cores() if sys.platform == "linux" and threading.active_count() == 1 else 1
+
+def can_fork() -> bool:
+    """Whether a process may be forked: it could find a lock closed for ever that another thread held."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 @cache
@@ -187,7 +189,7 @@ class _Crew:
     def begin(self) -> None:
         """Let the workers begin. Raises `OSError` where there cannot be so many; some may be at work then."""
         for place in range(len(self._files)):
-            self._workers.append(_forked(partial(self._work, place)))
+            self._workers.append(forked(partial(self._work, place)))
 
     def results_of(self, job: Job[_Result], tell: Callable[[int], None]) -> list[_Result]:
         """Wait for the results of a job, and tell meanwhile how many of its items are done."""
@@ -242,7 +244,7 @@ class _Crew:
                 data = pickle.dumps(self._jobs[job].work(share, partial(self._step, job)))
                 _write(data, file)
             except BaseException as raised:
-                error = _that_can_be_sent(raised)
+                error = that_can_be_sent(raised)
             with self._lock:
                 self._tells.send((number, error, place, start, len(data)))
 
@@ -267,7 +269,7 @@ def _write(data: bytes, file: IO[bytes]) -> None:
         raise
 
 
-def _that_can_be_sent(error: BaseException) -> BaseException:
+def that_can_be_sent(error: BaseException) -> BaseException:
     """Return an error, or one that says it, where `pickle` cannot carry it."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 (it is ours)
@@ -276,8 +278,8 @@ def _that_can_be_sent(error: BaseException) -> BaseException:
     return error
 
 
-def _forked(work: Callable[[], None]) -> BaseProcess:
-    """Let a copy of this process do `work`, and end."""
+def forked(work: Callable[[], None]) -> BaseProcess:
+    """Let a copy of this process do `work`, and end; it ends with this process in any case."""
     from multiprocessing import get_context
 
     process = get_context("fork").Process(target=_work_apart, args=(work, os.getpid()))

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLE, run, tree
 
+from paperdigest.building import builder
 from paperdigest.building.preview import Preview
 from paperdigest.theme import TEMPLATES
 
@@ -144,7 +145,7 @@ def test_the_last_site_is_served_while_another_is_built(tmp_path: Path) -> None:
 
 
 def test_what_is_edited_during_the_first_build_is_built_afterwards(tmp_path: Path) -> None:
-    """Nothing is followed yet then: the first build has the process for itself."""
+    """Nothing is followed yet then."""
     content = tmp_path / "content"
     content.mkdir()
     preview = Preview(tmp_path / "site", [content, tmp_path / "mkdocs.yml"], "127.0.0.1", 0)
@@ -163,6 +164,22 @@ def test_what_is_edited_during_the_first_build_is_built_afterwards(tmp_path: Pat
     finally:
         preview.shutdown()
         thread.join(60)
+
+
+def test_builds_have_a_process_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So they have workers, which a process with threads must not fork; one that is killed is done without."""
+    monkeypatch.setattr(builder, "can_fork", lambda: True)
+    made = builder.Builder(lambda: str(os.getpid()))
+    places = {made.build(), made.build()}
+    assert len(places) == 1
+    assert str(os.getpid()) not in places
+    os.kill(int(*places), signal.SIGKILL)
+    assert made.build() == str(os.getpid())
+
+    failing = builder.Builder(lambda: str(1 // 0))
+    with pytest.raises(ZeroDivisionError):
+        failing.build()
+    failing.end()
 
 
 def get(address: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+from paperdigest.building.builder import Builder
 from paperdigest.building.staging import Stamp, look, stamps
 
 _BAR = (
@@ -62,11 +63,12 @@ class Preview(LiveReloadServer):
         `rebuild` returns '', or what went wrong. What is edited while it runs is built afterwards.
         """
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
-        self._rebuild = rebuild
+        builder = Builder(rebuild)
+        self._rebuild = builder.build
         try:
             if self._folder.is_dir():
                 self._want_rebuild = True
-            else:  # while this process has no threads, several processes can build
+            else:
                 before = self._edited()
                 self._build()
                 self._want_rebuild = self._edited() != before
@@ -76,6 +78,7 @@ class Preview(LiveReloadServer):
                 webbrowser.open(self.address)
             self._build_loop()  # type: ignore[no-untyped-call]
         finally:
+            builder.end()
             self.shutdown()
 
     def follow(self) -> None:

@@ -71,7 +71,7 @@ class IssueContents:
                 "anchor": f"on-{part.topic.slug}" if part.topic else "on-nothing-else",
                 "number": len(part.full) + len(part.named),
                 "entries": list(map(entry, part.full)),
-                "named": list(map(self._mentions.paper, part.named)),
+                "named": list(map(self._mentions.named, part.named)),
             }
             for part in issues.sections(issue)
         ]

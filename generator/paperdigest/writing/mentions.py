@@ -65,14 +65,14 @@ class Entry:
 class Listed:
     """A paper in a list: its entry, made when it is shown, and a `key` that changes when anything of it does.
 
-    It has all that the entry has.
+    It has all that the entry has. Where a list only names papers, the entry is no more than a mention.
     """
 
-    def __init__(self, key: str, make: Callable[[], Entry]) -> None:
+    def __init__(self, key: str, make: Callable[[], Entry | Mention]) -> None:
         self.key, self._make = key, make
 
     @cached_property
-    def entry(self) -> Entry:
+    def entry(self) -> Entry | Mention:
         """The paper as lists show it."""
         return self._make()
 
@@ -109,6 +109,10 @@ class Mentions:
             language = language_of(paper.title, language_in(paper))
             found = self._papers[paper.slug] = Mention(paper.title, "paper", path_of(paper), language)
         return found
+
+    def named(self, paper: Paper) -> Listed:
+        """Return a paper for a list of many that says no more than the mention."""
+        return Listed(self._keys[paper.slug], partial(self.paper, paper))
 
     def group(self, group: Group) -> Mention:
         """Return the mention of a topic, an author, a subject or a year, which may hold no paper."""

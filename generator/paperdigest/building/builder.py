@@ -1,0 +1,65 @@
+"""The process in which a preview builds, so that builds have workers though the preview has threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from paperdigest.workers import can_fork, forked, that_can_be_sent
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+
+class Builder:
+    """Calls a function in another process, whenever it is asked to; in this one where there can be no other.
+
+    That process stays, with all that it has imported. It answers no Ctrl-C, and ends with this one.
+    """
+
+    def __init__(self, build: Callable[[], str]) -> None:
+        """Begin, while this process has no threads."""
+        self._build = build
+        self._process: BaseProcess | None = None
+        if can_fork():
+            from multiprocessing import Pipe  # which takes long to import
+
+            self._here, there = Pipe()
+            self._process = forked(lambda: self._serve(there))
+            there.close()
+
+    def build(self) -> str:
+        """Call the function, and return what it returns. Raises what it raises."""
+        if self._process is None:
+            return self._build()
+        try:
+            self._here.send(None)
+            result, error = self._here.recv()
+        except (EOFError, OSError):  # it was killed
+            self.end()
+            return self._build()
+        if error is not None:
+            raise error
+        return str(result)
+
+    def end(self) -> None:
+        """End the process, also where it is at work."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._here.close()
+            self._process = None
+
+    def _serve(self, connection: Any) -> None:
+        self._here.close()  # else this process would not hear that the other one has gone
+        while True:
+            try:
+                connection.recv()
+            except EOFError:
+                return
+            result, error = "", None
+            try:
+                result = self._build()
+            except BaseException as raised:
+                error = that_can_be_sent(raised)
+            connection.send((result, error))
