@@ -152,15 +152,14 @@ def _related(
     papers = len(catalogue.papers)
     if not (phrases := near.phrases) or near.score < _FLOOR + _more_among(papers) * UNIT**2:
         return None
-    shared_topics = set(catalogue.topics_of[paper.slug]) & set(catalogue.topics_of[other.slug])
-    unnamed = [
-        topic
-        for topic in catalogue.topics_of[paper.slug]
-        if topic in shared_topics and not _is_said_by(topic.name, phrases)
-    ]
+    # Slugs are compared: that is quick, and this is asked of all neighbours of all papers.
+    its_topics = {topic.slug for topic in catalogue.topics_of[other.slug]}
+    shared_topics = [topic for topic in catalogue.topics_of[paper.slug] if topic.slug in its_topics]
+    unnamed = [topic for topic in shared_topics if not _is_said_by(topic.name, phrases)]
     topics = tuple(sorted(unnamed, key=lambda topic: len(catalogue.papers_of[topic])))
-    shared_authors = set(catalogue.authors_of[paper.slug]) & set(catalogue.authors_of[other.slug])
-    authors = tuple(a for a in dict.fromkeys(catalogue.authors_of[paper.slug]) if a in shared_authors)
+    its_authors = {author.slug for author in catalogue.authors_of[other.slug]}
+    shared_authors = {a.slug: a for a in catalogue.authors_of[paper.slug] if a.slug in its_authors}
+    authors = tuple(shared_authors.values())
     # The product of two like vectors may be a little more than 1, since each was rounded.
     found = Related(other, min(1.0, near.score / UNIT**2), phrases, topics, authors)
     return found if near.score >= _least(found, titles, papers) * UNIT**2 else None
