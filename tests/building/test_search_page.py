@@ -138,8 +138,11 @@ def test_beginnings_count_while_one_types(page: Page, address: str) -> None:
     field.press_sequentially("voron")
     expect(page.locator("[data-search-result]")).to_have_count(1)
     field.press("Enter")
-    expect(count(page)).to_have_text("No paper found")
-    expect(page.locator("[data-meant] button").first).to_contain_text("voronoi")
+    expect(page).to_have_url(re.compile(r"\?q=voron$"))
+    expect(page.locator(".unknown")).to_have_text(
+        "Nothing is found with “voron” as a whole word: these papers have one that begins so."
+    )
+    expect(page.locator("[data-search-result] mark").first).to_contain_text("Voronoi")
 
 
 # --- Filters, chips, history -------------------------------------------------------------------------------

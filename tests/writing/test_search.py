@@ -98,7 +98,7 @@ class Numbers:
         return self.at < len(self.data)
 
 
-LONG, BARE = 3, 4
+LONG, BARE = 3, 5
 
 
 def read_shard(data: bytes, apart: bytes) -> Iterator[tuple[str, dict[int, dict[int, list[int]]]]]:
@@ -119,7 +119,7 @@ def read_list(listed: Numbers, apart: Numbers | None, field: int) -> Iterator[tu
     paper = -1
     while listed:
         told = listed.next()
-        if field < LONG:
+        if field not in (LONG, BARE):
             paper += told
             yield paper, listed.places(listed.next())
         else:
@@ -139,9 +139,20 @@ def test_every_word_stands_in_its_field_at_its_places() -> None:
     assert words["2023"][2][1] == [1, 16]
     assert words["图像"] == {0: {2: [2]}}
     assert words["像"] == {0: {2: [3]}}
-    keys = {word: list(fields[4]) for word, fields in words.items() if word[0] in "=@"}
+    assert words["graphs"] == {4: {1: [0]}}, "the name of its topic"
+    keys = {word: list(fields[BARE]) for word, fields in words.items() if word[0] in "=@"}
     assert keys["=arxiv:2303.00001"] == keys["@ana-lopez"] == keys["=key:graph-trees"] == [1]
     assert keys["=doi:10.1000/abc"] == keys["=url:example.org/x"] == keys["=key:li2024"] == [2]
+
+
+def test_an_author_is_found_by_the_name_of_the_page_too() -> None:
+    papers = "- {title: One, authors: [Käthe Große, K. Lee]}\n- {title: Two, authors: [Bo Li, K. Große]}\n"
+    authors = "- {name: Käthe Große, names: [K. Große]}\n"
+    catalogue, settings = read_digest({"records/a.yml": papers, "authors.yml": authors})
+    words = read_shards(made(search_files(catalogue, settings, ENGLISH)))
+    one, two = (next(iter(words[title][0])) for title in ("one", "two"))
+    assert words["kathe"][1] == {one: [0], two: [32]}
+    assert words["grosse"][1] == {one: [1], two: [17, 33]}
 
 
 def test_the_table_has_what_is_counted_and_filtered_by() -> None:

@@ -135,9 +135,9 @@ def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
 # --- The fields of a paper, as words at their places ------------------------------------------------------
 
 #: The fields in the order in which `finder.js` knows them; the last has identifiers and authors as keys.
-_FIELDS = ("title", "authors", "about", "abstract", "keys")
+_FIELDS = ("title", "authors", "about", "abstract", "topics", "keys")
 #: So many of them hold words that a reader may misspell.
-_READ = 4
+_READ = 5
 
 
 def _title(paper: Paper) -> Iterable[Placed]:
@@ -146,10 +146,6 @@ def _title(paper: Paper) -> Iterable[Placed]:
 
 def _abstract(paper: Paper) -> Iterable[Placed]:
     return words_of(strip_math(paper.abstract))
-
-
-def _names_of(paper: Paper) -> Iterator[Placed]:
-    return _apart(paper.author_names)
 
 
 def _about(paper: Paper) -> Iterator[Placed]:
@@ -168,6 +164,10 @@ def _apart(texts: Iterable[str]) -> Iterator[Placed]:
         for place, word in words_of(text):
             yield start + place, word
         start += (place // _APART + 1) * _APART
+
+
+def _words_in(name: str) -> frozenset[str]:
+    return frozenset(word for _, word in words_of(name))
 
 
 # --- A block ----------------------------------------------------------------------------------------------
@@ -194,6 +194,17 @@ class _Block:
             yield 0, key
         for author in dict.fromkeys(self._catalogue.authors_of[paper.slug]):
             yield 0, f"@{author.slug}"
+
+    def _names_of(self, paper: Paper) -> Iterator[Placed]:
+        """Words of the names that sign a paper, and of those that its authors have on their pages."""
+        printed = paper.author_names
+        known = {_words_in(name) for name in printed}
+        labels = dict.fromkeys(author.label for author in self._catalogue.authors_of[paper.slug])
+        return _apart([*printed, *(label for label in labels if _words_in(label) not in known)])
+
+    def _topics_of(self, paper: Paper) -> Iterator[Placed]:
+        """Words of the names of a paper's topics, which need not stand in its own texts."""
+        return _apart(topic.name for topic in self._catalogue.held_by[paper.slug])
 
     def names(self) -> Iterator[str]:
         """Yield the texts of the files of names."""
@@ -267,8 +278,8 @@ class _Block:
     def look(self, place: int) -> Looked:
         """Return the words of a paper, by field, and how it is cited."""
         paper = self._papers[place]
-        fields = [*(words(paper) for words in (_title, _names_of, _about, _abstract)), self.keys(paper)]
-        return Looked(fields, self._cited(paper) if self._settings.exports else ())
+        found = (_title, self._names_of, _about, _abstract, self._topics_of, self.keys)
+        return Looked([words(paper) for words in found], self._cited(paper) if self._settings.exports else ())
 
     def _cited(self, paper: Paper) -> list[str]:
         """How a paper is cited, without its abstract: as BibTeX, RIS and CSL, each as JSON."""

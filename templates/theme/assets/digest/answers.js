@@ -5,7 +5,7 @@ import { ROOT } from "./papers.js";
 import { isIdentifier, readQuestion, readRange } from "./question.js";
 import { endingOf, nearest, readWords, shardsOf, slipsBetween, turned } from "./spelling.js";
 import { FACETS, fits, keyOf, Tables } from "./tables.js";
-import { chunksOf, fold } from "./words.js";
+import { chunksOf, fold, placesIn } from "./words.js";
 
 const CITED_TOGETHER = 512; // papers in a file of citations, as in `writing/search.py` of the generator
 const NAMED_TOGETHER = 128; // papers in a file of names, as there
@@ -120,12 +120,29 @@ export async function otherSpellings(asked, hasFound) {
     if (others.length) texts = texts.flatMap(([text, doubt]) => others.map((other, n) => [text.replace(word, other), doubt + n])).sort((a, b) => a[1] - b[1]).slice(0, MOST_TRIED);
   }
   const others = texts.map(([text]) => text).filter((text) => text !== asked.words);
-  const found = [];
-  while (others.length && found.length < MOST_OFFERED) {
-    const counted = await Promise.all(others.splice(0, MOST_OFFERED).map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left.length]));
-    found.push(...counted.filter(([, number]) => number));
+  const found = new Map(); // by what is found and the letters that umlauts are written with: Müller is muller and mueller
+  while (others.length && found.size < MOST_OFFERED) {
+    for (const [text, left] of await Promise.all(others.splice(0, MOST_OFFERED).map(async (text) => [text, (await answer({ ...asked, words: text }, false)).left]))) {
+      const letters = text.replaceAll(/([aou])e/g, "$1").replaceAll("aa", "a");
+      if (left.length && !found.has(`${left.length} ${letters}`)) found.set(`${left.length} ${letters}`, [text, left]);
+    }
   }
-  return found.slice(0, MOST_OFFERED);
+  return Promise.all([...found.values()].slice(0, MOST_OFFERED).map(async ([text, left]) => [await printed(text, left[0]), left.length]));
+}
+
+/** A question with its words as a paper prints them that has them with accents, of which the index knows nothing. */
+async function printed(text, row) {
+  const { title, authors = [], abstract = "", highlight = "", topics = [] } = await paperOf(row);
+  const said = [title, ...authors.map(([name]) => name), ...topics.map(([name]) => name), highlight, abstract];
+  return text.replaceAll(/[\p{L}\p{N}\p{M}]+/gu, (word) => {
+    for (const one of said) {
+      for (const [start, end] of placesIn(one, (form) => form === word)) {
+        const found = one.slice(start, end);
+        if (found.toLowerCase() !== word) return found;
+      }
+    }
+    return word;
+  });
 }
 
 /** The words that one may have been meant for. Few mistype the first letter, so those with the same are looked at first,

@@ -3,11 +3,11 @@
 
 import { isUnspaced, otherNumber } from "./words.js";
 
-const TITLE = 0, AUTHORS = 1, ABSTRACT = 3, KEYS = 4;
+const TITLE = 0, AUTHORS = 1, ABSTRACT = 3, TOPICS = 4, KEYS = 5;
 const LONG = [ABSTRACT]; // fields whose places stand in files of their own
 const COUNTED = [ABSTRACT, KEYS]; // fields whose lists have numbers of places
 const OPEN = 4; // this number means as many or more
-const WEIGHTS = [8, 6, 3, 1, 0]; // of a word by the field that it stands in
+const WEIGHTS = [8, 6, 3, 1, 0.5, 0]; // of a word by the field that it stands in
 const MOST_ENDINGS = 60; // words that begin as the one that is being typed
 const SHORTEST_BEGINNING = 2; // characters of a word that is being typed
 
@@ -219,7 +219,8 @@ async function placesOf(block, part, isOpen) {
 
 /** The papers among `fields` (places by field and paper) in any of some fields. */
 const papersIn = (fields, some) => new Set(some.flatMap((field) => [...fields[field].keys()]));
-const TEXTS = [0, 1, 2, 3];
+const TEXTS = [TITLE, AUTHORS, 2, ABSTRACT]; // what a paper says itself: by this, words are rare or excluded
+const READ = [...TEXTS, TOPICS]; // where words are found
 
 /** Papers by the keys that they are known by: pairs of a block's number and a paper's. */
 export async function findKeys(blocks, keys) {
@@ -266,7 +267,7 @@ export async function findParts(blocks, parts, isOpen) {
   const numbers = wanted.map((_, n) => asked.reduce((sum, one) => sum + papersIn(one.wanted[n], TEXTS).size, 0));
   const rarity = numbers.map((number) => Math.log(1 + size / Math.max(1, number)));
   return asked.map((one) => {
-    const all = one.wanted.map((fields) => papersIn(fields, TEXTS)).sort((a, b) => a.size - b.size);
+    const all = one.wanted.map((fields) => papersIn(fields, READ)).sort((a, b) => a.size - b.size);
     const not = one.unwanted.map((fields) => papersIn(fields, TEXTS));
     const left = [...(all[0] ?? [])].filter((paper) => all.every((some) => some.has(paper)) && !not.some((some) => some.has(paper)));
     return new Map(left.map((paper) => [paper, scoreOf(paper, one.wanted, wanted, rarity)]));
@@ -285,7 +286,7 @@ export function findAny(blocks, parts) {
 function scoreOf(paper, lists, parts, rarity) {
   let score = 0;
   for (const [n, fields] of lists.entries()) {
-    for (const field of TEXTS) {
+    for (const field of READ) {
       const count = fields[field].get(paper)?.length;
       // A word in capitals is hardly a name.
       const weight = field === AUTHORS && parts[n].isAcronym ? WEIGHTS[ABSTRACT] / 2 : WEIGHTS[field];

@@ -92,7 +92,7 @@ export function entryOf(paper, isWanted) {
   if (/^https?:\/\//.test(paper.code_url ?? "")) facets.push(make("a", { class: "code", href: paper.code_url }, t("Code")));
   else if (paper.code_announced) facets.push(make("span", { class: "code" }, t("Code announced")));
   for (const subject of paper.subjects ?? []) facets.push(linkTo("subjects", subject));
-  for (const topic of paper.topics ?? []) facets.push(linkTo("topics", topic));
+  for (const topic of paper.topics ?? []) facets.push(linkTo("topics", topic, isWanted));
   const [ofTitle, ofText] = paper.languages ?? [];
   const entry = make("article", { class: "entry", ...(paper.related ? {} : { "data-related": "none" }) },
     spoken(make("h3", {}, make("a", { href: `../papers/${paper.slug}/` }, ...marked(paper.title, isWanted))), ofTitle),

@@ -162,7 +162,7 @@ class Search {
     if (!this.asked.words && !this.inAddress) return this.#clear("");
     try {
       if (!this.list.children.length) this.count.textContent = t("Searching …");
-      const found = await answer(this.asked, isOpen);
+      const found = await this.#answer(isOpen);
       if (now !== this.question) return;
       if (this.asked.chosen.author.size) await found.tables.need(["author"]); // for their names
       if (now === this.question) await this.#show(found, isOpen, shown, now);
@@ -171,6 +171,14 @@ class Search {
       console.debug(error);
       this.#clear(t("The search could not be loaded: try again, or load the page anew."));
     }
+  }
+
+  /** What is found. Where that is nothing, the last word is taken for a beginning, as it was while it was typed. */
+  async #answer(isOpen) {
+    const found = await answer(this.asked, isOpen);
+    if (isOpen || found.rows.length) return found;
+    const begun = await answer(this.asked, true);
+    return begun.rows.length ? { ...begun, isBegun: true } : found;
   }
 
   #step() {
@@ -182,9 +190,9 @@ class Search {
   }
 
   async #show(found, isOpen, shown, now) {
-    const { left, question } = found;
+    const { left, question, isBegun } = found;
     this.rows = left;
-    this.isWanted = wantedBy(question, isOpen);
+    this.isWanted = wantedBy(question, isOpen || isBegun);
     this.direct = undefined;
     if (this.inAddress) this.#showChoice(found);
     if (!left.length) {
@@ -267,14 +275,16 @@ class Search {
   }
 
   /** What of the question or the address this digest does not have. */
-  #notices({ nothing, unknown }) {
+  #notices({ nothing, unknown, isBegun, question }) {
     const names = { ...FACETS, title: t("Title"), sort: t("Order"), code: t("With code"), from: t("From"), to: t("To") };
     const lines = [
       ...unknown.map(([facet, value]) => [facet, value]),
       ...nothing.map(({ operator, value }) => [operator, value]),
       ...this.strange,
     ];
-    return lines.map(([name, value]) => make("p", { class: "unknown", role: "status" }, t("{facet}: this digest has no “{value}”.", { facet: names[name], value })));
+    const texts = lines.map(([name, value]) => t("{facet}: this digest has no “{value}”.", { facet: names[name], value }));
+    if (isBegun) texts.unshift(t("Nothing is found with “{word}” as a whole word: these papers have one that begins so.", { word: question.parts.at(-1).text }));
+    return texts.map((text) => make("p", { class: "unknown", role: "status" }, text));
   }
 
   #clear(message) {
