@@ -42,6 +42,10 @@ _LABEL = re.compile(
     r"\s*(?:[Aa]bstract(?:\s{0,3}(?:[.:–-]\s|—|\n)|\s{1,3}(?=(?:We|This|The|In|Here|Our|Background|Objectives?"
     r"|Purpose|Introduction|Motivation|Aims?)\b))|ABSTRACT\b[.:—–-]?|(?:Summary|SUMMARY)\s{0,3}(?::\s|\n))\s*"
 )
+# What bioRxiv and medRxiv put behind an abstract.
+_BEHIND = re.compile(
+    r"\s*(?:#{1,3}\s?)?Competing Interest Statement\s?(?:The authors? ha|No compet)[^\n]{0,400}\Z"
+)
 # Tags in character references, as some publishers deposit them: '&lt;i&gt;E. coli&lt;/i&gt;'.
 _REFERRED_TAG = re.compile(r"&lt;/(?:jats:)?(?:i|b|em|strong|su[bp]|italic|bold|p|title)&gt;", re.IGNORECASE)
 
@@ -65,8 +69,8 @@ def _character(found: re.Match[str]) -> str:
 
 
 def abstract_without_markup(text: str) -> str:
-    """Return an abstract without markup and without the word that says that it is one."""
-    text = without_markup(text)
+    """Return an abstract without markup, the word that says that it is one, and what a server puts behind."""
+    text = _BEHIND.sub("", without_markup(text))
     return text[len(found[0]) :] if (found := _LABEL.match(text)) else text
 
 

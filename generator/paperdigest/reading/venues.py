@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from paperdigest.model import Record
+from paperdigest.text.tex import to_text
 
 #: Conferences and journals by their short names, and other spellings of these.
 _SHORT_NAMES = """
@@ -227,7 +228,7 @@ def short_name(venue: str, years: Collection[int] = ()) -> str | None:
             continue
         name = _NAMES[written.lower()]
         return " ".join(filter(None, (name, _year_behind(name, found, years) or _year_in(venue))))
-    lower = venue.lower()
+    lower = venue.lower().replace(" & ", " and ")
     long = next((short for long, short in _LONG_NAMES.items() if long in lower), None)
     return long and " ".join(filter(None, (long, _year_in(venue))))
 
@@ -255,7 +256,8 @@ def with_short_venue(record: Record) -> Record:
 
     A workshop is not its conference.
     """
-    venue, year = record.venue or "", record.date.year
+    # Reference managers put braces around capitals: '{{International Conference}} on {{Machine Learning}}'.
+    venue, year = to_text(record.venue or "").text, record.date.year
     if not venue or record.venue_short or is_workshop(venue) or not (short := short_name(venue, (year,))):
         return record
     if short.isalpha() and record.type == "paper-conference" and year:

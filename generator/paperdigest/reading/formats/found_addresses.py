@@ -60,12 +60,16 @@ def not_found(values: Values, addresses: Mapping[str, Any]) -> dict[str, str]:
     }
     if not is_page and not told["url"]:
         told["url"] = first(items(values.get("urls"), str))
+    if _OF_A_PROGRAM.match(told["url"]):
+        told["url"] = ""
     return {key: text for key, text in told.items() if text}
 
 
 #: Where an identifier of arXiv may stand among other words.
 _PROSE = ("note", "venue", "number", "volume", "pages", "publisher")
 
+# Where a program finds its own copy: EndNote, the Web of Science, Zotero, Mendeley, Papers, a computer.
+_OF_A_PROGRAM = re.compile(r"<?(?:go to isi|(?:internal-pdf|zotero|mendeley|papers\d?|file):)", re.IGNORECASE)
 # Where one address ends and the next one begins.
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]{1,9}(?=https?://|www\.)")
 _NOTE_OF_ADDRESS = re.compile(
