@@ -12,7 +12,7 @@ from writing.small_digest import a_paper
 
 from paperdigest.building.digest import read
 from paperdigest.building.project import Project
-from paperdigest.model import Date, Source, Topic
+from paperdigest.model import UNDATED, Date, Source, Topic
 from paperdigest.reading.addresses_txt import Address
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.arrivals import days_of, in_order_of_news
@@ -49,6 +49,14 @@ def test_what_is_recorded_stays_and_what_comes_later_is_new_whatever_its_date() 
     # A build to look at puts a newcomer of last year behind nothing that is recorded.
     late = a_paper("Last year's", slug="late", date=Date(2025))
     assert days_of([late], PUBLISHED) == {"late": Date(2026, 11, 1)}
+
+
+def test_papers_without_a_date_that_a_digest_began_with_never_become_news() -> None:
+    first, later = Date(2026, 11, 1), Date(2026, 11, 9)
+    papers = [a_paper(slug, slug=slug, date=UNDATED) for slug in ("began", "came")]
+    assert set(days_of(papers, Registry(), first).values()) == {UNDATED}
+    registry = Registry([Address("papers", "began", since=first), Address("papers", "came", since=later)])
+    assert days_of(papers, registry) == {"began": UNDATED, "came": later}
 
 
 def test_within_a_day_each_topic_has_its_turn_and_the_alphabet_decides_nothing() -> None:

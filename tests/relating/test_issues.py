@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import EXAMPLE, run, tree
 from writing.small_digest import TOPICS, a_paper, digest_of, read_digest
 
+from paperdigest.building.pages import freshness_of
 from paperdigest.building.rhythm import with_rhythm
 from paperdigest.model import Date
+from paperdigest.reading.content import read_content
 from paperdigest.relating.issues import by_topic, choose_rhythm, heirs_of_issues, is_whole, issues_of
+from paperdigest.writing.issues import Issues
+from paperdigest.writing.translations import Translations
 
 PAPERS = [
     a_paper("Graphs", slug="graphs", date=Date(2026, 11, 16)),
@@ -38,6 +43,15 @@ def test_an_issue_is_whole_when_a_later_one_has_begun_or_its_last_day_is_known()
     assert is_whole(before, week, Date(2026, 11, 22))
     assert not is_whole(week, week, Date(2026, 11, 28))
     assert is_whole(week, week, Date(2026, 11, 29))
+
+
+@pytest.mark.parametrize(("day", "is_over"), [(date(2026, 11, 29), False), (date(2026, 11, 30), True)])
+def test_a_digest_that_is_made_when_a_week_is_over_needs_no_later_paper_to_say_so(
+    day: date, is_over: bool
+) -> None:
+    content = read_content({"settings.yml": b"issues: week"}, day)
+    issues = Issues(digest_of(*PAPERS), content.settings, Translations("en"), freshness_of(content))
+    assert issues.is_whole(issues.all[0]) == is_over
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,7 +86,8 @@ def freshness_of(content: Content) -> Freshness:
     days = {name: state.as_of for name, state in content.fetched.items() if name in names}
     picks = {key for key, decision in content.decisions.items() if decision.then == "pick"}
     told = {name: Date.of(day) for name, day in days.items() if day}
-    return Freshness(told, content.sources.stale_after, picks)
+    yesterday = Date.of(content.read_on - timedelta(days=1))
+    return Freshness(told, content.sources.stale_after, picks, yesterday)
 
 
 def pages_of(digest: Digest, site: SiteInfo, texts: Translations, origins: Origins) -> list[Page]:

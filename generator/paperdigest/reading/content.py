@@ -55,9 +55,10 @@ class Content:
     publish as they are, by their path below `assets/`, `fetched` tells how far each source has been fetched.
 
     `drafts` are the records of all papers, or what they can be made of; of papers that wait for a decision
-    those that were accepted.
+    those that were accepted. It was read on the day `read_on`.
     """
 
+    read_on: date
     settings: Settings
     topics: tuple[Topic, ...]
     corrections: tuple[Correction, ...]
@@ -139,6 +140,7 @@ def read_content(
     told = (one.paper if isinstance(one, Draft) else one for one in drafts)
     report += _unknown_topics(sources, settings, corrections, told, topics)
     return Content(
+        read_on=today,
         settings=settings,
         topics=topics,
         corrections=corrections,

@@ -3,7 +3,8 @@
 The day on which a paper was added is the first of these that is known:
 
 1. what its record or its listing says (`added`);
-2. the day that is recorded with its address: that of its first publication, or what 3 gave then;
+2. the day that is recorded with its address: that of its first publication, or what 3 gave then (papers
+   without a date that were published first of all have no such day, as they had none then);
 3. where nothing has been published yet: the day on which its listing was taken, else its own date;
 4. where papers have been published already: the day of publication; in a build to look at, the last day that
    is recorded, or what 3 gives, whichever is later.
@@ -28,13 +29,15 @@ def days_of(papers: Iterable[Paper], registry: Registry, publishing: Date | None
     published = [address for address in registry.known if address.kind == "papers"]
     recorded = {one.slug: day for one in published if (day := one.added or one.since)}
     latest = max(recorded.values(), default=None)
+    began = min((one.since for one in published if one.since), default=None)
+    came_with_it = {one.slug for one in published if one.since == began and not one.added}
 
     def day_of(paper: Paper) -> Date:
         if paper.added.year:
             return paper.added
-        if day := recorded.get(paper.slug):
-            return day
         own = paper.listed if paper.listed.year else paper.date
+        if day := recorded.get(paper.slug):
+            return own if paper.slug in came_with_it and not own.year else day
         if latest:
             return publishing or max(own, latest)
         return min(own, publishing) if publishing and own.year else own

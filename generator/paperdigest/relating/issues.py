@@ -89,9 +89,9 @@ def _ends(day: Date, rhythm: str) -> tuple[Date, Date]:
 
 
 def is_whole(issue: Issue, newest: Issue, known_until: Date | None) -> bool:
-    """Whether nothing more comes into an issue: a later one has begun, or the digest tells of its last day.
+    """Whether nothing more comes into an issue: a later one has begun, or its last day is over.
 
-    `known_until` is the day whose state the digest shows.
+    `known_until` is the last day that is: the digest tells of its papers, or was made behind it.
     """
     return issue != newest or bool(known_until and issue.last <= known_until)
 

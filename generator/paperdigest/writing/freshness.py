@@ -13,12 +13,14 @@ from paperdigest.model import Date, Paper
 class Freshness:
     """The day on which each source was last read in full, by its name; data are old after `most_days`.
 
-    `picks` are the keys (see `Paper.keys`) of papers that the curator picked.
+    `picks` are the keys (see `Paper.keys`) of papers that the curator picked. `yesterday` is the last day
+    that was over when the digest was made; None where nobody looked at a clock.
     """
 
     days: Mapping[str, Date]
     most_days: int
     picks: Set[str] = frozenset()
+    yesterday: Date | None = None
 
     @property
     def told(self) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Issues:
         self._catalogue, self._texts, self._fetched = catalogue, texts, fetched
         #: All issues, the newest first.
         self.all = issues_of(catalogue, settings.issues)
-        days = [day for day in (catalogue.updated, *fetched.days.values()) if day]
+        days = [day for day in (catalogue.updated, fetched.yesterday, *fetched.days.values()) if day]
         until = max(days, default=None)
         #: Those to which nothing more comes.
         self.whole = tuple(one for one in self.all if is_whole(one, self.all[0], until))
