@@ -121,6 +121,51 @@ from paperdigest.digesting.highlight import explain, highlight
             "phones with a small judge of their weights and asks the users of the phones for their advice on hard twigs.",
         ),
         (
+            "We propose Oak, a novel method. Oak consists of three parts: (1) a saw (SAW) that cuts the twigs of the nets of old and slow phones, "
+            "(2) a file for the leaves of nets that nobody needs, and (3) a judge, which tells the others what they have to do.",
+            "We propose Oak, a novel method, which consists of three parts: a saw, a file, and a judge.",
+        ),
+        (
+            "We propose a new framework. Following old trees, we design a saw module for the twigs of nets. Nets are old.",
+            "We propose a new framework, for which, following old trees, we design a saw module for the twigs of nets.",
+        ),
+        (
+            "We propose a new framework. Specifically, to keep leaves, we design a saw for the twigs of nets.",
+            "We propose a new framework, in which, to keep leaves, we design a saw for the twigs of nets.",
+        ),
+        (
+            "We propose a new framework, Oak. In Oak, we use a saw for the twigs of nets.",
+            "We propose a new framework, Oak, in which we use a saw for the twigs of nets.",
+        ),
+        (
+            "We propose a new framework. We introduce a fast strategy that takes the twigs of nets.",
+            "We propose a new framework, for which we introduce a fast strategy that takes the twigs of nets.",
+        ),
+        (
+            "We propose a new framework. A small saw agent guides phones to the twigs of nets.",
+            "We propose a new framework, in which a small saw agent guides phones to the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Oak achieves clean twigs through a saw, and keeps leaves.",
+            "We propose Oak, a novel method, which achieves clean twigs through a saw, and keeps leaves.",
+        ),
+        (
+            "We propose Oak, a novel method. The key new component in our framework is a saw that finds twigs.",
+            "We propose Oak, a novel method, whose key new component is a saw that finds twigs.",
+        ),
+        (
+            "We introduce Oak, a new benchmark for pruning. We carefully draw the benchmark from the nets of old trees.",
+            "We introduce Oak, a new benchmark for pruning, which we carefully draw from the nets of old trees.",
+        ),
+        (
+            "We introduce Oak, a new benchmark for pruning. We test nine saws on the nets of old trees.",
+            "We introduce Oak, a new benchmark for pruning, on which we test nine saws on the nets of old trees.",
+        ),
+        (
+            "We propose Oak, a new framework. We first build a small file model. This model prunes the twigs of nets.",
+            "We build a small file model, which prunes the twigs of nets.",
+        ),
+        (
             "Inspired by old trees, we propose a fast framework for pruning. It takes the twigs of nets.",
             "We propose a fast framework for pruning, which takes the twigs of nets.",
         ),
@@ -161,6 +206,7 @@ def test_what_comes_of_a_thing_tells_enough_where_it_is_told_how() -> None:
         "We propose Oak, a novel method. Oak accelerates nets.",
         "We propose a new benchmark. Our method prunes the twigs of nets.",
         "We propose the first framework. Our framework prunes the twigs of nets.",
+        "We propose Oak, a saw that uses YOLO for trees. YOLO prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak documents contain the twigs of nets.",
         "We propose Oak, a novel method. At stage two, Oak prunes the twigs of nets.",
         "We propose Oak, a novel method. Oak adopts 3) a saw that prunes the twigs of nets.",

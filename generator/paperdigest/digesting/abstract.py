@@ -45,8 +45,8 @@ class Sentence(NamedTuple):
     the first of its `cues`, `cues_before` counts the earlier sentences with such. `names_method` says that it
     has the name with which the title begins, `proposes_name` that this stands behind its first cue and is not
     what something else is for ('to build Oak, we propose a saw'), `opens_with_name` that it begins with a
-    short form which an earlier sentence with a cue explains. `is_background` says that the abstract does not
-    yet speak of the paper.
+    short form which the title or an earlier sentence with a cue explains. `is_background` says that the
+    abstract does not yet speak of the paper.
     """
 
     text: str
@@ -79,7 +79,7 @@ _CUE = re.compile(
 # One of these words is in every cue; to look for them first saves time.
 _CUE_WORDS = frozenset(
     """we i our paper work article study survey thesis report review manuscript research project
-    dissertation authors""".split()
+    dissertation letter chapter note tutorial authors""".split()
 )
 # Where else an abstract speaks of the paper itself.
 _SELF_WORDS = frozenset(("we", "our", "proposed"))
@@ -89,7 +89,8 @@ _SELF = re.compile(
     r"|(?:is|are|was|were|been) (?:\w+ly )?(?:presented|introduced|developed|described|investigated|studied"
     r"|analy[sz]ed|evaluated|compared|demonstrated|examined|explored|derived|obtained|considered|tested|designed"
     r"|given|reported)"
-    r"|(?:experiment|evaluation|result)\w*(?: \w+){0,5} (?:show|demonstrate|indicate|confirm|suggest)\w*)\b",
+    r"|(?:experiment|evaluation|result)\w*(?! (?:from|of) (?:\w+ ){1,2}(?:studies|research)\b)"
+    r"(?: \w+){0,5} (?:show|demonstrate|indicate|confirm|suggest)\w*)\b",
     re.IGNORECASE,
 )
 # One of these words is in each of those.
@@ -152,7 +153,7 @@ def read_sentences(title: str, abstract: str) -> list[Sentence]:
     name = match[1].lower() if (match := _NAME.match(title)) else None
     found: list[Sentence] = []
     cues_before = 0
-    short_forms: set[str] = set()
+    short_forms = set(_SHORT_FORM.findall(title))
     is_background = True
     for place, ((text, leads), line) in enumerate(zip(read, of_words, strict=True)):
         met = [] if _CUE_WORDS.isdisjoint(line) else list(_CUE.finditer(text))

@@ -33,19 +33,30 @@ from paperdigest.digesting.clauses import (
     fault,
     reluctance,
 )
+from paperdigest.digesting.clauses.cuts import is_claim
+from paperdigest.digesting.clauses.tokens import line_of
 from paperdigest.digesting.highlight_features import part_features, sentence_features
-from paperdigest.digesting.joined import is_whole_enough, joined
+from paperdigest.digesting.joined import counted, is_whole_enough, joined
 from paperdigest.digesting.preferences import (
+    FEWEST_OF_HOW,
     INHERITED,
     LITTLE,
     MANY,
+    MUCH_OF_FIRST,
+    NOT_OF_PAPER,
+    PROPOSES_LATER,
+    PROPOSING,
     SAYS_LESS,
+    is_of_paper,
     new_words,
     of_clause,
     of_sentence,
     repeats_title,
     taken_where,
+    tells_how,
+    tells_much_more,
     tells_no_more,
+    words_beside_title,
 )
 from paperdigest.digesting.short_forms import written_out
 from paperdigest.digesting.tails import FARTHEST
@@ -156,17 +167,35 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
 
     for one in read:
         score = _of_sentence(one, taken)
-        put(score + _MARGIN, score, one)
+        put(score + _margin(one, taken), score, one)
     while queue:
         bound, _, score, one, part = heappop(queue)
         if part:
             yield score, one, part
-        elif (least := score + _MARGIN - taken[reluctance(one.text)]) < -bound:
+        elif (least := score + _margin(one, taken, reluctance(one.text))) < -bound:
             put(least, score, one)
         else:
             behind = [other for other in read if one.place < other.place <= one.place + FARTHEST]
             for exact, sentence, part in _parts(one, score, behind, taken):
                 put(exact, exact, sentence, part)
+
+
+def _margin(one: Sentence, taken: Mapping[str, float], why: str = "") -> float:
+    """By how much a part may be better than its sentence, which tells little for some reason.
+
+    'We solve this by building …' may be told as 'We build …', which has no such reason.
+    """
+    if (
+        one.cues
+        and one.cues[0].verb not in PROPOSING
+        and not (_BY_MAKING.isdisjoint(one.words) or _SAID.isdisjoint(one.words))
+    ):
+        return _MARGIN - taken[PROPOSES_LATER]
+    return _MARGIN - taken[why]
+
+
+_BY_MAKING = frozenset(("by", "with", "through", "via", "and"))
+_SAID = frozenset("this these those such it them both that".split())
 
 
 def _of_sentence(sentence: Sentence, taken: Mapping[str, float]) -> float:
@@ -189,16 +218,24 @@ def _parts(
     }
     best = _fit_telling_most(one, parts, little) if little else None
     most = little.get(best, MANY) if best else 0
+    how = best is not None and most >= FEWEST_OF_HOW and tells_how(best.text)
     both: list[tuple[float, Sentence, Clause]] = []
-    if little and (best is None or best in little):
+    if little and not how and (best is None or best in little):
         heads = sorted({part.text for part in little}, key=len, reverse=True)
-        both += _joined(one, heads, behind, taken)
-    is_told = any(not _fault(sentence, part, ()) for _, sentence, part in both)
+        both += _joined(one, heads, behind, taken, how=how or most >= MUCH_OF_FIRST)
+    both.sort(key=lambda each: -each[0])
+    told = next((each for each in both if not _fault(each[1], each[2], ())), None)
+    lift = 0.0
+    # What tells much more stands where the first sentence alone would stand.
+    if best and told and not how and tells_much_more(words_beside_title(one, told[2].text), most):
+        alone = score + _of_part(one, best, reasons[parts.index(best)], taken)
+        lift = max(0.0, alone - told[0])
     for part, why in zip(parts, reasons, strict=True):
-        if part in little and (is_told or little[part] < most):
+        if part in little and ((told and not how) or little[part] < most):
             why.add(SAYS_LESS)
         yield score + _of_part(one, part, why, taken), one, part
-    yield from both
+    for exact, sentence, part in both:
+        yield exact + lift, sentence, part
 
 
 def _fit_telling_most(one: Sentence, parts: list[Clause], little: Mapping[Clause, int]) -> Clause | None:
@@ -229,15 +266,19 @@ def _tell_of_all(one: Sentence, parts: list[Clause], reasons: list[set[str]]) ->
 
 
 def _joined(
-    one: Sentence, little: list[str], behind: list[Sentence], taken: Mapping[str, float]
+    one: Sentence, little: list[str], behind: list[Sentence], taken: Mapping[str, float], *, how: bool
 ) -> Iterator[tuple[float, Sentence, Clause]]:
-    """Parts of what tells little with a sentence behind it: of the longest of which one can be shown."""
-    for both, joint in joined(one, little, behind):
-        score = _of_sentence(both, taken)
+    """Parts of what tells little with a sentence behind it: of the longest of which one can be shown.
+
+    Where it is told already how something works, only what it does or has tells more.
+    """
+    for both, joint in joined(one, little, behind, how):
         parts = list(filter(is_whole_enough, _parts_of_both(both, joint)))
-        for part in parts:
-            yield score + _of_part(both, part, of_clause(both, part), taken), both, part
         if any(not _fault(both, part, ()) for part in parts):
+            both = counted(both)
+            score = _of_sentence(both, taken)
+            for part in parts:
+                yield score + _of_part(both, part, of_clause(both, part), taken), both, part
             return
 
 
@@ -275,6 +316,9 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
         return "background"
     if "item" in sentence.leads and not sentence.cues:
         return "an item of a list"
+    # Where 'we' have done something, what nobody does is a detail, or what the world is like.
+    if sentence.cues_before and not is_of_paper(sentence) and not is_claim(line_of(part.text)):
+        return NOT_OF_PAPER
     context = sentence.context
     may_repeat = context.title and sentence.distinct.issuperset(context.stems)
     if may_repeat and tuple(stems(words(part.text))) == context.title:

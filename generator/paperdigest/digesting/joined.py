@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence
 from paperdigest.digesting.clauses.clause import Clause
-from paperdigest.digesting.clauses.cuts import LONGEST, after_comma
-from paperdigest.digesting.clauses.faults import is_left_participle
+from paperdigest.digesting.clauses.cuts import LONGEST, OF_LONG_ONES, after_comma
+from paperdigest.digesting.clauses.faults import lacks_object
 from paperdigest.digesting.clauses.grammar import Rules
-from paperdigest.digesting.clauses.tokens import Line
+from paperdigest.digesting.clauses.items import with_short_items
+from paperdigest.digesting.clauses.tokens import Line, line_of
 from paperdigest.digesting.preferences import JOINED, PROPOSING
 from paperdigest.digesting.tails import JOINTS, tails
 from paperdigest.text.sentences import stems, words
@@ -40,28 +42,39 @@ _MORE = Rules({"more": ",? and ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s\n , the
 _FEWEST_TOLD = 6  # words
 #: 'which prunes nets, cuts the roots', of which 'and' was left out.
 _HALF_A_LIST = Rules({"list": ", ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s"})
+_MEANS = frozenset(("by", "using", "comma_by"))
+_ASKS_FOR_HOW = frozenset(("SOLVE/s", "RESULT/s"))
 _FEWEST_OF_TAIL = 3  # words
+_FEWEST_OF_SHORT_TAIL = 6  # words
 #: This tells less than the clause that was left out for it.
 _STATES = f"{JOINTS[0]} is "
 
 
 def joined(
-    sentence: Sentence, heads: Iterable[str], behind: Iterable[Sentence]
+    sentence: Sentence, heads: Iterable[str], behind: Iterable[Sentence], tells_how: bool
 ) -> Iterator[tuple[Sentence, int]]:
     """Join what may be shown of a sentence with one behind it that says what is proposed does.
 
-    The number is where the second begins.
+    The number is where the second begins; the words of both are not counted yet (`counted`). Where it is told
+    already how the thing works, how it was made tells no more.
     """
     if PROPOSING.isdisjoint(sentence.words):
         return
-    open_heads: list[_Head] | None = None
+    leads = [*sentence.leads, JOINED]
     for tail in tails(sentence, behind):
-        if open_heads is None:
-            open_heads = list(dict.fromkeys(filter(None, map(_open_head, heads))))
-        for head in open_heads:
-            if not (tail.text.startswith(_STATES) and head.is_cut):
+        if tells_how and not tail.text.startswith(JOINTS[:2]):
+            continue
+        for head in map(_open_head, heads):
+            if head and not (tail.text.startswith(_STATES) and head.is_cut):
                 for start, text in _of_both(head.text, tail.text):
-                    yield _with(sentence, text), start
+                    yield sentence._replace(text=text, leads=leads), start
+
+
+def counted(both: Sentence) -> Sentence:
+    """Return two joined sentences with the words of both."""
+    of_words = words(both.text)
+    of_stems = stems(of_words)
+    return both._replace(words=of_words, stems=of_stems, distinct=set(of_stems))
 
 
 def is_whole_enough(part: Clause) -> bool:
@@ -73,22 +86,18 @@ def is_whole_enough(part: Clause) -> bool:
     _, colon, items = told[0].partition(":")
     # ', which, unlike saws, prunes nets'
     rest = told[0].removeprefix(",").partition(",")[2] if told[0].startswith(",") else told[0]
+    # ', which solves this problem by …'
+    if part.cut in _MEANS and any(line_of(rest).is_any(place, _ASKS_FOR_HOW) for place in range(2)):
+        return False
     if part.cut and (_is_half_a_list(rest) or (colon and ", and " not in items)):
         return False
-    return rest.count(" ") >= _FEWEST_OF_TAIL
+    return rest.count(" ") >= (_FEWEST_OF_SHORT_TAIL if part.cut in OF_LONG_ONES else _FEWEST_OF_TAIL)
 
 
 def _is_half_a_list(told: str) -> bool:
-    line = Line(told)
+    line = line_of(told)
     found = _HALF_A_LIST.search(line)
     return found is not None and "and" not in line.words[found.end :]
-
-
-def _with(sentence: Sentence, text: str) -> Sentence:
-    of_words = words(text)
-    of_stems = stems(of_words)
-    leads = [*sentence.leads, JOINED]
-    return sentence._replace(text=text, words=of_words, stems=of_stems, distinct=set(of_stems), leads=leads)
 
 
 class _Head(NamedTuple):
@@ -98,6 +107,7 @@ class _Head(NamedTuple):
     is_cut: bool
 
 
+@lru_cache(20)
 def _open_head(bare: str) -> _Head | None:
     """A text to which 'which' can be joined, without 'that …' to which it could belong, or None."""
     line = Line(_COLON.sub(", ", bare.rstrip("."), count=1))
@@ -109,7 +119,8 @@ def _open_head(bare: str) -> _Head | None:
         if not is_thing or place < _FEWEST_LEFT:
             return None
         line = Line(line.before(place))
-    is_open = ":" in line.words or _TWO.search(line) or is_left_participle(line, len(line) - 1)
+    last = len(line) - 1
+    is_open = ":" in line.words or _TWO.search(line) or line.has(last, "ED") or lacks_object(line, last)
     if is_open or PROPOSING.isdisjoint(line.words) or _ENDS_OPEN.search(line):
         return None
     return _Head(line.text, place > 0)
@@ -126,17 +137,21 @@ def _of_both(first: str, tail: str) -> Iterator[tuple[int, str]]:
     yield len(first), first + tail
     if (first + tail).count(" ") < LONGEST:
         return
+    if short := with_short_items(tail):
+        yield len(first), first + short
     heads = [first]
-    head = Line(first)
+    head = line_of(first)
     purpose = _PURPOSE.search(head)
     if purpose and not head.surface(purpose.start)[:1].isupper():
         short = head.before(purpose.end - 1).rstrip(",")
         if not _ENDS_OPEN.search(Line(short)):
             heads.append(short)
             yield len(short), short + tail
-    line = Line(tail)
+    line = line_of(tail)
     for more in reversed(list(_MORE.finditer(line, _FEWEST_TOLD))):
-        if line.has(more.start, ",") and "," in line.words[_FEWEST_TOLD : more.start]:
+        if (line.has(more.start, ",") or line.has(more.start - 1, ",")) and "," in line.words[
+            _FEWEST_TOLD : more.start
+        ]:
             continue  # 'prunes nets, cuts roots, and …'
         for one in heads:
             yield len(one), f"{one}{line.before(more.start).rstrip(',')}."

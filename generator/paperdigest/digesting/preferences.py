@@ -9,9 +9,13 @@ from functools import lru_cache
 from paperdigest.digesting.abstract import Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
 from paperdigest.digesting.clauses.lexicon import LABELS, OF_ING, forms
-from paperdigest.digesting.short_forms import short_forms_of
+from paperdigest.digesting.short_forms import long_forms_of, short_forms_of
 from paperdigest.text.sentences import stems
 
+#: Said of what tells neither of the authors nor of what they propose.
+NOT_OF_PAPER = "is not of the paper"
+#: Said of 'We build …' where the sentence is 'We solve this by building …'.
+PROPOSES_LATER = "proposes in its second clause"
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
 RELUCTANCE = {
     "": 0.0,
@@ -31,7 +35,7 @@ RELUCTANCE = {
     "explains why": 0.05,
     "tells but of a contest": 0.04,
     "results": 0.0,
-    "is not of the paper": 0.06,
+    NOT_OF_PAPER: 0.06,
     "is a detail": 0.0,
     "is of a part": 0.0,
     "proposes what the title names": -0.1,
@@ -41,6 +45,7 @@ RELUCTANCE = {
     "tells what was done": 0.0,
     "tells what was found": 0.0,
     "lacks how": 0.008,
+    PROPOSES_LATER: -0.04,
     "is joined and lacks how": 0.03,
 }
 #: Of these, the next sentence may tell more.
@@ -51,12 +56,13 @@ LITTLE = frozenset(
 INHERITED = LITTLE | {"asks what the title asks"}
 #: Said of one of these, where a longer part of its sentence tells more.
 SAYS_LESS = "says less than its sentence"
+_TELLS_MORE = 4  # words that are new with the sentence behind, at least
 #: The same where another sentence proposes something.
 _WHERE_PROPOSED = {
     "inquires": 0.03,
     "defines": 0.05,
     "results": 0.05,
-    "is not of the paper": 0.1,
+    NOT_OF_PAPER: 0.1,
     "is a detail": 0.015,
     "is of a part": 0.04,
     "proposes data": 0.04,
@@ -97,10 +103,8 @@ _MEANS = frozenset(("by", "using", "comma_by"))
 
 def of_sentence(sentence: Sentence) -> Iterator[str]:
     """Why a sentence tells little, judging by its place in the abstract."""
-    if not (sentence.cues or sentence.names_method or sentence.opens_with_name) and not _MADE.intersection(
-        sentence.words
-    ):
-        yield "is not of the paper"
+    if not is_of_paper(sentence):
+        yield NOT_OF_PAPER
     if "detail" in sentence.leads:
         yield "is a detail"
     if sentence.text.startswith(_IN_A_PART) and _PART.match(sentence.text):
@@ -115,6 +119,12 @@ def of_sentence(sentence: Sentence) -> Iterator[str]:
         sentence
     ):
         yield "proposes what the title names"
+
+
+def is_of_paper(sentence: Sentence) -> bool:
+    """Whether a sentence tells who or what acts in it: the authors, the paper, or what it proposes."""
+    is_known = sentence.cues or sentence.names_method or sentence.opens_with_name
+    return bool(is_known) or not _MADE.isdisjoint(sentence.words)
 
 
 def _is_proposed(sentence: Sentence) -> bool:
@@ -169,9 +179,36 @@ _STOCK = frozenset(
         suggested version deep learning neural across released release both address addresses explore
         explores investigate investigates examine examines conceptual modular flexible systematic rigorous
         single within reliable scalable manner oriented aware grounded state art advance advances outperform
-        outperforms existing superior significantly represents capability""".split()
+        outperforms existing superior significantly represents capability through without toward towards
+        perform performs interactive training free guide guides module desired better analyze analyzes
+        analyzing""".split()
     )
 )
+
+
+def words_beside_title(sentence: Sentence, text: str) -> int:
+    """How many words of a text neither the title of its sentence has nor all papers."""
+    return _new_words(text, sentence.context.stems, sentence.context.abstract)
+
+
+def tells_much_more(joined: int, alone: int) -> bool:
+    """Whether so many new words of two sentences tell much more than those of the first alone."""
+    return joined >= max(_TELLS_MORE, 2 * alone + 2)
+
+
+def tells_how(text: str) -> bool:
+    """Whether a text says behind 'that' or 'which' how a thing works: 'that prunes nets by judging them'."""
+    told = text.replace(",", " ").split()
+    if "where" in told:
+        return True
+    start = next((place for place, word in enumerate(told) if word in ("that", "which")), len(told))
+    return not _BY_WHAT.isdisjoint(told[start:-_FEWEST_HOW])
+
+
+MUCH_OF_FIRST = 5  # words that are new: how the thing was made tells no more
+FEWEST_OF_HOW = 2  # words that are new where something is told of how
+_FEWEST_HOW = 4  # words: 'through two key ideas' says nothing
+_BY_WHAT = frozenset("by via through using with into".split())
 
 
 def repeats_title(sentence: Sentence, part: Clause) -> bool:
@@ -193,6 +230,8 @@ def _new_words(text: str, title: frozenset[str], abstract: str) -> int:
     if len(new) <= _MOST_LOOKED_AT:
         roots = _roots(title)
         new -= {stem for stem in new if stem[:_ROOT] in roots and _is_form(stem, title)}
+    if 0 < len(new) <= _MOST_LOOKED_AT and "(" in abstract:
+        new -= long_forms_of(abstract, title)
     if 0 < len(new) <= _HARDLY + _MOST_SHORT_FORMS and "(" in abstract:
         explained = abstract.lower()
         if any(f"({stem}" in explained for stem in new):
@@ -216,7 +255,7 @@ def _is_form(stem: str, title: frozenset[str]) -> bool:
 _ROOT = 4  # letters
 _MOST_LOOKED_AT = 8  # words: more are new, whatever their forms
 MANY = 100  # words
-_HARDLY = 4  # words that are new: what is told with them can be told in more
+_HARDLY = 6  # words that are new: what is told with them can be told in more
 _MOST_SHORT_FORMS = 2  # of one sentence that could be words of the title
 
 
@@ -259,10 +298,20 @@ def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
         yield "names but the title's method"
     if part.reluctance and not (part.reluctance == "releases" and sentence.proposes_name):
         yield part.reluctance
+    if part.headless and sentence.cues and sentence.cues[0].verb not in PROPOSING and _proposes(part.text):
+        yield PROPOSES_LATER
     if part.cut in _HOW:
         yield "lacks how"
     if part.cut in _MEANS and JOINED in sentence.leads:
         yield "is joined and lacks how"
+
+
+def _proposes(text: str) -> bool:
+    """Whether 'we propose' or 'this paper proposes' something at the beginning of a text."""
+    return not PROPOSING.isdisjoint(text.split(maxsplit=_FIRST_VERB)[1:_FIRST_VERB])
+
+
+_FIRST_VERB = 4  # words
 
 
 def taken_where(read: list[Sentence]) -> Mapping[str, float]:

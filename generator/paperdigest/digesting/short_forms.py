@@ -16,6 +16,10 @@ from paperdigest.text.sentences import stems, words
 # '(LLMs)', '(3DGS)', '(ViT)': what in brackets could be a short form, and one that stands by itself.
 _DEFINED = re.compile(r"\((?P<form>[A-Z0-9][A-Za-z0-9-]{1,11})\)")
 _USED = re.compile(r"[A-Z0-9](?<![\w(@#/.-].)(?=[\w]*[A-Z])[A-Za-z0-9]{1,11}(?![\w)/-]|\.\w)")
+#: The same with an article before it.
+_STANDING = re.compile(
+    r"(?:\b(?P<article>[Aa])n? )?(?P<form>(?<![\w(@#/.-])[A-Z0-9][A-Za-z0-9]{1,11}(?![\w)/-]|\.\w))"
+)
 _PARTS = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.,;:?!]$|[()\[\]]")
 #: Words that give no letter.
@@ -56,6 +60,21 @@ def short_forms_of(abstract: str, known: frozenset[str]) -> frozenset[str]:
         long = long_form(_single(match["form"]), before)
         if long and known.issuperset(stems(words(long))):
             found.update(stems(words(match["form"])))
+    return frozenset(found)
+
+
+@lru_cache(16)
+def long_forms_of(abstract: str, known: frozenset[str]) -> frozenset[str]:
+    """Return the stems of what an abstract says that short forms of some stems stand for.
+
+    >>> sorted(long_forms_of("We study visual nets (VN) of trees (T).", frozenset(("vn",))))
+    ['net', 'visual']
+    """
+    found = set[str]()
+    for match in _DEFINED.finditer(abstract):
+        if not known.isdisjoint(stems(words(match["form"]))):
+            before = abstract[max(0, match.start() - _LONGEST_BEFORE) : match.start()].rstrip()
+            found.update(stems(words(long_form(_single(match["form"]), before))))
     return frozenset(found)
 
 
@@ -143,10 +162,10 @@ def _ends_in_s(long: str) -> bool:
 
 def _replaced(text: str, form: str, long: str) -> str:
     """Write a short form out where it first stands, with itself in brackets if it stands there again."""
-    pattern = re.compile(rf"(?:\b(?P<article>[Aa])n? )?(?<![\w(@#/.-]){re.escape(form)}(?![\w)/-]|\.\w)")
-    first = pattern.search(text)
-    if not first:
+    found = [match for match in _STANDING.finditer(text) if match["form"] == form]
+    if not found:
         return text
+    first = found[0]
     *_, last = long.split()
     if text[first.end() :].startswith((f" {last}", f" {last}s")):  # 'VLM models'
         long = long.removesuffix(f" {last}")
@@ -158,7 +177,7 @@ def _replaced(text: str, form: str, long: str) -> str:
         long = _in_number(long, is_several=False)  # 'an LLM', 'LLM agents'
     if not first.start():
         long = long[0].upper() + long[1:]
-    again = f" ({form})" if pattern.search(text, first.end()) else ""
+    again = f" ({form})" if found[1:] else ""
     article = f"{first['article']}{'n' if _sounds_open(long) else ''} " if first["article"] else ""
     return f"{text[: first.start()]}{article}{long}{again}{text[first.end() :]}"
 

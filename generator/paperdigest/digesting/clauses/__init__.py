@@ -1,7 +1,7 @@
 """A sentence of an abstract -> what of it could stand alone, and whether it can.
 
 What leads to a sentence ('However,', 'In this paper,') is taken off (`leads`), and what points to another (`pointers`); so may be its first (`beginnings`) or
-its last clause (`cuts`) and what stands in brackets (`asides`), but nothing that limits what is said. `faults` says what
+its last clause (`cuts`), what stands in brackets (`asides`) and what is told of the items of a long list (`items`), but nothing that limits what is said. `faults` says what
 cannot stand alone, `reluctance` what tells little.
 
 A sentence is read as tokens (`tokens`), whose labels come from tables of words (`lexicon`) and from their form (`known`);
@@ -18,9 +18,10 @@ from paperdigest.digesting.clauses.beginnings import BACKGROUND, beginnings
 from paperdigest.digesting.clauses.clause import SHORTEST, Clause, finished
 from paperdigest.digesting.clauses.cuts import FEWEST_KEPT, LONGEST, ends
 from paperdigest.digesting.clauses.faults import fault
+from paperdigest.digesting.clauses.items import with_short_items
 from paperdigest.digesting.clauses.leads import without_lead
 from paperdigest.digesting.clauses.reluctance import reluctance
-from paperdigest.digesting.clauses.tokens import Line
+from paperdigest.digesting.clauses.tokens import Line, line_of
 
 __all__ = [
     "BACKGROUND",
@@ -35,24 +36,32 @@ __all__ = [
 ]
 
 
+_PRAISE = "praises"
+
+
 def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
     """Yield a sentence whole, then what is left without its first or last clauses.
 
     Of what stands in brackets, these `names` stay.
     """
-    for number, rest in enumerate(beginnings(Line(text))):
-        yield from _endings(rest, names, headless=number > 0)
+    all_of_it, *others = beginnings(line_of(text))
+    # 'By pruning nets, this work lays the ground for …' praises as its main clause does.
+    little = next(filter(_PRAISE.__eq__, (reluctance(rest.text) for rest in others)), "")
+    for number, rest in enumerate((all_of_it, *others)):
+        yield from _endings(rest, names, little, headless=number > 0)
+        if rest.text.count(" ") >= LONGEST and (short := with_short_items(rest.text)):
+            yield Clause(finished(short, names), "items", number > 0, reluctance(short))
 
 
 def endings(text: str, names: Collection[str], least: int) -> Iterator[Clause]:
     """Yield a sentence whole, then what is left of it without its last clauses, of so many characters at least."""
-    return _endings(Line(text), names, least=least)
+    return _endings(line_of(text), names, least=least)
 
 
 def _endings(
-    line: Line, names: Collection[str], *, headless: bool = False, least: int = 0
+    line: Line, names: Collection[str], little: str = "", *, headless: bool = False, least: int = 0
 ) -> Iterator[Clause]:
-    little = reluctance(line.text)
+    little = little or reluctance(line.text)
     yield Clause(finished(line.text, names), "", headless, little or _if_bare(line, len(line)))
     for cut in ends(line):
         kept = line.before(cut.place)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from paperdigest.digesting.clauses.cuts import is_claim
 from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.leads import without_also
-from paperdigest.digesting.clauses.lexicon import OF_ING, forms
-from paperdigest.digesting.clauses.pointers import makes_another
+from paperdigest.digesting.clauses.pointers import deeds
 from paperdigest.digesting.clauses.tokens import Line, qualifies
 
 _SUBORDINATE = Rules(
@@ -45,6 +44,8 @@ _INNER = frozenset(
     "that which where what how when if because since as while and than why whom but or ,".split()
 )
 _LONGEST_INNER = 20
+#: 'While we test saws, our …': the first 'we' is theirs.
+_CONJUNCTIONS = frozenset("while whilst although though when whenever whereas since as if because".split())
 _SECOND = Rules(
     {
         "second": """,|; and|but|so|hence|thus|where|wherein|therefore? we ADVERB? MAKE|REPORT|INQUIRE
@@ -64,7 +65,7 @@ _WHO = Rules(
 _SAID = frozenset("this these those such it them both".split())
 _MAKING = Rules(
     {
-        "by": "by ADVERB? DO/ing",
+        "by": "by ADVERB? !enabling|allowing|ensuring|encouraging DEED/ing",
         "with": "with|through|via",
         "and": ",? and DO/base|DO/s|release|releases|reformulate|reformulates|show|shows",
     }
@@ -97,7 +98,7 @@ def has_main_clause(line: Line) -> bool:
 def _main_clause(line: Line) -> int:
     """The place where 'we' or 'this paper' do something behind a subordinate clause, 0 where they do not."""
     commas = 0
-    has_inner = False
+    has_inner = line.words[0] in _CONJUNCTIONS
     for place, word in enumerate(line.words[:-1]):
         if place and not has_inner and word == "we" and place <= _LONGEST_INNER:
             return place
@@ -138,7 +139,7 @@ def _may_go(line: Line, place: int) -> bool:
 def _made(line: Line) -> Line | None:
     """'We address this and propose …' says as much as 'We propose …', and so does '… by proposing …' or '… with Oak, a …'.
 
-    That verb is the one word that is ever changed.
+    Its verbs are the only words that are ever changed.
     """
     who = _WHO.match(line)
     if who and line.has(who.end - 1, "SOLVE/s"):
@@ -150,19 +151,17 @@ def _made(line: Line) -> Line | None:
     made = _MAKING.search(line, said + 1, stop)
     if not made or made.end >= len(line) or qualifies(line, who.end, made.start):
         return None
-    verb = line.words[made.end - 1]
+    told = line.after(made.end - 1)
     if made.name == "with":
         if not (line.is_any(who.end, _SOLVING) and (_is_named(line, made.end) or _is_made(line, said, made))):
             return None
-        verb = "present" if line.has(who.end - 1, "WE") else "presents"
+        told = f"{'present' if line.has(who.end - 1, 'WE') else 'presents'} {line.after(made.end)}"
     elif made.name == "by":
         # 'We introduce a setting to study this by training …': what is made is the setting.
-        if _MAKES_A_THING.match(line, who.end) or makes_another(line, made.end):
+        if _MAKES_A_THING.match(line, who.end):
             return None
-        verb = OF_ING[verb]
-        if not line.has(who.end - 1, "WE"):
-            verb = next(form for form, kind in forms(verb).items() if kind == "s")
-    return Line(f"{line.text[: line.end(who.end - 1)]} {verb} {line.after(made.end)}")
+        told = deeds(line, made.end - 1, "base" if line.has(who.end - 1, "WE") else "s")
+    return Line(f"{line.text[: line.end(who.end - 1)]} {told}") if told else None
 
 
 _MAKES_A_THING = Rules({"makes": "ADVERB? MAKE/base|MAKE/s a|an"})

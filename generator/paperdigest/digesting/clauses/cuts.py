@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.lexicon import forms
 from paperdigest.digesting.clauses.tokens import Line, last_qualifying
 
 #: Most words of a text that stands alone.
@@ -69,7 +70,9 @@ _AFTER_WORD = Rules(
             on top of
             inspired by
             built on""",
-        "to_this": "to ADVERB? ANY both|all|each? of? <reference>\n to ADVERB? ANY them",
+        "to_this": """to ADVERB? ANY both|all|each? of? <reference>
+            to ADVERB? ANY both|all PROBLEM|CONTEXT
+            to ADVERB? ANY them""",
         "this": """in|for|on|under|against|with this|these|those|such|it|them
             to|for ANY this|these|those|such|it|them
             ADVERB? designed|developed|intended|tailored|built|crafted|aiming|aimed|meant to|for|at ADVERB? ANY? <reference>
@@ -79,13 +82,36 @@ _AFTER_WORD = Rules(
             that AIM/s to|at ADVERB? ANY both|all? of? <reference>""",
     }
 )
+#: What opens what more is said where a sentence is too long to be shown.
+_OF_TOO_LONG = Rules(
+    {
+        "purpose": """to ADVERB? DEED/base|MAKE/base|SOLVE/base|VERB/base
+            for ADVERB? DEED/ing""",
+        "more": """that|which ADVERB? DEED/s|SOLVE/s|VERB/s|USE/s|MAKE/s
+            , from|for|across|in|on|at|under|without|ensuring|including ANY""",
+    }
+)
+_FEWEST_OF_TOO_LONG = 15  # words
 _OPENED_BY_MARK = {";": "semicolon", ":": "colon"} | dict.fromkeys(("—", "–", "-", "--", "---", "––"), "dash")
 #: What a claim holds for is said in these.
 _NARROWING = frozenset(("which", "such", "while", "by", "using", "this", "comma_by", "that", "to_this"))
 
 #: What more is said of what is proposed. It goes where the sentence would be too long to be shown at all.
 _FURTHER = frozenset(
-    ("which", "comma_which", "comma_ing", "comma_and", "and", "semicolon", "colon", "dash", "parts", "while")
+    (
+        "purpose",
+        "more",
+        "which",
+        "comma_which",
+        "comma_ing",
+        "comma_and",
+        "and",
+        "semicolon",
+        "colon",
+        "dash",
+        "parts",
+        "while",
+    )
 )
 
 #: Who claims something. 'We present' claims nothing.
@@ -125,7 +151,7 @@ def ends(line: Line) -> Iterator[Cut]:
     claims = is_claim(line)
     first = last_qualifying(line, claims=claims) + 1
     is_too_long = line.text.count(" ") >= LONGEST and not claims
-    for cut in islice(_openings(line), _MOST_CUTS):
+    for cut in islice(_openings(line, is_too_long), _MOST_CUTS):
         if (
             (cut.place >= first or (is_too_long and cut.kind in _FURTHER))
             and line.before(cut.place).count(" ") + 1 >= FEWEST_JOINED
@@ -145,8 +171,8 @@ _ANNOUNCED = frozenset(("PROBLEM", "CONTEXT"))
 _NEAR = 9  # words
 
 
-def _openings(line: Line) -> Iterator[Cut]:
-    """Yield where clauses open that are not in brackets."""
+def _openings(line: Line, is_too_long: bool) -> Iterator[Cut]:
+    """Yield where clauses open that are not in brackets; of a sentence that is too long, also where more is said."""
     may_begin = _AFTER_WORD.may_begin_inside
     depth = 0
     before = ""
@@ -161,7 +187,9 @@ def _openings(line: Line) -> Iterator[Cut]:
                 yield Cut(place, kind)
         elif before in _OPENED_BY_MARK:
             yield Cut(place, _OPENED_BY_MARK[before])
-        elif may_begin[token.keys] and (found := _AFTER_WORD.match(line, place)):
+        elif (may_begin[token.keys] and (found := _AFTER_WORD.match(line, place))) or (
+            is_too_long and place >= _FEWEST_OF_TOO_LONG and (found := _OF_TOO_LONG.match(line, place))
+        ):
             yield Cut(place, found.name)
         before = word
 
@@ -197,7 +225,7 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
     last = line.words[cut.place - 1]
     if cut.kind in _NARROWING and claims:
         return False
-    if cut.kind in ("that", "parts") and last in _SAYING:
+    if cut.kind in ("that", "parts", "more") and last in _SAYING:
         return False
     # 'We extend what is known and present …': what is made is the greater part.
     if cut.kind in _AND and not line.is_any(1, _MAKING) and line.is_any(cut.place + 1, _MAKING):
@@ -208,7 +236,11 @@ def _may_go(line: Line, cut: Cut, claims: bool) -> bool:
         return False
     if cut.kind == "this" and line.has(cut.place - 1, "ADVERB"):
         return False
-    if cut.kind == "to_this" and _asks_for_more(line, cut.place - 1):
+    if cut.kind in OF_LONG_ONES and (
+        _has_list(line, cut.place) or not _ARGUING.isdisjoint(line.words[:_NEAR])
+    ):
+        return False
+    if cut.kind in _PURPOSES and _asks_for_more(line, cut.place - 1):
         return False
     if cut.kind in ("by", "using") and line.has(cut.place - 1, "ED") and line.has(cut.place - 2, "BE"):
         return is_made(line, cut.place - 1)
@@ -228,6 +260,24 @@ def _is_inside_dashes(line: Line, closing: int) -> bool:
     return len(dashes) % 2 == 1 and line.surface(dashes[-1] + 1).islower()
 
 
+#: What is cut off of sentences that are too long alone.
+OF_LONG_ONES = frozenset(("purpose", "more"))
+_ARGUING = frozenset("argue argues argued posit posits contend contends claim claims".split())
+
+
+def _has_list(line: Line, place: int) -> bool:
+    """Whether several things are told around a place, of which some would be gone."""
+    after = line.words[place:]
+    return _goes_on(after) or ";" in after or bool(_items(after))
+
+
+_NEAR_VERB = 3  # words
+_MAKING_DO = frozenset(
+    form
+    for verb in "encourage enable allow guide teach force help require instruct prompt ask drive lead train".split()
+    for form in forms(verb)
+)
+_PURPOSES = frozenset(("to_this", "purpose"))
 _AND = frozenset(("and", "comma_and"))
 _MAKING = frozenset(("MAKE/base", "MAKE/s", "MAKE/ed"))
 
@@ -236,6 +286,8 @@ def _asks_for_more(line: Line, place: int) -> bool:
     """Whether a word asks for 'to …' behind it: 'aim', 'a way', 'designed'."""
     if line.has(place, "MARK") or not line.surface(place).islower():
         return line.has(place, "MARK")
+    if not _MAKING_DO.isdisjoint(line.words[max(0, place - _NEAR_VERB) : place]):
+        return True  # 'to encourage trees to grow'
     is_asking = line.words[place] in _WANTING or line.is_any(place, _ASKING)
     return is_asking and not is_made(line, place)
 

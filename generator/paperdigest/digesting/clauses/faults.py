@@ -12,7 +12,7 @@ from paperdigest.digesting.clauses.clause import SHORTEST, Clause
 from paperdigest.digesting.clauses.cuts import LONGEST, is_made
 from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.references import REFERRING, dangles, lacks_other
-from paperdigest.digesting.clauses.tokens import Line
+from paperdigest.digesting.clauses.tokens import Line, line_of
 from paperdigest.digesting.clauses.unfit import FINE_BEGINNING, UNFIT, WRONG_BEGINNING
 
 _SIGNS = re.compile(
@@ -46,13 +46,17 @@ _ENDS_CUT = frozenset(
     according due able has have had do does allow allows enable enables used lead leads focus focuses focusing rely
     relies consist consists depend depends like against among across during after before since unlike despite beyond
     about around along operate operates act acts should must would could might cannot rather whose who nor there capable designed aimed
-    include includes comprise comprises are as""".split()
+    include includes comprise comprises are as multiple one""".split()
 ) | {"to improve", "to enhance", "to address", "to understand", "to test", "to measure"}
 _ENDS_CUT |= {f"{article} {noun}" for article in ("a", "the") for noun in ("way", "manner", "fashion")}
 #: '… which bridges the gap between nets and trees' asks for how.
 _HOWLESS = Rules({"gap": "SOLVE|SOLVE/s|SOLVE/base the ..2 gap|challenge|problem|issue|limitation ..6 END"})
 #: '… a device is developed to support' asks for what it supports.
-_OBJECTLESS = Rules({"to": "to ADVERB? MAKE/base|SOLVE/base|support|assist|help|enable|guide|facilitate END"})
+_OBJECTLESS = Rules(
+    {
+        "to": "to ADVERB? MAKE/base|SOLVE/base|support|assist|help|enable|guide|facilitate|determine|identify|decide|predict END"
+    }
+)
 #: 'An approach of three parts:' asks for what they are.
 _COUNTS = Rules(
     {"counts": "two|three|four|five|six|several|following|key|main|NUMBER ..4 NOUN|GENERIC|PROBLEM END"}
@@ -70,6 +74,9 @@ _PAIRS = (
     (Rules({"first": "on the? one hand"}), frozenset(("other",))),
     (Rules({"first": "two|three|four|five|several|following ..8 :"}), frozenset(("and", "or"))),
 )
+#: 'A judge that weighs the twigs, prunes trees', of which 'and …' was left out.
+_HALF_A_LIST = Rules({"list": ", ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s|DEED/s"})
+_OF_LISTS = frozenset(("and", "comma_and", "more", "purpose"))
 _CLAUSE_WORDS = frozenset("that which where who whose how whether why".split())
 _RELATIVE = frozenset(("that", "which", "who"))
 #: Behind these, 'that' begins what is said; behind others it stands for them, and its verb comes next.
@@ -107,7 +114,7 @@ def _fault(clause: Clause, title: frozenset[str]) -> str:
     text = clause.text
     if reason := _of_its_form(text, len(text.split())):
         return reason
-    line = Line(text)
+    line = line_of(text)
     if found := UNFIT.search(line):
         return found.name
     if _begins_wrong(line):
@@ -168,8 +175,18 @@ def _ends_in(line: Line, endings: Collection[str]) -> bool:
 def _stops_short(clause: Clause, line: Line) -> bool:
     """Whether the end of a sentence cannot be left out here."""
     last = len(line) - 1
+    if (
+        clause.cut in _OF_LISTS
+        and (found := _HALF_A_LIST.search(line, 1))
+        and "and" not in line.words[found.end :]
+    ):
+        return True
     if clause.cut == "parts" and line.has(last - 1, "and") and line.has(last, "VERB/s"):
         return True  # '… and adapts with two aims'
+    if line.has(last, "QUALITY") and line.is_any(last - 1, _BEFORE_QUALITY):
+        return True  # '… to steer harmless'
+    if (line.has(last, "ADVERB") and line.has(last - 1, "and")) or lacks_object(line, last):
+        return True
     if not is_made(line, last) and (_ends_in(line, _ENDS_CUT) or is_left_participle(line, last)):
         return True
     if not has_verb(line) or is_bare(line) or _OBJECTLESS.search(line, max(1, last - 2)):
@@ -192,6 +209,18 @@ def _asks_for_another(line: Line) -> bool:
     return False
 
 
+_BEFORE_QUALITY = frozenset(("DETERMINER", "DEED/base", "DO/base", "VERB/base", "MAKE/base"))
+
+
+def lacks_object(line: Line, place: int) -> bool:
+    """Whether a verb at a place asks for what is done something to: '… that can capture'."""
+    return line.is_any(place, _OF_VERBS) and line.is_any(place - 1, _BEFORE_VERB)
+
+
+_OF_VERBS = frozenset(f"{table}/base" for table in ("MAKE", "DO", "REPORT", "RELATE"))
+_BEFORE_VERB = frozenset(("can", "to", "could", "will", "may", "might"))
+
+
 def is_left_participle(line: Line, place: int) -> bool:
     """Whether a participle has lost what belongs to it: '… a corpus created', '… a framework featuring'."""
     if place and line.is_any(place, _OF_VERBS_IN_ING) and not line.has(place, "NOUN_ING"):
@@ -209,7 +238,8 @@ _BEFORE_PARTICIPLE = frozenset(("NOUN", "GENERIC", "DATA", ","))
 def has_verb(line: Line) -> bool:
     """Whether the last clause of a sentence has its verb."""
     place = next((place for place in range(len(line) - 1, 0, -1) if line.words[place] in _CLAUSE_WORDS), -1)
-    if place > 0 and line.words[place] in _RELATIVE and not _says(line, place):
+    asks = place > 0 and line.words[place] == "which" and line.is_any(place - 1, _FINDING)
+    if place > 0 and line.words[place] in _RELATIVE and not asks and not _says(line, place):
         behind = place + 1 + line.has(place + 1, "ADVERB")
         if behind < len(line) and line.words[behind] not in _NO_VERB:
             return True
@@ -217,6 +247,13 @@ def has_verb(line: Line) -> bool:
         line.has(behind, "VERB") or line.has(behind, "AUX") or line.has(behind - 1, "WE")
         for behind in range(place + 1, len(line))
     )
+
+
+#: 'To find which trees …' asks for what these do.
+_FINDING = frozenset(
+    """determine determines determining identify identifies find finds know knows decide decides deciding learn
+    learns learning predict predicts predicting see""".split()
+)
 
 
 def _says(line: Line, place: int) -> bool:

@@ -81,6 +81,10 @@ _LEADS = Rules(
             to help? SOLVE this|these|it|them|that|those ..3 PROBLEM
             to help? SOLVE the ANY? PROBLEM !of|in|that|which
             to help? SOLVE this|these|it|them|that|those
+            under|following|leveraging|using|exploiting|given|from this|these ..2 CONTEXT
+            with this|these ..2 CONTEXT in mind
+            guided by this|these ..2 CONTEXT
+            to exploit|leverage this|these ..2 CONTEXT
             through|with|from|by this|these analysis|analyses|studies|study|work""",
         "paper": """in this|our ANY? PAPER|contribution
             in the present? ANY? PAPER""",

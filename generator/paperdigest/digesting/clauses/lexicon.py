@@ -34,7 +34,7 @@ _IRREGULAR = {
     "spread": ("spread",),
 }
 #: Verbs that double their last letter: 'planned'.
-_DOUBLING = frozenset("plan map infer transfer control refer equip strip".split())
+_DOUBLING = frozenset("plan map infer transfer control refer equip strip drop skip".split())
 
 _MAKE = """propose introduce present develop design devise build construct create formulate describe suggest
     offer provide release curate collect establish publish contribute unveil"""
@@ -43,6 +43,20 @@ _DO = """propose introduce formulate describe derive create combine leverage uti
     decompose propagate compare estimate provide curate present develop design build construct study train learn
     extend employ adapt exploit apply quantify identify augment extract conduct perform adopt treat model collect
     offer deliver fuse merge transform retrieve align finetune fine-tune generalize regularize redesign reformulate convert map prune turn cast recast frame"""
+#: What else a paper may solve something by.
+_DEED = (
+    _DO
+    + """ enable empower couple unify enforce aggregate inject disentangle decouple simulate sample reweight refine
+    distill constrain guide steer route cluster partition segment embed project rank score filter select schedule
+    prompt rewrite insert mask share freeze update predict infer reuse reorganize synthesize link connect match
+    encourage allow ensure preserve restrict limit reduce minimize maximize add attach assign allocate break divide
+    group blend mix join ground anchor interleave alternate perturb remove drop skip adjust calibrate tune normalize
+    standardize smooth amplify suppress penalize reward weigh harness draw bootstrap teach track monitor measure
+    detect recognize classify label annotate mark record store cache compress quantize factorize approximate relax
+    represent capture memorize edit correct repair verify validate check interpret render reconstruct restore recover
+    reallocate reassign redistribute rearrange reorder rethink recalibrate reinterpret simplify modify enrich enhance
+    strengthen expand rescale resample"""
+)
 _REPORT = """show demonstrate prove evaluate validate find achieve provide discuss analyze compare apply use
     introduce propose present develop study outperform improve establish illustrate verify test examine explore
     investigate describe report argue derive obtain perform conduct observe identify offer suggest highlight
@@ -69,6 +83,7 @@ _PREDICATE = """learn use improve achieve enable allow lead provide take make gi
 _VERBS = {
     "MAKE": _MAKE,
     "DO": _DO,
+    "DEED": _DEED,
     "REPORT": _REPORT,
     "USE": "use utilize leverage employ exploit",
     "CLAIM": _CLAIM,
@@ -112,7 +127,7 @@ def _spellings(verb: str) -> tuple[str, ...]:
 #: The verb of which a word is the form in -ing, of those that tell what a paper does.
 OF_ING = {
     form: spelling
-    for verb in _DO.split()
+    for verb in _DEED.split()
     for spelling in _spellings(verb)
     for form, kind in forms(spelling).items()
     if kind == "ing"
@@ -179,7 +194,7 @@ _TABLES = {
         reading speaking listening counting computing networking gaming engineering manufacturing farming""",
     # After one of these and a comma comes another adjective: 'long, conflicting texts'.
     "QUALITY": """long short large small complex rich noisy diverse dense sparse deep high low hard simple fast slow
-        new real rare clear clean strong weak""",
+        new real rare clear clean strong weak multiple""",
     # Words in -ing that are no participles.
     "ED": "built driven given shown made drawn taken written",
     "NO_ING": "during according string bring thing nothing something anything everything king ring spring sing",
@@ -201,7 +216,7 @@ _TABLES = {
     # A claim holds then, or there; what is proposed is not limited by them.
     "CIRCUMSTANCE": "during after before until among amongst",
 }
-#: Words that may have an -s.
+#: Words that may have an -s, or -es behind -ch.
 _COUNTED = ("PROBLEM", "CONTEXT", "SUCH_NOUN", "GOAL", "WORTH", "STUDIED", "GENERIC", "ELEMENT", "DATA")
 
 
@@ -212,7 +227,7 @@ def _made_tables() -> dict[str, frozenset[str]]:
         for word in words.split():
             found.setdefault(word, set()).add(label)
             if label in _COUNTED:
-                found.setdefault(word + "s", set()).add(label)
+                found.setdefault(word + ("es" if word.endswith("ch") else "s"), set()).add(label)
     for label, verbs in _VERBS.items():
         for verb in verbs.split():
             for spelling in _spellings(verb):

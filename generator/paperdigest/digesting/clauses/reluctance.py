@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from paperdigest.digesting.clauses.grammar import Rules
-from paperdigest.digesting.clauses.tokens import Line
+from paperdigest.digesting.clauses.tokens import line_of
 
 _LITTLE = Rules(
     {
@@ -62,7 +62,7 @@ def reluctance(text: str) -> str:
     """Return why a text that can stand alone should rather give way to another, '' if it need not."""
     if not _LITTLE.may_begin(text):
         return ""
-    line = Line(text[:_MOST_READ])
+    line = line_of(text[:_MOST_READ])
     found = _LITTLE.match(line)
     if not found:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from paperdigest.digesting.clauses.known import KNOWN, Token, without_stops
@@ -74,6 +75,12 @@ class Line:
     def has(self, place: int, label: str) -> bool:
         """Whether the token at a place, or the end, has a label."""
         return 0 <= place < len(self.tokens) and label in self.tokens[place].labels
+
+
+@lru_cache(200)
+def line_of(text: str) -> Line:
+    """The tokens of a text; those of the same text are asked for by several rules."""
+    return Line(text)
 
 
 def without(line: Line, start: int, end: int) -> Line:

@@ -31,11 +31,16 @@ UNFIT = Rules(
             we don't|don’t|didn't|cannot yet? understand|know|see
             there is|are|remains|exists ..3 need|lack|demand
             remain|remains ..2 UNDONE|open|difficult|limited|scarce|debate|debated|problem|issue
+            remain|remains ADVERB understood|explored|studied|known
             ^few""",
         "nothing": """consists|composed|comprised|comprises of? NUMBER ..2 components|parts|modules|stages|steps|phases|branches|mechanisms END
             ^<self> HAVE? ADVERB? MAKE NUMBER ..2 ELEMENT END
             ^a|an STOCK* ANY? GENERIC BE ADVERB? MAKE/ed END
             summary|overview|description of|on the|our ANY END
+            one of the first ..3 GENERIC END
+            MAKE ..4 GENERIC with NUMBER ..2 ELEMENT END
+            , the first ..2 GENERIC END
+            some|part|several of the|our ..2 PAPER|literature|methods|approaches END
             take|takes|adopt|adopts|follow|follows a|an different|new|novel|alternative|fresh approach|perspective|view|path|route|direction END""",
         "availability": """available at|online|on|via|under|upon|from|here
             can be found at|on|in|here
@@ -49,12 +54,16 @@ UNFIT = Rules(
         "others": """we have witnessed|seen|entered
             ^prior|previous|earlier|recent|existing|past|most|many|several ADJECTIVE? work|works|research|studies|study|methods|approaches|efforts|attempts|literature ..3 has|have|had|show|shows|showed|suggest|suggests|demonstrate|demonstrated|propose|proposed|focus|focuses|rely|relies|use|often|typically
             ^most|many|existing|prior|previous|current existing|prior|current|recent|previous? methods|approaches|works|studies|software
+            ^recent|rapid|growing ..1 breakthroughs|advances|advancements|progress|developments ..12 has|have
+            , recent|prior|previous|existing work|works|studies|research|methods|approaches ..6 has|have
             ^..4 methods|approaches|techniques|models have|has ADVERB? been ADVERB? used|applied|employed|adopted
             ^ANY ( NUMBER ) MAKE/ed|REPORT/ed|DO/ed
             ^ANY et al
             ^<self> has|was|is been? submitted|accepted
             ^it has|have been ADVERB? shown|demonstrated|suggested|proposed|known
-            has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested !in
+            has|have ADVERB? been ADVERB? proposed|introduced|developed|suggested|presented !in
+            BE increasingly ED
+            ^a|the recently proposed
             works|studies|researchers|scholars|methods|approaches|models|efforts|papers|others|many|several|some have ADVERB? proposed|suggested""",
         "reference": """challenges|questions|revisits|breaks|rejects that ANY ,|END
             SOLVE that PROBLEM
@@ -64,6 +73,7 @@ UNFIT = Rules(
             train|use|apply|trained|retrained|used|applied the same ANY !as|for|in|across
             the former|latter ADVERB? MARK|AUX|VERB|PREPOSITION|and|or|by|when|while
             mentioned above
+            ^in our|the ANY section ,
             the two|three|four PROBLEM !of|in|that|which|,|:
             as follows
             this|that|these|those end|ends|effect|effects
