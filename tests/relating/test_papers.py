@@ -368,7 +368,10 @@ def test_a_highlight_is_found_written_by_hand_or_left_out() -> None:
 
 def test_a_source_s_key_is_kept_and_ours_begins_with_the_family_name() -> None:
     dong = replace(record("3D Graphs of Trees", ""), authors=(PrintedName("Dong Zifei", family="Dong"),))
-    own, same = (replace(record(title, "Ana Lopez"), key="Doe:24/x") for title in ("One", "Two"))
+    own = replace(record("One", "Ana Lopez", date=Date(2025), line=1), key="Doe:24/x")
+    same = replace(
+        record("Two", "Ana Lopez", date=Date(2020), line=9), key="Doe:24/x"
+    )  # older, but later in the file
     address = replace(record("Three", "Ana Lopez"), key="http://zotero.org/users/1/items/ABC")
     papers, _ = read_papers([dong, own, same, address])
     keys = {

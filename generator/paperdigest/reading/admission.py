@@ -27,7 +27,7 @@ def admit(record: Record, file: PaperFile) -> list[Record]:
     # The reader may have reported an unreadable date at this place already.
     is_undated = record.date == UNDATED and record.status != "in press"
     if is_undated and file.is_news("no-date", f"{record.source} {record.title}"):
-        message = f"no readable date for '{record.title[:60]}'"
+        message = f"no readable date for '{to_text(record.title).text[:60]}'"
         file.note(record.source, "no-date", message, "add at least the year; it stands under 'Undated'")
     return [_with_names(_within_limits(record, file), file)]
 

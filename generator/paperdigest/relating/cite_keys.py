@@ -29,7 +29,8 @@ def bibtex_keys(papers: Sequence[Paper], registry: Registry | None = None) -> di
 
     Published keys stay. Of the others the source's own is kept where it can be one; else a key is the family
     name, the year and the first telling word of the title. All are distinct, in any case of letters; where
-    two would meet, the older paper has the plain one and others get b, c, …
+    two would meet, the one that stands first in its source has the plain key, of keys that are made the older
+    paper, and others get b, c, …
     """
     known = registry.known if registry else ()
     published = {
@@ -43,7 +44,9 @@ def bibtex_keys(papers: Sequence[Paper], registry: Registry | None = None) -> di
     numbers: dict[str, int] = defaultdict(lambda: 1)
     fresh = [paper for paper in papers if paper.slug not in keys]
     # A source's own key comes first: another paper may not take it.
-    for paper in sorted(fresh, key=lambda p: (not _is_key(p.key), p.date, p.slug)):
+    own = sorted((p for p in fresh if _is_key(p.key)), key=lambda p: (p.source.path, p.source.line, p.slug))
+    made = sorted((p for p in fresh if not _is_key(p.key)), key=lambda p: (p.date, p.slug))
+    for paper in (*own, *made):
         base = key = paper.key if paper.key and _is_key(paper.key) else _made_key(paper)
         while key.lower() in taken:
             numbers[base.lower()] += 1

@@ -50,6 +50,17 @@ def report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
             message = f"'{text[:60]}' is no {KINDS_OF_ADDRESSES[key]}"
             help = "mend it; it was kept as it is, and leads nowhere"
             file.warn(entry.places.get(key, entry.source), "unread-address", message, help)
+    _report_unread_date(entry, record, file)
+
+
+def _report_unread_date(entry: Entry, record: Record, file: PaperFile) -> None:
+    """Quote what should be a date and is none."""
+    told = _line(entry.values.get("date"))
+    if told and record.date == UNDATED and record.status != "in press":
+        file.is_news("no-date", f"{record.source} {record.title}")  # so that it is not told again
+        help = "write at least the year; it stands under 'Undated'"
+        place = entry.places.get("date", entry.source)
+        file.note(place, "no-date", f"'{told[:60]}' is not a date", help)
 
 
 def record_of(entry: Entry) -> Record | None:
