@@ -129,7 +129,7 @@ def content(**files: str) -> Content:
     return read_content(named, date(2026, 11, 26))
 
 
-def test_decisions_hide_and_note_what_was_fetched_and_nothing_else() -> None:
+def test_decisions_note_any_paper_and_hide_only_what_was_fetched() -> None:
     decisions = (
         '- {paper: "arxiv:2611.00001", then: pick, note: "Read this."}\n'
         '- {paper: "arxiv:2611.00002", then: accept, note: "Mine"}\n'
@@ -139,6 +139,9 @@ def test_decisions_hide_and_note_what_was_fetched_and_nothing_else() -> None:
     assert [(r.title, r.note) for r in found.records] == [("One", "Read this."), ("Two", "The source's own")]
     mine = content(records__mine=PAPERS, decisions=decisions)
     assert [record.title for record in mine.records] == ["One", "Two", "Three"]
+    assert [record.note for record in mine.records][:2] == ["Read this.", "The source's own"]
+    (told,) = content(decisions="- {paper: '2611.00001', then: hide}").diagnostics
+    assert (told.code, told.message) == ("wrong-type", "'2611.00001' names no paper")
 
 
 def test_what_waits_in_the_inbox_is_published_when_it_is_accepted() -> None:
@@ -170,9 +173,11 @@ def test_a_decision_is_a_line_that_reads_back(note: str) -> None:
 
 
 def test_of_several_decisions_on_a_paper_the_last_counts() -> None:
-    text = "- {paper: a, then: hide}\n- {paper: a, then: accept}\n- {paper: b, then: keep}\n"
+    text = (
+        "- {paper: 'doi:a', then: hide}\n- {paper: 'doi:a', then: accept}\n- {paper: 'doi:b', then: keep}\n"
+    )
     report: list[Diagnostic] = []
-    assert read_decisions(parse(text, "decisions.yml", report)) == {"a": Decision("a", "accept")}
+    assert read_decisions(parse(text, "decisions.yml", report)) == {"doi:a": Decision("doi:a", "accept")}
     assert [d.message for d in report] == ["expected one of accept, hide, pick, found 'keep'"]
 
 

@@ -30,7 +30,7 @@ from paperdigest.reading.hand_written import fault_of_text
 from paperdigest.reading.moved_yml import Move, read_moves
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.paper_file import failure
-from paperdigest.reading.records import as_record, read_drafts, read_records
+from paperdigest.reading.records import as_record, read_drafts
 from paperdigest.reading.reviewed_yml import FILE as REVIEWED
 from paperdigest.reading.reviewed_yml import Judged, read_reviewed
 from paperdigest.reading.settings_yml import Settings, read_settings
@@ -217,15 +217,15 @@ def _read_papers(
             limits=settings.limits,
         )
         is_held = path.startswith(f"{INBOX}/")
-        if path not in listings and not is_held and not path.startswith(f"{FETCHED}/"):
-            yield from read_drafts(texts[path], f"{root}/{path}", options, report, notes)
-            continue
-        records = read_records(texts[path], f"{root}/{path}", options, report)
-        if path not in listings:
-            yield from decided(records, decisions, is_held)
-        elif options.listed_on:
+        known = None if path in listings else notes
+        records = read_drafts(texts[path], f"{root}/{path}", options, report, known)
+        if path in listings and options.listed_on:
             day = Date.of(options.listed_on)
-            yield from (one if one.listed.year else replace(one, listed=day) for one in records)
+            pasted = map(as_record, records)
+            records = [one if one.listed.year else replace(one, listed=day) for one in pasted]
+        if decisions or is_held:
+            is_own = not (is_held or path.startswith(f"{FETCHED}/"))
+            yield from decided(records, decisions, is_held=is_held, is_own=is_own)
         else:
             yield from records
 

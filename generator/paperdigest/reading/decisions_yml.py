@@ -1,4 +1,4 @@
-"""`content/decisions.yml`: what the curator decided of fetched papers; `digest inbox` writes it, a line each.
+"""`content/decisions.yml`: what the curator decided of papers; `digest inbox` writes it, a line each.
 
 - {paper: "arxiv:2401.00001", then: pick, note: "Read this first."}
 - {paper: "doi:10.1000/182", then: hide}
@@ -16,10 +16,14 @@ from functools import partial
 
 from paperdigest.model import PaperFields, Record
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
+from paperdigest.reading.entries import Draft
+from paperdigest.reading.records import as_record
 from paperdigest.reading.yamltree import Value
 
 #: Where the file stands below `content/`.
 FILE = "decisions.yml"
+#: How a key of `keys_of` may begin.
+_KINDS_OF_KEYS = ("arxiv:", "doi:", "url:", "title:")
 #: What a curator may decide: a pick is accepted and comes before others.
 DECISIONS = ("accept", "hide", "pick")
 
@@ -55,7 +59,11 @@ def read_decisions(value: Value | None) -> dict[str, Decision]:
             fields.require("paper", Value.string),
             fields.require("then", partial(Value.one_of, known=DECISIONS)),
         )
-        if paper and then:
+        if paper and not paper.startswith(_KINDS_OF_KEYS):
+            kinds = ", ".join(f"{kind}…" for kind in _KINDS_OF_KEYS[:3])
+            help = f"write its identifier as {kinds}, as `digest inbox` does; it was left out"
+            item.warn("wrong-type", f"'{paper[:60]}' names no paper", help)
+        elif paper and then:
             found[paper] = Decision(paper, then, fields.get("note", Value.string, ""))
     return found
 
@@ -66,18 +74,23 @@ def decision_on(record: PaperFields, decisions: Mapping[str, Decision]) -> Decis
 
 
 def decided(
-    records: Iterable[Record], decisions: Mapping[str, Decision], is_held: bool = False
-) -> Iterator[Record]:
+    records: Iterable[Record | Draft], decisions: Mapping[str, Decision], *, is_held: bool, is_own: bool
+) -> Iterator[Record | Draft]:
     """Yield the records that are published: those not hidden, and of held ones those that were accepted.
 
+    The maintainer's own records are not hidden: they stand there since somebody wanted them.
     A curator's note stands with the record, unless that has one already.
     """
-    for record in records:
-        decision = decision_on(record, decisions)
+    for one in records:
+        decision = decision_on(one.paper if isinstance(one, Draft) else one, decisions)
         if decision is None:
             if not is_held:
-                yield record
-        elif decision.then != "hide":
+                yield one
+        elif decision.then == "hide":
+            if is_own:
+                yield one
+        else:
+            record = as_record(one)
             yield replace(record, note=record.note or decision.note or None)
 
 
