@@ -218,6 +218,8 @@ def test_check_tells_of_mkdocs_yml_with_lines_and_writes_nothing(project: Path) 
     assert "mkdocs.yml:2:28: error: theme.language must be a text" in run(project, "check").stderr
     config.write_text(f"site_name: x\ntheme: {{name: paperdigest}}\n{plugins}extra:\n  labels: [x]\n")
     assert "mkdocs.yml:5:3: error: extra.labels must map texts to texts" in run(project, "check").stderr
+    (project / "mkdocs.yml").write_text("site_name: Papers: mine\n")
+    assert "help: put a text with a colon and a space in quotes" in run(project, "check").stderr
 
 
 def test_labels_lists_all_texts(project: Path) -> None:

@@ -24,6 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from paperdigest.building.overlay import changed_templates
 from paperdigest.model import Diagnostic, Label, Severity, SiteInfo, Source
 from paperdigest.reading import yamltree
+from paperdigest.reading.yaml_faults import YamlFault, fault_in
 from paperdigest.text.links import is_web_address
 from paperdigest.theme import TEMPLATES
 from paperdigest.writing.messages import said_by_project
@@ -61,10 +62,29 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
         except (MkDocsException, SystemExit) as error:
             if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
                 raise SiteError(found) from error  # the exception only counts them
+            if fault := _no_yaml(config_file):
+                raise SiteError([*found, fault]) from error
             place = re.search(r"line (\d+), column (\d+)", str(error))
             message = " ".join(str(error).split()) or "the configuration is not valid"
             numbers = (int(number) for number in place.groups()) if place else ()
             raise SiteError([*found, error_at(Source(config_file.name, *numbers), message)]) from error
+
+
+def _no_yaml(config_file: Path) -> Diagnostic | None:
+    """Return what keeps a file from being YAML, in plainer words than MkDocs has; None if it is YAML."""
+    try:
+        text = config_file.read_text(encoding="utf-8-sig") if config_file.is_file() else ""
+        fault = fault_in(text, _MOST_NESTING)
+    except UnicodeDecodeError:
+        fault = YamlFault(0, 0, "this is not UTF-8", "save the file as UTF-8")
+    if fault is None:
+        return None
+    place = Source(config_file.name, fault.line, fault.column)
+    return Diagnostic(place, Severity.ERROR, "site", fault.message, f"{fault.help}; nothing was published")
+
+
+#: No configuration is nested deeper.
+_MOST_NESTING = 100
 
 
 def _no_address(config_file: Path, why: str) -> Diagnostic:
