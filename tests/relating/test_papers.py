@@ -355,6 +355,12 @@ def test_bibtex_escapes_and_keeps_keys_apart() -> None:
     ]
 
 
+def test_bibtex_has_an_entry_for_a_masters_thesis() -> None:
+    thesis = replace(record("Trees", "Ana Lopez"), type="thesis", extra=(("genre", "Master's thesis"),))
+    (paper,), _ = read_papers([thesis])
+    assert bibtex(paper, "x").startswith("@mastersthesis{x,")
+
+
 def test_a_highlight_is_found_written_by_hand_or_left_out() -> None:
     abstract = "Graphs are everywhere. In this paper, we propose Tree, a method that turns graphs into trees."
     plain, own = record("Tree", "Ana Lopez"), record("Wood", "Ana Lopez")

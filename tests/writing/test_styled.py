@@ -71,3 +71,52 @@ def test_a_style_that_is_not_there_or_is_none_is_told() -> None:
 def test_a_paper_of_which_little_is_known_is_cited(paper: Paper) -> None:
     assert all(paper.title in text for text in cited(paper, "apa", "ieee").values())
     assert len(cited(paper, "apa", "ieee")) == 2
+
+
+@pytest.mark.parametrize(
+    ("paper", "apa", "ieee"),
+    [
+        (
+            replace(a_paper("A Thesis", "Jane Doe"), type="thesis", publisher="U of T", extra=(("genre", "PhD thesis"),)),
+            "Doe, J. (2024). A Thesis [PhD thesis]. U of T.",
+            "J. Doe, “A Thesis”, PhD thesis, U of T, 2024.",
+        ),
+        (
+            replace(a_paper("Trees"), type="article-journal", venue="Journal of Trees"),
+            "Trees. (2024). Journal of Trees.",
+            "“Trees”, Journal of Trees, Mar. 2024.",
+        ),
+        (
+            replace(a_paper("Trees"), type="book", editors=(PrintedName("Jane Doe"),), publisher="Wood"),
+            "Doe, J. (ed.). (2024). Trees. Wood.",
+            "J. Doe, Ed., Trees. Wood, 2024.",
+        ),
+        (
+            replace(a_paper("Trees", "Jane Doe"), authors_complete=False, type="article-journal", venue="Wood"),
+            "Doe, J., et al. (2024). Trees. Wood.",
+            "J. Doe et al., “Trees”, Wood, Mar. 2024.",
+        ),
+        (
+            replace(a_paper("Die Bäume und das Sein der Welt", "Jane Doe"), type="article-journal", venue="Zeitschrift für das Sein"),
+            "Doe, J. (2024). Die Bäume und das Sein der Welt. Zeitschrift für das Sein.",
+            "J. Doe, “Die Bäume und das Sein der Welt”, Zeitschrift für das Sein, Mar. 2024.",
+        ),
+        (
+            replace(a_paper('Why do "trees" fall?', "Jane Doe"), type="chapter", venue="Wood"),
+            'Doe, J. (2024). Why do "trees" fall? In Wood.',
+            "J. Doe, “Why do ‘trees’ fall?”, in Wood, 2024.",
+        ),
+        (
+            replace(a_paper("Trees", "Jane Doe"), arxiv_id="2403.90012"),
+            "Doe, J. (2024). Trees (arXiv:2403.90012). arXiv. https://arxiv.org/abs/2403.90012",
+            "J. Doe, “Trees”, Mar. 2024, arXiv:2403.90012. [Online]. Available: https://arxiv.org/abs/2403.90012",
+        ),
+        (
+            replace(a_paper("Trees", "Jane Doe"), type="software", code_url="https://github.com/a/b"),
+            "Doe, J. (2024). Trees [Computer software]. https://github.com/a/b",
+            "J. Doe, Trees. (Mar. 2024). [Online]. Available: https://github.com/a/b",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_processor_writes_twice_or_wrongly_is_mended(paper: Paper, apa: str, ieee: str) -> None:
+    assert cited(paper, "apa", "ieee") == {"APA": apa, "IEEE": ieee}

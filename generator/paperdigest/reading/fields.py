@@ -88,11 +88,14 @@ FURTHER = (
 #: What theses and reports are called where no `genre` says more: as BibTeX prints them, but for a PhD thesis.
 GENRES = {"thesis": "Thesis", "report": "Technical Report"}
 
-#: What an entry of BibTeX says of a thesis by its own name.
+#: What an entry of BibTeX says of a thesis by its own name, or one of biblatex in `type`.
 KINDS_OF_THESES = {
     "phdthesis": "PhD thesis",
     "mastersthesis": "Master's thesis",
     "bachelorsthesis": "Bachelor's thesis",
+    "mathesis": "Master's thesis",
+    "bathesis": "Bachelor's thesis",
+    "candthesis": "Candidate thesis",
 }
 
 #: The key of `extra` that a name of BibTeX, biblatex or RIS means.

@@ -13,7 +13,14 @@ from unicodedata import normalize
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from paperdigest.model import MONTH_ABBREVIATIONS, Paper, PrintedName
-from paperdigest.reading.fields import FIELD_OF, FURTHER, GENRES, UNKNOWN_TYPE, type_of_bibtex
+from paperdigest.reading.fields import (
+    FIELD_OF,
+    FURTHER,
+    GENRES,
+    KINDS_OF_THESES,
+    UNKNOWN_TYPE,
+    type_of_bibtex,
+)
 from paperdigest.text.invisible import on_one_line
 from paperdigest.text.names import parts_of
 from paperdigest.text.tex import math_spans
@@ -59,9 +66,16 @@ def bibtex(paper: Paper, key: str) -> str:
     for name, value in _fields(paper):
         if value:
             fields.setdefault(name, value)
-    kind = type_of(paper).bibtex
+    kind = _kind(paper)
     rows = "".join(f"  {name} = {value},\n" for name, value in fields.items())
     return f"@{kind}{{{key},\n{rows}}}\n"
+
+
+def _kind(paper: Paper) -> str:
+    """Return the kind of entry: BibTeX has one of its own for a master's thesis."""
+    kind = type_of(paper).bibtex
+    genre = dict(paper.extra).get("genre", "")
+    return "mastersthesis" if kind == "phdthesis" and genre == KINDS_OF_THESES["mastersthesis"] else kind
 
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -36,8 +36,9 @@ def paper_url(paper: Paper | Version) -> str | None:
 
 
 def exported_url(paper: Paper) -> str | None:
-    """Return the address that exports give: where else the paper stands, or its page on arXiv."""
-    return paper.url or arxiv_url(paper.arxiv_id)
+    """Return the address that exports give: where else a paper stands, its page on arXiv, or its code."""
+    is_code = not paper.doi and (paper.type in ("software", "dataset") or not (paper.type or paper.venue))
+    return paper.url or arxiv_url(paper.arxiv_id) or (paper.code_url if is_code else None)
 
 
 def find_elsewhere(paper: Paper) -> list[tuple[str, str, bool]]:

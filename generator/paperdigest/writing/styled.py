@@ -19,8 +19,11 @@ from typing import Any
 
 from paperdigest.model import Diagnostic, Paper, Severity, Source
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.text.languages import language_of
+from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.csl_json import csl
+from paperdigest.writing.styled_faults import MENDING, OTHERS, mended
 
 #: Styles that come along: Creative Commons BY-SA 3.0, as each says itself
 #: (https://github.com/citation-style-language/styles).
@@ -135,7 +138,17 @@ def _item(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
         if role in told:
             names = [{key: part for key, part in name.items() if key != "ORCID"} for name in told[role]]
             told[role] = names[:MOST_AUTHORS]
+    if not paper.authors_complete:
+        told["author"][-1:] = [{"family": OTHERS}]
+    if not told.get("language") and (language := _foreign(paper)):
+        told["language"] = language  # else a style writes its words with capitals, as English ones
     return told
+
+
+def _foreign(paper: Paper) -> str:
+    """Return the language in which a paper or its journal speaks, if it is another than English."""
+    found = map(language_of, (strip_math(paper.title), paper.venue or "", paper.abstract))
+    return next((language for language in found if language and not language.startswith("en")), "")
 
 
 class _Processor:
@@ -145,7 +158,9 @@ class _Processor:
         self._style = style
         self._read: Any = None
         # Another version of the processor may write otherwise.
-        self._salt = hashlib.blake2b(style.xml + version("citeproc-py").encode(), digest_size=16).digest()
+        self._salt = hashlib.blake2b(
+            style.xml + version("citeproc-py").encode() + MENDING, digest_size=16
+        ).digest()
 
     def key_of(self, item: str) -> str:
         """Return what an item's citation is remembered by."""
@@ -163,4 +178,5 @@ class _Processor:
                 self._read = CitationStylesStyle(BytesIO(self._style.xml), locale="en-US", validate=False)
             references = CitationStylesBibliography(self._read, CiteProcJSON([item]), plain)
             references.register(Citation([CitationItem(item["id"])]))
-            return " ".join(_NUMBER.sub("", str(references.bibliography()[0])).split())
+            text = " ".join(_NUMBER.sub("", str(references.bibliography()[0])).split())
+            return mended(text, item)

@@ -10,7 +10,7 @@ from typing import Any
 from paperdigest.model import UNDATED, Date, PrintedName, Record
 from paperdigest.reading.comments import read_comment
 from paperdigest.reading.dates import read_date
-from paperdigest.reading.fields import GENRES, LINK_KINDS, STATUSES, TYPE_OF
+from paperdigest.reading.fields import GENRES, KINDS_OF_THESES, LINK_KINDS, STATUSES, TYPE_OF
 from paperdigest.reading.formats.entry import Entry, Values, items, plain
 from paperdigest.reading.formats.found_addresses import (
     ARXIV_AS_VENUE,
@@ -175,7 +175,9 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     unread = {key: raw for key, raw in _links(values) if key not in links} | not_found(values, addresses)
     others = [*_pairs(unread), *_pairs(values.get("extra"))]
     extra = {key: text for key, raw in others if (text := _line(raw))}
-    if extra.get("genre") in GENRES.values():
+    if genre := extra.get("genre"):
+        extra["genre"] = KINDS_OF_THESES.get(genre.lower(), genre)
+    if genre in GENRES.values():
         del extra["genre"]  # as the type says
     return told | {
         "type": kind,
