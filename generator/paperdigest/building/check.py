@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 from paperdigest.advising.freshness import find_stale
+from paperdigest.building.checks import find_collisions
 from paperdigest.building.digest import Digest, read
 from paperdigest.building.kept import keep_notes, recall_notes
 from paperdigest.building.memory import (
@@ -18,13 +19,16 @@ from paperdigest.building.memory import (
     recall,
 )
 from paperdigest.building.migrate import find_older
-from paperdigest.building.mkdocs_yml import check_site, tell_address
+from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, tell_address, texts_of
+from paperdigest.building.overlay import changed_templates
 from paperdigest.building.project import Progress, Project
 from paperdigest.building.summary import summary_of
 from paperdigest.building.survey import survey
 from paperdigest.building.upstream import find_changed
 from paperdigest.model import Diagnostic, Severity, Source, count, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
+from paperdigest.writing.origins import Origins
+from paperdigest.writing.styled import find_styles
 
 
 def check(project: Project, today: date, progress: Progress) -> Summary:
@@ -48,11 +52,28 @@ def _check_content(project: Project, today: date, progress: Progress) -> Summary
     notes = recall_notes(project.notes)
     digest = read(project, today, progress, tree, notes=notes, highlights=False)
     told = [*digest.diagnostics, *_unrecorded(digest), *find_stale(digest.content, today)]
+    told += _faults_of_own(project, digest)
     summary = summary_of(digest)._replace(diagnostics=told)
     with suppress(OSError):
         keep_notes(notes, project.notes)
         keep(Memory(frame, content, summary=summary), project.checked)
     return summary
+
+
+def _faults_of_own(project: Project, digest: Digest) -> Iterator[Diagnostic]:
+    """Yield what is wrong with what a maintainer adds to the papers: styles of citation, templates, pages."""
+    content = digest.content
+    yield from find_styles(content.settings.citation_styles, content.styles, project.content.name)[1]
+    if not (content.pages or content.assets or changed_templates(project.templates)):
+        return
+    from paperdigest.building.pages import find_template_faults, pages_of  # which most checks need not load
+
+    with suppress(SiteError):  # which `check_site` reports
+        site = read_site(project.config)
+        texts = texts_of(site, project.templates)
+        pages = pages_of(digest, site, texts, Origins(digest.catalogue, content.settings))
+        yield from find_collisions(pages, content)
+        yield from find_template_faults(project, pages, texts)
 
 
 def _unrecorded(digest: Digest) -> Iterator[Diagnostic]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,8 +24,9 @@ from paperdigest.building.overlay import (
 )
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Progress, Project
-from paperdigest.model import Date, Diagnostic, SiteInfo
+from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source
 from paperdigest.reading.content import Content
+from paperdigest.theme import TEMPLATES
 from paperdigest.workers import Step, in_shares
 from paperdigest.writing.entries import Entries
 from paperdigest.writing.freshness import Freshness
@@ -33,7 +35,7 @@ from paperdigest.writing.mentions import key_of
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.page_meta import head_of
 from paperdigest.writing.pages import make_pages
-from paperdigest.writing.render import Renderer
+from paperdigest.writing.render import Renderer, TemplateError, templates_in
 from paperdigest.writing.translations import Translations
 
 #: How many pages a worker takes at a time; those of one kind, which have much in common, stand together.
@@ -199,6 +201,24 @@ def needs_heads_alone(project: Project) -> bool:
 def _head(meta: Mapping[str, Any], is_ours: bool) -> Mapping[str, Any]:
     """Return the front matter as far as others need it: what is not ours may need all."""
     return head_of(meta) if is_ours else meta
+
+
+def find_template_faults(
+    project: Project, pages: Iterable[Page], texts: Translations
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the project's own templates, as far as can be told without writing a page."""
+    found = page_templates(read_templates(project.templates))
+    used = {page.template for page in pages}.union(*(templates_in(one.text) for one in found.values()))
+    for name in changed_templates(project.templates):
+        if name in found and name not in used and not (TEMPLATES / name).is_file():
+            near = difflib.get_close_matches(name, used, 1)
+            help = f"did you mean '{near[0]}'?" if near else "`digest templates` lists those that there are"
+            message = "no page is written with this template"
+            yield Diagnostic(Source(f"templates/{name}"), Severity.WARNING, "unknown-file", message, help)
+    try:
+        _renderer(project, (), (), texts, Entries())
+    except TemplateError as error:
+        yield error.diagnostic
 
 
 def _renderer(

@@ -43,6 +43,14 @@ def names_in(text: str) -> set[str]:
         return set()
 
 
+def templates_in(text: str) -> set[str]:
+    """Return the names of the templates that a template imports or includes; none of what is no template."""
+    try:
+        return {one for one in meta.find_referenced_templates(jinja2.Environment().parse(text)) if one}  # noqa: S701
+    except jinja2.TemplateError:
+        return set()
+
+
 class _Context(jinja2.runtime.Context):
     """Jinja's, but a function is called at once: none of ours asks for the context, as a macro may."""
 

@@ -1,0 +1,29 @@
+"""`digest check` finds without a build what a build would stop at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import make_example, run
+
+
+def test_what_a_maintainer_adds_to_the_papers_is_checked_without_a_build(tmp_path: Path) -> None:
+    project = make_example(tmp_path / "project")
+    assert run(project, "check").exit_code == 0
+    (project / "templates").mkdir()
+    (project / "templates" / "paper.md").write_text("{% for %}")
+    (project / "templates" / "papr.md").write_text("{{ paper.title }}")
+    (project / "content" / "pages").mkdir(exist_ok=True)
+    (project / "content" / "pages" / "topics.md").write_text("# Mine\n")
+    settings = project / "content" / "settings.yml"
+    text = "".join(line for line in settings.read_text().splitlines(True) if "citation_styles" not in line)
+    settings.write_text(text + "citation_styles: [nonsense]\n")
+    result = run(project, "check")
+    assert result.exit_code == 1
+    for told in (
+        "templates/paper.md:1:1: error: Expected an expression, got 'end of statement block' [template]",
+        "templates/papr.md: warning: no page is written with this template [unknown-file]",
+        "content/pages/topics.md: error: this file would take the place of 'topics/index.html'",
+        "warning: there is no style of citation 'nonsense' [unknown-style]",
+    ):
+        assert told in result.output, told
