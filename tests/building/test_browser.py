@@ -667,20 +667,25 @@ def test_an_entry_takes_six_steps_with_tab_and_two_rows(page: Page, address: str
 
 
 @pytest.mark.parametrize("path", ["papers/", "search/?q=learning"])
-def test_related_papers_are_offered_where_there_are_some(
+def test_abstract_and_related_papers_are_offered_where_there_are_some(
     page: Page, address: str, real_site: Path, path: str
 ) -> None:
     page.goto(address + path)
     expect(page.locator(".entry .tools").first).to_be_visible()
-    offered = {}
+    offered, opened = {}, {}
     for entry in page.locator(".entry").all()[:20]:
         slug = str(entry.locator("h3 a").get_attribute("href")).strip("/").rsplit("/", 1)[-1]
         offered[slug] = entry.locator(".near").count() == 1
+        opened[slug] = entry.locator(".open").count() == 1
     assert offered == {
         slug: 'class="related"' in (real_site / "papers" / slug / "index.html").read_text()
         for slug in offered
     }
     assert set(offered.values()) == {True, False}
+    assert opened == {
+        slug: "The source gives no abstract" not in (real_site / "papers" / slug / "index.html").read_text()
+        for slug in opened
+    }
 
 
 def test_what_needs_javascript_is_not_there_without_it(browser: Browser, address: str) -> None:

@@ -72,6 +72,27 @@ def test_nothing_overlaps_or_scrolls_sideways(page: Page, address: str) -> None:
             assert page.evaluate(OVERLAPS) == [], (path, width)
 
 
+def test_letters_twice_as_large_fit_a_phone(page: Page, address: str) -> None:
+    page.add_init_script("""
+        document.addEventListener("readystatechange", () => (document.documentElement.style.fontSize = "200%"));
+    """)
+    page.set_viewport_size({"width": 320, "height": 800})
+    for path in ("", "topics/", "about/", KINDS[-1]):
+        page.goto(address + path, wait_until="networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        name = page.locator(".top__name").bounding_box()
+        assert name
+        assert name["width"] > 200
+        for section in page.locator(".top__nav [aria-current]").all():
+            expect(section).to_be_in_viewport(ratio=0.9)
+    # No button stands on the text that it copies.
+    boxes = [one.bounding_box() for one in page.locator(".cite pre:has(.copy):visible > *").all()]
+    text, button = boxes
+    assert text
+    assert button
+    assert text["x"] + text["width"] <= button["x"]
+
+
 def test_the_abstract_begins_on_the_first_screen_of_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(address + KINDS[-1], wait_until="networkidle")

@@ -12,7 +12,7 @@ import pytest
 from small_digest import ENGLISH, SITE, TOPICS, a_paper, read_digest
 
 from paperdigest.model import Date, Related
-from paperdigest.writing.charts import over_time, topics_by_time, trend_of
+from paperdigest.writing.charts import over_time, papers_by_topic, topics_by_time, trend_of
 from paperdigest.writing.contents import Contents
 from paperdigest.writing.pictures import Column, Stacks, columns, stacks
 from paperdigest.writing.translations import Translations
@@ -56,6 +56,26 @@ def test_topics_by_time_have_months_and_of_a_single_time_no_row() -> None:
     assert heat.rows[0].cells[1] == (1, "topic=graphs-trees&month=2024-02")
     catalogue, settings = read_digest({"topics.yml": TOPICS, "records/a.yml": digest("2024-01")})
     assert topics_by_time(catalogue, settings).rows == ()
+
+
+def test_stacks_show_times_without_papers_and_large_topics_that_have_parts() -> None:
+    topics = "- {name: Speech, terms: [speech]}\n- {name: Words, parent: Speech, terms: [word]}\n"
+    rows = [
+        f"- {{title: {word} {n}, date: {2020 + 3 * (n % 2)}}}"
+        for word in ("Speech", "Words")
+        for n in range(3)
+    ]
+    catalogue, _ = read_digest(
+        {"topics.yml": topics, "records/a.yml": "\n".join([*rows, "- {title: X, date: 2023}"])}
+    )
+    found = papers_by_topic(catalogue, ENGLISH)
+    assert found.names == ("Words", "Speech", "Others")
+    assert found.columns == (
+        ("2020", (2, 2, 0)),
+        ("2021", (0, 0, 0)),
+        ("2022", (0, 0, 0)),
+        ("2023", (1, 1, 1)),
+    )
 
 
 def test_a_large_topic_begins_with_the_papers_that_most_others_are_related_to() -> None:

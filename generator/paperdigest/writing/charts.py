@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,8 +23,8 @@ _MOST_WEEKS = 9
 _MOST_COLUMNS = 40
 #: The largest topics and the latest times that a heat map shows.
 _MOST_ROWS, _MOST_TIMES = 40, 12
-#: The largest topics, and the latest times, that stacked columns tell apart.
-_MOST_PARTS, _MOST_STACKS = 6, 24
+#: The largest topics that stacked columns tell apart.
+_MOST_PARTS = 6
 #: Co-authors in the picture of a collaboration; the lines between more could not be told apart.
 _MOST_IN_CIRCLE = 12
 
@@ -87,9 +87,6 @@ def over_time(papers: Sequence[Paper], texts: Translations) -> list[Column]:
         return []
     scale = scale_of(dates, texts)
     counts = Counter(map(scale.place, dates))
-    places: Sequence[int] = range(min(counts), max(counts) + 1)
-    if len(places) > _MOST_COLUMNS:
-        places = sorted(counts)
     years = {date.year for date in dates}
     return [
         Column(
@@ -98,8 +95,14 @@ def over_time(papers: Sequence[Paper], texts: Translations) -> list[Column]:
             url=path_of(Year(scale.year(place))) if counts[place] and scale.year(place) in years else "",
             name=scale.name(place),
         )
-        for place in places
+        for place in _places(counts)
     ]
+
+
+def _places(counts: Mapping[int, object]) -> Sequence[int]:
+    """Return the columns from the first to the last with papers; of too many those alone."""
+    places = range(min(counts), max(counts) + 1)
+    return places if len(places) <= _MOST_COLUMNS else sorted(counts)
 
 
 def trend_of(papers: Sequence[Paper], texts: Translations) -> list[Column]:
@@ -132,10 +135,17 @@ def topics_by_time(catalogue: Catalogue, settings: Settings) -> Heat:
 
 
 def papers_by_topic(catalogue: Catalogue, texts: Translations) -> Stacks:
-    """Return papers by time and their largest topic, parts before wholes; the last number is the rest."""
-    by_size = topics_by_size(catalogue)
-    wholes = {topic.parent for topic in by_size}
-    largest = [topic for topic in by_size if topic.name not in wholes][:_MOST_PARTS]
+    """Return papers by time and their largest topic, parts before wholes; the last number is the rest.
+
+    Of a topic with parts those papers count that are in none of them.
+    """
+    wholes = {topic.parent for topic in catalogue.topics}
+    own: Counter[Topic] = Counter()
+    for its in catalogue.held_by.values():
+        parents = {topic.parent for topic in its}
+        own.update(topic for topic in its if topic.name not in parents)
+    by_size = sorted(own, key=lambda topic: (-own[topic], topic.name))[:_MOST_PARTS]
+    largest = sorted(by_size, key=lambda topic: topic.name in wholes)
     rest = str(texts.t("Others") if largest else texts.t("Papers"))
     names = (*(topic.name for topic in largest), rest)
     papers = [paper for paper in catalogue.papers if paper.date.year]
@@ -147,7 +157,7 @@ def papers_by_topic(catalogue: Catalogue, texts: Translations) -> Stacks:
         its = catalogue.topics_of[paper.slug]
         part = next((n for n, topic in enumerate(largest) if topic in its), len(largest))
         counts[scale.place(paper.date)][part] += 1
-    places = sorted(counts)[-_MOST_STACKS:]
+    places = _places(counts)[-_MOST_COLUMNS:]
     columns = tuple((scale.label(p), tuple(counts[p][n] for n in range(len(names)))) for p in places)
     return Stacks(names, columns)
 

@@ -59,6 +59,7 @@ class Entry:
     is_withdrawn: bool
     code_announced: bool
     code_url: str
+    has_abstract: bool
     has_related: bool
 
 
@@ -190,6 +191,7 @@ class Mentions:
             is_withdrawn=paper.status == "withdrawn",
             code_announced=paper.code_announced,
             code_url=paper.code_url or "",
+            has_abstract=bool(paper.abstract),
             has_related=bool(self._catalogue.related_of.get(paper.slug)),
         )
 

@@ -266,6 +266,7 @@ class _Block:
             "withdrawn": paper.status == "withdrawn",
             "code_announced": paper.code_announced,
             "code_url": paper.code_url,
+            "no_abstract": not paper.abstract,
             "related": bool(catalogue.related_of.get(paper.slug)),
         }
         return {name: value for name, value in told.items() if value}

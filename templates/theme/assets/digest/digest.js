@@ -174,8 +174,17 @@ function setUpFreshness() {
   }
 }
 
+/* Where the sections scroll sideways, the one that the page stands in is in sight. */
+function showSection() {
+  const here = document.querySelector(".top__nav [aria-current]");
+  if (!here) return;
+  const [link, row] = [here, here.parentElement].map((one) => one.getBoundingClientRect());
+  here.parentElement.scrollLeft += link.left + link.width / 2 - row.left - row.width / 2;
+}
+
 setUpSearch();
 setUpPapers();
 setUpTheme();
 document.querySelectorAll("pre > code").forEach(makeCopyable);
 setUpFreshness();
+showSection();

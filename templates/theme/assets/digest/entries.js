@@ -67,8 +67,9 @@ export function setUpEntry(entry) {
   // With Tab, title, abstract, related papers, star and code are within reach; authors, topics and the like are on the
   // paper's own page, and would be fifteen steps more in each of fifty entries.
   for (const aside of entry.querySelectorAll(".authors a, .facets a:not(.code)")) aside.tabIndex = -1;
+  const abstract = entry.dataset.abstract === "none" ? [] : [openButton(link, slug)];
   const related = entry.dataset.related === "none" ? [] : [relatedOf(slug, link.textContent)];
-  entry.append(make("div", { class: "tools" }, openButton(link, slug), ...related, starButton(slug, link.textContent)));
+  entry.append(make("div", { class: "tools" }, ...abstract, ...related, starButton(slug, link.textContent)));
 }
 
 /* Keys. */

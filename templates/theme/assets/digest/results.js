@@ -94,7 +94,7 @@ export function entryOf(paper, isWanted) {
   for (const subject of paper.subjects ?? []) facets.push(linkTo("subjects", subject));
   for (const topic of paper.topics ?? []) facets.push(linkTo("topics", topic, isWanted));
   const [ofTitle, ofText] = paper.languages ?? [];
-  const entry = make("article", { class: "entry", ...(paper.related ? {} : { "data-related": "none" }) },
+  const entry = make("article", { class: "entry", ...(paper.no_abstract && { "data-abstract": "none" }), ...(paper.related ? {} : { "data-related": "none" }) },
     spoken(make("h3", {}, make("a", { href: `../papers/${paper.slug}/` }, ...marked(paper.title, isWanted))), ofTitle),
     authorsOf(paper, isWanted),
     ...(paper.highlight ? [spoken(make("p", { class: "highlight" }, ...marked(paper.highlight, isWanted)), ofText)] : []),
