@@ -47,6 +47,9 @@ def a_paper(venue: str | None, slug: str = "x", short: str | None = None) -> Pap
         ("VISAPP 2026 conference", "VISAPP"),
         ("IEEE Transaction on Image Processing", "IEEE Transactions on Image Processing"),
         ("AACL-IJCNLP 2025", "AACL"),
+        ("60th Annual Meeting of the Association for Computational Linguistics (Student Research Workshop)", "ACL Student Research Workshop"),
+        ("Trans. Assoc. Comput. Linguistics", "TACL"),
+        ("Transactions of the Association for Computational Linguistics", "TACL"),
         ("(2024)", "(2024)"),
         ("", ""),
     ],
@@ -77,6 +80,13 @@ def test_a_venue_keeps_its_published_address() -> None:
     known = Address("venues", "trees", ("journal of trees",), Date(2024))
     venues, _ = find_venues([a_paper("Journal of Trees")], Registry([known]))
     assert [venue.slug for venue in venues] == ["trees"]
+
+
+def test_a_venue_keeps_the_address_of_its_long_name_once_it_has_a_short_one() -> None:
+    name = "Transactions of the Association for Computational Linguistics"
+    known = Address("venues", "transactions", (name.lower(),), Date(2024))
+    ((venue,), _) = find_venues([a_paper(name), a_paper("TACL", "y")], Registry([known]))
+    assert (venue.slug, venue.name) == ("transactions", "TACL")
 
 
 def test_papers_without_a_venue_make_none() -> None:

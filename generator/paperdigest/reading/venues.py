@@ -196,7 +196,8 @@ _LONG_NAMES = {
     "aaai conference on artificial intelligence": "AAAI",
     "international joint conference on artificial intelligence": "IJCAI",
     "empirical methods in natural language processing": "EMNLP",
-    "annual meeting of the association for computational linguistics": "ACL",
+    "meeting of the association for computational linguistics": "ACL",
+    "transactions of the association for computational linguistics": "TACL",
     "north american chapter of the association for computational linguistics": "NAACL",
     "knowledge discovery and data mining": "KDD",
     "medical image computing and computer": "MICCAI",
@@ -208,6 +209,11 @@ _LONG_NAMES = {
     "british machine vision conference": "BMVC",
     "transactions on machine learning research": "TMLR",
     "pattern analysis and machine intelligence": "TPAMI",
+    # As DBLP shortens them.
+    "j. mach. learn. res.": "JMLR",
+    "trans. assoc. comput. linguistics": "TACL",
+    "trans. mach. learn. res.": "TMLR",
+    "trans. pattern anal. mach. intell.": "TPAMI",
 }
 
 

@@ -36,17 +36,37 @@ _SPACED = re.compile(r" (?=[,:;])")
 _EMPTY = re.compile(r" [Pp]roceedings$|(?<=[A-Z]) [Cc]onference$|(?<=[A-Z]) the(?= [Ww]orkshop\b)")
 
 
+#: A workshop that stands in brackets behind the name of its conference.
+_IN_BRACKETS = re.compile(r"\(([^()]*\bworkshops?\b[^()]*)\)", re.IGNORECASE)
+
+
 def venue_name(paper: Paper) -> str:
     """Return the name of a paper's venue, without what differs from year to year; '' where none is known."""
     told = strip_math(paper.venue or paper.venue_short or "")
-    short = None if is_workshop(told) else short_name(told) or short_name(paper.venue_short or "")
-    name = short or told
-    name = _SHORT_YEAR.sub("", _WITHIN.sub(" ", _BEFORE.sub("", f"{name} ")))
+    if is_workshop(told):
+        return _named(_workshop(told) or told)
+    return _named(short_name(told) or short_name(paper.venue_short or "") or told)
+
+
+def _workshop(told: str) -> str:
+    """Return the name of a workshop in brackets, with the short name of its conference; '' of all others."""
+    conference, *found = _IN_BRACKETS.split(told)
+    short = short_name(conference) if found and not is_workshop(conference) else None
+    return f"{short} {found[0]}" if short else ""
+
+
+def _named(told: str) -> str:
+    """Return a name without what differs from year to year."""
+    name = _SHORT_YEAR.sub("", _WITHIN.sub(" ", _BEFORE.sub("", f"{told} ")))
     name = _SPACED.sub("", " ".join(name.split())).strip(" ,;:-–—")
     name = _EMPTY.sub("", name)
     name = name.replace("Transaction on ", "Transactions on ")
     # What is nothing but a year, a number or brackets is called as it is.
     return name if any(map(str.isalpha, name)) else " ".join(told.split())
+
+
+def _key(name: str) -> str:
+    return fold(re.sub(r"&", " and ", name)) or name
 
 
 def find_venues(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Venue, ...], Mapping[str, Venue]]:
@@ -55,15 +75,20 @@ def find_venues(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Venu
     A venue is shown under the name that most papers give it; it keeps its published slug.
     """
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    earlier: dict[str, set[str]] = defaultdict(set)
     key_of: dict[str, str] = {}
     for paper in papers:
         if name := venue_name(paper):
-            key = fold(re.sub(r"&", " and ", name)) or name
+            key = _key(name)
             spelt[key][name] += 1
             key_of[paper.slug] = key
+            if short_name(told := strip_math(paper.venue or "")):
+                earlier[key].add(_key(_named(told)))
     names = {key: min(some, key=lambda name: (-some[name], name)) for key, some in spelt.items()}
     keys = sorted(names)
-    slugs = registry.assign("venues", [((key,), names[key]) for key in keys])
+    # What was published under its long name, before its short one was known, keeps its address.
+    wishes = [((key, *sorted(earlier[key] - names.keys())), names[key]) for key in keys]
+    slugs = registry.assign("venues", wishes)
     venues = {key: Venue(slug, names[key], key) for key, slug in zip(keys, slugs, strict=True)}
     shown = sorted(venues.values(), key=lambda venue: (fold(venue.name), venue.slug))
     return tuple(shown), {slug: venues[key] for slug, key in key_of.items()}
