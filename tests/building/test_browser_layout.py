@@ -90,6 +90,12 @@ def test_letters_twice_as_large_fit_a_phone(page: Page, address: str) -> None:
     text, button = boxes
     assert text
     assert button
+    assert button["y"] + button["height"] <= text["y"]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    boxes = [one.bounding_box() for one in page.locator(".cite pre:has(.copy):visible > *").all()]
+    text, button = boxes
+    assert text
+    assert button
     assert text["x"] + text["width"] <= button["x"]
 
 
