@@ -68,7 +68,7 @@ def long_forms_of(abstract: str, known: frozenset[str]) -> frozenset[str]:
     """Return the stems of what an abstract says that short forms of some stems stand for.
 
     >>> sorted(long_forms_of("We study visual nets (VN) of trees (T).", frozenset(("vn",))))
-    ['net', 'visual']
+    ['nets', 'visual']
     """
     found = set[str]()
     for match in _DEFINED.finditer(abstract):
