@@ -44,7 +44,7 @@ _LABEL = re.compile(
 )
 # What bioRxiv and medRxiv put behind an abstract.
 _BEHIND = re.compile(
-    r"\s*(?:#{1,3}\s?)?Competing Interest Statement\s?(?:The authors? ha|No compet)[^\n]{0,400}\Z"
+    r"(?:#{1,3}\s?)?Competing Interest Statement\s?(?:The authors? ha|No compet)[^\n]{0,400}\Z"
 )
 # Tags in character references, as some publishers deposit them: '&lt;i&gt;E. coli&lt;/i&gt;'.
 _REFERRED_TAG = re.compile(r"&lt;/(?:jats:)?(?:i|b|em|strong|su[bp]|italic|bold|p|title)&gt;", re.IGNORECASE)
@@ -70,7 +70,9 @@ def _character(found: re.Match[str]) -> str:
 
 def abstract_without_markup(text: str) -> str:
     """Return an abstract without markup, the word that says that it is one, and what a server puts behind."""
-    text = _BEHIND.sub("", without_markup(text))
+    text = without_markup(text)
+    if behind := _BEHIND.search(text):
+        text = text[: behind.start()].rstrip()
     return text[len(found[0]) :] if (found := _LABEL.match(text)) else text
 
 
