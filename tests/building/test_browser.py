@@ -670,22 +670,21 @@ def test_an_entry_takes_six_steps_with_tab_and_two_rows(page: Page, address: str
 def test_abstract_and_related_papers_are_offered_where_there_are_some(
     page: Page, address: str, real_site: Path, path: str
 ) -> None:
-    page.goto(address + path)
-    expect(page.locator(".entry .tools").first).to_be_visible()
-    offered, opened = {}, {}
-    for entry in page.locator(".entry").all()[:20]:
-        slug = str(entry.locator("h3 a").get_attribute("href")).strip("/").rsplit("/", 1)[-1]
-        offered[slug] = entry.locator(".near").count() == 1
-        opened[slug] = entry.locator(".open").count() == 1
-    assert offered == {
-        slug: 'class="related"' in (real_site / "papers" / slug / "index.html").read_text()
-        for slug in offered
+    page.goto(address + path, wait_until="networkidle")
+    expect(page.locator(".entry .tools").nth(9)).to_be_visible()
+    rows = page.locator(".entry").evaluate_all(  # at once, since results may be drawn anew
+        """all => all.map((one) => [one.querySelector("h3 a").href, Boolean(one.querySelector(".near")),
+            Boolean(one.querySelector(".open"))])"""
+    )
+    pages = {
+        href: (real_site / "papers" / href.strip("/").rsplit("/", 1)[-1] / "index.html").read_text()
+        for href, _, _ in rows
     }
-    assert set(offered.values()) == {True, False}
-    assert opened == {
-        slug: "The source gives no abstract" not in (real_site / "papers" / slug / "index.html").read_text()
-        for slug in opened
-    }
+    assert rows == [
+        [href, 'class="related"' in text, "The source gives no abstract" not in text]
+        for href, text in pages.items()
+    ]
+    assert {is_offered for _, is_offered, _ in rows} == {True, False}
 
 
 def test_what_needs_javascript_is_not_there_without_it(browser: Browser, address: str) -> None:
