@@ -51,6 +51,24 @@ class Digest:
         return len(made.papers), len(made.authors), topics
 
 
+@contextmanager
+def _all_stays() -> Iterator[None]:
+    """Let Python not look for garbage while the block runs, nor ever in what the block made.
+
+    All of it stays: to look through it again and again was a seventh of the time of reading.
+    """
+    was_looking = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_looking:
+            gc.enable()
+
+
+@_all_stays()
 def read(
     project: Project,
     today: date,
@@ -70,38 +88,7 @@ def read(
     time where nobody is shown any. Faults of the content are diagnostics of the digest. Raises `OSError` for
     a file that cannot be read.
     """
-    with _all_stays():
-        return _read(project, today, progress, tree, record_on, notes or Notes(), terms, highlights)
-
-
-@contextmanager
-def _all_stays() -> Iterator[None]:
-    """Let Python not look for garbage while the block runs, nor ever in what the block made.
-
-    All of it stays: to look through it again and again was a seventh of the time of reading.
-    """
-    was_looking = gc.isenabled()
-    gc.unfreeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_looking:
-            gc.enable()
-
-
-def _read(
-    project: Project,
-    today: date,
-    progress: Progress,
-    tree: store.Tree | None,
-    record_on: date | None,
-    notes: Notes,
-    terms: Terms | None,
-    highlights: bool,
-) -> Digest:
-    """Do what `read` tells."""
+    notes = notes or Notes()
     progress("Reading content", 0, 0)
     tree = tree or survey(project)
     content = read_content(tree.take(), today, passed_over=tree.passed_over, notes=notes)
