@@ -37,6 +37,8 @@ _MOMENT = 0.2
 
 #: Told how much of how much is done.
 Tell = Callable[[int, int], None]
+#: Told of a stage, by its name, how much of how much is done; of 0 if that is not known.
+Progress = Callable[[str, int, int], None]
 #: Called by work as each of its items is done.
 Step = Callable[[], None]
 

@@ -23,10 +23,11 @@ from paperdigest.building.memory import (
     recall,
 )
 from paperdigest.building.parts import WHOLE, Part
-from paperdigest.building.project import Progress, Project
+from paperdigest.building.project import Project
 from paperdigest.building.staging import Tree, look, stamps
 from paperdigest.building.survey import survey
 from paperdigest.model import Diagnostic, Severity, sort_diagnostics
+from paperdigest.workers import Progress
 
 
 class BuildError(Exception):

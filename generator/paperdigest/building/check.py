@@ -21,12 +21,13 @@ from paperdigest.building.memory import (
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, tell_address, texts_of
 from paperdigest.building.overlay import changed_templates
-from paperdigest.building.project import Progress, Project
+from paperdigest.building.project import Project
 from paperdigest.building.summary import summary_of
 from paperdigest.building.survey import survey
 from paperdigest.building.upstream import find_changed
 from paperdigest.model import Diagnostic, Severity, Source, count, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE
+from paperdigest.workers import Progress
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.styled import find_styles
 

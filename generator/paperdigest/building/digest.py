@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from paperdigest import store
 from paperdigest.building.checks import find_gaps, find_outdated
-from paperdigest.building.project import Progress, Project
+from paperdigest.building.project import Project
 from paperdigest.building.survey import survey
 from paperdigest.model import Date, Diagnostic, Record, sort_diagnostics
 from paperdigest.notes import Notes
@@ -26,7 +26,7 @@ from paperdigest.relating.feeds import with_feeds
 from paperdigest.relating.papers import ask_for_highlights, clean_each, merge, with_highlights
 from paperdigest.relating.people import People, identify
 from paperdigest.relating.topics import ask_for_topics
-from paperdigest.workers import Job, begun
+from paperdigest.workers import Job, Progress, begun
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
 from paperdigest.writing.styled import cite_all, find_styles
 

@@ -14,11 +14,12 @@ from paperdigest.building.lock import alone
 from paperdigest.building.measure import Measure, find_excess
 from paperdigest.building.mkdocs_yml import read_site
 from paperdigest.building.parts import FILE, PartsError, see_that_all_fit
-from paperdigest.building.project import Progress, Project
+from paperdigest.building.project import Project
 from paperdigest.building.staging import Tree, look, publish, share, stamps
 from paperdigest.building.survey import read_settings
 from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
 from paperdigest.reading.content import Content, read_content
+from paperdigest.workers import Progress
 from paperdigest.writing.layout import file_of
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import filelock
 
 from paperdigest.building import staging
-from paperdigest.building.project import Progress, Project
+from paperdigest.building.project import Project
+from paperdigest.workers import Progress
 
 
 @contextmanager

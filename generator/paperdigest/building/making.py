@@ -35,7 +35,7 @@ from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, te
 from paperdigest.building.overlay import changed_templates, has_own_theme, has_parts
 from paperdigest.building.pages import Written, needs_heads_alone, pages_of, render
 from paperdigest.building.parts import WHOLE, Part, mark
-from paperdigest.building.project import Progress, Project
+from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
 from paperdigest.building.staging import Tree, begin, end, hold, look, make_spare, publish, stamps
@@ -44,7 +44,7 @@ from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.relating.terms import Terms
-from paperdigest.workers import begun, meanwhile
+from paperdigest.workers import Progress, begun, meanwhile
 from paperdigest.writing.entries import Entries
 from paperdigest.writing.layout import file_of
 from paperdigest.writing.origins import Origins

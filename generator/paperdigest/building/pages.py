@@ -23,11 +23,11 @@ from paperdigest.building.overlay import (
     read_templates,
 )
 from paperdigest.building.parts import WHOLE, Part
-from paperdigest.building.project import Progress, Project
+from paperdigest.building.project import Project
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source
 from paperdigest.reading.content import Content
 from paperdigest.theme import TEMPLATES
-from paperdigest.workers import Step, in_shares
+from paperdigest.workers import Progress, Step, in_shares
 from paperdigest.writing.entries import Entries
 from paperdigest.writing.freshness import Freshness
 from paperdigest.writing.layout import Origin, Page, file_of

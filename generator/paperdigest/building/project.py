@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-#: Called with the progress of a stage: its name, how much is done, of how much (0 if that is not known).
-Progress = Callable[[str, int, int], None]
 
 _CONFIG, _CONTENT = "mkdocs.yml", "content"
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from paperdigest import store
 from paperdigest.fetching.client import Client
 from paperdigest.fetching.fetch import Outcome, Wish, fetch, tidy
-from paperdigest.fetching.pages import Progress
 from paperdigest.fetching.selection import Selection
 from paperdigest.fetching.shelf import Shelf, changed
 from paperdigest.model import Diagnostic, Severity
@@ -18,6 +17,7 @@ from paperdigest.reading.decisions_yml import FILE as DECISIONS
 from paperdigest.reading.fetched_yml import FETCHED, INBOX, STATE, FetchState, write_states
 from paperdigest.reading.options import Options
 from paperdigest.reading.sources_yml import PaperSource
+from paperdigest.workers import Progress
 
 #: The files that say what is to be fetched.
 _FILES = ("settings.yml", "topics.yml", "sources.yml", DECISIONS, STATE)

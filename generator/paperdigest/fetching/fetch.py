@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from paperdigest.fetching.client import Client
-from paperdigest.fetching.pages import Pages, Progress, read_pages
+from paperdigest.fetching.pages import Pages, read_pages
 from paperdigest.fetching.queries import kind_of
 from paperdigest.fetching.selection import Selection
 from paperdigest.fetching.shelf import Shelf, merged, says_the_same
@@ -22,6 +22,7 @@ from paperdigest.reading.decisions_yml import keys_of
 from paperdigest.reading.fetched_yml import FetchState
 from paperdigest.reading.options import Limits
 from paperdigest.reading.sources_yml import PaperSource
+from paperdigest.workers import Progress
 
 #: An answer with less than these shares of the papers that were to be expected is not believed: for a source
 #: that answers with its whole list, and for one that answers with what is new.

@@ -4,7 +4,7 @@ short."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
@@ -17,15 +17,13 @@ from paperdigest.fetching.services import service_of
 from paperdigest.model import Record
 from paperdigest.reading.options import Limits
 from paperdigest.reading.sources_yml import PaperSource
+from paperdigest.workers import Progress
 
 #: Pages and bytes that one fetch of a source may take.
 MOST_PAGES, MOST_BYTES = 500, 1_000_000_000
 
 #: Zotero's header for the version of a library; the next question names it.
 _VERSION = "last-modified-version"
-
-#: Called with how far a stage has come: its name, how much is done, of how much (0 if that is not known).
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ from paperdigest.reading.hand_written import fault_of_text
 from paperdigest.reading.moved_yml import Move, read_moves
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.paper_file import failure
-from paperdigest.reading.records import as_record, read_drafts
+from paperdigest.reading.records import as_record, fields_of, read_drafts
 from paperdigest.reading.reviewed_yml import FILE as REVIEWED
 from paperdigest.reading.reviewed_yml import Judged, read_reviewed
 from paperdigest.reading.settings_yml import Settings, read_settings
@@ -137,8 +137,7 @@ def read_content(
     report += _unknown_files(texts, root)
     report += _unknown_listings(settings, texts, root)
     drafts = tuple(_read_papers(texts, settings, decisions, today, root, report, notes))
-    told = (one.paper if isinstance(one, Draft) else one for one in drafts)
-    report += _unknown_topics(sources, settings, corrections, told, topics)
+    report += _unknown_topics(sources, settings, corrections, map(fields_of, drafts), topics)
     return Content(
         read_on=today,
         settings=settings,

@@ -17,7 +17,7 @@ from functools import partial
 from paperdigest.model import PaperFields, Record
 from paperdigest.reading.addresses_txt import hashed, identifier_keys
 from paperdigest.reading.entries import Draft
-from paperdigest.reading.records import as_record
+from paperdigest.reading.records import as_record, fields_of
 from paperdigest.reading.yamltree import Value
 
 #: Where the file stands below `content/`.
@@ -82,7 +82,7 @@ def decided(
     A curator's note stands with the record, unless that has one already.
     """
     for one in records:
-        decision = decision_on(one.paper if isinstance(one, Draft) else one, decisions)
+        decision = decision_on(fields_of(one), decisions)
         if decision is None:
             if not is_held:
                 yield one

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from paperdigest.model import Diagnostic, Record
+from paperdigest.model import Diagnostic, PaperFields, Record
 from paperdigest.notes import Notes
 from paperdigest.reading.admission import admit
 from paperdigest.reading.entries import Draft, read_entries
@@ -44,6 +44,11 @@ def read_records(text: str, path: str, options: Options, report: list[Diagnostic
 def as_record(read: Record | Draft) -> Record:
     """Return a record, which is made of a draft."""
     return read.record if isinstance(read, Draft) else read
+
+
+def fields_of(read: Record | Draft) -> PaperFields:
+    """Return the fields of what was read, for which no record need be made of a draft."""
+    return read.paper if isinstance(read, Draft) else read
 
 
 def read_drafts(

@@ -31,7 +31,7 @@ from paperdigest.relating.related_memory import (
     RememberedNeighbour,
     write_memory,
 )
-from paperdigest.relating.terms import Progress, Terms
+from paperdigest.relating.terms import Terms
 from paperdigest.relating.vectors import (
     SHARES,
     UNIT,
@@ -42,7 +42,7 @@ from paperdigest.relating.vectors import (
     meanings_of,
     phrases_in_common,
 )
-from paperdigest.workers import Step, in_shares
+from paperdigest.workers import Progress, Step, in_shares
 
 #: Neighbours of a paper at most, and how many are looked at, of which some share too little.
 MOST, _CANDIDATES = 5, 6

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from paperdigest.model import Paper
 from paperdigest.relating.related_memory import Memory, read_memory
 from paperdigest.relating.vectors import SHARES, PaperTerms, Shares, digest_of, terms_in
-from paperdigest.workers import Job, Step
+from paperdigest.workers import Job, Progress, Step
 
 #: How many papers a worker takes at a time.
 _SHARE = 100
-
-#: Told of a stage how much of how much is done.
-Progress = Callable[[str, int, int], None]
 
 
 class Terms:

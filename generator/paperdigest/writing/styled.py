@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
@@ -21,6 +21,7 @@ from paperdigest.model import Diagnostic, Paper, Severity, Source
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.languages import language_of
 from paperdigest.text.tex import strip_math
+from paperdigest.workers import Progress
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.styled_faults import MENDING, OTHERS, mended
@@ -83,7 +84,7 @@ def cite_all(
     catalogue: Catalogue,
     styles: Sequence[Style],
     memory: bytes = b"",
-    progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+    progress: Progress = lambda what, done, of: None,
 ) -> Styled:
     """Cite all papers in each style; `memory` is what an earlier call gave, or anything else."""
     known, used = _read_memory(memory), dict[str, str]()
