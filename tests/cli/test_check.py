@@ -27,3 +27,9 @@ def test_what_a_maintainer_adds_to_the_papers_is_checked_without_a_build(tmp_pat
         "warning: there is no style of citation 'nonsense' [unknown-style]",
     ):
         assert told in result.output, told
+    (project / "templates" / "paper.md").write_text("{{ paper.heading }}")
+    told = run(project, "check").output
+    assert (
+        "templates/paper.md:1:1: error: 'heading' is not among the values here, which are authors, " in told
+    )
+    assert "`digest templates show paper.md` prints the packaged one to compare" in told

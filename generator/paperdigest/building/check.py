@@ -74,7 +74,7 @@ def _faults_of_own(project: Project, digest: Digest) -> Iterator[Diagnostic]:
         texts = texts_of(site, project.templates)
         pages = pages_of(digest, site, texts, Origins(digest.catalogue, content.settings))
         yield from find_collisions(pages, content)
-        yield from find_template_faults(project, pages, texts)
+        yield from find_template_faults(project, pages, content.pages, texts)
 
 
 def _unrecorded(digest: Digest) -> Iterator[Diagnostic]:

@@ -40,6 +40,8 @@ from paperdigest.writing.translations import Translations
 
 #: How many pages a worker takes at a time; those of one kind, which have much in common, stand together.
 _SHARE = 200
+#: How many pages of each kind a check writes, to see whether a template works.
+_TRIED = 20
 #: Why a page is made anew each time.
 _BY_OWN_TEMPLATE = "a template of your own writes it"
 #: Material's stylesheet, below the pages.
@@ -204,9 +206,12 @@ def _head(meta: Mapping[str, Any], is_ours: bool) -> Mapping[str, Any]:
 
 
 def find_template_faults(
-    project: Project, pages: Iterable[Page], texts: Translations
+    project: Project, pages: Sequence[Page], by_hand: Iterable[str], texts: Translations
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the project's own templates, as far as can be told without writing a page."""
+    """Yield what is wrong with the project's own templates, as far as some pages of each kind show it.
+
+    `by_hand` are the paths of the pages that are written by hand.
+    """
     found = page_templates(read_templates(project.templates))
     used = {page.template for page in pages}.union(*(templates_in(one.text) for one in found.values()))
     for name in changed_templates(project.templates):
@@ -216,9 +221,18 @@ def find_template_faults(
             message = "no page is written with this template"
             yield Diagnostic(Source(f"templates/{name}"), Severity.WARNING, "unknown-file", message, help)
     try:
-        _renderer(project, (), (), texts, Entries())
+        renderer = _renderer(project, pages, by_hand, texts, Entries())
     except TemplateError as error:
         yield error.diagnostic
+        return
+    own = changed_templates(project.templates)
+    for name in sorted(used if has_parts(own) else used & own.keys()):
+        written = [page for page in pages if page.template == name]
+        try:
+            for page in written[:: -(-len(written) // _TRIED) or 1]:
+                renderer.render(page, page.tell())
+        except TemplateError as error:
+            yield error.diagnostic
 
 
 def _renderer(

@@ -80,6 +80,9 @@ class Listed:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.entry, name)
 
+    def __dir__(self) -> Iterable[str]:
+        return {"entry", "key", *dir(self.entry)}
+
 
 class Mentions:
     """The mentions of all things of a digest, and its papers as entries of lists.

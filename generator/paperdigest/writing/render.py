@@ -51,6 +51,19 @@ def templates_in(text: str) -> set[str]:
         return set()
 
 
+class _Missing(jinja2.StrictUndefined):
+    """What a template asks for and does not get; the message says what it could have got in its place."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        kind = type(owner)
+        values = [key for key in dir(owner) if key[0] != "_" and not callable(getattr(kind, key, None))]
+        if owner is jinja2.utils.missing or not values:
+            return super()._undefined_message
+        return f"'{name}' is not among the values here, which are {', '.join(values)}"
+
+
 class _Context(jinja2.runtime.Context):
     """Jinja's, but a function is called at once: none of ours asks for the context, as a macro may."""
 
@@ -125,7 +138,7 @@ class Renderer:
             autoescape=True,
             # Runs before Jinja's own escaping, which leaves `Markup` alone.
             finalize=Markdown.escape,
-            undefined=jinja2.StrictUndefined,
+            undefined=_Missing,
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -220,9 +233,8 @@ class Renderer:
         if page:
             message += f" (while writing {page.path})"
         place = Source(self._places.get(name, name), line, 1 if line else 0)
-        return Diagnostic(
-            place, Severity.ERROR, "template", message, "mend the template; nothing was published"
-        )
+        help = f"`digest templates show {name}` prints the packaged one to compare; nothing was published"
+        return Diagnostic(place, Severity.ERROR, "template", message, help)
 
 
 def _html(text: object) -> Markdown:
