@@ -247,6 +247,18 @@ def test_one_issue_tells_which_sources_are_behind(
         assert "~~~~text\na: `$(touch pwned)` '\"\n~~~~\n" in (tmp_path / "body.md").read_text()
 
 
+def test_a_repository_without_issues_is_warned_and_nothing_fails(
+    tmp_path: Path, workflow: dict[str, Any], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As in most forks, where GitHub switches issues off."""
+    for name, told in (("report", {"CODE": "3"}), ("inbox", {"READ": "", "INBOX": "- [ ] accept"})):
+        (step,) = workflow["jobs"][name]["steps"]
+        told |= {"TITLE": step["env"]["TITLE"]}
+        assert run_script(tmp_path, step["run"], "exit 1", **told).count("\n") == 1, "it is asked once"
+        assert re.match("::warning::.* Are issues switched on, under Settings", capfd.readouterr().out)
+        (tmp_path / "calls").unlink()
+
+
 # --- The inbox as an issue ---------------------------------------------------------------------------------
 
 
@@ -305,7 +317,9 @@ def test_one_issue_lists_what_waits_and_keeps_boxes_that_were_ticked_meanwhile(
     (step,) = job["steps"]
     read = hashlib.sha256(b"old" if listed else b"").hexdigest() + "  -"
     gh = f'case "$*" in *.body*) printf %s "{listed}" ;; *.number*) echo "{number}" ;; esac'
+    (tmp_path / "calls").touch()
     calls = run_script(tmp_path, step["run"], gh, TITLE=step["env"]["TITLE"], READ=read, INBOX=inbox)
+    assert bool(calls) == bool(expected or inbox), "where there is nothing to tell, nobody is asked"
     done = [call for call in calls.splitlines() if not call.startswith("gh issue list")]
     assert [call[: len(expected)] for call in done] == ([expected] if expected else [])
     assert not (tmp_path / "pwned").exists()

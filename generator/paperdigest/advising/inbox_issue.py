@@ -18,8 +18,9 @@ from paperdigest.reading.decisions_yml import DECISIONS, Decision
 from paperdigest.text.links import arxiv_url, doi_url, is_web_address
 from paperdigest.text.tex import strip_math
 
-#: GitHub takes 65,536 characters for the text of an issue.
-MOST_CHARACTERS = 60_000
+#: GitHub takes 65,536 characters for the text of an issue, and Linux 131,072 bytes for a variable of the
+#: environment, in which the workflow hands it on.
+MOST_CHARACTERS, MOST_BYTES = 60_000, 120_000
 _ABSTRACT = 300
 
 _HEAD = """\
@@ -41,10 +42,11 @@ def issue_of(waiting: Sequence[Waiting]) -> str:
     """Return the text of the issue, the newest papers first; '' where none waits."""
     if not waiting:
         return ""
-    text, shown = _HEAD, 0
+    text, shown, size = _HEAD, 0, len(_HEAD)
     for one in sorted(waiting, key=lambda one: one.paper.date, reverse=True):
         entry = _entry(one)
-        if len(text) + len(entry) > MOST_CHARACTERS:
+        size += len(entry.encode())
+        if len(text) + len(entry) > MOST_CHARACTERS or size > MOST_BYTES:
             break
         text += entry
         shown += 1
