@@ -283,6 +283,7 @@ def test_an_address_that_is_none_is_an_error(project: Path, command: str, url: s
     result = run(project, command)
     assert result.exit_code == 1
     assert "mkdocs.yml:4:1: error: site_url is not an address: " in result.stderr
+    assert "with %20 for a space" in result.stderr
 
 
 def test_an_address_that_is_only_an_example_is_told_by_check(project: Path) -> None:

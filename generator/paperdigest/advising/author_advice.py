@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from paperdigest.advising.likeness import likeness, parts_of
-from paperdigest.model import Author, Paper
+from paperdigest.model import Author, Paper, count
 from paperdigest.reading.yamltree import comment, quoted
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.components import UnionFind
@@ -207,14 +207,14 @@ def as_yaml(catalogue: Catalogue, most: int) -> str:
     lines += ["", f"# Names that are probably several people's: {len(several)}, those of most circles first"]
     for conflation in several[:most]:
         author, circles = conflation.author, conflation.circles
-        total = len(catalogue.papers_of[author])
+        total = count(len(catalogue.papers_of[author]), "paper")
         lines += [
             "",
-            *_comments([f"{author.name}: {total} papers, {len(circles)} circles of co-authors apart"]),
+            *_comments([f"{author.name}: {total}, {len(circles)} circles of co-authors apart"]),
         ]
         for number, circle in enumerate(circles, start=1):
             titles = [strip_math(paper.title) for paper in circle[:3]]
-            lines += _comments([f"{len(circle)} papers: {'; '.join(titles)}"])
+            lines += _comments([f"{count(len(circle), 'paper')}: {'; '.join(titles)}"])
             some = telling_coauthors(catalogue, author, circle)
             lines += [f"- name: {quoted(author.name)}", f"  affiliation: {quoted(f'circle {number}')}"]
             lines.append(f"  coauthors: [{', '.join(quoted(other.name) for other in some)}]")

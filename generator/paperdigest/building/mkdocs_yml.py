@@ -55,7 +55,7 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
             if "site_url" not in settings and _is_nobodys(config.site_url):
                 config.site_url = os.environ.get("PAGES_URL") or config.site_url
             if config.site_url and not is_web_address(config.site_url):
-                raise SiteError([*found, _no_address(config_file, "nobody can read it")])
+                raise SiteError([*found, _no_address(config_file, f"'{config.site_url}'")])
             return config, found
         except ValueError as error:  # MkDocs looks at addresses, and lets this through
             raise SiteError([*found, _no_address(config_file, str(error))]) from error
@@ -88,7 +88,8 @@ _MOST_NESTING = 100
 
 
 def _no_address(config_file: Path, why: str) -> Diagnostic:
-    return error_at(place_in(config_file, "site_url"), f"site_url is not an address: {why}")
+    help = "write it in full, as in https://example.org/papers/, with %20 for a space; nothing was published"
+    return error_at(place_in(config_file, "site_url"), f"site_url is not an address: {why}", help)
 
 
 def _is_nobodys(address: str | None) -> bool:
@@ -267,9 +268,9 @@ def _tree(text: str) -> yaml.Node | None:
     return found.node if found else None
 
 
-def error_at(place: Source, message: str) -> Diagnostic:
+def error_at(place: Source, message: str, help: str = "mend it; nothing was published") -> Diagnostic:
     """Return an error of MkDocs, or of what it was told."""
-    return Diagnostic(place, Severity.ERROR, "site", message, "mend it; nothing was published")
+    return Diagnostic(place, Severity.ERROR, "site", message, help)
 
 
 class _Listener(logging.Handler):
