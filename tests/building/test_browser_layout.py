@@ -72,6 +72,21 @@ def test_nothing_overlaps_or_scrolls_sideways(page: Page, address: str) -> None:
             assert page.evaluate(OVERLAPS) == [], (path, width)
 
 
+def test_in_high_contrast_one_section_is_marked_and_icons_are_seen(page: Page, address: str) -> None:
+    """There all borders and backgrounds have the colours of the reader's system, also transparent ones."""
+    page.emulate_media(forced_colors="active")
+    page.goto(address + "papers/")
+    page.wait_for_selector(".top__theme")
+    lines, icons = page.evaluate("""[
+        [...document.querySelectorAll(".top__nav a")].map((link) => getComputedStyle(link).borderBottomColor),
+        [...document.querySelectorAll(".top__search, .top__theme")].map((button) =>
+            [getComputedStyle(button, "::before").backgroundColor, getComputedStyle(button).backgroundColor]),
+    ]""")
+    assert lines.count(lines[0]) == 1
+    assert len(set(lines)) == 2
+    assert all(icon != ground for icon, ground in icons), icons
+
+
 def test_letters_twice_as_large_fit_a_phone(page: Page, address: str) -> None:
     page.add_init_script("""
         document.addEventListener("readystatechange", () => (document.documentElement.style.fontSize = "200%"));
