@@ -98,7 +98,7 @@ def is_name(name: PrintedName) -> bool:
     """Whether a text has a letter outside of TeX's macros and mathematics, as every name has."""
     text = name.text
     if text[:1].isalpha():
-        return True
+        return text.lower() != "n/a"
     if _OF_TEX.search(text):
         text = to_text(text).text
         ends = [0, *(end for _, end in math_spans(text))]

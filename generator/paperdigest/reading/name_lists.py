@@ -24,21 +24,32 @@ _BRACE_OR_AND = re.compile(r"(?<!\\)[{}]| (?:and )++", re.IGNORECASE)
 _STRAY_AND = re.compile(r"^and\b ?|(?:^| )and$", re.IGNORECASE)
 # Lists of one's own papers have one's own name in bold or underlined.
 _EMPHASIS = re.compile(
-    r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|ul)\s?\{((?:[^{}]++|\{[^{}]*+\})*+)\}"
+    r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|ul|href\s?\{[^{}]*\})\s?\{((?:[^{}]++|\{[^{}]*+\})*+)\}"
     r"|\{\\(?:bf|bfseries|it|em|sc)\s((?:[^{}]++|\{[^{}]*+\})*+)\}"
 )
 # Behind the last name, or in its place: that there are others.
 _AND_OTHERS = re.compile(r"(?<=[\w.}])[\s,]{1,3}(?:and )?et\.? al\.?$", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"(?:and )?(?:\d{1,4} )?(?:more|others?|other authors)|(?:and )?et\.? ?al\.?|\.{3}|…|\\l?dots",
+    r"(?:and )?\+?(?:\d{1,4} )?(?:more|others?|(?:more|other|additional) authors?)(?: not shown)?"
+    r"|(?:and )?et\.? ?al\.?|\.{3}|…|\\l?dots",
     re.IGNORECASE,
 )
 # What follows the last name of a list, and is neither a suffix nor a company's.
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCorp)\.$")
 # Numbers of affiliations that a PDF had above the line: 'Jane Doe1,2, Rick Roe2'.
 _NUMBERS = re.compile(r"(?<=[^\W\d_A-Z])\d{1,2}(?:, ?\d{1,2}(?!\d))*+(?= ?(?:[,;]| and |$))")
+_IN_BRACKETS = re.compile(r"\s?\[\d{1,2}(?:, ?\d{1,2})*\](?= ?(?:[,;]| and |$))")
+# 'J.Doe', whose initial stands at the family name.
+_GLUED = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z]{2})")
+_COMMAS = re.compile(r",(?:\s?,)+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
 _INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}(?:[\w'’-]{1,12} ){0,2}[^\W\d_][\w'’-]+")
+# Letters as wide as Chinese ones, and a comma so wide between Latin ones.
+_FULL_WIDTH = {wide: wide - 0xFEE0 for wide in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
+_LATIN_COMMA = re.compile(r"(?<=[A-Za-z.])，\s?")
+# 'And' in other languages, where it cannot stand within a name: behind a name with its family name first.
+_ELSEWHERE = re.compile(r"(?<=, )([^,]{1,40}) (?:und|et|y|e|och|og|en) ")
+_BETWEEN_PRINTED = re.compile(r" (?:und|et|och|og) ")
 _EAST_ASIAN_COMMA = re.compile(r"\s?[、，]\s?")
 
 
@@ -82,7 +93,9 @@ def several_in(text: str) -> list[str]:
     (['Doe, Jane', 'Roe, Rick'], ['Institute of Arts and Science'])
     """
     text = without_markup(text) if "&" in text else text
-    if len(pieces := _AND.split(text)) > 1 and all(map(_is_person, pieces)):
+    if len(pieces := _AND.split(text)) > 1 and (
+        all(map(_is_person, pieces)) or all(map(_is_in_capitals, pieces))
+    ):
         return pieces
     is_list = ";" in text or text.count(",") > 1 or _EAST_ASIAN_COMMA.search(text)
     return [name for name in _separated(text) if name] if is_list else [text]
@@ -96,8 +109,10 @@ def listed_names(text: str) -> list[PrintedName]:
     >>> [name.text for name in listed_names("Jane Doe (1), Rick Roe (2 and 3) and Zoe Zed ((1) A, (2) B)")]
     ['Jane Doe', 'Rick Roe', 'Zoe Zed']
     """
+    lines = _lines_of(text)
+    is_of_lines = len(lines) > 1 and all(map(_is_in_capitals, lines))
     text = without_brackets(text)
-    pieces = [piece.strip() for piece in _LISTED.split(text)]
+    pieces = lines if is_of_lines else [piece.strip() for piece in _LISTED.split(text)]
     if all(" " in piece for piece in pieces if piece):
         names = [PrintedName(unmarked(piece)) for piece in pieces if piece]
         return without_others(names)[0]
@@ -124,24 +139,39 @@ def without_others(names: list[PrintedName]) -> tuple[list[PrintedName], bool]:
 
 def _pieces_of(text: str) -> tuple[list[str], bool]:
     """Return the texts of a list that are a name each, and whether it is complete, without 'et al.'."""
-    text = " ".join((without_markup(text) if "&" in text else text).split())
-    if "\\" in text:
-        text = " ".join(text.replace("\\and ", " and ").split())
-        text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+    if len(lines := _lines_of(text)) > 1 and all(map(_is_person, lines)):
+        return lines, True
+    text = _tidied(text)
     if (
         is_in_braces(text)
         and all(map(_is_person, inner := _AND.split(text[1:-1].strip())))
         and len(inner) > 1
     ):
         return inner, True
-    text = _FULL_STOP.sub("", _STRAY_AND.sub("", text))
-    if len(_NUMBERS.findall(text)) > 1:
-        text = _NUMBERS.sub("", text)
     # A comma before 'et al.' stands between names, as the one before the last 'and' does.
     whole = _AND_OTHERS.sub(lambda found: "," if "," in found[0] else "", text)
     parts = _split_at_and(whole) if "{" in whole else _AND.split(whole)
     pieces = [name for part in parts for name in _separated(part)]
     return pieces, whole == text
+
+
+def _lines_of(text: str) -> list[str]:
+    return [stripped for line in text.split("\n") if (stripped := line.strip())]
+
+
+def _tidied(text: str) -> str:
+    """Return a list of names on one line, without emphasis, numbers of affiliations and stray signs."""
+    text = " ".join((without_markup(text) if "&" in text else text).split())
+    if not text.isascii():
+        text = _LATIN_COMMA.sub(", ", text.translate(_FULL_WIDTH))
+    if "\\" in text:
+        text = " ".join(text.replace("\\and ", " and ").split())
+        text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+    elif "[" in text:
+        text = _IN_BRACKETS.sub("", text)
+    text = _COMMAS.sub(",", _FULL_STOP.sub("", _STRAY_AND.sub("", text)))
+    text = _GLUED.sub(" ", text) if "." in text else text
+    return _NUMBERS.sub("", text) if len(_NUMBERS.findall(text)) > 1 else text
 
 
 def _split_at_and(text: str) -> list[str]:
@@ -160,6 +190,10 @@ def _separated(text: str) -> list[str]:
     """Return the names of a text without 'and' at the top: mostly one."""
     if "& " in text and "{" not in text and all(map(_is_printed, pieces := re.split(r"\s?,?\s\\?&\s", text))):
         return [name for piece in pieces for name in _separated(piece)]
+    for between, is_name in ((_ELSEWHERE, _is_person), (_BETWEEN_PRINTED, _is_in_capitals)):
+        pieces = between.sub(r"\1\n" if between.groups else "\n", text).split("\n")
+        if len(pieces) > 1 and all(map(is_name, pieces)):
+            return pieces
     if not text.isascii():
         text = text.replace("；", ";")
         if len(pieces := _EAST_ASIAN_COMMA.split(text)) > 1 and all(len(piece) > 1 for piece in pieces):
@@ -231,6 +265,12 @@ def _is_printed(name: str) -> bool:
         or _has_initials(first)
         or bool(rest and _INITIALS.fullmatch(rest.split(",")[0].strip()))
     )
+
+
+def _is_in_capitals(name: str) -> bool:
+    """Whether a text is a whole name in print, of which every word begins as those of names do."""
+    words = name.split()
+    return "," not in name and _is_whole(name) and all(w[0].isupper() or w in PARTICLES for w in words)
 
 
 def _is_whole(name: str) -> bool:

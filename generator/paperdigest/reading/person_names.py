@@ -28,16 +28,14 @@ _MACRO = (
 # Behind a name or its family name, and before a name.
 _MARK = re.compile(
     r"\s?(?:\\(?:textsuperscript|thanks|footnote|footnotemark|inst|orcidlink)\s?[\[{][^\[\]{}]*[\]}]"
-    rf"|\$\s?\^[^$]*\$|\{{(?:[{_SIGNS}#]|{_MACRO})\}}|{_MACRO}|\\?#|[{_SIGNS}]){{1,9}}(?=\s?(?:,|$))"
+    rf"|\$\s?\^[^$]*\$|\^(?:\{{[^{{}}]{{0,20}}\}}|\d)|\{{(?:[{_SIGNS}#]|{_MACRO})\}}|{_MACRO}|\\?#|[{_SIGNS}]){{1,9}}"
+    r"(?=\s?(?:,|$))"
 )
 _MARK_BEFORE = re.compile(rf"^(?:\$\s?\^[^$]{{1,20}}\$|[{_SIGNS}]){{1,3}}\s?(?=[^\W\d_])")
-_MARKED = re.compile(rf"[\\#${_SIGNS}]")
-# Behind a name: an affiliation, or what somebody had to do with the paper.
-_IN_BRACKETS = re.compile(
-    r"\s\((?:[^()]*(?:Univ|Inst|Lab|Dep|College|School|Inc|Ltd|Corp|\d|contribut|correspond)[^()]*"
-    r"|eds?\.?|\W{1,4})\)$",
-    re.IGNORECASE,
-)
+_MARKED = re.compile(rf"[\\#$^{_SIGNS}]")
+# Behind a name: an affiliation, the name in another script, or what somebody had to do with the paper.
+_IN_BRACKETS = re.compile(r"\s?\(([^()]{0,200})\)$")
+_FIRST_NAME = re.compile(r"[A-Z]\w*[a-z]")
 _DEGREE = re.compile(r"(?:Ph\.? ?D|M\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|MPH|MBBS|FRCP|PharmD|DVM|DDS)\.?")
 _COMPANY = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp)\.?")
 # An academic title before a name, and an ORCID iD behind one: 'Doe, Jane [0000-0002-1825-0097]'.
@@ -49,6 +47,7 @@ _ORCID = re.compile(
 #: DBLP's number of one of several people ('Wei Zhang 0001'), an e-mail address, an 'and' that leads nowhere.
 BEHIND_A_NAME = re.compile(r" (?:\d{4}|[(<\[]?[\w.+-]{1,64}@[\w.-]{3,80}[)>\]]?|and)$")
 _OF_TEX = re.compile(r"[{}\\~]")
+_MACRO_LAST = re.compile(r"\\[A-Za-z]{1,20}$")
 #: Names in Han, Kana or Hangul have their family name first, and no space.
 EAST_ASIAN = re.compile(r"[々\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 
@@ -64,7 +63,8 @@ def person(
     '王伟'
     """
     whole = unmarked(" ".join(f"{particle} {family}".split()))
-    given = unmarked(" ".join(given.split()))
+    # A macro would take the space behind it.
+    given = _MACRO_LAST.sub(r"\g<0>{}", unmarked(" ".join(given.split())))
     if not given.isascii() and not suffix and EAST_ASIAN.fullmatch(given) and EAST_ASIAN.fullmatch(whole):
         return PrintedName(whole + given, whole, orcid)
     return PrintedName(f"{given} {whole} {suffix}".strip(), whole if given else "", orcid)
@@ -89,8 +89,11 @@ def family_first(name: str) -> PrintedName:
     name = BEHIND_A_NAME.sub("", " ".join(unmarked(name).split()))
     if found := _ORCID.search(name):
         return replace(family_first(name[: found.start()]), orcid=orcid(found[0]) or "")
-    name = _without_titles(name)
+    name = _without_titles(_without_brackets_behind(name) if name.endswith(")") else name)
     parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and is_suffix(parts[0]) and " " in parts[1]:
+        given, _, family = parts[1].rpartition(" ")  # 'III, Hal Daumé': a program took the suffix for it
+        return person(given, family, suffix=parts[0])
     if len(parts) == 2 and _COMPANY.fullmatch(parts[1]):
         return team(name)
     if len(parts) == 3 and is_suffix(parts[1]):
@@ -102,6 +105,24 @@ def family_first(name: str) -> PrintedName:
     if len(parts) in (2, 3) and parts[0] and parts[1]:
         return person(parts[1], parts[0], suffix=parts[2] if len(parts) == 3 else "")
     return PrintedName(" ".join((name.replace(",", " ") if len(parts) == 2 else name).split()))
+
+
+def _without_brackets_behind(name: str) -> str:
+    """Return a name without what stands in brackets behind it, which is hardly ever a part of it.
+
+    What somebody is called stands behind the given name, and the short name of a team behind its long one.
+
+    >>> _without_brackets_behind("Jane Doe (ETH Zurich)"), _without_brackets_behind("Roe, Richard (Rick)")
+    ('Jane Doe', 'Roe, Richard (Rick)')
+    >>> _without_brackets_behind("World Health Organization (WHO)")
+    'World Health Organization (WHO)'
+    """
+    if (found := _IN_BRACKETS.search(name)) is None or not found.start():
+        return name
+    begin, within = name[: found.start()], found[1]
+    initials = "".join(word[0] for word in begin.split() if word[0].isupper())
+    is_of_name = within == initials or is_suffix(within) or ("," in begin and _FIRST_NAME.fullmatch(within))
+    return name if is_of_name else begin
 
 
 def _without_titles(name: str) -> str:
@@ -127,6 +148,8 @@ def initials_last(name: str) -> PrintedName | None:
     >>> str(initials_last("van den Berg JA")), str(initials_last("Doe J.A."))
     ('J A van den Berg', 'J. A. Doe')
     """
+    if spaced := _SPACED_INITIALS.search(name):
+        name = name[: spaced.start()] + " " + spaced[0].replace(" ", "")
     family, _, initials = name.rpartition(" ")
     letters = initials.replace(".", "")
     if not (letters.isupper() and letters.isalpha() and len(letters) <= 3) or is_suffix(letters):
@@ -136,6 +159,10 @@ def initials_last(name: str) -> PrintedName | None:
     return person(given, family) if is_family and len(family.split()) <= 4 else None
 
 
+# 'Doe J A', where the first word is no initial.
+_SPACED_INITIALS = re.compile(r"(?<=[^\W\d_]{2})(?: [A-Z]){2,3}$")
+
+
 @lru_cache(maxsize=1 << 14)
 def bibtex_name(name: str) -> PrintedName:
     """Read one name of BibTeX; braces around the whole of it make it a team's.
@@ -143,7 +170,7 @@ def bibtex_name(name: str) -> PrintedName:
     >>> bibtex_name("{Doe and Roe, Inc.}"), str(bibtex_name("van~Gogh, Vincent"))
     (PrintedName(text='Doe and Roe, Inc.', family='', orcid='', is_team=True), 'Vincent van Gogh')
     """
-    name = _IN_BRACKETS.sub("", name) if name.endswith(")") else name
+    name = _without_brackets_behind(name) if name.endswith(")") else name
     if not _OF_TEX.search(name) and "=" not in name:
         return family_first(name)
     name = unmarked(name.strip()).strip()

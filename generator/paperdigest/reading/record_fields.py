@@ -14,8 +14,8 @@ from paperdigest.model import Date, PrintedName
 from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import LINK_KINDS, STATUSES, TYPE_OF
 from paperdigest.reading.identifiers import arxiv_id, doi, orcid
-from paperdigest.reading.name_lists import listed_names
-from paperdigest.reading.person_names import person, team, unmarked
+from paperdigest.reading.name_lists import listed_names, names_in_doubt, several_in
+from paperdigest.reading.person_names import family_first, person, team, unmarked
 from paperdigest.reading.subjects import SUBJECT_NAMES, candidates
 from paperdigest.reading.yamltree import Value
 from paperdigest.text.links import is_web_address
@@ -52,11 +52,21 @@ def _read_names(value: Value) -> tuple[PrintedName, ...] | None:
     names = value.list_of(_read_name)
     if names and not any(item.is_mapping for item in value.items() or ()):
         words = [name.text for name in names]
+        names = tuple(one for name in names for one in _listed_in(name, value))
         if seem_parts(words):
             message = f"'{words[0]}' and '{words[1]}' may be the parts of one name"
             help = f"put it in quotes, '\"{words[0]}, {words[1]}\"'; each was read as one"
             value.warn("author-comma", message, help)
     return names
+
+
+def _listed_in(name: PrintedName, value: Value) -> list[PrintedName]:
+    """Return the names in one text of a list: one, perhaps with its family name first, or several."""
+    if doubt := names_in_doubt(name.text):
+        message = f"'{doubt}' may be one name, family name first, or two"
+        value.warn("author-comma", message, "write each name as a text of its own; it was read as one")
+        return [name]
+    return [family_first(text) if "," in text else PrintedName(text) for text in several_in(name.text)]
 
 
 def seem_parts(names: Sequence[str]) -> bool:
