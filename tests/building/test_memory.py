@@ -311,6 +311,28 @@ def test_what_is_written_by_hand_is_built_without_reading_a_paper(
     assert_as_clean(project, build_again(project), tmp_path / "clean")
 
 
+def test_a_template_of_ones_own_outdates_the_pages_that_it_writes(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_again(project)
+    template = project / "templates" / "topic.md"
+    template.parent.mkdir()
+    for text in ("\nOnce.\n", "\nTwice.\n"):
+        template.write_text((ROOT / "templates" / "topic.md").read_text() + text)
+        again = build_again(project)
+        assert again.why
+        assert all(path.startswith("topics/") and path != "topics/index.md" for path in again.why)
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "read", None)
+        change_stylesheet(project, random.Random(1))
+        again = build_again(project)
+    assert_as_clean(project, again, tmp_path / "clean")
+    template.unlink()
+    again = build_again(project)
+    assert all(path.startswith("topics/") for path in again.why)
+    assert_as_clean(project, again, tmp_path / "clean")
+
+
 def test_a_changed_package_outdates_all_pages(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_again(built)
     monkeypatch.setattr(memory, "installed", lambda: ["3.99", "markdown-99"])

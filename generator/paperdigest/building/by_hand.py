@@ -46,11 +46,12 @@ def write_by_hand(asked: Asked, start: Start) -> tuple[Written, Ledger] | None:
     frame = frame_with(content, start.found.frame)
     if frame != before.frame or not _is_told_the_same(project, content, before):
         return None
-    pages = [path for path in before.pages if path.endswith(".md")]
-    if set(pages) != {*before.keys, *content.pages} or before.keys.keys() != before.heads.keys():
-        return None
     files = files_by_hand(project, content)
-    store.sync(files, project.pages, before.keys)
+    others = files.keys() - content.pages.keys()
+    pages = [path for path in before.pages if path.endswith(".md") and path not in others]
+    if not {*before.keys, *content.pages} <= set(pages) or before.keys.keys() != before.heads.keys():
+        return None
+    store.sync(files, project.pages, pages)  # also those that templates of one's own wrote
     ledger = Ledger(before, replace(start.found, frame=frame))
     ledger.hold()
     updated = Date.read(before.updated) if before.updated else None

@@ -1,7 +1,7 @@
 """What an earlier build made, and of what: the one place that knows what is outdated, and why.
 
 A page is made from what its template is told, and from what all pages have in common, the *frame*: the
-program and its packages, `mkdocs.yml`, the templates. Where both are as they were, and nobody has touched the
+program and its packages, `mkdocs.yml`, the theme. Where both are as they were, and nobody has touched the
 files that were made of them, the page is as it was, and is neither rendered nor converted again.
 
 A memory is JSON behind a hash of it. A file that is damaged, or another program's, is no memory, and nothing
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from paperdigest import store
-from paperdigest.building.overlay import ASSETS
+from paperdigest.building.overlay import ASSETS, writes_pages
 from paperdigest.building.project import Project
 from paperdigest.building.staging import Stamp
 from paperdigest.model import Diagnostic, Severity, Source
@@ -143,7 +143,7 @@ def frame_of(project: Project, site_url: str | None) -> Hashes:
     """
     program, packages = program_of()
     own = store.read_tree(project.templates)
-    pages = {path: data for path, data in own.items() if not path.startswith(ASSETS)}
+    of_all = {path: data for path, data in own.items() if not (path.startswith(ASSETS) or writes_pages(path))}
     address = json.dumps([site_url, os.environ.get("PAGES_URL")])
     return {
         "the program": program,
@@ -151,7 +151,7 @@ def frame_of(project: Project, site_url: str | None) -> Hashes:
         "mkdocs.yml": hash_of(
             store.read_some(project.root, project.config.name).get(project.config.name, b"")
         ),
-        "templates/": _hash_of_tree(pages),
+        "templates/": _hash_of_tree(of_all),
         "the site's address": hash_of(address.encode()),
     }
 
@@ -165,9 +165,11 @@ def content_of(project: Project, tree: store.Tree, today: date) -> Hashes:
     passed = {path: reason.encode() for path, reason in tree.passed_over.items()}
     files = {**tree.files, **passed}
     by_hand = {path: data for path, data in files.items() if path.startswith(BY_HAND)}
+    own = {path: data for path, data in store.read_tree(project.templates).items() if writes_pages(path)}
     return {
         "content/": _hash_of_tree({path: data for path, data in files.items() if path not in by_hand}),
         "your own pages": _hash_of_tree(by_hand),
+        "the templates of pages": _hash_of_tree(own),
         "the theme's files": _hash_of_tree(store.read_tree(project.templates / ASSETS)),
         "the date": str(today),
     }

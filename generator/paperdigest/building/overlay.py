@@ -53,6 +53,11 @@ def has_own_theme(own: Path) -> bool:
     return any(path.startswith("theme/") and not path.startswith(ASSETS) for path in changed_templates(own))
 
 
+def writes_pages(path: str) -> bool:
+    """Whether a template, by its path, writes pages of one kind, and has no part in any other page."""
+    return "/" not in path and path.endswith(".md") and not path.startswith("_")
+
+
 def has_parts(templates: Iterable[str]) -> bool:
     """Whether any of these templates is a part of others."""
     return any(name.startswith("_") for name in templates)
