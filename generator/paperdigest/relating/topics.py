@@ -1,12 +1,7 @@
-"""Which topics a paper has, and which of its words say so: the rules of `topics.yml`, read and matched.
-
-All topics are matched in one pass: the words of every term make a tree, which is walked from each word of
-a text that may begin one, so that the time hardly depends on how many topics there are.
-"""
+"""Which topics a paper has, and which of its words say so: the rules of `topics.yml`, applied."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from paperdigest.digesting.phrases import singular
 from paperdigest.model import Paper, Topic
 from paperdigest.notes import Notes, question
-from paperdigest.text.terms import WORD_APART, bare, word_sequences
+from paperdigest.relating.term_finder import TermFinder
+from paperdigest.text.terms import Phrase, word_sequences
 from paperdigest.text.tex import strip_math
 from paperdigest.workers import Job
 
@@ -29,88 +24,6 @@ NEAREST = 2 / 3
 #: A topic that only the abstract speaks for, with less than so many times the threshold, is mentioned in
 #: passing where so many others are clearer.
 BARELY, CLEAR = 4 / 3, 2
-
-# --- Words and terms -------------------------------------------------------------------------------------
-
-
-_GAP = re.compile(r"[\s\-‐-―−/_]*|\.")  # what may stand between the words of a term; the dot as in 2.5
-
-# Endings that American and British English spell differently.
-_SPELLINGS = (
-    (re.compile(r"i[sz](?=(?:ation|e|ed|er|ing)$)"), ("is", "iz")),
-    (re.compile(r"(?<=[ae])ll?(?=(?:ed|er|ing)$)"), ("l", "ll")),
-    (re.compile(r"(?<=[bilmv])ou?r$"), ("or", "our")),
-)
-
-
-def _forms(word: str) -> set[str]:
-    """A term's word, its plural or singular, in American and British spelling."""
-    spelt = {word} if word == "news" else {word, singular(word)}
-    for ending, spellings in _SPELLINGS:
-        spelt |= {ending.sub(spelling, form) for form in spelt for spelling in spellings}
-    forms = {form + ending for form in spelt for ending in ("", "s", "es")}
-    forms |= {form[:-1] + "ies" for form in spelt if form.endswith("y")}
-    return forms | {form[:-2] + "es" for form in spelt if form.endswith("is")}
-
-
-class _Use(NamedTuple):
-    """What a phrase is for: 'terms', 'needs' or 'unless' of a rule, or an exception ('exceptions')."""
-
-    role: str
-    topic: int
-    rule: int
-    term: str
-
-
-@dataclass(slots=True)
-class _Node:
-    """Where the words of phrases lead: on by `next`, or to an end, with its `uses`."""
-
-    next: dict[str, _Node] = field(default_factory=dict)
-    uses: list[_Use] = field(default_factory=list)
-
-
-class _Known(NamedTuple):
-    """What is known of a word of a text: the words of terms that it is a form of, and which of them begin
-    a term.
-    """
-
-    keys: tuple[str, ...] = ()
-    begun: tuple[_Node, ...] = ()
-
-
-_NOTHING = _Known()
-
-
-class _Vocabulary(dict[str, _Known]):
-    """Knows of each word of a text which words of terms it is a form of; remembers what it has seen."""
-
-    def __init__(self, words: Iterable[str], first: Mapping[str, _Node]) -> None:
-        """`words` are those of all terms, `first` has those that begin one."""
-        self._first = first
-        self._known: dict[str, list[str]] = defaultdict(list)
-        self._parts: list[tuple[str, re.Pattern[str]]] = []
-        for word in sorted(set(words)):
-            if "*" in word:
-                self._parts.append((word, re.compile(re.escape(word).replace(r"\*", ".*"))))
-                continue
-            for form in _forms(word):
-                self._known[form].append(word)
-        # Few words are like any of these, so they are asked for all at once.
-        self._like_any = re.compile("|".join(part.pattern for _, part in self._parts) or r"(?!)")
-
-    def __missing__(self, word: str) -> _Known:
-        plain = bare(word)
-        keys: list[str] = []
-        for form in dict.fromkeys((plain, plain.lower())):
-            keys += self._known.get(form, ())
-            if self._like_any.fullmatch(form):
-                keys += [word for word, part in self._parts if part.fullmatch(form)]
-        distinct = tuple(dict.fromkeys(keys))
-        begun = tuple(self._first[key] for key in distinct if key in self._first)
-        self[word] = _Known(distinct, begun) if keys else _NOTHING
-        return self[word]
-
 
 # --- Matching --------------------------------------------------------------------------------------------
 
@@ -149,13 +62,30 @@ class Evidence:
     is_given: bool
 
 
-class _Met(NamedTuple):
-    """A phrase met in a text."""
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of a topic's rule, by their places; some rules count only beside other phrases."""
 
-    place: str
-    start: int
-    stop: int
-    use: _Use
+    topic: int
+    rule: int
+    text: str
+    needs_others: bool
+
+
+@dataclass(slots=True)
+class _Uses:
+    """What a phrase is for: a term of rules, what rules need or are barred by, an exception of topics."""
+
+    terms: list[_Term] = field(default_factory=list)
+    needs: set[tuple[int, int]] = field(default_factory=set)
+    unless: set[tuple[int, int]] = field(default_factory=set)
+    exceptions: set[int] = field(default_factory=set)
+
+
+#: A phrase met in a text: 'title' or 'abstract', where it begins and ends there, and its uses.
+_Met = tuple[str, int, int, _Uses]
+#: A term met in a text, whose rule the rest of the paper allows.
+_Candidate = tuple[str, int, int, _Term]
 
 
 def with_wholes(given: Iterable[Topic], named: Mapping[str, Topic]) -> set[Topic]:
@@ -169,16 +99,7 @@ class Matcher:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self.topics = tuple(topics)
-        self._root = _Node()
-        words: set[str] = set()
-        for use in _uses(self.topics):
-            for phrase in word_sequences(use.term):
-                words.update(phrase)
-                node = self._root
-                for word in phrase:
-                    node = node.next.setdefault(word, _Node())
-                node.uses.append(use)
-        self._vocabulary = _Vocabulary(words, self._root.next)
+        self._finder = TermFinder(_uses(self.topics))
 
     def topics_of(self, paper: Paper) -> tuple[Topic, ...]:
         """Return the paper's topics, in the order of all topics."""
@@ -203,14 +124,14 @@ class Matcher:
 
     def evidence_for(self, paper: Paper) -> tuple[Evidence, ...]:
         """Return what speaks for each topic that anything speaks for, the strongest first."""
-        texts = {"title": strip_math(paper.title), "abstract": strip_math(paper.abstract)}
-        met = [found for place, text in texts.items() for found in self._meet(place, text)]
+        texts = {"abstract": strip_math(paper.abstract), "title": strip_math(paper.title)}
+        met = [(place, *found) for place, text in texts.items() for found in self._finder.find(text)]
         exceptions: dict[int, list[_Met]] = defaultdict(list)
         for found in met:
-            if found.use.role == "exceptions":
-                exceptions[found.use.topic].append(found)
+            for number in found[-1].exceptions:
+                exceptions[number].append(found)
         ranked: list[tuple[float, int, float, tuple[Hit, ...]]] = []
-        for number, candidates in self._terms_that_count(met).items():
+        for number, candidates in _terms_that_count(met).items():
             hits = tuple(_hits(self.topics[number], candidates, exceptions.get(number, ()), texts))
             score = round(sum(hit.weight for hit in hits), 6)
             if score > 0:
@@ -231,42 +152,6 @@ class Matcher:
             for place, (weakness, number, score, hits) in enumerate(ranked)
             for topic in (self.topics[number],)
         )
-
-    def _terms_that_count(self, met: Iterable[_Met]) -> dict[int, list[_Met]]:
-        """Return the terms met of each topic whose rule the rest of the paper allows."""
-        roles: dict[str, list[_Met]] = defaultdict(list)
-        for found in met:
-            roles[found.use.role].append(found)
-        needed, barred = (
-            {(found.use.topic, found.use.rule) for found in roles[role]} for role in ("needs", "unless")
-        )
-        terms: dict[int, list[_Met]] = defaultdict(list)
-        for found in roles["terms"]:
-            place = found.use.topic, found.use.rule
-            is_allowed = place in needed or not self.topics[found.use.topic].rules[found.use.rule].needs
-            if is_allowed and place not in barred:
-                terms[found.use.topic].append(found)
-        return terms
-
-    def _meet(self, place: str, text: str) -> Iterator[_Met]:
-        """Yield the phrases met in a text; few of its words begin any, and only there is looked further."""
-        parts = WORD_APART.split(text)
-        known = list(map(self._vocabulary.__getitem__, parts[1::2]))
-        stops = list(accumulate(map(len, parts)))
-        for begin in [at for at, word in enumerate(known) if word.begun]:
-            start = stops[2 * begin]
-            ways: list[tuple[Sequence[_Node], int]] = [(known[begin].begun, begin)]
-            while ways:
-                nodes, at = ways.pop()
-                following = known[at + 1].keys if at + 1 < len(known) else ()
-                for node in nodes:
-                    for use in node.uses:
-                        yield _Met(place, start, stops[2 * at + 1], use)
-                    if not (node.next and following):
-                        continue
-                    reached = [node.next[key] for key in following if key in node.next]
-                    if reached and _GAP.fullmatch(parts[2 * at + 2]):
-                        ways.append((reached, at + 1))
 
 
 def strongest_topics(
@@ -302,40 +187,66 @@ def _asked_of(
     return asked, prepare
 
 
-def _uses(topics: Sequence[Topic]) -> Iterator[_Use]:
+def _uses(topics: Sequence[Topic]) -> dict[Phrase, _Uses]:
+    """Return all phrases that speak for topics or against them."""
+    uses: dict[Phrase, _Uses] = defaultdict(_Uses)
     for number, topic in enumerate(topics):
-        yield from (_Use("exceptions", number, -1, term) for term in topic.exceptions)
+        for phrase in _phrases(topic.exceptions):
+            uses[phrase].exceptions.add(number)
         for place, rule in enumerate(topic.rules):
-            for role, terms in (("terms", rule.terms), ("needs", rule.needs), ("unless", rule.unless)):
-                yield from (_Use(role, number, place, term) for term in terms)
+            for term in rule.terms:
+                for phrase in word_sequences(term):
+                    uses[phrase].terms.append(_Term(number, place, term, bool(rule.needs)))
+            for phrase in _phrases(rule.needs):
+                uses[phrase].needs.add((number, place))
+            for phrase in _phrases(rule.unless):
+                uses[phrase].unless.add((number, place))
+    return uses
+
+
+def _phrases(terms: Iterable[str]) -> Iterator[Phrase]:
+    return (phrase for term in terms for phrase in word_sequences(term))
+
+
+def _terms_that_count(met: Sequence[_Met]) -> dict[int, list[_Candidate]]:
+    """Return the terms met of each topic whose rule the rest of the paper allows."""
+    needed = {rule for *_, uses in met for rule in uses.needs}
+    barred = {rule for *_, uses in met for rule in uses.unless}
+    counted: dict[int, list[_Candidate]] = defaultdict(list)
+    for place, start, stop, uses in met:
+        for term in uses.terms:
+            rule = term.topic, term.rule
+            if (not term.needs_others or rule in needed) and rule not in barred:
+                counted[term.topic].append((place, start, stop, term))
+    return counted
 
 
 def _hits(
-    topic: Topic, candidates: Sequence[_Met], exceptions: Sequence[_Met], texts: Mapping[str, str]
+    topic: Topic, candidates: Sequence[_Candidate], exceptions: Sequence[_Met], texts: Mapping[str, str]
 ) -> Iterator[Hit]:
     """Yield the words that count: of overlapping terms the longest, and none that touches an exception.
 
     A term in parentheses after another is the same mention: 'large language models (LLMs)'.
     """
     if exceptions:
-        except_at = {place: _Spans(met for met in exceptions if met.place == place) for place in texts}
-        candidates = [met for met in candidates if not except_at[met.place].touch(met.start, met.stop)]
+        except_at = {place: _Spans(met for met in exceptions if met[0] == place) for place in texts}
+        candidates = [met for met in candidates if not except_at[met[0]].touch(met[1], met[2])]
     end: dict[str, int] = {}
-    for place, start, stop, use in sorted(candidates, key=lambda met: (met.place, met.start, -met.stop)):
+    for place, start, stop, term in candidates:
         text = texts[place]
         last = end.get(place, -1)
         if start < last:
             continue
         end[place] = stop
         if last < 0 or text[last:start].strip() != "(":
-            yield Hit(place, start, text[start:stop], use.term, getattr(topic.rules[use.rule], place))
+            yield Hit(place, start, text[start:stop], term.text, getattr(topic.rules[term.rule], place))
 
 
 class _Spans:
     """Parts of a text, of which it is quickly found whether one of them touches another part."""
 
     def __init__(self, met: Iterable[_Met]) -> None:
-        spans = sorted((found.start, found.stop) for found in met)
+        spans = sorted((start, stop) for _, start, stop, _ in met)
         self._starts = [start for start, _ in spans]
         self._furthest = list(accumulate((stop for _, stop in spans), max))
 

@@ -45,4 +45,4 @@ def word_sequences(term: str) -> list[Phrase]:
 
 def bare(word: str) -> str:
     """Return a word without the `'s` or `'` of a possessive."""
-    return _POSSESSIVE.sub("", word)
+    return word if word.isalnum() else _POSSESSIVE.sub("", word)
