@@ -56,7 +56,7 @@ def without_markup(text: str) -> str:
     >>> without_markup("<i>E. coli</i> &amp; H<sub>2</sub>O at 10<sup>6</sup> if x < y")
     'E. coli & H2O at 10⁶ if x < y'
     """
-    if _REFERRED_TAG.search(text):
+    if "&" in text and _REFERRED_TAG.search(text):
         text = unescape(text)
     if "<" in text:
         text = _without_tags(text)
@@ -71,7 +71,8 @@ def _character(found: re.Match[str]) -> str:
 def abstract_without_markup(text: str) -> str:
     """Return an abstract without markup, the word that says that it is one, and what a server puts behind."""
     text = without_markup(text)
-    if behind := _BEHIND.search(text):
+    # Few have it, and this search is quick.
+    if "Competing Interest Statement" in text and (behind := _BEHIND.search(text)):
         text = text[: behind.start()].rstrip()
     return text[len(found[0]) :] if (found := _LABEL.match(text)) else text
 

@@ -32,5 +32,10 @@ def announces_code(abstract: str) -> bool:
     >>> announces_code("The code is not available. Code models are released every day.")
     False
     """
-    lower = abstract.lower()  # most abstracts have neither word, and this search is quick
-    return ("code" in lower or "implementation" in lower) and _SAID.search(abstract) is not None
+    folded = abstract.casefold()  # most abstracts have neither word, and this search is quick
+    found = [place for word in ("code", "implementation") if (place := folded.find(word)) >= 0]
+    if not found or len(folded) != len(abstract):
+        return bool(found) and _SAID.search(abstract) is not None
+    # Nothing that says it goes on over one of these signs before the first of the words.
+    begin = max(folded.rfind(sign, 0, min(found)) for sign in ".;:")
+    return _SAID.search(abstract, begin + 1) is not None

@@ -36,9 +36,12 @@ def find_links(text: str) -> list[Link]:
     ['https://github.com/a/b', 'https://www.example.org/x']
     """
     links: list[Link] = []
-    if not ("/" in text or "www." in text.lower()) or not _HINT.search(text):
+    if not ("/" in text or "www." in text.lower()):
         return links
-    for match in _CANDIDATE.finditer(text):
+    folded = text.casefold()
+    if not any(hint in folded for hint in _HINTS) or not (hint := _HINT.search(text)):
+        return links
+    for match in _CANDIDATE.finditer(text, max(0, hint.start() - _MOST_BEFORE_A_HINT)):
         shown = match[0].rstrip(_TRAILING)
         host = _HOST.match(shown)
         if host and _is_host(host["name"]):
@@ -109,7 +112,10 @@ _BARE_HOSTS = (
     r"|openreview\.net|youtube\.com|youtu\.be|vimeo\.com|[a-z0-9-]{1,63}\.(?:github|gitlab)\.io"
 )
 # Every URL holds one of these. Most texts hold none, and this search is quick.
-_HINT = re.compile(r"://|www\.|\.(?:com|org|science|co|io|be|ht)/", re.IGNORECASE)
+_HINTS = ("://", "www.", ".com/", ".org/", ".science/", ".co/", ".io/", ".be/", ".ht/")
+_HINT = re.compile("|".join(map(re.escape, _HINTS)), re.IGNORECASE)
+# No URL begins further before it: a label and 'github' are the longest there.
+_MOST_BEFORE_A_HINT = 80
 # A URL next to one of these may not be what it seems, and is passed over. The last ones are the Mongolian
 # vowel separator, an unassigned format character, and Unicode's specials and noncharacters.
 _HIDDEN = rf"{INVISIBLE}{JOINERS}{SURROGATES}\u180e\u2065\ufff9-\uffff"

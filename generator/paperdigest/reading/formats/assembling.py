@@ -97,6 +97,8 @@ def _with_comment(record: Record) -> Record:
         found["code_url"] = told.code_url
     if told.project and not dict(record.links).get("project"):
         found["links"] = (("project", told.project), *record.links)
+    if not found:  # as most tell nothing
+        return record
     return replace(record, **found, from_comment=tuple(key for key, value in found.items() if value))
 
 

@@ -56,7 +56,8 @@ def to_text(source: str, macros: Mapping[str, str] = MappingProxyType({})) -> Te
     """
     cleaned = clean(source)
     if not needs_scan(cleaned):
-        return Text(unicodedata.normalize("NFC", " ".join(cleaned.split())))
+        text = " ".join(cleaned.split())
+        return Text(text if text.isascii() else unicodedata.normalize("NFC", text))
     result = scan(cleaned, macros)
     faults = tuple(result.faults.values())
     if faults and len(cleaned) != len(source):
