@@ -30,6 +30,8 @@ _Result = TypeVar("_Result")
 #: More workers than this would take more memory than they save time.
 _MOST = 4
 
+#: By so much workers give way to the process that relates what they find: see nice(2).
+_NICENESS = 5
 #: The number of `PR_SET_PDEATHSIG`, see prctl(2) of Linux.
 _SIGNAL_WHEN_PARENT_DIES = 1
 #: So many seconds pass until progress is told again.
@@ -237,7 +239,11 @@ class _Crew:
             raise WorkerError("the workers ended before all was done")
 
     def _work(self, place: int) -> None:
-        """Take shares until there are none; what the worker at a place does."""
+        """Take shares until there are none; what the worker at a place does.
+
+        Where there are fewer cores than work, the process that waits for the results goes first.
+        """
+        os.nice(_NICENESS)
         file = self._files[place]
         while (number := self._take()) < len(self._shares):
             job, share = self._shares[number]

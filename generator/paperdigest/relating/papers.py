@@ -241,8 +241,9 @@ def _doubtful(paper: Paper) -> Diagnostic:
     return Diagnostic(paper.source, Severity.WARNING, "doubtful-split", message, help)
 
 
-# A word of a name: letters of any script, marks, dots, hyphens and apostrophes.
-_NAME_WORD = re.compile(r"(?:[^\W\d_]|[.'’‘`´·\-‐‑\u0300-\u036f\u200c\u200d])+")
+# A word of a name: letters of any script, marks, dots, hyphens and apostrophes. No name has more than five.
+_NAME_WORD = r"(?:[^\W\d_]|[.'’‘`´·\-‐‑\u0300-\u036f\u200c\u200d])++"
+_LIKE_A_NAME = re.compile(rf"\s*+(?:{_NAME_WORD}(?:\s+|$)){{0,5}}+")
 
 
 def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
@@ -251,10 +252,9 @@ def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
     They may be a team's that it does not mark, or come from a wrong cut between title and authors.
     """
     for name in (one.text for one in paper.authors if not one.is_team):
-        words = name.split()
         # Han, Hangul and Kana names are written as one word.
-        is_short = len(words) == 1 and name < "\u1100"
-        if is_short or len(words) > 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        is_short = name < "\u1100" and len(name.split()) == 1
+        if is_short or not _LIKE_A_NAME.fullmatch(name):
             help = f"if it is wrong, correct it in content/corrections.yml, for the paper '{paper.slug}'"
             message = f"an odd name among the authors: '{name}'"
             yield Diagnostic(paper.source, Severity.NOTE, "odd-name", message, help)

@@ -72,15 +72,19 @@ class _Names:
         told = [{Name.of(text.text) for text in rule.names} for rule in rules]
         mentioned = {Name.of(text.text) for rule in rules for text in rule.coauthors}
         self._joined = join_spellings(signed, told, mentioned)
-        has_page = {Name.of(name.text) for names in signed for name in names}.union(*told)
+        #: What each text is a spelling of, as far as that was asked: names are asked about several times.
+        self._known: dict[str, Name] = {}
+        has_page = {Name.of(text) for text in {name.text for names in signed for name in names}}.union(*told)
         self._keys: dict[Name, list[str]] = defaultdict(list)
         for spelling in sorted(has_page, key=str):
             self._keys[self._joined[spelling]].append(str(spelling))
 
     def of(self, text: str) -> Name:
         """Return the name that a text is a spelling of."""
-        name = Name.of(text)
-        return self._joined.get(name, name)
+        if (found := self._known.get(text)) is None:
+            name = Name.of(text)
+            found = self._known[text] = self._joined.get(name, name)
+        return found
 
     def distinct(self, texts: Iterable[PlacedText]) -> dict[Name, PlacedText]:
         """Return the distinct names of an entry, each with its first text."""
