@@ -180,6 +180,8 @@ def test_what_is_not_found_is_an_error_and_the_others_are_added(
         "1 paper added to content/records/added.yml",
     ):
         assert told in result.stderr
+    services.route = lambda asked: Reply(status=500)
+    assert " [fetch-failed]\n" in fetching.run("add", "2611.00099").stderr
 
 
 # --- Enriching ---------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from paperdigest.cli.fetch import BEHIND, asking
 from paperdigest.cli.session import Session, format_option, quiet_option
 from paperdigest.fetching.client import Client
 from paperdigest.fetching.enrich import Found, choose, complete, doubt_about, is_incomplete, questions
-from paperdigest.fetching.errors import FetchError
+from paperdigest.fetching.errors import BusyError, FetchError
 from paperdigest.fetching.lookup import look_up, question_of
 from paperdigest.model import Diagnostic, Paper, Record, Severity, Source, Topic, count
 from paperdigest.reading.addresses_txt import identifier_keys
@@ -94,7 +94,8 @@ def _find(
             return []
         records = look_up(request, limits, session.today, client)
     except FetchError as error:
-        report.append(Diagnostic(place, Severity.ERROR, "not-found", str(error), error.help))
+        code = "fetch-failed" if isinstance(error, BusyError) else "not-found"
+        report.append(Diagnostic(place, Severity.ERROR, code, str(error), error.help))
         return []
     except store.NotReadError as error:
         report.append(Diagnostic(place, Severity.ERROR, "not-read", str(error)))

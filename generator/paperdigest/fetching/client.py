@@ -164,7 +164,8 @@ class Client:
             raise BusyError(f"{url.host} did not answer in time") from error
         except httpx.TransportError as error:
             # Its text may hold the whole address, and so the key.
-            raise BusyError(f"{url.host} cannot be reached ({type(error).__name__})") from error
+            message = f"{url.host} cannot be reached ({type(error).__name__})"
+            raise BusyError(message, "see whether this computer is online, and try again") from error
         finally:
             self._pace.answered(service, backoff)
 
