@@ -87,6 +87,21 @@ def test_in_high_contrast_one_section_is_marked_and_icons_are_seen(page: Page, a
     assert all(icon != ground for icon, ground in icons), icons
 
 
+def test_on_paper_no_tag_is_cut_and_no_button_is_left(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto(address + KINDS[-1])
+    expect(page.locator(".star").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("button:visible")).to_have_count(0)
+    page.goto(address + "papers/")
+    assert (
+        page.evaluate("""[...document.querySelectorAll(".entry .facets > *")]
+        .filter((tag) => tag.scrollWidth > tag.clientWidth + 1 || tag.getBoundingClientRect().right > innerWidth)
+        .map((tag) => tag.textContent)""")
+        == []
+    )
+
+
 def test_letters_twice_as_large_fit_a_phone(page: Page, address: str) -> None:
     page.add_init_script("""
         document.addEventListener("readystatechange", () => (document.documentElement.style.fontSize = "200%"));

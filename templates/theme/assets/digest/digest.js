@@ -105,7 +105,7 @@ function setUpSearch() {
 
   const opener = tools.querySelector(".top__search");
   opener.setAttribute("aria-keyshortcuts", "/ Control+K");
-  opener.append(" ", make("kbd", {}, "/"));
+  opener.append(" ", make("kbd", { "aria-hidden": "true" }, "/"));
   opener.addEventListener("click", (event) => {
     if (!event.metaKey && !event.ctrlKey && !event.shiftKey) open(event);
   });
