@@ -22,12 +22,14 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 # 3.5.2021 is in May; 3/5/2021 depends on who wrote it, 25/3/2021 and 3/25/2021 do not.
-_YEAR_LAST = re.compile(r"(\d{1,2})(\.|/)\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})(\.|/|-)\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.ASCII)
+_WITH_HYPHENS = re.compile(r"^(\d{1,2})-([^\W\d_]{3,10})-(\d{4})$", re.ASCII)
+_SPACED = re.compile(r"(?<=[年月년월])\s+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A day beside the name of a month: '3 May', '3rd May', 'May 3', but neither '1-3 May' nor 'May 1 to 3'.
 _DAY_BEFORE = re.compile(
     r"(?:^|(?P<range>\d(?:st|nd|rd|th)?\s*(?:-+|[–/&]|to|and|et|und|bis)\s*)|[^\d/–-])"
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[.,]?\s*(?:de\s+)?$",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?[.,]?[\s-]*(?:(?:de|of)\s+)?$",
     re.ASCII,
 )
 _DAY_AFTER = re.compile(r"\.?\s*(\d{1,2})(?:st|nd|rd|th)?+(?!\d|\s*(?:[-–/&]|to\b|and\b))", re.ASCII)
@@ -56,7 +58,8 @@ def read_date(text: str) -> Date | None:
     # An interval without its beginning, '/2021-05-03', is known by its end.
     text = text.strip(" /.")[:_MOST_CHARACTERS]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_EAST_ASIAN)
+        text = _SPACED.sub("", unicodedata.normalize("NFKC", text)).translate(_EAST_ASIAN)
+    text = _WITH_HYPHENS.sub(r"\1 \2 \3", text)
     if found := _YEAR_FIRST.match(text) or _COMPACT.match(text):
         return tolerant_date(*(int(part or 0) for part in found.groups()))
     if found := _YEAR_LAST.match(text):
@@ -83,7 +86,7 @@ def read_month(text: str) -> tuple[int, int]:
     text = text.strip()[:_MOST_CHARACTERS]
     if (named := _named_month(text)) != (0, 0):
         return named
-    found = re.match(r"(\d{1,2})(?!\d)", text, re.ASCII)
+    found = re.match(r"(\d{1,2})(?!\d|st|nd|rd|th)", text, re.ASCII)
     return (int(found[1]) if found and 1 <= int(found[1]) <= 12 else 0), 0
 
 
@@ -107,31 +110,35 @@ def _number_of_month(word: str) -> int:
     return number or _OTHER_NAMES.get(word, 0)
 
 
-#: How months are called besides, in German, French, Spanish, Italian, Portuguese and Dutch; none is a word of
-#: English that may stand in a date.
+#: How months are called besides, in German, French, Spanish, Italian, Portuguese, Dutch, Russian, Polish,
+#: Czech and Turkish; none is a word of English that may stand in a date.
 _OTHER_NAMES = {
     name: number
     for number, names in enumerate(
         (
-            "januar jänner janvier janv enero ene gennaio janeiro januari",
-            "februar février fevrier févr febrero febbraio fevereiro fev februari",
-            "märz maerz mär mars marzo março marco maart mrt",
-            "avril avr abril abr aprile",
-            "mai mayo maggio maio mei",
-            "juni juin junio giugno junho",
-            "juli juillet juil julio luglio julho",
-            "août aout agosto augustus",
-            "sept septembre septiembre settembre setembro",
-            "oktober okt octobre octubre ottobre outubro",
-            "novembre noviembre novembro",
-            "dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+            "januar jänner janvier janv enero ene gennaio janeiro januari"
+            " января январь янв stycznia styczeń leden ledna ocak",
+            "februar février fevrier févr febrero febbraio fevereiro fev februari"
+            " февраля февраль фев lutego luty únor února şubat",
+            "märz maerz mär mars marzo março marco maart mrt марта март marca marzec březen března mart",
+            "avril avr abril abr aprile апреля апрель апр kwietnia kwiecień duben dubna nisan",
+            "mai mayo maggio maio mei мая май maja maj květen května mayıs",
+            "juni juin junio giugno junho июня июнь czerwca czerwiec červen června haziran",
+            "juli juillet juil julio luglio julho июля июль lipca lipiec červenec července temmuz",
+            "août aout agosto augustus августа август авг sierpnia sierpień srpen srpna ağustos",
+            "sept septembre septiembre settembre setembro сентября сентябрь сен września wrzesień září eylül",
+            "oktober okt octobre octubre ottobre outubro"
+            " октября октябрь окт października październik říjen října ekim",
+            "novembre noviembre novembro ноября ноябрь ноя listopada listopad listopadu kasım",
+            "dezember dez décembre déc decembre diciembre dic dicembre dezembro"
+            " декабря декабрь дек grudnia grudzień prosinec prosince aralık",
         ),
         start=1,
     )
     for name in names.split()
 }
-#: What stands behind year, month and day in Chinese and Japanese: 2021年7月18日.
-_EAST_ASIAN = str.maketrans({"年": "-", "月": "-", "日": None})
+#: What stands behind year, month and day in Chinese, Japanese and Korean: 2021年7月18日.
+_EAST_ASIAN = {ord(sign): "-" for sign in "年月년월"} | {ord(sign): None for sign in "日일"}
 
 
 def dated(year: str, month: str = "", day: str = "") -> Date | None:

@@ -130,8 +130,8 @@ def _type(csl: str, bibtex: str, biblatex: str, ris: str, others: str = "") -> T
 #: PubMed, Zotero, EndNote and the Web of Science. Of two types with one name in a format the first is read.
 TYPES = (
     _type("article-journal", "article", "article", "JOUR",
-          "journal-article, Journal Article, Journal Articles, EJOUR, Electronic Article, review, letter,"
-          " editorial, erratum, J"),
+          "journal-article, Journal Article, Journal Articles, EJOUR, INPR, Electronic Article, review,"
+          " letter, editorial, erratum, J"),
     _type("paper-conference", "inproceedings", "inproceedings", "CONF",
           "conference, CPAPER, proceedings-article, Conference Paper, Conference Proceedings,"
           " Conference and Workshop Papers, Proceedings Paper, C"),

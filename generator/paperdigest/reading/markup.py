@@ -46,6 +46,13 @@ _LABEL = re.compile(
 _BEHIND = re.compile(
     r"(?:#{1,3}\s?)?Competing Interest Statement\s?(?:The authors? ha|No compet)[^\n]{0,400}\Z"
 )
+# What databases write in place of an abstract that they have not.
+_NONE = re.compile(
+    r"\W{0,3}(?:no abstract(?: (?:is )?(?:available|provided|supplied))?|abstract (?:is )?not available|n/a"
+    r"|null|none|international audience)\W{0,3}",
+    re.IGNORECASE,
+)
+_LONGEST_NONE = 60
 # Tags in character references, as some publishers deposit them: '&lt;i&gt;E. coli&lt;/i&gt;'.
 _REFERRED_TAG = re.compile(r"&lt;/(?:jats:)?(?:i|b|em|strong|su[bp]|italic|bold|p|title)&gt;", re.IGNORECASE)
 
@@ -71,6 +78,8 @@ def _character(found: re.Match[str]) -> str:
 def abstract_without_markup(text: str) -> str:
     """Return an abstract without markup, the word that says that it is one, and what a server puts behind."""
     text = without_markup(text)
+    if len(text) < _LONGEST_NONE and _NONE.fullmatch(text.strip()):
+        return ""
     # Few have it, and this search is quick.
     if "Competing Interest Statement" in text and (behind := _BEHIND.search(text)):
         text = text[: behind.start()].rstrip()

@@ -264,7 +264,8 @@ def with_short_venue(record: Record) -> Record:
     """
     # Reference managers put braces around capitals: '{{International Conference}} on {{Machine Learning}}'.
     venue, year = to_text(record.venue or "").text, record.date.year
-    if not venue or record.venue_short or is_workshop(venue) or not (short := short_name(venue, (year,))):
+    is_short = record.venue_short and record.venue_short != record.venue  # IEEE gives the long name twice
+    if not venue or is_short or is_workshop(venue) or not (short := short_name(venue, (year,))):
         return record
     if short.isalpha() and record.type == "paper-conference" and year:
         short = f"{short} {year}"

@@ -30,13 +30,21 @@ from paperdigest.reading.withdrawn import is_withdrawn
 
 #: Servers of preprints: what stands there has not appeared in a journal.
 _PREPRINT_SERVERS = re.compile(
-    r"arxiv\b|corr\b|\w{2,12}r?xiv\b|ssrn\b|research square|preprints?\b|osf preprints|hal\b|zenodo",
+    r"arxiv\b|corr\b|\w{2,12}r?xiv\b|(?:available at )?ssrn\b|research square|preprints?\b|osf preprints"
+    r"|hal\b|zenodo",
     re.IGNORECASE,
 )
 _IN_PRESS = re.compile(r"in ?press|forthcoming|to appear|accepted", re.IGNORECASE)
-_NOT_YET = re.compile(r"submitted|under review|in preparation|prepublished|preprint", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"submitted|under review|in preparation|prepublished|preprint|working paper", re.IGNORECASE
+)
 _IDENTIFIER_ALONE = re.compile(
     r"(?:e-?print)?:?\s?arxiv(?:\spreprint)?[:\s]\S{1,30}(?:\s?\[[\w.-]+\])?\.?|(?:https?://(?:dx\.)?doi\.org/|doi:?)\s?10\.\S+",
+    re.IGNORECASE,
+)
+# What Zotero notes of a paper on arXiv: 'arXiv:2301.00001 [cs] version: 2 Comment: 15 pages'.
+_OF_ZOTERO = re.compile(
+    r"arxiv:\s?\S{1,30}(?: \[[\w.,-]{2,40}\])?(?: version: \d{1,3})?(?: comment: (?P<comment>.*))?",
     re.IGNORECASE,
 )
 # What databases put among the notes: it is true of a day.
@@ -138,10 +146,13 @@ def _list(value: Any) -> tuple[str, ...]:
     texts = (
         [part for item in items(value, str) for part in re.split(r"[;\n]", item)]
         if isinstance(value, list)
-        else re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
+        else next((between for between in _BETWEEN if between.search(text)), _BETWEEN[-1]).split(text)
     )
     return tuple(dict.fromkeys(text for raw in texts if (text := _line(raw))))
 
+
+#: What may stand between texts, the surest first.
+_BETWEEN = (re.compile(r"[;；\n]"), re.compile(r"\s[·•|]\s"), re.compile(r"[,，、]"))
 
 # --- Publication -------------------------------------------------------------------------------------------
 
@@ -170,6 +181,8 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     for key in ("note", "number", "volume"):
         if _IDENTIFIER_ALONE.fullmatch(told[key] or "") or (told[key] or "").lower() in ("n/a", "na"):
             told[key] = None
+    if noted := _OF_ZOTERO.fullmatch(told["note"] or ""):
+        told |= {"note": None, "comment": told["comment"] or noted["comment"]}
     if told["note"] and (_OF_DATABASE.match(told["note"]) or address_alone(told["note"])):
         told["note"] = None
     links = {key: url for key, raw in _links(values) if (url := web_address(raw))}
@@ -222,13 +235,14 @@ def _links(values: Values) -> list[tuple[str, str]]:
 
 def _pages(text: str) -> str:
     """Return pages with one hyphen between the first and the last."""
-    pages = _NO_PAGES.sub("", text.removeprefix("pp.").removeprefix("p.").strip())
-    return _DASH.sub("-", pages.strip())
+    text = text.replace("~", " ").removeprefix("pp.").removeprefix("p.").strip()
+    pages = _DASH.sub("-", _NO_PAGES.sub("", text).strip())
+    return "" if pages.strip("?- ") == "" else pages
 
 
 # What databases add: 'UNSP 1722034' and '343-&' (Web of Science), 'No-Specified' (Ovid), '18 EP -' (Nature).
 _NO_PAGES = re.compile(r"^UNSP |-&$| EP ?-{0,3}$|^No[- ](?:Pagination[- ])?Specified$", re.IGNORECASE)
-_DASH = re.compile(r"\s?(?:--+|[–—‐‑−])\s?")
+_DASH = re.compile(r"\s?(?:--+|[–—‐‑−]|\\text(?:en|em)dash(?![a-z])(?:\{\})?)\s?")
 
 
 def _status(values: Values, title: str) -> str | None:

@@ -41,7 +41,8 @@ _BOOKKEEPING = re.compile(
     r"timestamp|owner|file|groups|ids|langid|urldate|lastchecked|bib(?:url|source)|date-(?:added|modified)"
     r"|(?:bdsk|mendeley|citeulike|interhash|intrahash|added-at|username|__|posted-at|priority|rating|read|ranking).*"
     r"|bibtex_show|selected|preview|altmetric|dimensions|google_scholar_id|abbr|crossref|xdata|options"
-    r"|xref|related\w*|sort\w+"
+    r"|xref|related\w*|sort\w+|citationkey|(?:creation|modification)date|relevance|qualityassured|printed"
+    r"|local-url|uri|adsnote|slaccitation|publication_stage"
 )
 
 
@@ -86,7 +87,10 @@ def values_of(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
 
     authors, complete = names_in(take("author"))
     by_field = {key: take(*names) for key, names in _TAKEN.items()}
-    by_field["keywords"] = by_field["keywords"] or take("author_keywords", "keyword")
+    # In Scopus the authors' own come before those of an index, in MathSciNet the full name of a journal does.
+    by_field["keywords"] = take("author_keywords") or by_field["keywords"] or take("keyword")
+    if full := take("fjournal", "fulljournal"):
+        by_field["venue"], by_field["venue_short"] = full, by_field["venue"]
     how = take("howpublished")
     how_urls = [link.url for link in find_links(verbatim(how))]
     codes = {name: url for name in _CODE if (url := web_address(_code(left.get(name, ""))))}
@@ -104,7 +108,7 @@ def values_of(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
         "type": type_named(take("csltype")) or type_of_bibtex(kind),
         "pages": take("pages", "eid", "articleno"),
         "venue": _venue(by_field["venue"] or ("" if how_urls else how), texts),
-        "venue_short": by_field["venue_short"] or take("abbr"),
+        "venue_short": by_field["venue_short"] or take("abbr", "abbrev_source_title"),
         "arxiv_id": take(*_ARXIV) or _eprint(texts),
         "doi": by_field["doi"] or (note if _DOI_IN_NOTE.match(note) else ""),
         "urls": [*how_urls, "" if by_field["url"] else take("html"), *map(take, _URLS)],
@@ -147,8 +151,12 @@ def _addresses_in(texts: Mapping[str, str], *names: str) -> list[str]:
 
 
 def _code(text: str) -> str:
-    """Return the address of code; 'owner/name' alone is GitHub's."""
+    """Return the address of code; 'owner/name' alone is GitHub's, and Git's own addresses lead to pages."""
+    text = _OF_GIT.sub(r"https://\1/\2", text)
     return f"https://github.com/{text}" if re.fullmatch(r"[\w.-]+/[\w.-]+", text) else text
+
+
+_OF_GIT = re.compile(r"(?:ssh://)?git@([\w.-]{3,80})[:/]([\w./-]{3,200}?)(?:\.git)?/?$")
 
 
 def _code_in(texts: Mapping[str, str]) -> str:
@@ -161,7 +169,16 @@ def _venue(text: str, texts: Mapping[str, str]) -> str:
 
 
 def _title(title: str, subtitle: str) -> str:
+    """Return a title with its subtitle; to whom it owes thanks, and where it leads, are no part of it."""
+    if "\\" in title:
+        title = _LINK.sub(r"\1", _FOOTNOTE.sub("", title))
     return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
+
+
+_FOOTNOTE = re.compile(
+    r"\\(?:thanks|footnote)\s?\{(?:[^{}]++|\{[^{}]*+\})*+\}|\\footnotemark(?:\[[^\]]{0,9}\])?"
+)
+_LINK = re.compile(r"\\href\s?\{[^{}]{0,500}\}\s?\{([^{}]*)\}")
 
 
 def _date(texts: Mapping[str, str]) -> Date | None:

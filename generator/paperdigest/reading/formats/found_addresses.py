@@ -80,6 +80,9 @@ _NOTE_OF_ADDRESS = re.compile(
 )
 # 'example.org/paper', as browsers show addresses; 'paper.pdf' is a file, and '10.1000/x' a DOI.
 _NO_SCHEME = re.compile(r"(?:[a-z][a-z0-9-]*\.)+[a-z]{2,12}/\S*", re.IGNORECASE)
+_IN_MARKDOWN = re.compile(r"\[[^\[\]]{0,200}\]\((https?://[^()\s]{1,500})\)")
+# The address of a DOI as libraries write it for their members alone: https://doi-org.proxy.example.org/10.1000/x
+_OF_LIBRARY = re.compile(r"https?://(?:dx-)?doi-org\.[\w.-]{3,100}/", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -92,7 +95,8 @@ def _urls(text: str) -> Iterator[str]:
     """Yield the http(s) addresses that a text consists of; one may be broken at the end of a line."""
     if not text:  # as most are
         return
-    for piece in _BETWEEN_ADDRESSES.split(without_markup(text.strip())):
+    text = _OF_LIBRARY.sub("https://doi.org/", _IN_MARKDOWN.sub(r"\1", without_markup(text.strip())))
+    for piece in _BETWEEN_ADDRESSES.split(text):
         url = re.sub(r"\s*\n\s*", "", piece.strip("<> ,;"))
         url = f"http://{url}" if url.startswith("www.") else url
         url = f"https://{url}" if _NO_SCHEME.fullmatch(url) else _SCHEME.sub(_in_lower_case, url, count=1)

@@ -58,6 +58,7 @@ def read_ris(file: PaperFile) -> Iterator[Entry]:
 def _values(entry: TaggedEntry) -> Values:
     """Return the values of an entry by the keys of a record."""
     one = {key: entry.first(*FIELD_OF[key].ris) for key in _TAKEN}
+    title = one["title"] or entry.first("BT")  # of a whole book
     urls = [*entry.all("UR"), *entry.all("LK", "L2", "L4")]
     shorts = (name for name in entry.all("J2", "JA", "JO", "JF") if name != one["venue"])
     numbers = entry.all("SN")
@@ -66,7 +67,8 @@ def _values(entry: TaggedEntry) -> Values:
     is_of_ovid = entry.first("DB").startswith("Ovid") or any("//ovidsp.ovid.com/" in url for url in urls)
     return {
         **one,
-        "title": one["title"].removesuffix(".") if is_of_ovid else one["title"],
+        "title": title.removesuffix(".") if is_of_ovid else title,
+        "venue": "" if one["venue"] == title else one["venue"],
         "number": _number(entry),
         "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),
         "venue_short": one["venue_short"] or first(name for name in shorts if "." in name),
@@ -85,7 +87,7 @@ def _values(entry: TaggedEntry) -> Values:
         # EndNote names its own copies, too: internal-pdf://…
         "pdf": first(url for url in entry.all("L1") if url.startswith("http")),
         "note": ". ".join(text for text in entry.all("N1") if not _OF_DATABASE.match(text)),
-        "status": entry.first("PY", "DA"),
+        "status": "in press" if entry.first("TY") == "INPR" else entry.first("PY", "DA"),
         "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)} | {"ISSN": issn},
     }
 

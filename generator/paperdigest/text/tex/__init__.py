@@ -22,6 +22,7 @@ source and write the result through a `Scan`. What each macro means stands in th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -44,6 +45,15 @@ class Text:
     faults: tuple[Fault, ...] = ()
 
 
+#: Two or three letters in one character, as they come out of a PDF: 'eﬃcient'.
+_LIGATURES = dict(zip(range(0xFB00, 0xFB07), "ff fi fl ffi ffl ſt st".split(), strict=True))
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+
+
+def _without_ligatures(text: str) -> str:
+    return text if text.isascii() or not _LIGATURE.search(text) else text.translate(_LIGATURES)
+
+
 def to_text(source: str, macros: Mapping[str, str] = MappingProxyType({})) -> Text:
     r"""Return the text that a reader should see.
 
@@ -57,10 +67,10 @@ def to_text(source: str, macros: Mapping[str, str] = MappingProxyType({})) -> Te
     cleaned = clean(source)
     if not needs_scan(cleaned):
         text = " ".join(cleaned.split())
-        return Text(text if text.isascii() else unicodedata.normalize("NFC", text))
+        return Text(text if text.isascii() else _without_ligatures(unicodedata.normalize("NFC", text)))
     result = scan(cleaned, macros)
     faults = tuple(result.faults.values())
     if faults and len(cleaned) != len(source):
         offsets = offsets_before_cleaning(source, [fault.offset for fault in faults])
         faults = tuple(replace(fault, offset=offset) for fault, offset in zip(faults, offsets, strict=True))
-    return Text(result.text(), faults)
+    return Text(_without_ligatures(result.text()), faults)

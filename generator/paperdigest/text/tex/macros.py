@@ -40,8 +40,14 @@ _OWN_SYMBOLS = {
     "textcompwordmark": "", "enskip": " ", "quad": " ", "qquad": " ", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e",
     "TeX": "TeX", "BibTeX": "BibTeX",
 }  # fmt: skip
+# Outside of formulas they have names of their own: 'textbeta' beside 'beta'.
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi"
+    " chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+).split()
 #: Macros that stand for fixed characters.
 SYMBOLS = _library_symbols() | _OWN_SYMBOLS
+SYMBOLS |= {f"text{name}": SYMBOLS[name] for name in _GREEK}
 
 #: Symbols that are letters and may be part of a word: TeX drops the space after them ('Stra\ss e').
 LETTERS = _names("aa AA ae AE oe OE o O l L ss SS i j dh DH dj DJ th TH ng NG")
@@ -49,7 +55,7 @@ LETTERS = _names("aa AA ae AE oe OE o O l L ss SS i j dh DH dj DJ th TH ng NG")
 #: Punctuation that stands close to what follows; TeX drops the space after it.
 SIGNS = _names(
     "textemdash textendash textquoteright textquoteleft textquotedblleft textquotedblright guillemotleft"
-    " guillemotright quotedblbase textexclamdown textquestiondown"
+    " guillemotright quotedblbase textexclamdown textquestiondown slash"
 )
 DEGREES = _names("textdegree degree deg")
 
