@@ -77,7 +77,19 @@ def said(content: Content) -> list[str]:
             "settings",
             "page_size: [20\n",
             "content/settings.yml:2:1: error: not YAML: did not find expected ',' or ']' [yaml-syntax]"
-            " | mend it; nothing of the file was used",
+            " | close the bracket that is open before; nothing of the file was used",
+        ),
+        (
+            "settings",
+            "min_papers:\n\ttopics: 2\n",
+            "content/settings.yml:2:1: error: not YAML: found character that cannot start any token [yaml-syntax]"
+            " | indent with spaces; nothing of the file was used",
+        ),
+        (
+            "settings",
+            "site_name: Mine\n",
+            "content/settings.yml:1:1: warning: unknown key 'site_name' [unknown-key]"
+            " | it is 'site_name' in mkdocs.yml",
         ),
         (
             "topics",

@@ -276,7 +276,8 @@ def _unknown_listings(settings: Settings, paths: Mapping[str, str], root: str) -
         if f"listings/{listing}" not in paths:
             message = f"'listings' names '{listing}', and there is no such file in {root}/listings/"
             place = Source(f"{root}/settings.yml")
-            yield Diagnostic(place, Severity.WARNING, "unknown-listing", message)
+            help = "write the name of a file in it, or remove the entry"
+            yield Diagnostic(place, Severity.WARNING, "unknown-listing", message, help)
 
 
 def _unknown_topics(

@@ -23,8 +23,11 @@ from itertools import pairwise
 from paperdigest.model import UNDATED, Date, PrintedName, Record
 from paperdigest.reading.boundary import Split, split
 from paperdigest.reading.listing_headers import Header, is_nearly_header, read_header
+from paperdigest.reading.markup import without_markup
+from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.pasted.lines import cleaned, shortened
+from paperdigest.reading.pasted.names import without_marks
 from paperdigest.reading.subjects import candidates
 from paperdigest.reading.withdrawn import is_withdrawn
 from paperdigest.text.names import OPENING_PARTICLES, SUFFIX
@@ -131,12 +134,14 @@ def _read_block(block: _Block, file: PaperFile) -> Record | None:
         return None
     subjects = [_read_subject(block, code, file) for code in header.codes]
     body = _read_body(block.body)
-    cut = split(body.title_and_authors, body.abstract)
+    glued = body.title_and_authors
+    cut = split(without_markup(glued) if "&" in glued or "<" in glued else glued, body.abstract)
+    names, nobody_else = without_others([PrintedName(without_marks(name) or name) for name in cut.authors])
     _remark_on_body(block, body, cut, file)
     return Record(
         title=cut.title,
-        authors=tuple(map(PrintedName, cut.authors)),
-        authors_complete=cut.complete,
+        authors=tuple(names),
+        authors_complete=cut.complete and nobody_else,
         date=Date.of(day),
         abstract=body.abstract,
         source=file.at(block.number),

@@ -65,5 +65,6 @@ def _read_address(value: Value) -> str | None:
     path = text.strip("/")
     if is_safe(path) and not fault_of_name(path):
         return path
-    value.warn("wrong-type", f"expected an address such as papers/a-paper, found '{text[:60]}'")
+    help = "write an address of this site, as content/addresses.txt has it; it was left out"
+    value.warn("wrong-type", f"expected an address such as papers/a-paper, found '{text[:60]}'", help)
     return None

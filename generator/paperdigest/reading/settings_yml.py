@@ -111,11 +111,24 @@ class Settings:
     `none`. A `content/assets/link-picture.png` takes its place."""
 
 
+#: What people look for here and MkDocs has, as people call it.
+_OF_MKDOCS = {
+    **dict.fromkeys(("site_name", "title", "name"), "it is 'site_name' in mkdocs.yml"),
+    **dict.fromkeys(("site_url", "url", "base_url", "baseurl"), "it is 'site_url' in mkdocs.yml"),
+    **dict.fromkeys(("language", "lang", "locale"), "it is 'language' below 'theme' in mkdocs.yml"),
+    **dict.fromkeys(
+        ("theme", "nav", "copyright", "extra_css", "extra", "repo_url", "site_description", "plugins"),
+        "it stands in mkdocs.yml",
+    ),
+}
+
+
 def read_settings(value: Value | None) -> Settings:
     """Return the settings of a document; a key that is missing or at fault has its default, and a fault is
     reported. None stands for a file that is missing or empty."""
     default = Settings()
-    fields = value.whole(*Settings.__dataclass_fields__) if value else None
+    known = tuple(Settings.__dataclass_fields__)
+    fields = value.whole(*known, elsewhere=_OF_MKDOCS) if value else None
     if fields is None:
         return default
     return Settings(

@@ -21,11 +21,13 @@ _ENTRY = re.compile(r"^([ \t]*)-(?=[ \t\n]|[a-z_]+:)", re.MULTILINE)
 _NO_SPACE = re.compile(r"[ \t]*-\w")
 _BEFORE = re.compile(r"(?:[ \t]*(?:#.*|---[ \t]*)?\n)*")
 
+_TAB = re.compile(r" *\t")
+
 #: What to do about the slips that libyaml's words name, of which few people know what they mean.
 _HELPS = (
+    ("expected ',' or", "close the bracket that is open before"),
     ("mapping values are not allowed", "put a text with a colon and a space in quotes: 'title: \"A: B\"'"),
     ("cannot start any token", "put a text that begins with a sign such as @, ` or % in quotes"),
-    ("tab character", "indent with spaces"),
     ("unexpected end of stream", "close the quotes or brackets"),
     ("undefined alias", "put a text that begins with * in quotes"),
     ("did not find expected key", "look at the quotes, and let keys begin below each other"),
@@ -62,6 +64,8 @@ def fault_of(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     mark = error.problem_mark or error.context_mark
     what = error.problem or error.context or "not readable"
     help = next((help for words, help in _HELPS if words in what), "mend it")
+    if mark and any(map(_TAB.match, text.split("\n")[mark.line : mark.line + 1])):
+        help = "indent with spaces"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return YamlFault(line, column, f"not YAML: {what}", help)
 

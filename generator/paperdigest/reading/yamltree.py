@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import difflib
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 import yaml
@@ -174,8 +175,11 @@ class Value:
             seen.add(name)
             yield name, Value(value_node, self.path, self.report)
 
-    def fields(self, *known: str) -> Fields | None:
-        """A mapping with only the `known` keys; others are reported, with the nearest known one."""
+    def fields(self, *known: str, elsewhere: Mapping[str, str] = MappingProxyType({})) -> Fields | None:
+        """A mapping with only the `known` keys; others are reported, with the nearest known one.
+
+        `elsewhere` says of some other keys where they belong.
+        """
         if not isinstance(self.node, yaml.MappingNode):
             self._wrong(f"a mapping with the keys {', '.join(known)}")
             return None
@@ -186,13 +190,14 @@ class Value:
                 key = Value(key_node, self.path, self.report)
                 near = difflib.get_close_matches(name, known, n=1)
                 help = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(known)}"
+                help = elsewhere.get(name, help)
                 key.warn("unknown-key", f"unknown key '{name}'", help)
         return Fields(self, {name: value for name, value in values.items() if name in known})
 
-    def whole(self, *known: str) -> Fields | None:
+    def whole(self, *known: str, elsewhere: Mapping[str, str] = MappingProxyType({})) -> Fields | None:
         """The `fields` of a file that is one mapping; a file of another form is refused."""
         if self.is_mapping:
-            return self.fields(*known)
+            return self.fields(*known, elsewhere=elsewhere)
         self.refuse(f"a mapping with the keys {', '.join(known)}", "write 'key: value'")
         return None
 

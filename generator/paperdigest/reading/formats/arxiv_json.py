@@ -33,7 +33,7 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         or _first(entry, *_DATES)
         or dated(plain(entry.get("year")), plain(entry.get("month")))
         or stamped_day(entry),
-        "type": type_named(plain(entry.get("type"))),
+        "type": _type(plain(entry.get("type")), _first(entry, *_VENUES)),
         "abstract": _first(entry, "abstract", "summary"),
         "subjects": categories if isinstance(categories, str) else items(categories, str),
         "arxiv_id": plain(entry.get("arxiv_id"))
@@ -91,6 +91,11 @@ _KNOWN = {*FIELD_OF, *_DATES, *_VENUES, *_ADDRESSES, *_PDFS, *_CODE}.union(
     issue page identifier license cdate tcdate pdate _id thumbnail mediaUrls upvotes numComments
     """.split()
 )
+
+
+def _type(name: str, venue: str) -> str | None:
+    """Return the type that a name means; an 'Article' with a venue is none that is only on a server."""
+    return "article-journal" if venue and name.lower() == "article" else type_named(name)
 
 
 def _parsed(family: str, given: str = "", suffix: str = "") -> PrintedName:

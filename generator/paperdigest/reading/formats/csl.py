@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.model import Date
-from paperdigest.reading.dates import dated, read_date, tolerant_date
+from paperdigest.reading.dates import date_of_milliseconds, dated, read_date, tolerant_date
 from paperdigest.reading.fields import FIELD_OF, type_named
 from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.formats.json_names import names
@@ -128,7 +128,11 @@ def _date(value: Any) -> Date | None:
         return dated(*(plain(value.get(key)) for key in _YEAR_MONTH_DAY))
     numbers = [plain(number).removesuffix(".0") for number in day[:3]]
     parts = [int(text) for text in numbers if text.isascii() and text.isdecimal() and len(text) <= 4]
+    if len(parts) == 1 and len(numbers) > 1:
+        return dated(*numbers)  # its month has a name
     if parts:
         return tolerant_date(*parts)
     texts = (plain(value.get(key)) for key in ("raw", "literal", "date-time", "edtf", "date-parts"))
-    return read_date(first(texts) or "-".join(numbers))
+    found = read_date(first(texts) or "-".join(numbers))
+    stamp = value.get("timestamp")
+    return found or (date_of_milliseconds(stamp) if isinstance(stamp, int | float) else None)

@@ -23,14 +23,17 @@ def names(value: Any) -> list[PrintedName]:
     if isinstance(value, str):
         return listed_names(" ".join(value.split()))
     if isinstance(value, Mapping):
-        value = [value]
+        value = inner if isinstance(inner := value.get("authors"), list) else [value]
     found = [_name(one) for one in value] if isinstance(value, list) else []
     return [name for name in found if name.text]
 
 
 _FAMILY = ("family", "lastName", "last", "surname", "keyname", "family_name", "familyName", "last_name")
 _GIVEN = ("given", "firstName", "first", "forenames", "given_name", "givenName", "first_name")
-_WHOLE = ("name", "display_name", "fullName", "fullname", "full_name", "text", "author_name", "author")
+_WHOLE = (
+    *("name", "display_name", "fullName", "fullname", "full_name", "text", "author_name", "author"),
+    "creator",
+)
 
 
 def _name(value: Any) -> PrintedName:
@@ -47,8 +50,14 @@ def _name(value: Any) -> PrintedName:
     if family:
         initials = told.get("initials", "")
         given = _first(told, *_GIVEN) or (" ".join(initials) if initials.isalpha() else initials)
+        if not given and "," in family:
+            return replace(_whole(family), orcid=known)
         particle = " ".join(filter(None, (told.get("dropping-particle"), told.get("non-dropping-particle"))))
-        return person(given, family, particle, _first(told, "suffix"), known)
+        suffix = _first(told, "suffix")
+        begin, _, last = given.rpartition(" ")
+        if not suffix and begin and is_suffix(last):
+            given, suffix = begin, last
+        return person(given, family, particle, suffix, known)
     # Who has one name only may have it as the given one.
     text = _first(told, *_WHOLE, *_GIVEN)
     return replace(_whole(text), orcid=known)

@@ -20,6 +20,7 @@ from paperdigest.reading.formats.entry import Entry, Values, plain
 from paperdigest.reading.formats.openalex import is_openalex, openalex_values
 from paperdigest.reading.formats.openreview import is_openreview, is_reply, openreview_values
 from paperdigest.reading.formats.own_api import is_own, own_values
+from paperdigest.reading.formats.plain_keys import plain_key, with_plain_keys
 from paperdigest.reading.formats.semantic_scholar import is_semantic_scholar, semantic_scholar_values
 from paperdigest.reading.formats.service_tables import SERVICES
 from paperdigest.reading.formats.services import is_of_service, service_values
@@ -64,6 +65,7 @@ def read_json(file: PaperFile) -> Iterator[Entry]:
     is_any_read = False
     for source, entry in _objects(file):
         read = _shape_of(entry)
+        entry = entry if read else with_plain_keys(entry)
         if not left_out.takes(source, entry, is_known=read is not None):
             is_any_read = True
             values = (read or arxiv_values)(entry)
@@ -158,18 +160,24 @@ def _error(entry: Mapping[str, Any]) -> str:
     if _is_entry(entry):
         return ""
     told = entry.get("error") or entry.get("errors")
+    if not told and len(entry) <= _MOST_OF_AN_ERROR:
+        told = plain(entry.get("detail")) or plain(entry.get("message"))
+        return " ".join(told.split())[:200]
     told = told[0] if isinstance(told, list) and told else told
     if isinstance(told, Mapping):
         told = told.get("message") or told.get("detail") or told.get("title")
     return " ".join(f"{plain(told)} {plain(entry.get('message'))}".split())[:200] if told else ""
 
 
+#: What says no more than that something went wrong has few keys.
+_MOST_OF_AN_ERROR = 4
+
 # --- Envelopes ---------------------------------------------------------------------------------------------
 
 #: Where services put the entries of an answer, and where one entry stands alone.
 _LISTS = (
     *("items", "results", "data", "hit", "hits", "notes", "papers", "recommendedPapers"),
-    *("articles", "works", "records", "documents", "docs", "collection", "result"),
+    *("references", "articles", "works", "records", "documents", "docs", "collection", "result"),
 )
 _WRAPPERS = (
     "message",
@@ -182,6 +190,7 @@ _WRAPPERS = (
     "work",
     "citingPaper",
     "citedPaper",
+    "bib",
 )
 #: An answer within an answer within an answer.
 _MOST_WRAPPERS = 4
@@ -189,7 +198,10 @@ _MOST_WRAPPERS = 4
 
 def _unwrapped(value: Any, depth: int = 0) -> Iterator[Any]:
     """Yield the entries in a value: an entry itself, or those within the answer of a service."""
-    if not isinstance(value, dict) or depth > _MOST_WRAPPERS:
+    if isinstance(value, list) and depth < _MOST_WRAPPERS:  # arrays behind one another
+        for item in value:
+            yield from _unwrapped(item, depth + 1)
+    elif not isinstance(value, dict) or depth > _MOST_WRAPPERS:
         yield value
     elif isinstance(paper := value.get("paper"), dict) and "title" in paper:
         yield paper  # Hugging Face repeats the title beside it
@@ -222,7 +234,9 @@ def _within(value: dict[str, Any], depth: int) -> Iterator[Any]:
 def _is_entry(value: Mapping[str, Any]) -> bool:
     """Whether an object is an entry itself: it has a title, or a shape that no answer has."""
     told = any(key in value for key in ("title", "display_name", "title_tex"))
-    return told or any(is_such(value) for is_such in (is_openreview, is_zotero, is_dblp, is_of_service))
+    if told or any(is_such(value) for is_such in (is_openreview, is_zotero, is_dblp, is_of_service)):
+        return True
+    return {"title", "authors"} <= {plain_key(key) for key in value}
 
 
 # --- The text ----------------------------------------------------------------------------------------------

@@ -50,8 +50,14 @@ def openreview_values(entry: Mapping[str, Any]) -> Values:
         "url": f"{_SITE}/forum?id={forum}" if forum else None,
         "pdf": _SITE + pdf if pdf.startswith("/") else pdf,
         "code_url": plain(content.get("code")),
-        "status": "withdrawn" if "withdrawn" in venue.lower() else "",
+        "status": _status(venue.lower()),
     }
+
+
+def _status(venue: str) -> str:
+    if "withdrawn" in venue:
+        return "withdrawn"
+    return "preprint" if venue.startswith("submitted to") else ""
 
 
 def stamped_day(entry: Mapping[str, Any]) -> Date | None:

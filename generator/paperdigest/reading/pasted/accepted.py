@@ -31,14 +31,14 @@ from paperdigest.text.links import find_links
 _MARK = re.compile(
     r"(?:[•●▪◦∙*+–—-]\s|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
     r"|\d{1,2}[:.]\d\d(?:\s?[–—-]\s?\d{1,2}[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s"
-    r"|(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\s?[:.–—|-]?\s)\s?",
+    r"|\[?(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\]?\s?[:.–—|-]?\s)\s?",
     re.IGNORECASE,
 )
 # Words of a page that stand alone on a line.
 _FURNITURE = re.compile(
     r"(?:(?:long |short |full )?(?:oral|poster|spotlight|highlight|paper|talk|demo|pdf|code|video|slides"
     r"|abstract|bibtex|supp\w*|arxiv|openreview|project page|website|link|links|toggle \w{3,12}"
-    r"|show \w{3,12}|details"
+    r"|show \w{3,12}|details|title \| cited by \| year"
     r"|authors?|title|affiliations?|accepted|conference|main track|research track)s?"
     r"(?: presentations?| papers?| session)?"
     r"|(?:(?:pdf|bib|abs|doi|html|code|data|poster|slides|software|supp\w*|video)(?:\s|$)){2,9}|bib|abs"

@@ -58,7 +58,8 @@ _DAY = re.compile(
 )
 # What arXiv prints within an entry that is no part of it.
 _BUTTONS = re.compile(
-    r"view pdf.{0,60}|html \(experimental\)|tex source|view license|\(or arxiv:.{0,60}|focus to learn more"
+    r"view pdf.{0,60}|view a pdf of the paper titled .{0,600}|html \(experimental\)|tex source|view license"
+    r"|\(or arxiv:.{0,60}|focus to learn more"
     r"|https://doi\.org/10\.48550/.{0,60}",
     re.IGNORECASE,
 )
@@ -202,11 +203,18 @@ def _place(lines: list[Line], fields: dict[str, list[Line]]) -> None:
         return
     first = next((at for at, line in enumerate(rest) if looks_like_names(line.text)), len(rest) - 1)
     first = first if title else max(first, 1)
+    # A wrapped title may look like a name; a list of several names is surer.
+    while first + 1 < len(rest) and "," not in rest[first].text and _lists_names(rest[first + 1].text):
+        first += 1
     title += rest[:first]
     end = next((at for at, line in enumerate(rest) if at > first and _is_prose(line.text)), len(rest))
     fields["authors"] = rest[first:end]
     if rest[end:]:
         fields.setdefault("abstract", rest[end:])
+
+
+def _lists_names(text: str) -> bool:
+    return "," in text and looks_like_names(text)
 
 
 def _is_prose(text: str) -> bool:

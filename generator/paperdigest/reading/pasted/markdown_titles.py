@@ -93,7 +93,10 @@ def _without_plain_title(lines: list[list[Piece]], found: Found) -> list[list[Pi
     for place, line in enumerate(lines):
         for at, piece in enumerate(line):
             text = piece.text
-            if (quoted := _QUOTED.search(text)) and not text[quoted.end() :].lstrip()[:1].isalnum():
+            # '"Title," in Proceedings' is a citation; a word behind a quotation else goes on.
+            if (quoted := _QUOTED.search(text)) and (
+                quoted["title"][-1] in ",.?!" or not text[quoted.end() :].lstrip()[:1].isalnum()
+            ):
                 add_title(quoted["title"], found)
                 rest = [Piece(text[: quoted.start()]), Piece("\n"), Piece(text[quoted.end() :])]
             elif piece.is_emphasis or len(stripped(text)) < 4 or is_detail(text):

@@ -88,6 +88,7 @@ def is_like_name(text: str) -> bool:
         and all(word in PARTICLES or _is_capitalised(word) for word in words)
         and any(len(word.strip(".")) > 1 for word in words)
         and not any(word.lower() in _OF_TITLES and len(word) > 1 for word in words)
+        and words[0].lower().rstrip(".") != "univ"
     )
 
 
@@ -152,8 +153,8 @@ def _ends_in_place(group: list[str]) -> bool:
 #: What the names of places where people work have.
 _OF_PLACES = frozenset(
     "university universität université college institute institut school lab labs laboratory research academy"
-    " center centre hospital corporation inc inc. ltd company tech polytechnic department google microsoft"
-    " meta nvidia deepmind openai".split()
+    " univ center centre hospital corporation inc inc. ltd company tech polytechnic department google"
+    " microsoft meta nvidia deepmind openai".split()
 )
 
 
@@ -176,10 +177,15 @@ def _with_suffixes(pieces: list[str]) -> Iterator[str]:
         yield held
 
 
+def without_marks(name: str) -> str:
+    """Return a name without marks and numbers of affiliation and equal contribution around it."""
+    return name.strip(_MARKS)
+
+
 def _name(piece: str) -> PrintedName:
     """Return one name without marks around it; a full stop that ends the list is no part of it."""
-    text = " ".join(piece.split()).strip(_MARKS)
-    text = text.removeprefix("and ").removeprefix("& ").strip(_MARKS)
+    text = without_marks(" ".join(piece.split()))
+    text = without_marks(text.removeprefix("and ").removeprefix("& "))
     last = text.rpartition(" ")[2]
     if text.endswith(".") and len(last) > 2 and not is_suffix(last) and last.count(".") == 1:
         text = text[:-1]

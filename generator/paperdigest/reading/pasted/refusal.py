@@ -34,6 +34,12 @@ _SURE_LOOKS = (
 )
 _LOOKS = (
     *_SURE_LOOKS,
+    (
+        r"(?i)^(?:arxiv:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?$",
+        1,
+        "identifiers of arXiv",
+        "'digest add' looks each up by its identifier and keeps what it finds",
+    ),
     (r"^(?:PMID|PMCID): ?\d", 1, "PubMed's summaries", "export its format 'PubMed' (.nbib)"),
     (r"^\[\d{1,4}\] \S", 3, "a list of references", "export BibTeX or RIS from where it comes"),
     (r"\]\(https?://", 1, "Markdown without links to papers", "link each title to where the paper stands"),

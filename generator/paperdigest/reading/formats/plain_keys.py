@@ -1,0 +1,68 @@
+"""Names of fields as people and programs write them -> plain keys of a paper: 'Publication Year' is `year`.
+
+They are the heads of tables, the keys of JSON that was made of one, and those of services that have no reader
+of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+#: Plain keys, each with other names of it, without case, spaces and signs.
+_NAMES = {
+    "title": "articletitle papertitle documenttitle paper",
+    "authors": "author authornames authorfullnames authorlist creators creator",
+    "date": "publisheddate datepublished coverdate pubdate publicationdate",
+    "year": "pubyear publicationyear yearpublished publishedyear publishyear",
+    "abstract": "abstractnote summary",
+    "doi": "digitalobjectidentifier doilink",
+    "url": "link paperurl paperlink articleurl htmlurl puburl sourceurl",
+    "pdf": "pdflink pdfurl downloadurl eprinturl",
+    "venue": (
+        "journal publicationtitle publicationname sourcetitle journaltitle journalname conference"
+        " conferencename booktitle publication"
+    ),
+    "volume": "journalvolume",
+    "number": "issue journalissue",
+    "pages": "page pagerange articlenumber artno",
+    "first_page": "pagestart startpage firstpage",
+    "last_page": "pageend endpage lastpage",
+    "keywords": "authorkeywords keyword",
+    "arxiv_id": "arxivid arxiv arxivnumber",
+    "code_url": "codeurl codelink code github githuburl githublink repourl repository",
+    "publisher": "publishername",
+    "isbn": "isbns",
+    "type": "itemtype documenttype publicationtype",
+}
+_KEY_OF = {other: key for key, names in _NAMES.items() for other in (key.replace("_", ""), *names.split())}
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def plain_key(name: str) -> str:
+    """Return the plain key that a name of a field means, '' if it means none.
+
+    >>> plain_key("Publication Year"), plain_key("Source title"), plain_key("Cited by")
+    ('year', 'venue', '')
+    """
+    return _KEY_OF.get(_NO_LETTERS.sub("", name[:60]).lower(), "")
+
+
+def with_plain_keys(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object with plain keys in place of other names; of two names of one key the first counts.
+
+    >>> with_plain_keys({"Title": "A", "pub_year": 2021, "votes": 3})
+    {'title': 'A', 'year': 2021, 'votes': 3}
+    """
+    found: dict[str, Any] = {}
+    for name, value in entry.items():
+        key = plain_key(name)
+        is_taken = not key or key in entry or found.get(key)
+        found[name if is_taken and name != key else key] = value
+    pages = [found.pop(key, None) for key in ("first_page", "last_page")]
+    if all(pages) and not found.get("pages"):
+        found["pages"] = f"{pages[0]}-{pages[1]}"
+    elif pages[0]:
+        found.setdefault("pages", pages[0])
+    return found
