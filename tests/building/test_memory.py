@@ -15,19 +15,21 @@ import yaml
 from conftest import ROOT, make_project, run, tree
 
 from paperdigest import workers
-from paperdigest.building import check, making, memory, pages, site
+from paperdigest.building import check, making, memory, pages, site, staging
+from paperdigest.building import standing as whole_standing
 from paperdigest.building.build import BuildError, Built, build
 from paperdigest.building.project import Project
-from paperdigest.building.staging import begin, look, stamps
+from paperdigest.building.staging import look, put_together, stamps
+from paperdigest.building.standing import Standing
 from paperdigest.relating import papers
 from paperdigest.relating.topics import Matcher
 from paperdigest.writing.layout import file_of
 
 
-def build_again(folder: Path, clean: bool = False) -> Built:
-    """Build a project's site with what is remembered."""
-    project = Project(folder)
-    return build(project, date(2026, 4, 1), False, lambda *_: None, project.site, clean=clean)
+def build_again(folder: Path, clean: bool = False, standing: Standing | None = None) -> Built:
+    """Build a project's site with what is remembered, or with what a process knows that stays."""
+    project, day = Project(folder), date(2026, 4, 1)
+    return build(project, day, False, lambda *_: None, project.site, clean=clean, standing=standing)
 
 
 def assert_as_clean(folder: Path, built: Built, scratch: Path) -> None:
@@ -177,12 +179,16 @@ EDITS = (
 )
 
 
-def edit_and_compare(folder: Path, scratch: Path, dice: random.Random, builds: int) -> None:
-    build_again(folder)
+def edit_and_compare(
+    folder: Path, scratch: Path, dice: random.Random, builds: int, standing: Standing | None = None
+) -> None:
+    build_again(folder, standing=standing)
+    # A process that stays sees no edit of what it made.
+    edits = [edit for edit in EDITS if standing is None or edit is not damage_files]
     for _ in range(builds):
-        for edit in dice.choices(EDITS, k=dice.randint(1, 3)):
+        for edit in dice.choices(edits, k=dice.randint(1, 3)):
             edit(folder, dice)
-        assert_as_clean(folder, build_again(folder), scratch)
+        assert_as_clean(folder, build_again(folder, standing=standing), scratch)
 
 
 @pytest.mark.slow
@@ -193,7 +199,8 @@ def test_after_a_few_edits_the_site_is_that_of_a_clean_build(project: Path, tmp_
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_after_any_edits_the_site_is_that_of_a_clean_build(project: Path, tmp_path: Path, seed: int) -> None:
-    edit_and_compare(project, tmp_path / "clean", random.Random(seed), builds=6)
+    standing = Standing(stays=True) if seed else None
+    edit_and_compare(project, tmp_path / "clean", random.Random(seed), 6, standing)
 
 
 # --- Only what has changed -------------------------------------------------------------------------------
@@ -311,6 +318,28 @@ def test_what_is_written_by_hand_is_built_without_reading_a_paper(
     assert_as_clean(project, build_again(project), tmp_path / "clean")
 
 
+def test_a_process_that_stays_walks_through_no_folder_unless_another_has_built(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice, standing, looked = random.Random(3), Standing(stays=True), []
+    change_page_of_ones_own(project, dice)
+    build_again(project, standing=standing)
+    for module in (making, staging, whole_standing):
+        if hasattr(module, "look"):
+            monkeypatch.setattr(module, "look", lambda *given: looked.append(given[0].name) or look(*given))
+    for edit in (change_text_of_ones_own, add_paper, lambda *_: None, correct_title):
+        edit(project, dice)
+        again = build_again(project, standing=standing)
+    assert set(looked) <= {"new"}  # what was just made
+    assert_as_clean(project, again, tmp_path / "clean")
+    looked.clear()
+    add_paper(project, dice)
+    assert run(project, "build").exit_code == 0
+    again = build_again(project, standing=standing)
+    assert {"site", "pages"} <= set(looked)
+    assert_as_clean(project, again, tmp_path / "clean")
+
+
 def test_a_template_of_ones_own_outdates_the_pages_that_it_writes(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -400,7 +429,9 @@ def test_several_processes_make_the_same_site(
     build_again(project)
     add_paper(project, random.Random(5))
     spares: list[bool] = []
-    monkeypatch.setattr(making, "begin", lambda *given: spares.append(given[2].is_dir()) or begin(*given))
+    monkeypatch.setattr(
+        making, "put_together", lambda *given: spares.append(given[5].is_dir()) or put_together(*given)
+    )
     built = build_again(project)
     # Another process makes the folders of the next site, where it is safe to fork.
     assert spares == [workers.available() > 1]

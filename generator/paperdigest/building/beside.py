@@ -30,7 +30,7 @@ from paperdigest.writing.search_memory import SearchMemory
 
 
 def files_beside(
-    asked: Asked, written: Written, digest: Digest, site: SiteInfo, staged: Path, ledger: Ledger
+    asked: Asked, written: Written, digest: Digest, site: SiteInfo, new: Path, ledger: Ledger
 ) -> tuple[Job[dict[str, str]], Job[dict[str, str]]]:
     """Return the jobs that write what stands beside the pages, each kind by one of the parts of a site.
 
@@ -62,7 +62,7 @@ def files_beside(
 
     def job(kinds: Sequence[Callable[[], Iterable[store.File]]]) -> Job[dict[str, str]]:
         mine = [kind for place, kind in enumerate(kinds) if asked.part.takes(place)]
-        return Job(lambda share, _: write_all(share[0](), staged, asked.site, ledger.holds), mine, 1)
+        return Job(lambda share, _: write_all(share[0](), new, asked.site, ledger.holds), mine, 1)
 
     return job(large), job(small)
 

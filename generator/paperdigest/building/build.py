@@ -20,11 +20,11 @@ from paperdigest.building.memory import (
     content_of,
     frame_of,
     is_as_it_was,
-    recall,
 )
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Project
-from paperdigest.building.staging import Tree, look, stamps
+from paperdigest.building.staging import stamps
+from paperdigest.building.standing import Standing
 from paperdigest.building.survey import survey
 from paperdigest.model import Diagnostic, Severity, sort_diagnostics
 from paperdigest.workers import Progress
@@ -63,15 +63,15 @@ class Asked(NamedTuple):
 class Start(NamedTuple):
     """What a build starts from.
 
-    `scratch` is a folder to work in, `before` what is remembered, `found` what stands there now, `tree` the
-    files of `content/`, `site` those of the old site.
+    `scratch` is a folder to work in, `before` what is remembered, `found` what is there now, `tree` the files
+    of `content/`, `standing` the old site.
     """
 
     scratch: Path
     before: Memory
     found: Memory
     tree: store.Tree
-    site: Tree
+    standing: Standing
 
 
 def build(
@@ -84,6 +84,7 @@ def build(
     record_on: date | None = None,
     clean: bool = False,
     part: Part = WHOLE,
+    standing: Standing | None = None,
 ) -> Built:
     """Read all of `content/`, write the pages, then the site with its search index into the folder `site`.
 
@@ -92,26 +93,30 @@ def build(
     same. Of a `part`, its own pages and files are made, all of them anew; `joining` makes one site of all
     parts. `today` is as for `read`, `site_url` overrules the address in mkdocs.yml. With `record_on`, the new
     addresses are recorded in `content/` as published on that day, and the rhythm of issues is settled.
-    Raises `BuildError`, with `strict` also where there are warnings, and `OSError`.
+    Who builds again and again hands on what is `standing`. Raises `BuildError`, with `strict` also where
+    there are warnings, and `OSError`.
     """
     with alone(project, progress) as scratch:
         progress("Reading content", 0, 0)
-        before = Memory() if clean or not part.is_whole else recall(project.memory_of(site))
-        tree, old = survey(project), look(site)
+        standing = standing or Standing()
+        standing.look(project, site, scratch, remember := part.is_whole and not clean)
+        before = standing.memory if remember else Memory()
+        tree = survey(project)
         now = Memory(
             frame_of(project, site_url),
             content_of(project, tree, today),
-            pages=stamps(look(project.pages)),
-            site=stamps(old),
+            pages=standing.pages,
+            site=stamps(standing.site),
         )
         is_recorded = not (record_on and before.summary.is_unrecorded)
         if is_recorded and is_as_it_was(before, now):
+            standing.leave(project, site)
             refuse(before.summary.diagnostics, strict)
             return Built(before.summary, size_of(now.site), {})
         from paperdigest.building.making import make  # which takes a second to import
 
         asked = Asked(project, today, strict, progress, site, site_url, record_on, clean, part)
-        return make(asked, Start(scratch, before, now, tree, old))
+        return make(asked, Start(scratch, before, now, tree, standing))
 
 
 def size_of(site: Stamps) -> Measure:

@@ -15,7 +15,7 @@ from paperdigest.building.measure import Measure, find_excess
 from paperdigest.building.mkdocs_yml import read_site
 from paperdigest.building.parts import FILE, PartsError, see_that_all_fit
 from paperdigest.building.project import Project
-from paperdigest.building.staging import Tree, look, publish, share, stamps
+from paperdigest.building.staging import Tree, look, publish, put_together, share, stamps
 from paperdigest.building.survey import read_settings
 from paperdigest.model import Diagnostic, Severity, Source, sort_diagnostics
 from paperdigest.reading.content import Content, read_content
@@ -36,19 +36,20 @@ def join(
     except PartsError as error:
         raise BuildError([_not_joined(error.where, str(error))]) from error
     with alone(project, progress) as scratch:
-        staged = scratch / "site"
-        staged.mkdir()
+        staged, new = scratch / "site", scratch / "new"
+        new.mkdir()
         progress("Joining parts", 0, len(folders))
         for number, folder in enumerate(folders, 1):
-            share([name for name in store.list_tree(folder) if name != FILE], folder, staged)
+            share([name for name in store.list_tree(folder) if name != FILE], folder, new)
             progress("Joining parts", number, len(folders))
         progress("Checking links", 0, 0)
-        files = look(staged)
+        site, spare = project.site, project.spare(project.site)
+        files = put_together(staged, new, (), site, look(site), spare)
         size = size_of(stamps(files))
         found = _look_at(project, staged, files, size)
         refuse(found, strict)
         progress("Publishing", 0, 0)
-        publish(staged, project.site, project.retired(project.site), project.spare(project.site), files)
+        publish(staged, site, project.retired(site), spare, files)
     return found, size
 
 

@@ -27,6 +27,8 @@ def alone(project: Project, progress: Progress | None = None) -> Iterator[Path]:
             staging.heal(site, project.retired(site), project.spare(site))
         shutil.rmtree(project.scratch, ignore_errors=True)
         project.scratch.mkdir()
+        with suppress(OSError):  # seldom is there one
+            project.mark.rename(project.scratch / project.mark.name)
         try:
             yield project.scratch
         finally:

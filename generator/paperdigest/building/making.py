@@ -26,6 +26,7 @@ from paperdigest.building.memory import (
     Hashes,
     Ledger,
     Memory,
+    Stamps,
     has_same_frame,
     hash_of,
     keep,
@@ -38,7 +39,7 @@ from paperdigest.building.parts import WHOLE, Part, mark
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
-from paperdigest.building.staging import Tree, begin, end, hold, look, make_spare, publish, stamps
+from paperdigest.building.staging import Tree, leave_out, make_spare, publish, put_together, stamps
 from paperdigest.building.summary import summary_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
@@ -129,23 +130,34 @@ def make(asked: Asked, start: Start) -> Built:
         progress("Publishing", 0, 0)
         with _recorded(project, written.digest, asked.record_on):
             site, staged = asked.site, start.scratch / "site"
-            retired, spare = project.retired(site), project.spare(site)
-            made = stamps(publish(staged, site, retired, spare, files, start.site))
+            made = publish(staged, site, project.retired(site), project.spare(site), files)
         summary = start.before.summary._replace(diagnostics=told)
         if written.digest:
             summary = summary_of(replace(written.digest, diagnostics=told))
         if part.is_whole:
-            memory = ledger.memory(
-                pages=stamps(look(project.pages)),
-                site=made,
+            standing = start.standing
+            standing.spare = standing.site if made is files else None
+            standing.site, standing.pages = made, _stamps_of(project, written, start.found.pages)
+            standing.memory = ledger.memory(
+                pages=standing.pages,
+                site=stamps(made),
                 summary=summary,
                 heads=written.metas if needs_heads_alone(project) else {},
                 beside=[*beside],
                 updated=str(written.updated or ""),
                 told=written.told,
             )
-            keep(memory, project.memory_of(site))
-    return Built(summary, size_of(made), ledger.why)
+            keep(standing.memory, project.memory_of(site))
+            standing.leave(project, site)
+    return Built(summary, size_of(stamps(made)), ledger.why)
+
+
+def _stamps_of(project: Project, written: Written, before: Stamps) -> Stamps:
+    """Return the stamps of the Markdown and of what is beside it; of unchanged files they are as `before`."""
+    names = {*written.paths, *written.by_hand, *written.elsewhere}
+    kept = names.intersection(written.unchanged)
+    told = {name: (project.pages / name).lstat() for name in names - kept}
+    return {name: before[name] for name in kept} | stamps(told)
 
 
 def _read_and_write(asked: Asked, start: Start) -> tuple[Written, Ledger]:
@@ -176,7 +188,7 @@ def _with_spare(asked: Asked, start: Start) -> AbstractContextManager[None]:
     spare = asked.project.spare(asked.site)
     if spare.exists() or not has_same_frame(start.before, start.found):
         return nullcontext()
-    return meanwhile(lambda: make_spare(spare, asked.site, start.site))
+    return meanwhile(lambda: make_spare(spare, asked.site, start.standing.site))
 
 
 def _ledger(project: Project, digest: Digest, before: Memory, now: Memory) -> Ledger:
@@ -208,16 +220,16 @@ def _make_site(
     Returns all that was noticed, what the disk tells of the site's files, and those beside the pages.
     """
     project, progress, old, part = asked.project, asked.progress, asked.site, asked.part
-    staged, info = start.scratch / "site", read_site(project.config, asked.site_url)
-    unchanged = [file_of(path) for path in written.unchanged]
-    begin(staged, old, project.spare(old), unchanged, start.site)
+    staged, new = start.scratch / "site", start.scratch / "new"
+    new.mkdir()
+    info, unchanged = read_site(project.config, asked.site_url), [file_of(path) for path in written.unchanged]
 
     def run_mkdocs() -> BuiltSite:
-        return _run_mkdocs(project, written, staged, progress, info.url, bool(ledger.distrust), part)
+        return _run_mkdocs(project, written, new, progress, info.url, bool(ledger.distrust), part)
 
     beside: Hashes
     if written.digest:
-        large, small = files_beside(asked, written, written.digest, info, staged, ledger)
+        large, small = files_beside(asked, written, written.digest, info, new, ledger)
         with begun(large):
             built = run_mkdocs()
             progress("Writing files", 0, 0)
@@ -225,8 +237,9 @@ def _make_site(
         ledger.note_origins(beside)
     else:
         built, beside = run_mkdocs(), dict.fromkeys(start.before.beside, "")
-        hold(beside, old, staged)
-    files = end(staged, beside, start.site)
+        leave_out(beside, new)
+    standing, spare = start.standing, project.spare(old)
+    files = put_together(staged, new, [*unchanged, *beside], old, standing.site, spare, standing.spare)
     if not part.is_whole:  # its links lead to other parts
         return sort_diagnostics([*written.told, *built.warnings]), files, beside
     progress("Checking links", 0, 0)
@@ -256,17 +269,17 @@ def _recorded(project: Project, digest: Digest | None, day: date | None) -> Iter
 def _run_mkdocs(
     project: Project,
     written: Written,
-    staged: Path,
+    new: Path,
     progress: Progress,
     site_url: str,
     is_alone: bool,
     part: Part,
 ) -> BuiltSite:
-    """Let MkDocs make HTML of all pages of a part that are not in `staged` already."""
+    """Let MkDocs make HTML in `new` of all pages of a part that are outdated."""
     progress("Building site", 0, len(written.paths) - len(written.unchanged))
     return build_site(
         project.config,
-        staged,
+        new,
         written,
         lambda done, total: progress("Building site", done, total),
         site_url,

@@ -56,7 +56,7 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     #: The front matter of pages, by their path below the docs folder, that are known to be generated, and so
     #: can be converted faster than MkDocs does. Without them the site is the same.
     generated: Mapping[str, Mapping[str, Any]] = {}
-    #: Those of them that need not be built: they stand in the site already, or another build makes them.
+    #: Those of them that need not be built: the old site has them, or another build makes them.
     passed_over: Collection[str] = frozenset()
     #: Whether another build makes all that was not generated.
     is_helper = False

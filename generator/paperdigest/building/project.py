@@ -92,6 +92,11 @@ class Project:
         """Where a build works; empty between builds."""
         return self.work / "staged"
 
+    @property
+    def mark(self) -> Path:
+        """Says which process built last, if that one stays; every build takes it away while it works."""
+        return self.work / "last-builder"
+
     def retired(self, site: Path) -> Path:
         """Where a site is kept for the moment in which a newer one takes its place."""
         return self.work / f"old-{site.name}"

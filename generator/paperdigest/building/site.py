@@ -57,10 +57,10 @@ def build_site(
     """Let MkDocs build what is written into `destination`, beside which there is room to work.
 
     Several processes share the pages that packaged templates wrote, for which a faster converter does, unless
-    what they make may depend on what is not known (`is_alone`). Of the unchanged ones the HTML stands in
-    `destination` already; those elsewhere are built by others, which with `is_helper` also build all that was
-    not generated. `tell` is told how many pages are built. Raises `SiteError`, also where a page is missing
-    afterwards, or a file that mkdocs.yml names for every page.
+    what they make may depend on what is not known (`is_alone`). The unchanged ones are passed over; those
+    elsewhere are built by others, which with `is_helper` also build all that was not generated. `tell` is
+    told how many pages are built. Raises `SiteError`, also where a page is missing afterwards, or a file that
+    mkdocs.yml names for every page.
     """
     unchanged = frozenset(written.unchanged)
     # MkDocs would take a relative path to start at its configuration file, not at the working directory.

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from paperdigest import store
-from paperdigest.reading.addresses_txt import KINDS
 
 
 class Stamp(NamedTuple):
@@ -61,36 +59,63 @@ def stamps(files: Tree) -> dict[str, Stamp]:
     }
 
 
-def begin(
-    staged: Path, site: Path, spare: Path, unchanged: Collection[str], there: Tree | None = None
-) -> None:
-    """Make the new folder `staged` hold the `unchanged` files of `site`: the two are hard links.
+def put_together(
+    staged: Path,
+    new: Path,
+    kept: Iterable[str],
+    site: Path,
+    there: Tree,
+    spare: Path,
+    left: Tree | None = None,
+) -> Tree:
+    """Make the folder `staged` hold the files below `new`, and hard links to those of `site` that are `kept`.
 
-    `there` is what `look` told of `site`, if that is known.
-    `spare` is a site from before that one, most of whose files are links to the same, too: it becomes
-    `staged`, which saves making them anew, and is brought up to date. It also keeps those of the site's files
-    beside the pages that only `write_all` writes; nothing else in `staged` may be written into. Raises
-    `OSError`.
+    What of `new` is as the site has it is taken from there, too. `there` is what `look` told of `site`.
+    `spare` is a site from before that one, most of whose files are links to the same: it becomes `staged`,
+    which saves making folders and links anew, and is brought up to date; `left` is what `look` told of it, if
+    that is known. `new` and `spare` are spent afterwards. Returns what the disk tells of all files in
+    `staged`. Raises `OSError`.
     """
-    with suppress(OSError):  # there is none, or it is on another disk
+    made = look(new)
+    files = {name: there.get(name) or (site / name).lstat() for name in kept if name not in made}
+    for name, told in made.items():
+        old = there.get(name)
+        is_as_it_was = old is not None and old.st_size == told.st_size and _is_same(new / name, site / name)
+        files[name] = old if old and is_as_it_was else told
+    base: Tree = made
+    try:
         spare.rename(staged)
-    staged.mkdir(exist_ok=True)
-    names, left = set(unchanged), set()
-    there = look(site) if there is None else there
-    for name, file in look(staged, there).items():
-        is_wanted = name in names or _is_beside_pages(name)
-        if is_wanted and name in there and _identity(there[name]) == _identity(file):
-            names.discard(name)
+    except OSError:  # there is none, or it is on another disk
+        new.rename(staged)
+    else:
+        base = look(staged, there) if left is None else left
+    names = files.keys() - _bring_up_to_date(staged, base, files)
+    moved = [name for name in names if files[name] is made.get(name)]
+    for folder in {name.rpartition("/")[0] for name in moved}:
+        (staged / folder).mkdir(parents=True, exist_ok=True)
+    for name in moved:
+        (new / name).rename(staged / name)
+    copies = share(names.difference(moved), site, staged)
+    return files | {name: (staged / name).lstat() for name in copies}
+
+
+def _bring_up_to_date(folder: Path, there: Tree, files: Tree) -> set[str]:
+    """Remove what is `there` in a folder and none of these `files`; return the names of those that are."""
+    good, gone = set(), set()
+    for name, file in there.items():
+        if name in files and _identity(files[name]) == _identity(file):
+            good.add(name)
         else:
-            (staged / name).unlink()
-            left.add(Path(name).parent)
-    _remove_empty(staged, left)
-    share(names, site, staged)
+            (folder / name).unlink(missing_ok=True)
+            if name not in files:
+                gone.add(Path(name).parent)
+    _remove_empty(folder, gone)
+    return good
 
 
 def make_spare(spare: Path, site: Path, there: Tree) -> None:
-    """Let `spare` be made of the site itself, of which `there` is known, for `begin`. Raises `OSError`."""
-    share((name for name in there if name.endswith(".html") or _is_beside_pages(name)), site, spare)
+    """Let `spare` be made of the site itself, of which `there` is known. Raises `OSError`."""
+    share((name for name in there if not name.startswith(".")), site, spare)
 
 
 def write_all(
@@ -98,62 +123,46 @@ def write_all(
 ) -> dict[str, str]:
     """Write files by their path into a folder of work in progress; return the paths, with their origins.
 
-    Those that `old` holds already, an earlier folder of this kind, become hard links to these. What is made
-    later is not made where `holds` says of a path and an origin that the file there is as it was.
+    Those that `old` holds already, an earlier folder of this kind, are not written, nor made where `holds`
+    says of a path and an origin that the file there is as it was: they are not in `folder` then.
     """
     made: set[Path] = set()
     names: dict[str, str] = {}
     for name, content in files:
         names[name] = ""
+        path = folder / name
         if isinstance(content, store.Later):
             names[name] = content.origin
             if holds(name, content.origin):
-                if not (folder / name).is_file():
-                    share([name], old, folder)
+                leave_out([name], folder)
                 continue
             content = content.make()
-        path, data = folder / name, content.encode() if isinstance(content, str) else content
-        is_there = path.is_file()
-        if is_there and store.holds(path, data):
+        data = content.encode() if isinstance(content, str) else content
+        if store.holds(old / name, data):
+            leave_out([name], folder)
             continue
-        if is_there:
-            path.unlink()  # it may be a link to what is published
-        elif path.parent not in made:
+        if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        if not (store.holds(old / name, data) and store.link(path, old / name)):
-            path.write_bytes(data)
+        path.write_bytes(data)
     return names
 
 
-def hold(names: Collection[str], site: Path, staged: Path) -> None:
-    """Let files beside the pages be those of `site`, also where MkDocs has written another one."""
+def leave_out(names: Iterable[str], folder: Path) -> None:
+    """Remove files that MkDocs may have written into `folder` where others are to stand."""
     for name in names:
-        if not _is_beside_pages(name):
-            (staged / name).unlink(missing_ok=True)
-    share((name for name in names if not (staged / name).is_file()), site, staged)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(f"{folder}/{name}")  # noqa: PTH108 (faster, and there may be ten thousands)
 
 
-def end(staged: Path, made: Collection[str], there: Tree = MappingProxyType({})) -> Tree:
-    """Remove the files beside the pages that `begin` kept and that were not made again.
-
-    `there` is as for `begin`. Returns what the disk tells of all others. Raises `OSError`.
-    """
-    files = look(staged, there)
-    rest = [name for name in files if _is_beside_pages(name) and name not in made]
-    for name in rest:
-        (staged / name).unlink()
-        del files[name]
-    _remove_empty(staged, {Path(name).parent for name in rest})
-    return files
-
-
-def share(names: Iterable[str], source: Path, target: Path) -> None:
+def share(names: Iterable[str], source: Path, target: Path) -> list[str]:
     """Let named files of the folder `source` be in the folder `target`, too, under the same names.
 
-    They are hard links, or copies where the disk has no links: nobody may write into them. Raises `OSError`.
+    They are hard links, or copies where the disk has no links: nobody may write into them. Returns the names
+    of the copies. Raises `OSError`.
     """
     made: set[str] = set()
+    copies = []
     for name in names:
         folder = name.rpartition("/")[0]
         if folder not in made:
@@ -163,15 +172,8 @@ def share(names: Iterable[str], source: Path, target: Path) -> None:
             os.link(f"{source}/{name}", f"{target}/{name}")
         except OSError:
             shutil.copy2(source / name, target / name)
-
-
-#: Folders of a site in which only the generator itself writes, but for pages.
-_OURS = (*(f"{kind}/" for kind in KINDS), "api/", "search/")
-
-
-def _is_beside_pages(name: str) -> bool:
-    """Whether only `write_all` writes a file, and not MkDocs."""
-    return name.startswith(_OURS) and not name.endswith(".html")
+            copies.append(name)
+    return copies
 
 
 def _identity(told: os.stat_result) -> tuple[int, ...]:
@@ -198,21 +200,19 @@ def publish(
     retired: Path,
     spare: Path | None = None,
     files: Tree | None = None,
-    there: Tree = MappingProxyType({}),
 ) -> Tree:
     """Put the tree `staged` in the place of the folder `site`: readers find the old one or the new, whole.
 
     Two renames do it: the old site becomes `retired`, then `staged` becomes the site. `heal` mends what a
-    kill between the two leaves. The old site is kept as `spare`, if that is given, else removed. Unchanged
-    files stay as they are (hard links to the old ones), hidden files and folders at the top are kept. Where
-    `site` cannot be renamed (it is a mount point or on another file system, or the folder around it cannot be
-    written to), files are replaced one by one, pages last. `files` is what `look` told of `staged`, if that
-    is known, `there` of the site. `staged` is spent afterwards. Returns what the disk tells of the site's
-    files then. Raises `OSError`; the site is then the old one, except where files had to be replaced one by
-    one.
+    kill between the two leaves. The old site is kept as `spare`, if that is given, else removed. Hidden files
+    and folders at the top are kept. Where `site` cannot be renamed (it is a mount point or on another file
+    system, or the folder around it cannot be written to), files are replaced one by one, pages last. `files`
+    is what `look` told of `staged`, if that is known. `staged` is spent afterwards. Returns what the disk
+    tells of the site's files then. Raises `OSError`; the site is then the old one, except where files had to
+    be replaced one by one.
     """
     site = site.resolve()  # a symbolic link stays one, and what it leads to is replaced
-    files = _with_links(staged, site, look(staged) if files is None else files, there)
+    files = look(staged) if files is None else files
     try:
         _swap(staged, site, retired, spare)
     except OSError as error:
@@ -260,25 +260,6 @@ def _swap(staged: Path, site: Path, retired: Path, spare: Path | None) -> None:
         staged.rename(site)
     finally:
         heal(site, retired, spare)
-
-
-def _with_links(staged: Path, site: Path, files: Tree, there: Tree) -> Tree:
-    """Replace the staged `files` that equal those of `site` by hard links to these, if the disk has such.
-
-    Returns what the disk tells of the files then.
-    """
-    linked: dict[str, os.stat_result] = {}
-    for name, told in files.items() if site.is_dir() else ():
-        if told.st_nlink != 1 or told is there.get(name):
-            continue
-        path = staged / name
-        if _is_same(path, site / name):
-            aside = path.with_name(f"{store.ASIDE}{secrets.token_hex(8)}")
-            if not store.link(aside, site / name):
-                break
-            aside.replace(path)
-            linked[name] = path.lstat()
-    return {**files, **linked}
 
 
 def _move_files(staged: Path, site: Path) -> None:

@@ -13,6 +13,7 @@ import click
 from paperdigest.building.build import BuildError, build
 from paperdigest.building.measure import Measure, megabytes
 from paperdigest.building.parts import Part
+from paperdigest.building.standing import Standing
 from paperdigest.cli.console import Console
 from paperdigest.cli.session import Session, contents, format_option, quiet_option, strict_option
 from paperdigest.model import Diagnostic, Severity, Source, count
@@ -179,9 +180,19 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
         message = f"cannot listen on port {port} of {host}: {reason}\n  help: {help}"
         raise click.ClickException(message) from error
 
+    standing = Standing(stays=True)
+
     def rebuild() -> str:
         try:
-            built = build(project, session.today, False, console.progress, project.preview, preview.address)
+            built = build(
+                project,
+                session.today,
+                False,
+                console.progress,
+                project.preview,
+                preview.address,
+                standing=standing,
+            )
         except BuildError as failure:
             return _failed(console, failure.diagnostics)
         except OSError as error:
