@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, make_example, read_sample, run
 
+from paperdigest import workers
 from paperdigest.advising.explain import explain
 from paperdigest.building.digest import read, with_related
 from paperdigest.building.project import Project
@@ -265,6 +266,14 @@ def test_only_what_changed_is_compared_again() -> None:
     assert before.compared == 298
     assert relate(catalogue(papers[:-2]), before.memory).compared == 0
     assert 2 <= relate(catalogue(papers), before.memory).compared < 150
+
+
+def test_one_process_finds_what_several_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = some_papers(random.Random(1), 300)
+    before = relate(catalogue(papers[:-9]))
+    found = relate(catalogue(papers), before.memory)
+    monkeypatch.setattr(workers, "available", lambda: 1)
+    assert relate(catalogue(papers), before.memory) == found
 
 
 @pytest.mark.parametrize("damage", ["cut", "a bit", "empty", "no papers", "other shares"])

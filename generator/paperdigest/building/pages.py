@@ -39,7 +39,8 @@ from paperdigest.writing.render import Renderer, TemplateError, templates_in
 from paperdigest.writing.translations import Translations
 
 #: How many pages a worker takes at a time; those of one kind, which have much in common, stand together.
-_SHARE = 200
+#: Lists stand last and take longest: with more of them a worker would end long after the others.
+_SHARE = 50
 #: How many pages of each kind a check writes, to see whether a template works.
 _TRIED = 20
 #: Why a page is made anew each time.

@@ -66,8 +66,12 @@ _MORE, _FEW = 0.006, 64
 _PER_LIKENESS = round(0.2 * UNIT**2 / LENGTH**2)
 #: How near a neighbour is at least, before it is known what the two share.
 _FLOOR = round((LEAST - _LESS_OF_TEAM) * UNIT**2)
-#: How many papers a worker takes at a time, and of how many the likeness is found at once.
+#: How many papers a worker takes at a time: to say what they share, and to compare them with all others.
 _SHARE, _BLOCK = 200, 128
+
+
+#: The neighbours of a paper, and the places of papers to which it is one, if it is new, with what they get.
+_Compared = tuple[list[Neighbour], list[tuple[int, Neighbour]]]
 
 
 class Relations(NamedTuple):
@@ -153,13 +157,15 @@ def _related(
     if not (phrases := near.phrases) or near.score < _FLOOR + _more_among(papers) * UNIT**2:
         return None
     # Slugs are compared: that is quick, and this is asked of all neighbours of all papers.
+    its_authors = {author.slug for author in catalogue.authors_of[other.slug]}
+    shared_authors = {a.slug: a for a in catalogue.authors_of[paper.slug] if a.slug in its_authors}
+    authors = tuple(shared_authors.values())
+    if len(authors) < TEAM and near.score < (LEAST + _more_among(papers)) * UNIT**2:
+        return None  # as most are, whatever else they share
     its_topics = {topic.slug for topic in catalogue.topics_of[other.slug]}
     shared_topics = [topic for topic in catalogue.topics_of[paper.slug] if topic.slug in its_topics]
     unnamed = [topic for topic in shared_topics if not _is_said_by(topic.name, phrases)]
     topics = tuple(sorted(unnamed, key=lambda topic: len(catalogue.papers_of[topic])))
-    its_authors = {author.slug for author in catalogue.authors_of[other.slug]}
-    shared_authors = {a.slug: a for a in catalogue.authors_of[paper.slug] if a.slug in its_authors}
-    authors = tuple(shared_authors.values())
     # The product of two like vectors may be a little more than 1, since each was rounded.
     found = Related(other, min(1.0, near.score / UNIT**2), phrases, topics, authors)
     return found if near.score >= _least(found, titles, papers) * UNIT**2 else None
@@ -215,17 +221,28 @@ def _find_neighbours(
     neighbours, outdated = _kept_neighbours(papers, remembered)
     least = _least_scores(neighbours, outdated)
     meanings = meanings_of(terms)
-    for number, place in enumerate(outdated):
-        progress("Comparing papers", number, len(outdated))
-        if number % _BLOCK == 0:
-            alike = likeness(meanings[outdated[number : number + _BLOCK]], meanings)
-        words = vectors.matrix.products(place)
-        scores = words + _PER_LIKENESS * alike[number % _BLOCK]
-        neighbours[place] += _nearest(place, scores, words)
-        if remembered[place] is None:
-            (reached,) = np.nonzero(scores >= least)
-            for other in reached.tolist():
-                neighbours[other].append(Neighbour(place, int(scores[other]), int(words[other]), None))
+
+    def compare(
+        share: Sequence[int], step: Step
+    ) -> list[tuple[list[Neighbour], list[tuple[int, Neighbour]]]]:
+        found = []
+        for place, alike in zip(share, likeness(meanings[share], meanings), strict=True):
+            words = vectors.matrix.products(place)
+            scores = words + _PER_LIKENESS * alike
+            is_new = remembered[place] is None
+            reached = np.flatnonzero(scores >= least).tolist() if is_new else []
+            others = [(one, Neighbour(place, int(scores[one]), int(words[one]), None)) for one in reached]
+            found.append((_nearest(place, scores, words), others))
+            step()
+        return found
+
+    shares = in_shares(
+        compare, outdated, _BLOCK, lambda done, total: progress("Comparing papers", done, total)
+    )
+    for place, (nearest, others) in zip(outdated, (one for share in shares for one in share), strict=True):
+        neighbours[place] += nearest
+        for other, near in others:
+            neighbours[other].append(near)
 
     def settle(share: Sequence[int], _: Step) -> list[list[Neighbour]]:
         return [_settled(papers, terms, titles, place, neighbours[place]) for place in share]

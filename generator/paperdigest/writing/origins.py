@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -17,8 +18,12 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.several import circles_of_several
 from paperdigest.text.tex import strip_math
+from paperdigest.workers import in_shares
 from paperdigest.writing.layout import Origin, has_page
 from paperdigest.writing.mentions import key_of
+
+#: How many papers a worker takes at a time.
+_SHARE = 1000
 
 
 class Origins:
@@ -32,11 +37,11 @@ class Origins:
         self._doublings = (len(catalogue.papers) - 1).bit_length()
         self._groups: dict[Group, tuple[Any, ...]] = {}
         #: Each paper as its sources tell of it, and its citation key.
-        self.itself = {paper.slug: self._itself(paper) for paper in catalogue.papers}
+        self.itself = self._of_each(self._itself)
         #: Each paper as lists show it, with its authors and topics, and whether it has related papers.
-        self.shown = {paper.slug: self._shown(paper) for paper in catalogue.papers}
+        self.shown = self._of_each(self._shown)
         #: Each paper with all that is said of it: its phrases, related papers and citations, too.
-        self.whole = {paper.slug: self._whole(paper) for paper in catalogue.papers}
+        self.whole = self._of_each(self._whole)
 
     def of_paper(self, paper: Paper) -> Origin:
         """Return the origin of the page of a paper."""
@@ -58,6 +63,12 @@ class Origins:
         has_all = len(papers) == len(self._catalogue.papers)
         key = key_of(_values(author), [self._group(other) for other in namesakes], shown, circles, has_all)
         return Origin(key, {"title": author.label, "kind": "author"})
+
+    def _of_each(self, key: Callable[[Paper], str]) -> dict[str, str]:
+        """Return a key of each paper, by its slug."""
+        papers = self._catalogue.papers
+        shares = in_shares(lambda share, _: list(map(key, share)), papers, _SHARE)
+        return dict(zip((paper.slug for paper in papers), chain.from_iterable(shares), strict=True))
 
     def _itself(self, paper: Paper) -> str:
         values = [_values(paper), self._catalogue.cite_keys[paper.slug]]
