@@ -43,6 +43,7 @@ OWNED = {
     "tenacity": {"fetching/client.py"},
     "numpy": {
         "relating/meanings.py",
+        "relating/openings.py",
         "relating/related.py",
         "relating/related_memory.py",
         "relating/vectors.py",

@@ -138,14 +138,38 @@ SALT = {
 }
 
 
-def test_each_further_paper_has_to_be_nearer_by_its_words() -> None:
+def on(matter: str, at: str, opening: str, end: str = "") -> Paper:
+    return paper(at, f"{matter} in {at}", f"{opening} {end}")
+
+
+def test_papers_that_open_alike_are_related_sooner_than_those_that_end_alike() -> None:
+    grow = "Salt crystals grow."
+    opening = [on("Salt crystals", at, grow, about) for at, about in SALT.items()]
+    assert near(relate(catalogue(opening)), "paint") == ["glaciers", "mines", "beaches"]
+    ending = [on("Salt crystals", at, about, grow) for at, about in SALT.items()]
+    assert near(relate(catalogue(ending)), "paint") == []
+
+
+def test_for_each_further_paper_more_has_to_speak() -> None:
+    # All but the salt is one sentence, so that the papers open less alike.
     papers = [
-        paper(at, f"Salt crystals in {at}", f"Salt crystals grow. {about}") for at, about in SALT.items()
+        on("Salt crystals", at, about.replace(". ", ", and "), "Salt crystals grow.")
+        for at, about in SALT.items()
     ]
-    among = relate(catalogue(papers))
-    assert near(among, "paint") == ["glaciers", "mines"]
-    far = [one for one in papers if one.slug not in ("glaciers", "mines")]
-    assert near(relate(catalogue(far)), "paint")[0] == "beaches"
+    assert near(relate(catalogue(papers)), "paint") == ["glaciers"]
+    far = [one for one in papers if one.slug != "glaciers"]
+    assert near(relate(catalogue(far)), "paint") == ["mines"]
+
+
+def test_for_papers_on_a_broad_matter_more_has_to_speak() -> None:
+    def found(matter: str) -> list[str]:
+        papers = [
+            on(matter, at, about.replace(". ", ", and "), f"{matter} is hard.") for at, about in SALT.items()
+        ]
+        return near(relate(catalogue(papers)), "paint")
+
+    assert found("Salt crystal adaptation") != []
+    assert found("Unsupervised domain adaptation") == []
 
 
 def test_papers_of_one_team_may_be_further_apart() -> None:

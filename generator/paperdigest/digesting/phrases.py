@@ -147,6 +147,22 @@ def _add_phrases(found: dict[str, Phrase], run: list[tuple[str, _Word]]) -> None
             head += word.within + " "
 
 
+def words_of(text: str) -> set[str]:
+    """Return the words of a text that may be part of a phrase and are no filler, folded and in the singular.
+
+    >>> sorted(words_of("We see sign-language videos of the new task."))
+    ['language', 'sign', 'video']
+    """
+    words = (
+        one
+        for piece in prose(" ".join(text.split()))
+        for run in _runs(piece)
+        for _, word in run
+        for one in map(singular, word.within.split())
+    )
+    return {one for one in words if len(one) > 1 and not is_apart(one) and not is_filler(one)}
+
+
 def plainer(one: str, other: str) -> str:
     """Return that of two forms of a phrase which has fewer words with a title's capital, or the first."""
     return other if sum(map(str.istitle, other.split())) < sum(map(str.istitle, one.split())) else one

@@ -2,8 +2,8 @@
 
 A reason has to name the problem or the thing that both are about. A method ('reinforcement learning'), and
 what one paper in a hundred speaks of, is a reason only beside another, or where the papers have more in
-common. Which phrases name methods stands in `methods.txt`, which `generator/training/count_methods.py` learns
-from a public corpus.
+common. Which phrases name methods stands in `methods.txt`, and which broad matters in `broad.txt`, which
+`generator/training/count_methods.py` and `count_broad.py` learn from a public corpus.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from paperdigest.digesting.keyphrases import rank, say_the_same, without_capital
 from paperdigest.digesting.phrases import RARE, phrase_key, rareness, singular
 from paperdigest.model import Paper
 from paperdigest.relating.meanings import hash_of
+from paperdigest.relating.openings import likeness_of_openings
 from paperdigest.relating.vectors import PaperTerms
 from paperdigest.text.tex import strip_math
 
@@ -76,6 +77,10 @@ class Reason:
             return ()
         return tuple(without_capitals(text, self._abstract) for text in phrases)
 
+    def opens_like(self, other: PaperTerms, phrases: Sequence[str]) -> int:
+        """Return how alike the two papers open that share these phrases (`openings`)."""
+        return likeness_of_openings(self._own.opening, other.opening, _hashes_of(phrases))
+
     @cached_property
     def _words(self) -> dict[int, int]:
         return _words_of(self._own)
@@ -100,8 +105,10 @@ class Reason:
     def _has_more_in_common(self, other: PaperTerms, phrases: Sequence[str]) -> bool:
         """Whether two papers are alike in words that do not stand in the phrases: by their cosine."""
         theirs = _words_of(other)
-        said = {hash_of(word) for phrase in phrases for word in _words_and_initials(phrase_key(phrase))}
-        shared = sum(self._words[key] * theirs[key] for key in (self._words.keys() & theirs.keys()) - said)
+        shared = sum(
+            self._words[key] * theirs[key]
+            for key in (self._words.keys() & theirs.keys()) - _hashes_of(phrases)
+        )
         squares = (sum(weight * weight for weight in words.values()) for words in (self._words, theirs))
         return 100 * shared >= _LEAST_OF_OTHERS * isqrt(next(squares) * next(squares))
 
@@ -131,6 +138,20 @@ def is_of_a_problem(phrase: str) -> bool:
     return rareness(key) - _OF_WORD * is_word > _BROAD and _methods().isdisjoint(ends)
 
 
+def is_broad(phrase: str) -> bool:
+    """Whether a phrase names a matter that many meet once: few who write about it do so again.
+
+    >>> is_broad("medical image segmentation"), is_broad("sign language")
+    (True, False)
+    """
+    return phrase_key(phrase) in _broad_matters()
+
+
+@cache
+def _broad_matters() -> frozenset[str]:
+    return frozenset(files("paperdigest.relating").joinpath("broad.txt").read_text("utf-8").splitlines())
+
+
 @cache
 def _methods() -> frozenset[str]:
     return frozenset(files("paperdigest.relating").joinpath("methods.txt").read_text("utf-8").splitlines())
@@ -139,6 +160,12 @@ def _methods() -> frozenset[str]:
 def _words_of(terms: PaperTerms) -> dict[int, int]:
     """Return the weights of the terms of one word, by their hashes."""
     return dict(zip(terms.hashes[terms.words].tolist(), terms.weights[terms.words].tolist(), strict=True))
+
+
+def _hashes_of(phrases: Sequence[str]) -> set[int]:
+    """The words of phrases, which may stand in them in the plural, and their initials."""
+    words = {word for phrase in phrases for word in _words_and_initials(phrase_key(phrase))}
+    return {hash_of(word) for word in words | set(map(singular, words))}
 
 
 def _words_and_initials(key: str) -> list[str]:

@@ -17,10 +17,12 @@ from paperdigest.digesting.phrases import phrase_key, rareness
 from paperdigest.model import Paper, Related
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.meanings import LENGTH, likeness
+from paperdigest.relating.openings import ALIKE
 from paperdigest.relating.reasons import (
     TEAM,
     Reason,
     are_together,
+    is_broad,
     is_of_a_problem,
     stands_in,
     words_of_title,
@@ -49,8 +51,11 @@ MOST, _CANDIDATES = 5, 6
 #: How near two papers must be to be called related. What this bound lets through was read pair by pair:
 #: `tests/samples/related-papers.tsv`.
 LEAST = 0.175
-#: How near they must be by their words alone, whatever they mean, and so much nearer for each that is nearer.
-_LEAST_OF_WORDS, _MORE_IF_FURTHER = 0.1, 0.04
+#: How much has to speak for a pair in all (`_evidence`), and so much more for each that is nearer; chosen by
+#: what five readers said of pairs (`tests/samples/rubric.md`).
+_LEAST_EVIDENCE, _MORE_IF_FURTHER = 0.4, 0.06
+#: What a shared phrase that is not broad counts.
+_OF_SPECIAL = 0.16
 #: Where what is shared is a method or broad, so much nearer, and where there is no topic besides.
 _MORE_IF_BROAD, _MORE_WITHOUT_TOPIC = 0.07, 0.03
 #: A phrase of so few bits is broad as well, unless there is a topic besides.
@@ -130,16 +135,16 @@ def _related_of(
 ) -> tuple[Related, ...]:
     """Return what is related to the paper at `place`, of its neighbours in `row`, the nearest first.
 
-    Each further one has to be nearer by its words: the fourth paper on a broad problem helps nobody. A team
-    stays with its matter, whatever its words.
+    For each further one more has to speak: the fourth paper on a broad problem helps nobody. A team stays
+    with its matter, whatever its words.
     """
     related: list[Related] = []
     for near in row:
         found = _related(
             papers[place], papers[near.place], near, (titles[place], titles[near.place]), catalogue
         )
-        least = _LEAST_OF_WORDS + _MORE_IF_FURTHER * len(related) + _more_among(len(papers))
-        if found and (_is_of_a_team(found) or near.words >= least * UNIT**2):
+        least = _LEAST_EVIDENCE + _MORE_IF_FURTHER * len(related) + _more_among(len(papers))
+        if found and (_is_of_a_team(found) or _evidence(near) >= least):
             related.append(found)
     return tuple(related[:MOST])
 
@@ -169,6 +174,13 @@ def _related(
     # The product of two like vectors may be a little more than 1, since each was rounded.
     found = Related(other, min(1.0, near.score / UNIT**2), phrases, topics, authors)
     return found if near.score >= _least(found, titles, papers) * UNIT**2 else None
+
+
+def _evidence(near: Neighbour) -> float:
+    """How much speaks for a pair: how near it is by its words alone, whatever they mean, how alike both open,
+    and whether anything that they share is not broad."""
+    is_special = not all(map(is_broad, near.phrases or ()))
+    return near.words / UNIT**2 + near.opening / ALIKE + _OF_SPECIAL * is_special
 
 
 def _more_among(papers: int) -> float:
@@ -309,13 +321,9 @@ def _settled(
     """Put newcomers in their places among a paper's neighbours, and look up what each shares with it."""
     row = sorted(row, key=lambda near: (-near.score, near.place))[:_CANDIDATES]
     reason = Reason(papers[place], terms[place])
-    return [
-        near._replace(
-            phrases=reason.shared_with(
-                papers[near.place], terms[near.place], (titles[place], titles[near.place])
-            )
-        )
-        if near.phrases is None
-        else near
-        for near in row
-    ]
+    for number, near in enumerate(row):
+        if near.phrases is None:
+            other = terms[near.place]
+            phrases = reason.shared_with(papers[near.place], other, (titles[place], titles[near.place]))
+            row[number] = near._replace(phrases=phrases, opening=reason.opens_like(other, phrases))
+    return row

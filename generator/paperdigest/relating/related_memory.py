@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperdigest.model import Paper
+from paperdigest.relating.openings import Opening
 from paperdigest.relating.vectors import Hashes, PaperTerms, Shares, meanings_of
 
 
@@ -25,13 +26,14 @@ class Neighbour(NamedTuple):
     """A paper that is near another one: its place among all, how near it is, and what both speak of.
 
     `words` is the product of their vectors (in units of `UNIT**2`), `score` has what like meanings add to it.
-    `phrases` is None until it is looked up.
+    `phrases` is None until it is looked up, and `opening` (`openings`) is found with it.
     """
 
     place: int
     score: int
     words: int
     phrases: tuple[str, ...] | None
+    opening: int = 0
 
 
 class RememberedNeighbour(NamedTuple):
@@ -41,6 +43,7 @@ class RememberedNeighbour(NamedTuple):
     score: int
     words: int
     phrases: tuple[str, ...]
+    opening: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,16 @@ _MADE_BY = (
     "digesting/noun_phrases.py",
     "digesting/phrases.py",
     "digesting/word_classes.txt",
+    "relating/broad.txt",
     "relating/meanings.npz",
     "relating/meanings.py",
     "relating/methods.txt",
+    "relating/openings.py",
     "relating/reasons.py",
     "relating/related.py",
     "relating/related_memory.py",
     "relating/vectors.py",
+    "text/sentences.py",
     "text/tex/mathematics.py",
 )
 #: The length of a seal, in bytes.
@@ -117,6 +123,9 @@ def write_memory(
         telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
         words=np.concatenate([*(found.words for found in terms), np.zeros(0, np.bool_)]),
         meanings=meanings_of(terms),
+        opening_counts=np.array([len(found.opening.words) for found in terms], dtype=np.int64),
+        opening_words=np.concatenate([*(found.opening.words for found in terms), np.zeros(0, np.uint64)]),
+        opening_is_said=np.concatenate([*(found.opening.is_said for found in terms), np.zeros(0, np.bool_)]),
     )
     body = file.getbuffer()
     return b"".join([_seal(body, shares), body])
@@ -138,37 +147,31 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
             np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling", "words")
         )
         marks, meanings = file["marks"].tolist(), file["meanings"]
+        ends = np.cumsum(file["opening_counts"])
+        openings = map(
+            Opening, *(np.split(file[f"opening_{name}"], ends)[:-1] for name in ("words", "is_said"))
+        )
     slugs = texts["slugs"]
-    terms = {
-        digest: PaperTerms(
-            digest,
-            its_hashes,
-            its_weights,
-            its_telling,
-            its_words,
-            tuple(phrases),
-            written,
-            meaning,
-        )
-        for digest, its_hashes, its_weights, its_telling, its_words, phrases, written, meaning in zip(
-            texts["digests"],
-            hashes,
-            weights,
-            telling,
-            words,
-            texts["phrases"],
-            texts["written"],
-            meanings,
-            strict=True,
-        )
-    }
+    found = zip(
+        texts["digests"],
+        hashes,
+        weights,
+        telling,
+        words,
+        map(tuple, texts["phrases"]),
+        texts["written"],
+        meanings,
+        openings,
+        strict=True,
+    )
+    terms = {digest: PaperTerms(digest, *its) for digest, *its in found}
     rows = {
         slug: (
             digest,
             mark,
             [
-                RememberedNeighbour(slugs[place], score, words, tuple(phrases))
-                for place, score, words, phrases in row
+                RememberedNeighbour(slugs[place], score, words, tuple(phrases), opening)
+                for place, score, words, phrases, opening in row
             ],
         )
         for slug, digest, mark, row in zip(slugs, texts["digests"], marks, texts["neighbours"], strict=True)

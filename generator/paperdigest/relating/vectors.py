@@ -24,6 +24,7 @@ from paperdigest.digesting.phrases import RARE, rareness
 from paperdigest.model import Paper
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.relating.meanings import SIZE, Meanings, hash_of, meaning_of
+from paperdigest.relating.openings import NO_OPENING, Opening, opening_of
 from paperdigest.text.languages import is_english
 
 #: A vector of length one has this length in whole numbers; the product of two such vectors is `UNIT**2`.
@@ -62,7 +63,8 @@ class PaperTerms:
     `hashes`, `weights`, `telling`, `words` have one entry a term: its hash, its weight (`keyphrases.Term`),
     whether it may be named as a reason why two papers are related, and whether it is a single word. `written`
     has the telling terms as the paper writes them, one a line (a tuple of them would take three times the
-    memory). `digest` identifies the two texts, `meaning` is what they are about (`meanings`).
+    memory). `digest` identifies the two texts, `meaning` is what they are about (`meanings`), and `opening`
+    how they open.
     """
 
     digest: str
@@ -73,6 +75,7 @@ class PaperTerms:
     phrases: tuple[str, ...]
     written: str
     meaning: Meanings
+    opening: Opening
 
 
 def digest_of(paper: Paper) -> str:
@@ -99,6 +102,7 @@ def terms_in(paper: Paper, digest: str) -> PaperTerms:
             [term.text for term, is_telling in zip(terms.values(), telling, strict=True) if is_telling]
         ),
         meaning_of(hashes, weights),
+        opening_of(paper.title, paper.abstract) if is_known else NO_OPENING,
     )
 
 
