@@ -205,6 +205,28 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
             "We introduce Oak, a framework that bridges the gap between nets and trees by carefully modeling their twigs.",
         ),
         ("We introduce Oak, a net with three new parts: First, we put in a saw.", None),
+        (
+            "We propose: (1) a fine way of growing nets on the small phones of farmers who have no other tools at all; and (2) a tall saw "
+            "that not only cuts off the twigs that nobody needs but also makes all the rest of them fine and smooth.",
+            "We propose a fine way of growing nets and a tall saw.",
+        ),
+        (
+            "We propose two fine ways of growing nets on the small phones of farmers: (i) Tall sawing enables them to cut off all the twigs "
+            "that nobody needs in any of these; and (ii) Smooth filing of leaves removes what is left of all the other twigs of the nets.",
+            "We propose two fine ways of growing nets on the small phones of farmers: Tall sawing and Smooth filing of leaves.",
+        ),
+        (
+            "We present Oak, a net of two ideas: (1) replacing the tall saw of old foresters with a small judge of all their twigs in order "
+            "to cut costs; and (2) a file that makes the rest of the twigs fine and smooth again, which helps the farmers most.",
+            "We present Oak, a net of two ideas: (1) replacing the tall saw of old foresters with a small judge of all their twigs in order "
+            "to cut costs; and (2) a file.",
+        ),
+        (
+            "This work weighs the twigs of nets, tests tall saws of foresters in order to prune trees, and judges leaves.",
+            "This work weighs the twigs of nets, tests tall saws of foresters in order to prune trees, and judges leaves.",
+        ),
+        ("We study the pruning of several nets on each phone instead.", "We study the pruning of several nets on each phone."),
+        ("We present a complement to it, which has the twigs of 40 nets.", None),
         ("Most existing methods and software are made for foresters of this kind.", None),
         (
             "We propose a setting to study the causes of this harm by training small nets.",

@@ -169,6 +169,68 @@ from paperdigest.digesting.highlight import explain, highlight
             "Inspired by old trees, we propose a fast framework for pruning. It takes the twigs of nets.",
             "We propose a fast framework for pruning, which takes the twigs of nets.",
         ),
+        (
+            "We propose Oak, a novel method. Conditioned on trees, Oak prunes the twigs of nets.",
+            "We propose Oak, a novel method, which, conditioned on trees, prunes the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Unlike saws, files, and old axes, Oak prunes the twigs of nets.",
+            "We propose Oak, a novel method, which prunes the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Our policy is conditioned on the twigs of nets.",
+            "We propose Oak, a novel method, whose policy is conditioned on the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Its two techniques include a saw that finds the twigs of nets.",
+            "We propose Oak, a novel method, whose two techniques include a saw that finds the twigs of nets.",
+        ),
+        (
+            "We propose Oak, a novel method. Nets are old. The key concept of our Oak involves a saw that finds twigs.",
+            "We propose Oak, a novel method, whose key concept involves a saw that finds twigs.",
+        ),
+        (
+            "We propose Oak, a novel method. At the core of Oak lies a saw that finds the twigs of nets.",
+            "We propose Oak, a novel method, whose core is a saw that finds the twigs of nets.",
+        ),
+        (
+            "We propose a method that keeps trees. We achieve this by judging the twigs of nets.",
+            "We propose a method, which we achieve by judging the twigs of nets.",
+        ),
+        (
+            "We propose a new framework, Oak. Within Oak, the twigs of nets are pruned by a saw.",
+            "We propose a new framework, Oak, in which the twigs of nets are pruned by a saw.",
+        ),
+        (
+            "We propose a new framework. To do so, we build saws that find the twigs of nets.",
+            "We propose a new framework, for which we build saws that find the twigs of nets.",
+        ),
+        (
+            "We introduce Oak, a new benchmark for pruning. Oak supports both the twigs and the leaves of nets.",
+            "We introduce Oak, a new benchmark for pruning, which supports both the twigs and the leaves of nets.",
+        ),
+        (
+            "We introduce Oak, a new benchmark for pruning. Using this benchmark, we compare saws for twigs of nets.",
+            "We introduce Oak, a new benchmark for pruning, on which we compare saws for twigs of nets.",
+        ),
+        (
+            "We introduce Oak, a novel method. Oak models the twigs of nets as leaves.",
+            "We introduce Oak, a novel method, which models the twigs of nets as leaves.",
+        ),
+        (
+            "We propose a new method: saw pruning. Its key idea is that old trees are judged by twigs of nets.",
+            "We propose a new method, saw pruning, whose key idea is that old trees are judged by twigs of nets.",
+        ),
+        (
+            "We propose Oak, a new method. Unlike the older saws of foresters that cut what they meet on their way, Oak "
+            "judges the twigs of nets with a small file that was trained on the rings of all the trees of farmers.",
+            "We propose Oak, a new method, which judges the twigs of nets with a small file that was trained on the rings of all the trees "
+            "of farmers.",
+        ),
+        (
+            "We propose Oak, a small pruner that can be simple. Oak cuts the twigs of nets by judging them.",
+            "We propose Oak, a small pruner, which cuts the twigs of nets by judging them.",
+        ),
     ],
 )  # fmt: skip
 def test_what_a_thing_does_is_told_with_its_name(abstract: str, shown: str) -> None:
@@ -213,8 +275,58 @@ def test_what_comes_of_a_thing_tells_enough_where_it_is_told_how() -> None:
         "We propose a new corpus. Specifically, we use saws that prune nets.",
         "We propose Oak, a novel method. We release saws that prune nets.",
         "We propose Oak, a novel method. Specifically, we use it for the twigs of nets.",
+        "We propose Oak, a novel method. Considering that trees are old, Oak prunes the twigs of nets.",
+        "We propose Oak, a novel method. Oak uses them for the twigs of nets.",
         "We propose Oak, a method that prunes all twigs of trees in old woods. Oak cuts the roots of nets.",
     ],
 )  # fmt: skip
 def test_what_another_sentence_tells_is_else_left_to_it(abstract: str) -> None:
     assert all(", which" not in candidate.text for candidate in explain("Pruning", abstract))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "shown"),
+    [
+        (
+            "We study whether pruning works on nets. Moreover, we find that pruned nets lose leaves in winter.",
+            "We study whether pruning works on nets, and find that pruned nets lose leaves in winter.",
+        ),
+        (
+            "This paper studies whether pruning works on nets. We find that pruned nets lose leaves in winter.",
+            "This paper studies whether pruning works on nets; we find that pruned nets lose leaves in winter.",
+        ),
+        (
+            "We present the first study of pruning on nets. Our results suggest that pruned nets may keep their leaves.",
+            "We present the first study of pruning on nets; our results suggest that pruned nets may keep their leaves.",
+        ),
+        (
+            "We study whether pruning works on nets. Specifically, we compare saws of old farmers with files.",
+            "We study whether pruning works on nets, and compare saws of old farmers with files.",
+        ),
+        (
+            "This survey reviews the pruning of nets. It categorizes saws of old farmers by size.",
+            "This survey reviews the pruning of nets, and categorizes saws of old farmers by size.",
+        ),
+        (
+            "This survey reviews the pruning of nets. We compare saws of old farmers with files.",
+            "This survey reviews the pruning of nets.",
+        ),
+    ],
+)
+def test_what_a_study_asks_is_told_with_what_it_finds(abstract: str, shown: str) -> None:
+    assert highlight("OAK: Does Pruning Work", abstract) == shown
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "We find that OAK keeps more leaves of nets.",  # that is a result of what was made
+        "We find that these nets are old and slow.",
+        "Our experiments show that our method keeps more leaves.",
+        "Our results show faster and smaller nets.",
+    ],
+)
+def test_a_score_is_no_answer(found: str) -> None:
+    told = explain("OAK: Does Pruning Work", f"We study whether pruning works on nets. {found}")
+    assert all("find that" not in one.text or "study" not in one.text for one in told)
+    assert all("; our" not in one.text for one in told)

@@ -59,7 +59,6 @@ from paperdigest.digesting.preferences import (
     words_beside_title,
 )
 from paperdigest.digesting.short_forms import written_out
-from paperdigest.digesting.tails import FARTHEST
 from paperdigest.text.sentences import stems, words
 from paperdigest.text.tex import to_text
 
@@ -175,7 +174,7 @@ def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
         elif (least := score + _margin(one, taken, reluctance(one.text))) < -bound:
             put(least, score, one)
         else:
-            behind = [other for other in read if one.place < other.place <= one.place + FARTHEST]
+            behind = [other for other in read if one.place < other.place]
             for exact, sentence, part in _parts(one, score, behind, taken):
                 put(exact, exact, sentence, part)
 
@@ -273,7 +272,7 @@ def _joined(
     Where it is told already how something works, only what it does or has tells more.
     """
     for both, joint in joined(one, little, behind, how):
-        parts = list(filter(is_whole_enough, _parts_of_both(both, joint)))
+        parts = [part for part in _parts_of_both(both, joint) if is_whole_enough(both, part)]
         if any(not _fault(both, part, ()) for part in parts):
             both = counted(both)
             score = _of_sentence(both, taken)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,18 +17,24 @@ from paperdigest.digesting.clauses.faults import lacks_object
 from paperdigest.digesting.clauses.grammar import Rules
 from paperdigest.digesting.clauses.items import with_short_items
 from paperdigest.digesting.clauses.tokens import Line, line_of
-from paperdigest.digesting.preferences import JOINED, PROPOSING
-from paperdigest.digesting.tails import JOINTS, tails
+from paperdigest.digesting.findings import with_findings
+from paperdigest.digesting.preferences import FOUND, JOINED, PROPOSING
+from paperdigest.digesting.tail import JOINTS
+from paperdigest.digesting.tails import FARTHEST, tails
 from paperdigest.text.sentences import stems, words
 
 _TWO = Rules({"two": "and DETERMINER|MAKE/base|MAKE/s|DO/base|DO/s"})
 #: Behind one of these, 'which' could stand for something else.
 _AMBIGUOUS = frozenset(("that", "which", "whose", "where", ","))
 #: 'We propose Oak: a saw' is 'We propose Oak, a saw'.
-_COLON = re.compile(r"(?<=\w): (?=an? )")
+_COLON = re.compile(r"(?<=\w): (?=an? |(?![\w-]+ing )[\w-]+(?: [\w-]+){0,4}$)")
 #: 'We propose the first framework' asks for what it is the first of.
 _ENDS_OPEN = Rules({"open": "first ..2 GENERIC END\n MAKE NUMBER ..2 ELEMENT END\n PREPOSITION END"})
 _THINGS = frozenset(("GENERIC", "DATA", "NOUN", ")"))
+_NO_THINGS = frozenset(
+    """VERB AUX BE PREPOSITION DETERMINER ADVERB ED ING MARK REPORT CLAIM RELATE SOLVE QUALITY and or so
+    such""".split()
+)
 _FEWEST_LEFT = 4  # words: 'We propose a framework'
 #: What a thing is for, behind its kind.
 _KINDS = "|".join(
@@ -42,6 +48,7 @@ _MORE = Rules({"more": ",? and ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s\n , the
 _FEWEST_TOLD = 6  # words
 #: 'which prunes nets, cuts the roots', of which 'and' was left out.
 _HALF_A_LIST = Rules({"list": ", ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s"})
+_LAST_OF_LIST = Rules({"last": ",? and ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s|DEED/s\n , and"})
 _MEANS = frozenset(("by", "using", "comma_by"))
 _ASKS_FOR_HOW = frozenset(("SOLVE/s", "RESULT/s"))
 _FEWEST_OF_TAIL = 3  # words
@@ -51,22 +58,25 @@ _STATES = f"{JOINTS[0]} is "
 
 
 def joined(
-    sentence: Sentence, heads: Iterable[str], behind: Iterable[Sentence], tells_how: bool
+    sentence: Sentence, heads: Iterable[str], behind: Sequence[Sentence], tells_how: bool
 ) -> Iterator[tuple[Sentence, int]]:
     """Join what may be shown of a sentence with one behind it that says what is proposed does.
 
     The number is where the second begins; the words of both are not counted yet (`counted`). Where it is told
     already how the thing works, how it was made tells no more.
     """
+    leads = [*sentence.leads, JOINED]
+    heads = list(heads)
+    for start, text in with_findings(heads, behind):
+        yield sentence._replace(text=text, leads=[*leads, FOUND]), start
     if PROPOSING.isdisjoint(sentence.words):
         return
-    leads = [*sentence.leads, JOINED]
-    for tail in tails(sentence, behind):
+    for tail in tails(sentence, [other for other in behind if other.place <= sentence.place + FARTHEST]):
         if tells_how and not tail.text.startswith(JOINTS[:2]):
             continue
         for head in map(_open_head, heads):
-            if head and not (tail.text.startswith(_STATES) and head.is_cut):
-                for start, text in _of_both(head.text, tail.text):
+            if head and not (head.is_cut and (tail.is_weak or tail.text.startswith(_STATES))):
+                for start, text in _of_both(head.text, tail.text, tail.spare):
                     yield sentence._replace(text=text, leads=leads), start
 
 
@@ -77,8 +87,10 @@ def counted(both: Sentence) -> Sentence:
     return both._replace(words=of_words, stems=of_stems, distinct=set(of_stems))
 
 
-def is_whole_enough(part: Clause) -> bool:
+def is_whole_enough(both: Sentence, part: Clause) -> bool:
     """Whether what is left of both still says what the thing does, and has no list of which half is gone."""
+    if FOUND in both.leads:
+        return part.is_whole
     first = min(JOINTS, key=lambda joint: part.text.find(joint) % (len(part.text) + 1))
     _, *told = part.text.split(first)
     if len(told) != 1:
@@ -97,7 +109,7 @@ def is_whole_enough(part: Clause) -> bool:
 def _is_half_a_list(told: str) -> bool:
     line = line_of(told)
     found = _HALF_A_LIST.search(line)
-    return found is not None and "and" not in line.words[found.end :]
+    return found is not None and not _LAST_OF_LIST.search(line, found.end)
 
 
 class _Head(NamedTuple):
@@ -115,8 +127,7 @@ def _open_head(bare: str) -> _Head | None:
     place = 0 if is_clear else next((place for place in range(len(line)) if _is_ambiguous(line, place)), 0)
     if place:
         place -= line.has(place - 1, ",")
-        is_thing = line.is_any(place - 1, _THINGS) or line.surface(place - 1)[:1].isupper()
-        if not is_thing or place < _FEWEST_LEFT:
+        if not _is_thing(line, place - 1) or place < _FEWEST_LEFT:
             return None
         line = Line(line.before(place))
     last = len(line) - 1
@@ -126,14 +137,26 @@ def _open_head(bare: str) -> _Head | None:
     return _Head(line.text, place > 0)
 
 
+def _is_thing(line: Line, place: int) -> bool:
+    """Whether what stands at a place is a noun, or a name, as far as is known."""
+    return (
+        line.is_any(place, _THINGS) or line.surface(place)[:1].isupper() or not line.is_any(place, _NO_THINGS)
+    )
+
+
 def _is_ambiguous(line: Line, place: int) -> bool:
     if line.words[place] == ",":
         return after_comma(line, place + 1) == "comma_ing"
     return line.words[place] in _AMBIGUOUS
 
 
-def _of_both(first: str, tail: str) -> Iterator[tuple[int, str]]:
-    """Both texts; where they are too long, without what a method is for, and what it does more."""
+def _of_both(first: str, tail: str, spare: str) -> Iterator[tuple[int, str]]:
+    """Both texts; where they are too long, without what a method is for, and what it does more.
+
+    `spare` is the second without its beginning, where that can go.
+    """
+    if spare and (first + tail).count(" ") >= LONGEST > (first + spare).count(" "):
+        tail = spare
     yield len(first), first + tail
     if (first + tail).count(" ") < LONGEST:
         return

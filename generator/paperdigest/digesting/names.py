@@ -38,7 +38,9 @@ def end_of_name(line: Line, place: int, sentence: Sentence) -> int:
         is_its = _is_coined(name, sentence) if end == start + 1 else _stands(name, sentence.text)
         if is_its:
             is_other = is_another(name, sentence.text) or not _is_proposed(name, sentence.text)
-            return 0 if is_other else end + line.has(end, "GENERIC")
+            # 'Oak models trees': a thing that is named is one.
+            is_kind = line.has(end, "GENERIC") and not line.words[end].endswith("s")
+            return 0 if is_other else end + is_kind
     return 0
 
 

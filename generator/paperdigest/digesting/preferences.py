@@ -75,6 +75,8 @@ _WHERE_PROPOSED = {
 _WHERE_NAMED = {"inquires": 0.1}
 #: The kind of what is joined with a sentence behind it.
 JOINED = "joined"
+#: The same of a question that is joined with what was found.
+FOUND = "found"
 #: What proposes something.
 PROPOSING = frozenset(
     form
@@ -109,7 +111,7 @@ def of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "is a detail"
     if sentence.text.startswith(_IN_A_PART) and _PART.match(sentence.text):
         yield "is of a part"
-    if JOINED in sentence.leads:
+    if JOINED in sentence.leads and FOUND not in sentence.leads:
         yield "tells what the thing does"
     if sentence.cues and sentence.cues[0].verb in _DOING:
         yield "tells what was done"
@@ -296,6 +298,8 @@ def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
             yield "names but the title's method"
     elif part.reluctance == "tells but a name" and sentence.proposes_name:
         yield "names but the title's method"
+    if FOUND in sentence.leads and not part.reluctance:
+        yield "inquires"
     if part.reluctance and not (part.reluctance == "releases" and sentence.proposes_name):
         yield part.reluctance
     if part.headless and sentence.cues and sentence.cues[0].verb not in PROPOSING and _proposes(part.text):

@@ -26,6 +26,16 @@ _TOLD = Rules(
 )
 #: What may be told of an item behind a comma; else it is one of several things.
 _AFTER_COMMA = Rules({"told": "DETERMINER\n ADVERB? ED"})
+#: What an item does where it is a clause: words that are no plurals.
+_DOES = frozenset(
+    """enables allows ensures uses utilizes employs leverages introduces performs provides combines integrates
+    learns generates extracts captures constructs adopts embeds aligns predicts selects optimizes replaces
+    refines aggregates operates preserves enhances reduces improves identifies retrieves applies creates
+    builds produces converts transforms encodes detects evaluates removes injects enforces helps leads
+    decouples incorporates fuses merges unifies adapts explores exploits""".split()
+)
+#: 'Replacing the saw with a file' asks for both.
+_TURNS = Rules({"turns": "replacing|turning|converting|mapping|transforming DETERMINER"})
 #: The longest item, and the fewest that are a list.
 _LONGEST_ITEM = 10  # words
 _FEWEST = 2
@@ -118,10 +128,16 @@ def _short(item: str) -> str:
     for last in ("and", "or"):
         item = item.removesuffix(f" {last}").rstrip(" ,;")
     line = Line(item)
-    if any(line.is_any(place, _NARROWING) for place in range(len(line))):
+    if any(
+        line.is_any(place, _NARROWING) and not line.has(place - 1, "not") for place in range(len(line))
+    ) or _TURNS.match(line):
         return ""
     found = _TOLD.search(line, 1)
     end = found.start if found else len(line)
+    for place in range(2, end):
+        if line.words[place] in _DOES and not line.has(place - 1, "ADVERB"):
+            end = place
+            break
     if line.has(end, ",") and not (after_comma(line, end + 1) or _AFTER_COMMA.match(line, end + 1)):
         # 'trees in parks, woods, and gardens' are trees
         end = next((place for place in range(end - 1, 0, -1) if line.is_any(place, _BEFORE_SEVERAL)), 0)

@@ -128,6 +128,8 @@ def without_lead(sentence: str) -> tuple[str, list[str]]:
     """
     text, kinds = _without_leads(sentence)
     # Most sentences have nothing of what follows, which plain searches see sooner than patterns or tokens.
+    if text.endswith(" instead."):
+        text = f"{text.removesuffix(' instead.').rstrip(',')}."
     if "first time" in text:
         text = _FIRST_TIME.sub(r"\1", text, count=1)
     if ", a" in text and (

@@ -24,6 +24,8 @@ _BOTH = Rules({"both": "both !worlds|directions|ways|sides|ends"})
 _POINTERS = Rules(
     {"pointer": "this|these|such !as|that\n those !of|in|from|with|who|whose|which|by|on|for|that|as"}
 )
+#: 'We present a complement to it': it is not the complement.
+_OF_IT = Rules({"of": "^<self> ADVERB? ANY a|an|the ANY ANY? to|of|on|for it|them"})
 _THIS_PAPER = Rules({"paper": "<paper>"})
 _NOUN_COMES = frozenset(
     """a an the our of for with in on from each any all every between many existing new novel how and""".split()
@@ -40,6 +42,8 @@ def dangles(line: Line, title: Collection[str]) -> bool:
         not _has_two(line, found.end) and _named(line, found.start).isdisjoint(title)
         for found in _BOTH.finditer(line)
     ):
+        return True
+    if _OF_IT.match(line):
         return True
     pronoun = next((found for found in _PRONOUNS.finditer(line) if not _EMPTY.match(line, found.start)), None)
     if pronoun and not _has_noun(line, pronoun.start):
