@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from paperdigest.digesting.abstract import Sentence
-from paperdigest.digesting.clauses import Clause, clauses, fault
+from paperdigest.digesting.clauses import LONGEST, Clause, clauses, fault
 from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.lexicon import forms
 from paperdigest.digesting.clauses.tokens import Line, line_of
@@ -35,6 +36,8 @@ _ASKS = Rules(
             <self> ADVERB|ALSO? {_GIVING} a|an|the STOCK* ANY? STOCK* {_STUDY}"""
     }
 )
+_ASKING_WORDS = frozenset((*_ASKING.split("|"), *_GIVING.split("|")))
+_FIRST = 7  # words: 'this recent paper also carefully studies'
 _MAKING = frozenset(("MAKE/base", "MAKE/s", "CLAIM/base", "CLAIM/s"))
 _FINDS = _in_both("find show demonstrate observe reveal discover prove conclude suggest indicate confirm")
 _OF_WHAT = "results|findings|experiments|analyses|evaluations|analysis|evaluation"
@@ -77,24 +80,35 @@ def with_findings(heads: Iterable[str], behind: Sequence[Sentence]) -> Iterator[
     asked = [
         (head.rstrip("."), asking)
         for head in heads
-        if asks(asking := line_of(head)) and not fault(Clause(head, FOUND))
+        if not _ASKING_WORDS.isdisjoint(head.split(maxsplit=_FIRST)[:_FIRST])
+        and asks(asking := line_of(head))
+        and not fault(Clause(head, FOUND))
     ]
-    if not asked:
-        return
+    if asked:
+        texts = itertools.chain(_with_found(asked, behind), _with_more(asked, behind[:_NEAR]))
+        yield from ((start, text) for start, text in texts if text.count(" ") < LONGEST)
+
+
+def _with_found(asked: list[tuple[str, Line]], behind: Iterable[Sentence]) -> Iterator[tuple[int, str]]:
     for other in behind:
         for found, line in _findings(other):
             for head, asking in asked:
                 yield len(head), f"{head}{_joint(line, asking, found.name)}"
+
+
+def _with_more(asked: list[tuple[str, Line]], behind: Iterable[Sentence]) -> Iterator[tuple[int, str]]:
     for head, asking in asked:
         if ", and " not in head:
-            yield from ((len(head), f"{head}, and {more}") for more in _more_of(behind[:_NEAR], asking))
+            yield from ((len(head), f"{head}, and {more}") for more in _more_of(behind, asking))
 
 
 def _findings(sentence: Sentence) -> Iterator[tuple[Found, Line]]:
     """Yield the parts of a sentence that tell what was found, of something else than a method."""
-    if _FINDING.isdisjoint(sentence.words) or "that" not in sentence.words:
+    if _FINDING.isdisjoint(sentence.words) or not _TELLS.search(line_of(sentence.text)):
         return
     for part in clauses(sentence.text, sentence.context.names):
+        if not _TELLS.may_begin(part.text):
+            continue
         found = _TELLS.match(line := line_of(part.text))
         if found and not (
             fault(part, sentence.context.stems)
@@ -108,8 +122,8 @@ def _findings(sentence: Sentence) -> Iterator[tuple[Found, Line]]:
 def _more_of(behind: Iterable[Sentence], asking: Line) -> Iterator[str]:
     """Yield what else is done in some sentences by who asks."""
     for other in behind:
-        for part in clauses(other.text, other.context.names):
-            more = _more(line_of(part.text), asking)
+        for part in clauses(other.text, other.context.names) if _GOES_ON.search(line_of(other.text)) else ():
+            more = _more(line_of(part.text), asking) if _GOES_ON.may_begin(part.text) else ""
             if more and ", and " not in more:
                 yield more
 

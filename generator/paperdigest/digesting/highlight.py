@@ -39,6 +39,7 @@ from paperdigest.digesting.highlight_features import part_features, sentence_fea
 from paperdigest.digesting.joined import counted, is_whole_enough, joined
 from paperdigest.digesting.preferences import (
     FEWEST_OF_HOW,
+    FOUND,
     INHERITED,
     LITTLE,
     MANY,
@@ -225,16 +226,24 @@ def _parts(
     both.sort(key=lambda each: -each[0])
     told = next((each for each in both if not _fault(each[1], each[2], ())), None)
     lift = 0.0
-    # What tells much more stands where the first sentence alone would stand.
-    if best and told and not how and tells_much_more(words_beside_title(one, told[2].text), most):
+    if best and told and not how:
         alone = score + _of_part(one, best, reasons[parts.index(best)], taken)
-        lift = max(0.0, alone - told[0])
+        lift = _lift(one, told, alone, most)
     for part, why in zip(parts, reasons, strict=True):
         if part in little and ((told and not how) or little[part] < most):
             why.add(SAYS_LESS)
         yield score + _of_part(one, part, why, taken), one, part
     for exact, sentence, part in both:
         yield exact + lift, sentence, part
+
+
+def _lift(one: Sentence, told: tuple[float, Sentence, Clause], alone: float, most: int) -> float:
+    """What is added to the score of joined sentences; the first alone has another, and so many new words."""
+    exact, both, part = told
+    # A question with its answer stands where it would stand alone, and so does what tells much more.
+    if FOUND in both.leads:
+        return alone - exact
+    return max(0.0, alone - exact) if tells_much_more(words_beside_title(one, part.text), most) else 0.0
 
 
 def _fit_telling_most(one: Sentence, parts: list[Clause], little: Mapping[Clause, int]) -> Clause | None:
@@ -284,6 +293,8 @@ def _joined(
 def _parts_of_both(both: Sentence, joint: int) -> Iterable[Clause]:
     """Parts that end behind the joint; without what stands before the main clause, where that can go."""
     names = both.context.names
+    if FOUND in both.leads:
+        return itertools.islice(endings(both.text, names, joint), 1)
     if both.opens_with_cue:
         return endings(both.text, names, joint)
     parts = list(clauses(both.text, names))

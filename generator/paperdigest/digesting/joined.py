@@ -19,7 +19,7 @@ from paperdigest.digesting.clauses.items import with_short_items
 from paperdigest.digesting.clauses.tokens import Line, line_of
 from paperdigest.digesting.findings import with_findings
 from paperdigest.digesting.preferences import FOUND, JOINED, PROPOSING
-from paperdigest.digesting.tail import JOINTS
+from paperdigest.digesting.tail import JOINTS, Tail
 from paperdigest.digesting.tails import FARTHEST, tails
 from paperdigest.text.sentences import stems, words
 
@@ -27,7 +27,7 @@ _TWO = Rules({"two": "and DETERMINER|MAKE/base|MAKE/s|DO/base|DO/s"})
 #: Behind one of these, 'which' could stand for something else.
 _AMBIGUOUS = frozenset(("that", "which", "whose", "where", ","))
 #: 'We propose Oak: a saw' is 'We propose Oak, a saw'.
-_COLON = re.compile(r"(?<=\w): (?=an? |(?![\w-]+ing )[\w-]+(?: [\w-]+){0,4}$)")
+_COLON = re.compile(r"(?<=\w): (?=an? |(?![\w-]+ing\b)[\w-]+(?: [\w-]+){0,4}$)")
 #: 'We propose the first framework' asks for what it is the first of.
 _ENDS_OPEN = Rules({"open": "first ..2 GENERIC END\n MAKE NUMBER ..2 ELEMENT END\n PREPOSITION END"})
 _THINGS = frozenset(("GENERIC", "DATA", "NOUN", ")"))
@@ -75,7 +75,7 @@ def joined(
         if tells_how and not tail.text.startswith(JOINTS[:2]):
             continue
         for head in map(_open_head, heads):
-            if head and not (head.is_cut and (tail.is_weak or tail.text.startswith(_STATES))):
+            if head and not _is_less(tail, head, sentence):
                 for start, text in _of_both(head.text, tail.text, tail.spare):
                     yield sentence._replace(text=text, leads=leads), start
 
@@ -90,7 +90,7 @@ def counted(both: Sentence) -> Sentence:
 def is_whole_enough(both: Sentence, part: Clause) -> bool:
     """Whether what is left of both still says what the thing does, and has no list of which half is gone."""
     if FOUND in both.leads:
-        return part.is_whole
+        return True
     first = min(JOINTS, key=lambda joint: part.text.find(joint) % (len(part.text) + 1))
     _, *told = part.text.split(first)
     if len(told) != 1:
@@ -117,6 +117,16 @@ class _Head(NamedTuple):
 
     text: str
     is_cut: bool
+
+
+def _is_less(tail: Tail, head: _Head, sentence: Sentence) -> bool:
+    """Whether a tail tells less than what is left out of the first sentence for it."""
+    if head.is_cut:
+        return tail.is_weak or tail.text.startswith(_STATES)
+    return tail.is_more and not sentence.text.rstrip(".").endswith(head.text[-_END:])
+
+
+_END = 20  # characters
 
 
 @lru_cache(20)

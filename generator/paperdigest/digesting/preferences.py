@@ -298,8 +298,6 @@ def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
             yield "names but the title's method"
     elif part.reluctance == "tells but a name" and sentence.proposes_name:
         yield "names but the title's method"
-    if FOUND in sentence.leads and not part.reluctance:
-        yield "inquires"
     if part.reluctance and not (part.reluctance == "releases" and sentence.proposes_name):
         yield part.reluctance
     if part.headless and sentence.cues and sentence.cues[0].verb not in PROPOSING and _proposes(part.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperdigest.digesting.clauses.tokens import Line
@@ -14,12 +15,14 @@ JOINTS = (", which", ", whose", ", in which", ", for which", ", on which")
 class Tail(NamedTuple):
     """A text with its joint. `is_weak` where it says what comes of a thing, or but how it was made.
 
-    `spare` is the text without what it begins with ('unlike trees'), '' where that limits what is said.
+    `is_more` says that it should stand behind all of a sentence, not in place of its end. `spare` is the text
+    without what it begins with ('unlike trees'), '' where that limits what is said.
     """
 
     text: str
     is_weak: bool = False
     spare: str = ""
+    is_more: bool = False
 
 
 #: What goes about things; a benchmark does not.
@@ -80,6 +83,7 @@ def before(line: Line, end: int) -> str:
     return f", {line.words[0]} {line.text[line.starts[1] : line.end(end - 1)]}"
 
 
+@lru_cache(20)
 def has_data(line: Line) -> bool:
     """Whether a sentence speaks of a collection: a dataset, a benchmark."""
     return any(line.has(place, "DATA") for place in range(len(line)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from paperdigest.digesting.abstract import Sentence
 from paperdigest.digesting.clauses.asides import without_asides
-from paperdigest.digesting.clauses.grammar import Rules
+from paperdigest.digesting.clauses.grammar import Found, Rules
 from paperdigest.digesting.clauses.pointers import without_pointers
 from paperdigest.digesting.clauses.tokens import Line, line_of
 from paperdigest.digesting.names import end_of_name, is_another
@@ -33,7 +33,7 @@ _TELLING = frozenset(
     """shows demonstrates proves highlights represents serves supports offers ensures enhances provides
     enables allows helps differs reveals indicates suggests outlines establishes accelerates facilitates
     streamlines advances delivers achieves matches exceeds sets ranks marks opens underscores sheds
-    bridges paves promotes makes gives poses empowers aims excels starts begins
+    bridges paves promotes makes gives poses empowers aims excels prevents
     finds validates discusses illustrates argues observes reports concludes confirms guarantees beats
     fails lacks remains needs faces suffers lies proceeds methods""".split()
 )
@@ -42,20 +42,15 @@ _IS_DONE = """ADVERB? !motivated|inspired|driven|evaluated|tested|introduced|pro
 #: What a thing does, not what comes of it ('improves', 'shows'), unless it is told how.
 _DOES = Rules(
     {
+        "how": """RESULT/s|ensures|enhances|preserves|enforces ..9 by|through|via ADVERB? ING
+            SOLVE/s|enables|allows|establishes ..14 by|through|via ADVERB? ING
+            achieves|attains ..9 through|via
+            ensures|enhances|preserves|enforces ..9 through|via|with""",
         "performs": "performs !well|better|best|comparably|competitively|favorably|on|at|in|similarly ANY",
         "does": """!RESULT/s !SOLVE/s !AIM/s !VERB/base !VERB/ed !RELATE/base !RELATE/ed
             DO/s|USE/s|RELATE/s|MAKE/s|VERB/s|VERB|RELATE|spans|operates|focuses""".replace("\n", " "),
         "is": f"is {_IS_DONE} !be",
         "can": "can|will ADVERB? !be|AUX ANY",
-    }
-)
-#: The same where it is told how.
-_DOES_SO = Rules(
-    {
-        "how": """RESULT/s|ensures|enhances|preserves|enforces ..9 by|through|via ADVERB? ING
-            SOLVE/s|enables|allows|establishes ..14 by|through|via ADVERB? ING
-            achieves|attains ..9 through|via
-            ensures|enhances|preserves|enforces ..9 through|via|with"""
     }
 )
 #: What a collection has in it.
@@ -188,17 +183,20 @@ def _what_it_does(
     verb = end + line.has(end, "ADVERB")
     # 'By pruning nets, Oak improves them' tells how.
     is_told_how = opening > 0 and line.has(0, "by") and line.is_any(verb, _COMES_OF_IT)
-    gives = _GIVES.match(line, verb) is not None and not _DOES_SO.match(line, verb)
-    is_doing = gives or is_told_how or _is_doing(line, verb) or (has_data(head) and _HOLDS.match(line, verb))
-    if not is_doing or _COUNTS.match(line, verb):
+    does = _DOES.match(line, verb)
+    gives = _GIVES.match(line, verb) is not None and (does is None or does.name != "how")
+    is_doing = (
+        gives or is_told_how or _is_doing(line, verb, does) or (has_data(head) and _HOLDS.match(line, verb))
+    )
+    is_pointing = not opening and line.is_any(verb + 1, _POINTED_OUT)  # 'Oak uses them'
+    if not is_doing or is_pointing or _COUNTS.match(line, verb):
         return None
     is_there = line.has(0, "in") and line.has(1, "our")  # 'In our method, Oak prunes …'
     begins = "" if is_there else before(line, opening)
     # ', which solves this by pruning' is ', which prunes'
-    gives |= line.has(verb, "performs")
-    is_weak = gives or (opening > 0 and line.words[0] not in OPENING)
+    is_more = line.has(verb, "performs") or (opening > 0 and line.words[0] not in OPENING)
     spare = f"{JOINTS[0]} {line.after(end)}" if begins and may_lack_opening(line) else ""
-    return Tail(without_pointers(f"{JOINTS[0]}{begins} {line.after(end)}"), is_weak, spare)
+    return Tail(without_pointers(f"{JOINTS[0]}{begins} {line.after(end)}"), gives or is_more, spare, is_more)
 
 
 def _end_of_subject(line: Line, place: int, head: Line, sentence: Sentence, is_next: bool) -> int:
@@ -227,21 +225,25 @@ def _is_of_head(subject: str, head: Line, is_next: bool) -> bool:
     return is_same and (is_next or (subject in _WHOLES and is_method))
 
 
-def _is_doing(line: Line, verb: int) -> bool:
+def _is_doing(line: Line, verb: int, does: Found | None) -> bool:
     """Whether something is done behind a subject."""
     word = line.words[verb] if verb < len(line) else ""
-    if _DOES_SO.match(line, verb):
+    if does and does.name == "how":
         return True
     if line.is_any(verb + 1, _NO_OBJECT) and not line.has(verb, "AUX"):  # 'documents contain'
         return False
-    if found := _DOES.match(line, verb):
-        return found.name != "does" or word not in _TELLING
-    # A word in -s behind a subject is a verb: 'Oak confines the twigs'.
+    if does:
+        return does.name != "does" or word not in _TELLING
+    # A word in -s behind a subject is a verb: 'Oak confines the twigs'; but 'our framework costs and time'.
+    if line.is_any(verb + 1, _JOINING):
+        return False
     is_in_s = word.endswith("s") and not word.endswith(("ss", "us", "is")) and line.surface(verb).islower()
     return is_in_s and not line.is_any(verb, _OF_RESULTS) and word not in _TELLING
 
 
-_NO_OBJECT = frozenset(("them", "these", "this", "it", "AUX", "RELATE/base", "VERB/base"))
+_POINTED_OUT = frozenset(("them", "these", "this", "it"))
+_JOINING = frozenset(("and", "or", ",", "END"))
+_NO_OBJECT = frozenset(("AUX", "RELATE/base", "VERB/base"))
 _OF_RESULTS = frozenset(("RESULT/s", "SOLVE/s", "AIM/s", "AUX"))
 
 

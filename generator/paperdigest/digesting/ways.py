@@ -67,7 +67,7 @@ def way(line: Line, head: Line, other: Sentence, *, is_next: bool) -> Tail | Non
     is_led = is_there or not _BEFORE_HOW.isdisjoint(other.leads)
     if is_led or (is_next and found.name != "one" and (is_plain or found.name == "acts")):
         return Tail(JOINTS[2] + told, is_weak)
-    is_part = "aim" in other.leads or _MAKES_PART.match(line, start)
+    is_part = ("aim" in other.leads and not has_data(line)) or _MAKES_PART.match(line, start)
     return Tail(JOINTS[3] + told, is_weak=True) if is_next and found.name == "we" and is_part else None
 
 

@@ -216,9 +216,10 @@ def _end(elements: tuple[_Element, ...], first: int, tokens: Sequence[Token], pl
         if least:
             if sought.isdisjoint(tokens[place].labels) is not is_refused:
                 return None
-            place += not is_refused
-            if place == len(tokens):
-                return place if number + 1 == len(elements) else None
+            if not is_refused:
+                place += 1
+                if place == len(tokens):
+                    return place if number + 1 == len(elements) else None
         else:
             last = place
             while last < place + most and not sought.isdisjoint(tokens[last].labels):

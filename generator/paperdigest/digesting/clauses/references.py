@@ -43,10 +43,8 @@ def dangles(line: Line, title: Collection[str]) -> bool:
         for found in _BOTH.finditer(line)
     ):
         return True
-    if _OF_IT.match(line):
-        return True
     pronoun = next((found for found in _PRONOUNS.finditer(line) if not _EMPTY.match(line, found.start)), None)
-    if pronoun and not _has_noun(line, pronoun.start):
+    if pronoun and (not _has_noun(line, pronoun.start) or _OF_IT.match(line)):
         return True
     if any(not _has_several(line, found.start) for found in _OF_SEVERAL.finditer(line)):
         return True
