@@ -709,5 +709,5 @@ def test_the_quality_on_scitldr() -> None:
             best = best_rouge(tokenise(shown), [tokenise(target) for target in row["target"]])
             sums = [total + score for total, score in zip(sums, best, strict=True)]
     assert all(
-        100 * total / len(rows) >= least for total, least in zip(sums, (41.4, 20.1, 33.8), strict=True)
+        100 * total / len(rows) >= least for total, least in zip(sums, (41.3, 20.0, 33.6), strict=True)
     )

@@ -182,6 +182,10 @@ from paperdigest.digesting.highlight import explain, highlight
             "We propose Oak, a novel method, whose policy is conditioned on the twigs of nets.",
         ),
         (
+            "We propose Oak, a novel method. Our policy is conditioned on the twigs of nets, and we prune old trees.",
+            "We propose Oak, a novel method, whose policy is conditioned on the twigs of nets.",
+        ),
+        (
             "We propose Oak, a novel method. Its two techniques include a saw that finds the twigs of nets.",
             "We propose Oak, a novel method, whose two techniques include a saw that finds the twigs of nets.",
         ),
@@ -204,6 +208,14 @@ from paperdigest.digesting.highlight import explain, highlight
         (
             "We propose a new framework. To do so, we build saws that find the twigs of nets.",
             "We propose a new framework, for which we build saws that find the twigs of nets.",
+        ),
+        (
+            "We propose a new framework. We embed old saws in the twigs of nets.",
+            "We propose a new framework, in which we embed old saws in the twigs of nets.",
+        ),
+        (
+            "We propose a new framework. We formulate pruning of twigs as a problem of nets on trees.",
+            "We propose a new framework, in which we formulate pruning of twigs as a problem of nets on trees.",
         ),
         (
             "We introduce Oak, a new benchmark for pruning. Oak supports both the twigs and the leaves of nets.",

@@ -70,7 +70,7 @@ _COUNTS = Rules(
     }
 )
 #: What else a method has of its own: 'our policy is conditioned on trees'.
-_HELD = "policy|training|objective|process|workflow|encoder|decoder|formulation|reward|loss|design|backbone"
+_HELD = "policy|training|objective|process|workflow|encoder|decoder|reward|loss|design|backbone"
 #: What a thing has: 'its key idea is a saw', 'the core of Oak is a saw'.
 _NOUNS = (
     "idea|innovation|insight|novelty|core|principle|design|architecture|component|backbone|cornerstone|heart"
@@ -126,6 +126,8 @@ def tails(sentence: Sentence, behind: Iterable[Sentence]) -> Iterator[Tail]:
         # 'Oak adopts 3) a saw' is an item of a list that has begun before.
         if not tail or _LATER_ITEM.search(line.text):
             continue
+        if tail.text.startswith(JOINTS[:2]):  # 'Oak is a saw, and we use a file'
+            tail = tail._replace(text=tail.text.partition(", and we ")[0])
         if tail.is_weak:
             weak.append(tail)
         else:

@@ -13,10 +13,12 @@ from paperdigest.digesting.tail import JOINTS, METHODS, Tail, before, has_data, 
 
 #: What acts in a method.
 _ACTORS = "agent|encoder|decoder|network|module|generator|planner|policy|classifier|predictor|controller|loss"
+_ACTS = "DO/base|USE/base|DEED/base|VERB/base|MAKE/base|RELATE/base|DO/ed|USE/ed|MAKE/ed"
 #: How a method goes about it, behind 'Specifically,'.
 _GOES_ABOUT = Rules(
     {
-        "we": "we ADVERB|ALSO? DO/base|USE/base|VERB/base|MAKE/base|RELATE/base|DO/ed|USE/ed|MAKE/ed",
+        "as": "we ADVERB|ALSO? formulate|model|frame|cast|treat ..6 as",
+        "we": f"we ADVERB|ALSO? {_ACTS}",
         "one": "a|an|the !GENERIC !PAPER ANY !GENERIC ..5 is ADVERB|ALSO? ED|built|used",
         "acts": f"a|an ANY ..5 GENERIC|ELEMENT|{_ACTORS} ADVERB? DEED/s|USE/s",
     }
@@ -28,7 +30,7 @@ _DONE_TO_IT = "|".join(
     """evaluate compare validate test conduct demonstrate release publish collect curate report analyze
     quantify characterize perform extend illustrate identify
     identified analyzed discover provide offer contribute review survey enable allow
-    deliver""".split()
+    deliver reduce improve ensure preserve minimize maximize""".split()
 )
 _ABOUT_IT = Rules({"about": f"we ALSO? ADVERB|ALSO? INQUIRE|CLAIM|AIM|{_DONE_TO_IT}"})
 #: 'We achieve this by pruning': 'which we achieve by pruning'.
@@ -63,7 +65,9 @@ def way(line: Line, head: Line, other: Sentence, *, is_next: bool) -> Tail | Non
         return None
     told = f"{'' if is_there else before(line, start)} {line.words[start]} {line.after(start + 1)}"
     is_weak = start > 0 and not is_there and line.words[0] in _OF_ONE_PART
-    is_plain = line.is_any(found.end - 1, _PLAINLY_DONE) and not line.has(found.end - 1, "MAKE")
+    is_plain = found.name == "as" or (
+        line.is_any(found.end - 1, _PLAINLY_DONE) and not line.has(found.end - 1, "MAKE")
+    )
     is_led = is_there or not _BEFORE_HOW.isdisjoint(other.leads)
     if is_led or (is_next and found.name != "one" and (is_plain or found.name == "acts")):
         return Tail(JOINTS[2] + told, is_weak)
@@ -74,7 +78,7 @@ def way(line: Line, head: Line, other: Sentence, *, is_next: bool) -> Tail | Non
 _IN = frozenset(("in", "within"))
 #: 'From the view of trees, we use a saw' is followed by another view.
 _OF_ONE_PART = frozenset("from for during in at".split())
-_PLAINLY_DONE = frozenset(("USE/base", "DO/base", "USE/ed", "DO/ed"))
+_PLAINLY_DONE = frozenset(("USE/base", "DO/base", "DEED/base", "USE/ed", "DO/ed"))
 #: What leads to how a method goes about it.
 _BEFORE_HOW = frozenset(("detail", "first"))
 _POINTING = frozenset(("REFERENCE", "it", "them", "our"))

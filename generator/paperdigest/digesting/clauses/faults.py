@@ -76,7 +76,7 @@ _PAIRS = (
 )
 #: 'A judge that weighs the twigs, prunes trees', of which 'and …' was left out.
 _HALF_A_LIST = Rules({"list": ", ADVERB? DO/s|USE/s|MAKE/s|VERB/s|RELATE/s|DEED/s"})
-_OF_LISTS = frozenset(("and", "comma_and", "more", "purpose", "such"))
+_OF_LISTS = frozenset(("and", "comma_and", "more", "purpose", "such", "using"))
 _CLAUSE_WORDS = frozenset("that which where who whose how whether why".split())
 _RELATIVE = frozenset(("that", "which", "who"))
 #: Behind these, 'that' begins what is said; behind others it stands for them, and its verb comes next.
@@ -177,7 +177,7 @@ def _stops_short(clause: Clause, line: Line) -> bool:
     last = len(line) - 1
     if (
         clause.cut in _OF_LISTS
-        and not (clause.cut == "such" and "which" in line.words)
+        and not (clause.cut in ("such", "using") and "which" in line.words)
         and (found := _HALF_A_LIST.search(line, 1))
         and "and" not in line.words[found.end :]
     ):
