@@ -106,6 +106,15 @@ def test_a_link_that_leads_nowhere(tmp_path: Path, link: str, target: str, form:
     assert dead_in(form.format(link), tmp_path) == [(link, target)]
 
 
+def test_what_leads_somewhere_from_one_page_may_be_dead_on_another_that_stands_as_deep(
+    tmp_path: Path,
+) -> None:
+    link = '<a href="../a/">one</a> <a href="../../papers/a/">two</a>'
+    folders = ("papers/a", "papers/b", "topics/b")
+    sync({f"{folder}/index.html": link for folder in folders}, tmp_path)
+    assert find_dead_links(tmp_path, URL) == [("topics/b/index.html", "../a/", "topics/a")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -113,7 +113,7 @@ def _doubtful_links(site: Path, file: str, follower: _Follower) -> Iterator[tupl
     good = follower.good_from(file)
     for link in _links_at_a_glance(file, text) - good:
         target = follower.follow(file, link)
-        if target and target.file and not target.anchor and link.startswith("../"):
+        if target and target.file and not target.anchor and link.startswith("../" * file.count("/")):
             good.add(link)
         if target is None or (target.file == file and _has_at_a_glance(text, target.anchor)):
             continue
@@ -130,14 +130,14 @@ class _Follower:
         self._url = url
         self._top = urlsplit(url).path or "/"
         self._look_up = cache(self._look_up_anew)
-        self._good: defaultdict[str, set[str]] = defaultdict(set)
+        self._good: defaultdict[int, set[str]] = defaultdict(set)
 
     def good_from(self, file: str) -> set[str]:
-        """Return the links, as written, that lead up from a file's folder to a file that there is.
+        """Return the links, as written, that lead from a file up to the top of the site and to a file there.
 
-        They are the same for all files of the folders beside that one.
+        They are the same for all files that stand as deep.
         """
-        return self._good[file.rpartition("/")[0].rpartition("/")[0]]
+        return self._good[file.count("/")]
 
     def follow(self, file: str, link: str) -> _Target | None:
         """Return where a link in a file leads; None for what is not on the site."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from paperdigest.writing.word_index import Gathered, common, order, papers_and_fields
+from paperdigest.writing.word_index import Gathered, common, differs, order, papers_and_fields
 
 #: What is kept of more words: those of the most papers.
 _MOST = 40_000
@@ -32,11 +32,12 @@ class Spelling:
         paper, field = papers_and_fields(sizes)
         may_be_meant = np.array([len(one) >= _SHORTEST and one.isalpha() for one in vocabulary], np.bool_)
         counts = may_be_meant[numbers] & (field < fields)
-        of_papers = np.unique(paper[counts].astype(np.int64) * len(vocabulary) + numbers[counts])
+        of_papers = np.sort(paper[counts].astype(np.int64) * len(vocabulary) + numbers[counts])
+        of_papers = of_papers[differs(of_papers)]  # which takes a tenth of the time of NumPy's `unique`
         times = np.bincount(of_papers % max(len(vocabulary), 1), minlength=len(vocabulary))
         self._papers.update({vocabulary[at]: int(times[at]) for at in np.flatnonzero(times).tolist()})
         seen = counts & ((field == _TITLE) | (field == _NAMES))
-        self._seen.update(vocabulary[at] for at in np.unique(numbers[seen]).tolist())
+        self._seen.update(vocabulary[at] for at in np.flatnonzero(np.bincount(numbers[seen])).tolist())
 
     def shards(self) -> tuple[Sharded, Sharded]:
         """Return the words by how they begin, and turned around, by how they end."""

@@ -103,9 +103,12 @@ def taken(gathered: Gathered, rows: Sequence[int]) -> Gathered:
     starts = (np.cumsum(lengths) - lengths)[list(rows)]
     lengths = lengths[list(rows)]
     at = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    used, numbers = np.unique(gathered.numbers[at], return_inverse=True)
-    vocabulary = [gathered.vocabulary[number] for number in used.tolist()]
-    return Gathered(vocabulary, numbers.astype(np.int32), gathered.places[at], gathered.sizes[list(rows)])
+    numbers = gathered.numbers[at]
+    is_used = np.zeros(len(gathered.vocabulary), np.bool_)
+    is_used[numbers] = True
+    vocabulary = [gathered.vocabulary[number] for number in np.flatnonzero(is_used).tolist()]
+    numbers = (np.cumsum(is_used) - 1).astype(np.int32)[numbers]
+    return Gathered(vocabulary, numbers, gathered.places[at], gathered.sizes[list(rows)])
 
 
 class WordIndex:
@@ -162,15 +165,15 @@ class WordIndex:
         sorting = np.argsort(lists, kind="stable")  # papers and places stay in their order
         lists, paper, place = lists[sorting], paper[sorting], places[sorting]
         del sorting, field
-        for some in _cut(_differs(lists)):
+        for some in _cut(differs(lists)):
             yield from self._encoded(lists[some], paper[some], place[some])
 
     def _encoded(
         self, lists: Numbers, paper: Numbers, place: Numbers
     ) -> Iterator[tuple[int, int, bytes, bytes]]:
         """Yield some of the lists: of each place of a word, which list has it, in which paper, and where."""
-        begins_list = _differs(lists)
-        begins = begins_list | _differs(paper)
+        begins_list = differs(lists)
+        begins = begins_list | differs(paper)
         first = np.flatnonzero(begins)  # of the places of a paper in a list
         of_list, opens, papers = lists[first], begins_list[first], paper[first]
         number = np.diff(np.append(first, len(place)))
@@ -203,7 +206,7 @@ def papers_and_fields(sizes: Numbers) -> tuple[Numbers, Numbers]:
     return paper, field
 
 
-def _differs(values: Numbers) -> NDArray[np.bool_]:
+def differs(values: Numbers) -> NDArray[np.bool_]:
     """Whether each value is another one than that before it."""
     found = np.full(len(values), True)
     found[1:] = values[1:] != values[:-1]
