@@ -23,7 +23,6 @@ from paperdigest.building.memory import (
 )
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Project
-from paperdigest.building.staging import stamps
 from paperdigest.building.standing import Standing
 from paperdigest.building.survey import survey
 from paperdigest.model import Diagnostic, Severity, sort_diagnostics
@@ -106,7 +105,7 @@ def build(
             frame_of(project, site_url),
             content_of(project, tree, today),
             pages=standing.pages,
-            site=stamps(standing.site),
+            site=standing.stamps,
         )
         is_recorded = not (record_on and before.summary.is_unrecorded)
         if is_recorded and is_as_it_was(before, now):

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from paperdigest import store
 from paperdigest.building.beside import files_beside
@@ -21,7 +22,7 @@ from paperdigest.building.digest import Digest, read, terms_of, with_citations, 
 from paperdigest.building.kept import keep_notes, keep_sealed, recall_notes, recall_sealed
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
-from paperdigest.building.measure import find_excess
+from paperdigest.building.measure import Measure, find_excess
 from paperdigest.building.memory import (
     Hashes,
     Ledger,
@@ -123,33 +124,35 @@ def make(asked: Asked, start: Start) -> Built:
     unread = write_by_hand(asked, start)
     written, ledger = unread or _read_and_write(asked, start)
     with _told_together(project, written.told):
-        told, files, beside = _make_site(asked, start, written, ledger)
-        refuse(told, asked.strict)
+        made = _make_site(asked, start, written, ledger)
+        refuse(made.told, asked.strict)
         if not part.is_whole:
             mark(start.scratch / "site", part, _made_from(asked, start))
         progress("Publishing", 0, 0)
         with _recorded(project, written.digest, asked.record_on):
             site, staged = asked.site, start.scratch / "site"
-            made = publish(staged, site, project.retired(site), project.spare(site), files)
-        summary = start.before.summary._replace(diagnostics=told)
+            files = publish(staged, site, project.retired(site), project.spare(site), made.files)
+        summary = start.before.summary._replace(diagnostics=made.told)
         if written.digest:
-            summary = summary_of(replace(written.digest, diagnostics=told))
+            summary = summary_of(replace(written.digest, diagnostics=made.told))
         if part.is_whole:
             standing = start.standing
-            standing.spare = standing.site if made is files else None
-            standing.site, standing.pages = made, _stamps_of(project, written, start.found.pages)
+            is_whole = files is made.files
+            standing.spare = standing.site if is_whole else None
+            standing.site, standing.stamps = files, made.stamps if is_whole else stamps(files)
+            standing.pages = _stamps_of(project, written, start.found.pages)
             standing.memory = ledger.memory(
                 pages=standing.pages,
-                site=stamps(made),
+                site=standing.stamps,
                 summary=summary,
                 heads=written.metas if needs_heads_alone(project) else {},
-                beside=[*beside],
+                beside=[*made.beside],
                 updated=str(written.updated or ""),
                 told=written.told,
             )
             keep(standing.memory, project.memory_of(site))
             standing.leave(project, site)
-    return Built(summary, size_of(stamps(made)), ledger.why)
+    return Built(summary, made.size, ledger.why)
 
 
 def _stamps_of(project: Project, written: Written, before: Stamps) -> Stamps:
@@ -212,13 +215,21 @@ def _not_in_parts(project: Project, reason: str) -> Diagnostic:
     return Diagnostic(Source(project.config.name), Severity.ERROR, "not-in-parts", message, help)
 
 
-def _make_site(
-    asked: Asked, start: Start, written: Written, ledger: Ledger
-) -> tuple[list[Diagnostic], Tree, Hashes]:
-    """Make the site in a folder of its own; what is unchanged is taken from the old one.
+class _Made(NamedTuple):
+    """A site before it is published: all that was noticed, what the disk tells of its files, how large it is.
 
-    Returns all that was noticed, what the disk tells of the site's files, and those beside the pages.
+    Those `beside` the pages have their origins.
     """
+
+    told: list[Diagnostic]
+    files: Tree
+    stamps: Stamps
+    size: Measure
+    beside: Hashes
+
+
+def _make_site(asked: Asked, start: Start, written: Written, ledger: Ledger) -> _Made:
+    """Make the site in a folder of its own; what is unchanged is taken from the old one."""
     project, progress, old, part = asked.project, asked.progress, asked.site, asked.part
     staged, new = start.scratch / "site", start.scratch / "new"
     new.mkdir()
@@ -240,16 +251,18 @@ def _make_site(
         leave_out(beside, new)
     standing, spare = start.standing, project.spare(old)
     files = put_together(staged, new, [*unchanged, *beside], old, standing.site, spare, standing.spare)
+    size = size_of(found := stamps(files))
     if not part.is_whole:  # its links lead to other parts
-        return sort_diagnostics([*written.told, *built.warnings]), files, beside
+        return _Made(sort_diagnostics([*written.told, *built.warnings]), files, found, size, beside)
     progress("Checking links", 0, 0)
     # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
     checked = () if has_own_theme(project.templates) else unchanged
     dead = find_dead_links(staged, info.url, checked, files)
     ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
     faults = find_link_faults(dead, built.sources, written.content)
-    excess = find_excess(size_of(stamps(files)), written.content.settings.site_megabytes)
-    return sort_diagnostics([*written.told, *built.warnings, *faults, *excess]), files, beside
+    excess = find_excess(size, written.content.settings.site_megabytes)
+    told = sort_diagnostics([*written.told, *built.warnings, *faults, *excess])
+    return _Made(told, files, found, size, beside)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -181,11 +181,12 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self.make is None:
             return context
         listed = {file.src_uri: file for file in context["pages"]}
-        paths = sorted(listed.keys() | self.generated.keys(), key=_as_mkdocs_walks)
         make: Callable[[str], Any] = partial(self._file, config=config)
         if config.use_directory_urls and not (self.has_own_theme or config.extra_templates):
             make = partial(_Address, config.site_url or "", self.generated)
-        context["pages"] = _Listing(paths, lambda path: listed.get(path) or make(path))
+        context["pages"] = _Listing(
+            listed.keys() | self.generated.keys(), lambda path: listed.get(path) or make(path)
+        )
         return context
 
     def _make_pages(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
@@ -230,10 +231,14 @@ class _Linked(Files):
 
 
 class _Listing(Sequence[Any]):
-    """Files of pages by their path, each made when it is asked for."""
+    """Files of pages in MkDocs' order, each made when it is asked for; most templates ask for none."""
 
-    def __init__(self, paths: Sequence[str], make: Callable[[str], Any]) -> None:
-        self._paths, self._make = paths, make
+    def __init__(self, paths: Collection[str], make: Callable[[str], Any]) -> None:
+        self._given, self._make = paths, make
+
+    @cached_property
+    def _paths(self) -> Sequence[str]:
+        return sorted(self._given, key=_as_mkdocs_walks)
 
     def __len__(self) -> int:
         return len(self._paths)

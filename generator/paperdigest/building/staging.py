@@ -130,17 +130,17 @@ def write_all(
     names: dict[str, str] = {}
     for name, content in files:
         names[name] = ""
-        path = folder / name
         if isinstance(content, store.Later):
             names[name] = content.origin
             if holds(name, content.origin):
-                leave_out([name], folder)
+                _remove(f"{folder}/{name}")  # MkDocs may have written another one
                 continue
             content = content.make()
         data = content.encode() if isinstance(content, str) else content
         if store.holds(old / name, data):
-            leave_out([name], folder)
+            _remove(f"{folder}/{name}")
             continue
+        path = folder / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
@@ -150,9 +150,14 @@ def write_all(
 
 def leave_out(names: Iterable[str], folder: Path) -> None:
     """Remove files that MkDocs may have written into `folder` where others are to stand."""
-    for name in names:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(f"{folder}/{name}")  # noqa: PTH108 (faster, and there may be ten thousands)
+    for name in look(folder).keys() & names:
+        (folder / name).unlink()
+
+
+def _remove(path: str) -> None:
+    """Remove a file, if there is one."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108 (faster, and there may be ten thousands)
 
 
 def share(names: Iterable[str], source: Path, target: Path) -> list[str]:

@@ -24,6 +24,7 @@ class Standing:
         #: The files of the site, and those of the site before it, which the next one is made of, if known.
         self.site: Tree = {}
         self.spare: Tree | None = None
+        self.stamps: Stamps = {}
         self.pages: Stamps = {}
         self._stays = stays
         self._mark = ""
@@ -41,6 +42,7 @@ class Standing:
         if not is_as_left:
             self.memory = recall(project.memory_of(site)) if remember else Memory()
             self.site, self.spare, self.pages = look(site), None, stamps(look(project.pages))
+            self.stamps = stamps(self.site)
 
     def leave(self, project: Project, site: Path) -> None:
         """Let the next build of this process, if it stays, take what is known by now. Raises `OSError`."""
