@@ -296,3 +296,19 @@ def test_paths_in_the_navigation_are_those_of_files() -> None:
     nav = [{"All of them": "./papers/index.md", "More": ["about.md", {"Issues": "issues/index.md"}]}]
     titles = {"papers/index.md": "All of them", "about.md": "", "issues/index.md": "Issues"}
     assert dict(titles_in(nav)) == titles
+
+
+def test_hooks_of_others_change_generated_pages_also_in_strict_mode(project: Path) -> None:
+    """MkDocs calls them while it converts a page, which ours are spared of else."""
+    (project / "hook.py").write_text("def on_page_content(html, **_):\n    return html + '<p>Hooked</p>'\n")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text() + "hooks: [hook.py]\nstrict: true\n")
+    result = run(project, "build")
+    assert result.exit_code == 0, result.output
+    assert "<p>Hooked</p>" in (project / "site" / "topics" / "index.html").read_text()
+
+
+def test_links_are_made_for_addresses_that_end_in_a_slash(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("use_directory_urls: true", "use_directory_urls: false"))
+    assert "error: use_directory_urls has to be true" in run(project, "check").stderr

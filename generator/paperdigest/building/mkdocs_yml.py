@@ -114,6 +114,9 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
         site = site_of(config)
     except SiteError as error:
         return error.diagnostics
+    if not config.use_directory_urls:
+        message = "use_directory_urls has to be true: all links of the site are made for it"
+        found.append(error_at(place_in(config_file, "use_directory_urls"), message))
     if not is_translated(site.language):
         message = f"there are no translations for the language '{site.language}'; the texts are English"
         help = "translate them under `extra.labels`: `digest labels` lists all"
@@ -283,12 +286,18 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if message.startswith("A 'dirty' build"):  # warns of mistakes that ours cannot make (`memory`)
-            return
         severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
         key = re.match(r"Config value '([^']*)': ", message)
         place = place_in(self._config_file, key[1]) if key else Source(self._config_file.name)
         self.diagnostics.append(Diagnostic(place, severity, "site", message))
+
+
+def _is_warning(record: logging.LogRecord) -> bool:
+    """Not that of a 'dirty' build, whose mistakes ours cannot make (`memory`); `strict` would count it."""
+    return not record.getMessage().startswith("A 'dirty' build")
+
+
+logging.getLogger("mkdocs.commands.build").addFilter(_is_warning)
 
 
 @contextmanager

@@ -182,7 +182,7 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return context
         listed = {file.src_uri: file for file in context["pages"]}
         make: Callable[[str], Any] = partial(self._file, config=config)
-        if config.use_directory_urls and not (self.has_own_theme or config.extra_templates):
+        if not (self.has_own_theme or config.extra_templates):
             make = partial(_Address, config.site_url or "", self.generated)
         context["pages"] = _Listing(
             listed.keys() | self.generated.keys(), lambda path: listed.get(path) or make(path)

@@ -32,6 +32,8 @@ from paperdigest.writing.layout import file_of
 
 #: How many pages a worker takes at a time.
 _SHARE = 100
+#: What plugins and hooks of others do to pages while MkDocs converts them, which then converts all pages.
+_CONVERTING = ("page_read_source", "page_markdown", "page_content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def build_site(
     made = _Making(config_file, lambda done: tell(done, to_do))
     if isinstance(plugin := config.plugins.get("paperdigest"), Overrides):
         plugin.generated, plugin.passed_over = written.metas, unchanged | frozenset(written.elsewhere)
+        if any(config.plugins.events[event] for event in _CONVERTING):
+            plugin.generated = {}
         plugin.is_helper, plugin.step = is_helper, made.step
         if not is_alone:
             plugin.make = partial(made.make, plugin)
@@ -139,7 +143,7 @@ class _Making:
 
 def _file_of(page: str, config: MkDocsConfig) -> str:
     """Return the file of the site that MkDocs makes of a page; it has rules of its own for a README."""
-    if config.use_directory_urls and not page.endswith("README.md"):
+    if not page.endswith("README.md"):
         return file_of(page)
     return File(page, None, "", config.use_directory_urls).dest_uri
 
