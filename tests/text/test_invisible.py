@@ -19,6 +19,7 @@ from paperdigest.text.invisible import INVISIBLE, JOINERS, SURROGATES, on_one_li
         "\u00ad",  # soft hyphen
         "\u200b", "\u2060", "\ufeff",  # zero-width space, word joiner, byte order mark
         "\u061c", "\u200e", "\u200f", "\u202e", "\u2066",  # what turns the direction of text
+        "\u180e", "\ufffa", "\U000e0041",  # a separator of Mongolian, an annotation, a tag
     ],
 )  # fmt: skip
 def test_what_is_invisible(character: str) -> None:

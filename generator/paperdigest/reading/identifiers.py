@@ -6,6 +6,8 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from paperdigest.text.invisible import INVISIBLE, JOINERS
+
 # The archives of the old scheme, such as math.GT/0309136 (https://arxiv.org/archive/). Named one by one: else
 # 'papers/1234567' in any address would do.
 _ARCHIVES = (
@@ -22,10 +24,18 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/[^\s\"{}\x00-\x1f\x7f-\x
 # Only a DOI that holds an SICI (ANSI/NISO Z39.56) has angle brackets: …17:15<1661::AID-SIM968>3.0.CO;2-2.
 # Without its check character at journals of meteorology and geology: …020<0130:DNF>2.0.CO;2
 _SICI = re.compile(r"<\d*:[^<>]*>\d\.\d\.(?:co|tx);2", re.IGNORECASE)
+# What a text processor makes of the characters of a DOI: wide ones, dashes for hyphens, nothing that is seen.
+_UNSEEN = re.compile(f"[{INVISIBLE}{JOINERS}]")
+_TYPESET: dict[int, int | str] = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "‐‑‒–—−"), "-"),
+    ord("∕"): "/",
+    ord("⁄"): "/",
+}
 # Brackets and the like as addresses have them: %28, %2F, %3C.
 _QUOTED = re.compile(r"%(?:2[89Ff]|3[ABCEabce])")
-# What addresses have behind a DOI: '?nosfx=y', and at bioRxiv a version and a form.
-_QUERY = re.compile(r"\?[\w.-]+=.*")
+# What addresses have behind a DOI: '?nosfx=y', '#page=2', and at bioRxiv a version and a form.
+_QUERY = re.compile(r"[?#][\w.:~-]+=.*")
 _OF_BIORXIV = re.compile(r"(10\.(?:1101|64898)/[\d.]+)v\d+(?:\.[\w.-]+)?(?:[/?].*)?")
 _CLOSING = {")": "(", "]": "[", ">": "<"}
 
@@ -75,6 +85,7 @@ def doi(text: str) -> str | None:
     >>> doi("(see https://doi.org/10.1000/ABC.)")
     '10.1000/abc'
     """
+    text = text if text.isascii() else _UNSEEN.sub("", text).translate(_TYPESET)
     if "%" in text and ("doi.org/" in text or _QUOTED.search(text)):
         text = unquote(text)
     found = _DOI.search(unescape(text) if "&" in text else text)
@@ -89,7 +100,7 @@ def doi(text: str) -> str | None:
 
 def _is_of_the_text(last: str, name: str) -> bool:
     """Whether the last character of a DOI is the text's: a full stop, a bracket that nothing opened."""
-    return last in ".,;:'" or (last in _CLOSING and name.count(_CLOSING[last]) < name.count(last))
+    return last in ".,;:'\\" or (last in _CLOSING and name.count(_CLOSING[last]) < name.count(last))
 
 
 # Publishers whose addresses hold a DOI: behind '/doi/', in whichever form the page shows the paper, or behind

@@ -56,7 +56,7 @@ _AGAIN = re.compile(r"[\s,;]*+@[^\S\n]{0,3}+([A-Za-z]\w{0,40}+)\s*+[{(]")
 _KEY = re.compile(
     r"\s*+([^,={}\n]{0,200}?)(?:\s{0,99}+,|(?<=\S)\s{1,99}+(?=[A-Za-z][\w-]*+\s*+=\s*+[{\"])|\s{0,99}+(?=\}))"
 )
-_GAP = r"(?:[\s,]++|%[^\n]*+(?:\n|$))*+"
+_GAP = r"(?:[\s,;\u200b\ufeff]++|%[^\n]*+(?:\n|$))*+"
 # Scopus has 'funding_text 1', which BibTeX itself cannot read.
 _NAME = r"([A-Za-z_][^\s=,{}\"#()]{0,60}+(?:[^\S\n][\w-]{1,30}+){0,3}+)\s*+=\s*+"
 _FIELD = re.compile(_GAP + _NAME)
@@ -65,7 +65,7 @@ _NOTHING_MORE = re.compile(_GAP + r"\Z")
 # Fields behind the end of an entry, which has a brace too many before.
 _GOES_ON = re.compile(r"[\s}]*+,\s*+(?=[A-Za-z][\w-]{0,40}+\s*+=)")
 # What may follow a value: a comma, the end, another part, or a field, if its comma was forgotten.
-_AFTER = re.compile(r"\s*+(?:[,#})]|(?:%[^\n]*+\n\s*+)?(?:,|[A-Za-z][\w-]{0,40}+\s*+=))")
+_AFTER = re.compile(r"\s*+(?:[,;#})]|(?:%[^\n]*+\n\s*+)?(?:,|[A-Za-z][\w-]{0,40}+\s*+=))")
 _JOINT = re.compile(r"\s*+#\s*+")
 
 

@@ -75,6 +75,8 @@ _VERBATIM = {
 def values_of(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     """Return the values of an entry by the keys of a record."""
     texts = texts | {name: verbatim(texts[name]) for name in texts.keys() & _VERBATIM}
+    if "\n" in texts.get("doi", ""):
+        texts["doi"] = _BROKEN.sub("", texts["doi"])
     left = dict(texts)
 
     def take(*names: str) -> str:
@@ -133,6 +135,9 @@ def values_of(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     }
     return values
 
+
+# A DOI that is broken at the end of a line; another one may begin there.
+_BROKEN = re.compile(r"\s*\n\s*(?!10\.|https?:|doi)")
 
 #: The keys of a record whose text is that of the first field that `FIELDS` names, with these fields.
 _TAKEN = {

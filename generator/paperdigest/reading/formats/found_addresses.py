@@ -10,6 +10,7 @@ from paperdigest.reading.formats.entry import Values, first, items, plain
 from paperdigest.reading.identifiers import arxiv_id, arxiv_id_in_prose, doi, doi_in_address
 from paperdigest.reading.markup import without_markup
 from paperdigest.reading.subjects import read_codes
+from paperdigest.text.invisible import INVISIBLE, JOINERS
 from paperdigest.text.links import code_url, find_links, is_web_address
 
 #: What is called a venue, and is arXiv.
@@ -80,6 +81,7 @@ _NOTE_OF_ADDRESS = re.compile(
 )
 # 'example.org/paper', as browsers show addresses; 'paper.pdf' is a file, and '10.1000/x' a DOI.
 _NO_SCHEME = re.compile(r"(?:[a-z][a-z0-9-]*\.)+[a-z]{2,12}/\S*", re.IGNORECASE)
+_UNSEEN = re.compile(f"[{INVISIBLE}{JOINERS}]")
 _IN_MARKDOWN = re.compile(r"\[[^\[\]]{0,200}\]\((https?://[^()\s]{1,500})\)")
 # The address of a DOI as libraries write it for their members alone: https://doi-org.proxy.example.org/10.1000/x
 _OF_LIBRARY = re.compile(r"https?://(?:dx-)?doi-org\.[\w.-]{3,100}/", re.IGNORECASE)
@@ -95,6 +97,7 @@ def _urls(text: str) -> Iterator[str]:
     """Yield the http(s) addresses that a text consists of; one may be broken at the end of a line."""
     if not text:  # as most are
         return
+    text = text if text.isascii() else _UNSEEN.sub("", text)
     text = _OF_LIBRARY.sub("https://doi.org/", _IN_MARKDOWN.sub(r"\1", without_markup(text.strip())))
     for piece in _BETWEEN_ADDRESSES.split(text):
         url = re.sub(r"\s*\n\s*", "", piece.strip("<> ,;"))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
 from paperdigest.reading.dates import mail_date, read_date
-from paperdigest.reading.formats.entry import Entry, Values
+from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.xml_tree import Element
+from paperdigest.reading.identifiers import doi
 from paperdigest.reading.markup import without_markup
 from paperdigest.reading.name_lists import listed_names
 from paperdigest.reading.paper_file import PaperFile
@@ -41,6 +42,7 @@ def _values(item: Element) -> Values:
     old = _TITLE.search(title)
     link = item.text_of("link") or item.attributes.get("about", "")
     date = item.text_of("pubDate")
+    identifiers = [one.text for one in item.all("identifier")]  # PubMed has its own before the DOI
     return {
         "title": title[: old.start()].removesuffix(".") if old else title,
         "authors": creators(item),
@@ -48,7 +50,7 @@ def _values(item: Element) -> Values:
         "abstract": announced(item.text_of("description")),
         "subjects": [old["code"]] if old else [category.text for category in item.all("category")],
         "arxiv_id": old["id"] if old else "",
-        "doi": item.text_of("DOI") or item.text_of("doi") or item.text_of("identifier"),
+        "doi": item.text_of("DOI") or item.text_of("doi") or first(filter(doi, identifiers)),
         "url": link.strip(),
         "venue": item.text_of("journal_reference") or item.text_of("publicationName"),
     }
