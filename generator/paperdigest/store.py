@@ -167,7 +167,7 @@ def write_below(folder: Path, name: str, text: str | bytes, is_draft: bool = Fal
     if is_draft:
         _write_draft(path, data)
     else:
-        _write(path, data)
+        write_pieces(path, [data])
     return True
 
 
@@ -185,7 +185,7 @@ def write(path: Path, text: str | bytes) -> bool:
     data = text.encode() if isinstance(text, str) else text
     if holds(path, data):
         return False
-    _write(path, data)
+    write_pieces(path, [data])
     return True
 
 
@@ -201,7 +201,7 @@ def replacing(path: Path, text: str) -> Iterator[None]:
         return
     aside = _aside(path)
     try:
-        _write_aside(path, data, aside)
+        _write_aside(path, [data], aside)
         _remove_older(aside)
         yield
         with _naming(path):
@@ -231,15 +231,15 @@ def holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Write through a file beside it, so that nobody ever sees half a file."""
     aside = _aside(path)
     try:
         try:
-            _write_aside(path, data, aside)
+            _write_aside(path, pieces, aside)
         except FileNotFoundError:  # seldom: most folders are there
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_aside(path, data, aside)
+            _write_aside(path, pieces, aside)
         aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -287,9 +287,9 @@ def _write_draft(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
 
-def _write_aside(path: Path, data: bytes, aside: Path) -> None:
-    with _naming(path):
-        aside.write_bytes(data)
+def _write_aside(path: Path, pieces: Iterable[bytes], aside: Path) -> None:
+    with _naming(path), aside.open("wb") as file:
+        file.writelines(pieces)
 
 
 @contextmanager

@@ -75,11 +75,11 @@ def _with_joined(asked: Asked, files: Callable[[JoinedFiles], Iterable[store.Fil
     memory = asked.project.joined
     joined = JoinedFiles(recall_sealed(memory), lambda path: store.read_some(asked.site, path).get(path, b""))
     yield from files(joined)
-    keep_sealed(joined.written(), memory)
+    keep_sealed([joined.written()], memory)
 
 
 def _search_memory(project: Project) -> SearchMemory:
     return SearchMemory(
         lambda block: recall_sealed(project.searched(block)),
-        lambda block, found: keep_sealed(found, project.searched(block)),
+        lambda block, found: keep_sealed([found], project.searched(block)),
     )

@@ -79,14 +79,16 @@ def read(
     terms: Terms | None = None,
     *,
     highlights: bool = True,
+    records: bool = False,
 ) -> Digest:
     """Read and relate all of `content/`, or a tree of it, which is then empty; writes nothing.
 
     New papers are added on the day `record_on`, if they are to be recorded. `today` gives dates without a
     year their year where no file says when it was listed. `notes` are what was found out before, `terms` look
     for those of the papers meanwhile, if they are wanted. Without `highlights` none are chosen, which saves
-    time where nobody is shown any. Faults of the content are diagnostics of the digest. Raises `OSError` for
-    a file that cannot be read.
+    time where nobody is shown any; only with `records` the content still has them, which take more room than
+    the papers that are made of them. Faults of the content are diagnostics of the digest. Raises `OSError`
+    for a file that cannot be read.
     """
     notes = notes or Notes()
     progress("Reading content", 0, 0)
@@ -112,6 +114,8 @@ def read(
             content.reviewed,
         )
         del cleaned
+        if not records:
+            content = replace(content, drafts=())
         people = identify(papers, content.people, registry)
         if highlights:
             papers = with_highlights(papers, notes)

@@ -72,13 +72,10 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
 
 
 def _check(project: Project, digest: Digest, strict: bool) -> Digest:
-    """Return the digest with what is wrong in mkdocs.yml, too; stop where the build has to.
-
-    It has no records any more, which take as much room as the papers that were made of them.
-    """
+    """Return the digest with what is wrong in mkdocs.yml, too; stop where the build has to."""
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
     told = sort_diagnostics([*digest.diagnostics, *wrong])
-    digest = replace(digest, content=replace(digest.content, drafts=()), diagnostics=told)
+    digest = replace(digest, diagnostics=told)
     refuse(digest.diagnostics, strict)
     return digest
 
@@ -108,7 +105,7 @@ def _write_pages(
         entries = Entries(recall_sealed(kept, ledger.frame) if kept else b"")
         written = render(project, digest, pages, texts, ledger, progress, entries, part)
         if kept:
-            keep_sealed(entries.written(origins.shown.values()), kept, ledger.frame)
+            keep_sealed([entries.written(origins.shown.values())], kept, ledger.frame)
         return written._replace(origins=origins)
 
 

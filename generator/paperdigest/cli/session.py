@@ -77,7 +77,7 @@ class Session:
         from paperdigest.building.digest import read
 
         notes = recall_notes(self.project.notes)
-        return read(self.project, self.today, self.console.progress, notes=notes)
+        return read(self.project, self.today, self.console.progress, notes=notes, records=True)
 
     def finish(self, intro: str, diagnostics: Sequence[Diagnostic], strict: bool = False) -> None:
         """Print the diagnostics and a line of summary; exit with 1 where they ask for it."""

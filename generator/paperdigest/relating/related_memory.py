@@ -1,6 +1,6 @@
 """What a run found out about related papers, kept in a file so that the next run compares only what is new.
 
-The file is NumPy's `.npz` behind a seal (a checksum). The seal shows that the file is whole and was written
+The file is NumPy's `.npz` before a seal (a checksum). The seal shows that the file is whole and was written
 by this very version of the program. Any other file is ignored, which costs nothing but time.
 """
 
@@ -127,8 +127,8 @@ def write_memory(
         opening_words=np.concatenate([*(found.opening.words for found in terms), np.zeros(0, np.uint64)]),
         opening_is_said=np.concatenate([*(found.opening.is_said for found in terms), np.zeros(0, np.bool_)]),
     )
-    body = file.getbuffer()
-    return b"".join([_seal(body, shares), body])
+    file.write(_seal(file.getbuffer(), shares))  # behind all, so that nothing has to be copied
+    return file.getvalue()
 
 
 def _as_bytes(value: object) -> NDArray[np.uint8]:
@@ -137,7 +137,7 @@ def _as_bytes(value: object) -> NDArray[np.uint8]:
 
 def read_memory(memory: bytes, shares: Shares) -> Memory:
     """Read what `write_memory` returned; anything else gives an empty memory."""
-    seal, body = memory[:_SEAL], memoryview(memory)[_SEAL:]
+    seal, body = memory[-_SEAL:], memoryview(memory)[:-_SEAL]
     if seal != _seal(body, shares):
         return Memory({}, {})
     with np.load(BytesIO(body), allow_pickle=False) as file:
