@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT = "tag:yaml.org,2002:str"
 #: So many nodes may stand in a document a second time, by way of aliases.
 _MOST_REPEATED = 10_000
 # What Git writes before and behind the two sides of a merge that it could not make.
@@ -22,6 +23,8 @@ _NO_SPACE = re.compile(r"[ \t]*-\w")
 _BEFORE = re.compile(r"(?:[ \t]*(?:#.*|---[ \t]*)?\n)*")
 
 _TAB = re.compile(r" *\t")
+# A ' #' behind a text, and a number or word behind that, as in 'Issue #1'.
+_CUT = re.compile(r"(?<=\S)[ \t]+#(?=\w)")
 
 #: What to do about the slips that libyaml's words name, of which few people know what they mean.
 _HELPS = (
@@ -68,6 +71,38 @@ def fault_of(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
         help = "indent with spaces"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return YamlFault(line, column, f"not YAML: {what}", help)
+
+
+def cut_texts(node: yaml.Node | None, text: str) -> Iterator[YamlFault]:
+    """Yield the texts of a composed document that end at a ' #' which was hardly meant to begin a comment.
+
+    >>> text = "- title: Issue #1 of Things # ours"
+    >>> [fault.message for fault in cut_texts(yaml.compose(text), text)]
+    ["the text ends with 'Issue', since ' #' begins a comment"]
+    """
+    if node is None or not _CUT.search(text):
+        return
+    seen: set[int] = set()
+    left = [node]
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            left += [one for pair in reversed(node.value) for one in reversed(pair)]
+        elif isinstance(node, yaml.SequenceNode):
+            left += reversed(node.value)
+        elif _is_plain_text(node) and _CUT.match(text, node.end_mark.index):
+            mark = node.end_mark
+            message = f"the text ends with '{node.value[-20:]}', since ' #' begins a comment"
+            help = "put the whole text in quotes, or a space behind the # of a comment"
+            yield YamlFault(mark.line + 1, mark.column + 1, message, help)
+
+
+def _is_plain_text(node: yaml.Node) -> bool:
+    """Whether a node is a text that stands without quotes: libyaml says '' of its style, PyYAML None."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.tag == _TEXT
 
 
 def without_broken_entries(text: str, most_nesting: int) -> tuple[str, list[YamlFault]]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 import yaml
 
 from paperdigest.model import Date, Diagnostic, Severity, Source
-from paperdigest.reading.yaml_faults import fault_in, fault_of
+from paperdigest.reading.yaml_faults import cut_texts, fault_in, fault_of
 from paperdigest.text.invisible import on_one_line
 
 T = TypeVar("T")
@@ -245,6 +245,9 @@ def parse(
     if not fault:
         try:
             node = yaml.compose(text, Loader=_Loader)
+            for cut in cut_texts(node, text):
+                place = Source(path, cut.line, cut.column)
+                report.append(Diagnostic(place, Severity.WARNING, "cut-text", cut.message, cut.help))
             return Value(node, path, report) if node is not None and node.tag != _NULL else None
         except yaml.MarkedYAMLError as error:
             fault = fault_of(error, text)
