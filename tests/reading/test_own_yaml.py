@@ -188,9 +188,12 @@ def test_a_date_that_is_none_is_told_once() -> None:
     ]
 
 
-def test_what_may_be_the_parts_of_a_name_is_told_and_written_so_that_it_is_not() -> None:
-    records, report = read("- {title: A, authors: [Plato, Socrates], date: 2024}\n")
+@pytest.mark.parametrize("names", [["Plato", "Socrates"], ["Jane Doe, Rick Roe"]])
+def test_names_that_may_be_less_or_more_than_one_are_told_and_written_so_that_they_are_one(
+    names: list[str],
+) -> None:
+    records, report = read(f"- {{title: A, authors: {json.dumps(names)}, date: 2024}}\n")
     assert [one.code for one in report] == ["author-comma"]
     again, report = read(write_own_yaml(records))
     assert report == []
-    assert [author.text for author in again[0].authors] == ["Plato", "Socrates"]
+    assert [author.text for author in again[0].authors] == names

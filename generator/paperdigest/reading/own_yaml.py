@@ -20,7 +20,7 @@ import yaml
 from paperdigest.model import UNDATED, PrintedName, Record, Severity
 from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.record_fields import RECORD_FIELDS, seem_parts
+from paperdigest.reading.record_fields import RECORD_FIELDS, is_one_name, seem_parts
 from paperdigest.reading.venues import with_short_venue
 from paperdigest.reading.withdrawn import is_withdrawn
 from paperdigest.reading.yaml_faults import without_broken_entries
@@ -125,8 +125,10 @@ def _text(value: object) -> str:
 def _names(names: Sequence[PrintedName]) -> list[str | dict[str, str]]:
     written = [_write_name(name) for name in names]
     texts = [name for name in written if isinstance(name, str)]
-    # [Doe, Jane] could be read as one name in two parts, so that each says that it is a whole name.
-    return [{"name": name} for name in texts] if texts == written and seem_parts(texts) else written
+    # [Doe, Jane] could be read as one name in two parts, and 'Jane Doe, Rick Roe' as two names: so each text
+    # says that it is a whole name.
+    is_clear = texts != written or (all(map(is_one_name, texts)) and not seem_parts(texts))
+    return written if is_clear else [{"name": name} for name in texts]
 
 
 def _write_name(name: PrintedName) -> str | dict[str, str]:

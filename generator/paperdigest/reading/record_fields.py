@@ -66,7 +66,20 @@ def _listed_in(name: PrintedName, value: Value) -> list[PrintedName]:
         message = f"'{doubt}' may be one name, family name first, or two"
         value.warn("author-comma", message, "write each name as a text of its own; it was read as one")
         return [name]
-    return [family_first(text) if "," in text else PrintedName(text) for text in several_in(name.text)]
+    return _names_of(name.text)
+
+
+def _names_of(text: str) -> list[PrintedName]:
+    return [family_first(one) if "," in one else PrintedName(one) for one in several_in(text)]
+
+
+def is_one_name(text: str) -> bool:
+    """Whether a text in a list of names is read as one name, as it stands.
+
+    >>> is_one_name("Jane Doe"), is_one_name("Doe, Jane"), is_one_name("Jane Doe, Rick Roe")
+    (True, False, False)
+    """
+    return not names_in_doubt(text) and _names_of(text) == [PrintedName(text)]
 
 
 def seem_parts(names: Sequence[str]) -> bool:
