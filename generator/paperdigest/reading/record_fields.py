@@ -64,7 +64,8 @@ def _listed_in(name: PrintedName, value: Value) -> list[PrintedName]:
     """Return the names in one text of a list: one, perhaps with its family name first, or several."""
     if doubt := names_in_doubt(name.text):
         message = f"'{doubt}' may be one name, family name first, or two"
-        value.warn("author-comma", message, "write each name as a text of its own; it was read as one")
+        help = "write two as a text each, or one as {family: …, given: …}; it was read as one, as it stands"
+        value.warn("author-comma", message, help)
         return [name]
     return _names_of(name.text)
 
