@@ -10,15 +10,13 @@ form of such a phrase. The same corpus gives the same bytes.
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from math import comb, sqrt
 from pathlib import Path
 
-from count_commonness import asked
+from count_commonness import asked, records_of, texts_of, write_table
 from paperdigest.digesting.phrases import phrases_of
 from paperdigest.text.tex import to_text
 
@@ -65,17 +63,15 @@ def read(path: Path) -> Iterator[tuple[str, str, list[str]]]:
 
     Raises `OSError`, `ValueError` or `KeyError` where the file holds no such records.
     """
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            names = [to_text(name).text.casefold() for name in record["authors"]]
-            yield to_text(record["title"]).text, to_text(record["abstract"]).text, names
+    for record in records_of(path):
+        yield *texts_of(record), [to_text(name).text.casefold() for name in record["authors"]]
 
 
 def main() -> None:
     """Count, and write the table."""
     arguments = asked(__doc__, TABLE)
     found = broad(read(arguments.corpus))
-    arguments.table.write_text("".join(f"{phrase}\n" for phrase in found), encoding="utf-8")
+    write_table(arguments.table, found)
     print(f"{len(found):,} broad matters")
 
 

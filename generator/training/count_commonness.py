@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import floor, log2
 from pathlib import Path
+from typing import Any
 
 from paperdigest.digesting import phrases
 from paperdigest.digesting.phrases import singular
@@ -45,15 +46,20 @@ DOUBT = 4
 NOUNS = frozenset(["computing", "track"])
 
 
-def read_papers(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield title and abstract of each record as plain text.
-
-    Raises `OSError`, `ValueError` or `KeyError` where the file holds no such records.
-    """
+def records_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a corpus. Raises `OSError` or `ValueError` where the file holds none."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            yield to_text(record["title"]).text, to_text(record["abstract"]).text
+        yield from map(json.loads, lines)
+
+
+def texts_of(record: dict[str, Any]) -> tuple[str, str]:
+    """Return title and abstract of a record as plain text. Raises `KeyError` where it has none."""
+    return to_text(record["title"]).text, to_text(record["abstract"]).text
+
+
+def read_papers(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield title and abstract of each record as plain text; raises what the two above raise."""
+    return map(texts_of, records_of(path))
 
 
 def read(path: Path) -> Iterator[str]:
@@ -67,6 +73,11 @@ def asked(said: str | None, table: Path) -> argparse.Namespace:
     parser.add_argument("corpus", type=Path, help="JSON Lines, compressed with gzip")
     parser.add_argument("--table", type=Path, default=table, help="where to write what is learned")
     return parser.parse_args()
+
+
+def write_table(table: Path, lines: Iterable[str]) -> None:
+    """Write what was learned, a line each. Raises `OSError`."""
+    table.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def verbs(texts: Iterable[str]) -> set[str]:
@@ -109,7 +120,7 @@ def main() -> None:
     bits = {key: floor(log2(len(texts) / count)) for key, count in counts.items() if count > least}
     lines = [f"- {word}" for word in sorted(not_nouns)]
     lines += [f"{rareness} {key}" for key, rareness in sorted(bits.items())]
-    arguments.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_table(arguments.table, lines)
     print(f"{len(texts):,} texts: {len(not_nouns):,} words apart, {len(bits):,} common phrases")
 
 

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from count_commonness import asked, read_papers
+from count_commonness import asked, read_papers, write_table
 from paperdigest.digesting.phrases import MOST_WORDS, RARE, is_apart, phrase_key, prose, rareness, singular
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +90,7 @@ def main() -> None:
     """Count, and write the table."""
     arguments = asked(__doc__, TABLE)
     found = methods(read_papers(arguments.corpus))
-    arguments.table.write_text("".join(f"{phrase}\n" for phrase in found), encoding="utf-8")
+    write_table(arguments.table, found)
     print(f"{len(found):,} methods")
 
 

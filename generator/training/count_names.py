@@ -9,13 +9,11 @@ often it is a family name, and how often it is the given names. The same corpus 
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from count_commonness import asked
+from count_commonness import asked, records_of
 from paperdigest.text.names import plain_parts
 from paperdigest.text.tex import to_text
 
@@ -43,8 +41,7 @@ def count(names: Iterable[str]) -> list[str]:
 def main() -> None:
     """Count, and write the table."""
     arguments = asked(__doc__, TABLE)
-    with gzip.open(arguments.corpus, "rt", encoding="utf-8") as lines:
-        lists = [json.loads(line)["authors"] for line in lines]
+    lists = [record["authors"] for record in records_of(arguments.corpus)]
     table = count(to_text(name).text for names in lists for name in names)
     arguments.table.write_text("\n".join(table) + "\n", encoding="ascii")
     print(f"{table[0]} names: {len(table) - 1:,} that several have in common")

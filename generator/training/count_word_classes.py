@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from count_commonness import BEFORE_VERBS, asked, read
+from count_commonness import BEFORE_VERBS, asked, read, write_table
 from paperdigest.digesting.phrases import is_apart, singular
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +70,7 @@ def main() -> None:
     """Count, and write the table."""
     arguments = asked(__doc__, TABLE)
     lines = sorted(f"{mark} {word}" for mark, word in classes(read(arguments.corpus)))
-    arguments.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_table(arguments.table, lines)
     counts = Counter(line[0] for line in lines)
     print(", ".join(f"{number:,} {mark}" for mark, number in sorted(counts.items())))
 

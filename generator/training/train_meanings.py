@@ -12,8 +12,6 @@ last bit, in which libraries of linear algebra may differ.
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,10 +19,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from count_commonness import asked
+from count_commonness import asked, read_papers
 from paperdigest.digesting.keyphrases import terms_of
 from paperdigest.relating.meanings import SIZE, hash_of
-from paperdigest.text.tex import to_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,10 +60,8 @@ class Sparse:
 
 def read(path: Path) -> Iterator[dict[str, int]]:
     """Yield the terms of each record with their weights. Raises as `count_commonness.read`."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            terms = terms_of(to_text(record["title"]).text, to_text(record["abstract"]).text)
-            yield {key: term.weight for key, term in terms.items()}
+    for title, abstract in read_papers(path):
+        yield {key: term.weight for key, term in terms_of(title, abstract).items()}
 
 
 def learn(papers: Sequence[Mapping[str, int]], size: int = SIZE, least: int = LEAST) -> dict[str, Floats]:
