@@ -234,9 +234,7 @@ def _find_neighbours(
     least = _least_scores(neighbours, outdated)
     meanings = meanings_of(terms)
 
-    def compare(
-        share: Sequence[int], step: Step
-    ) -> list[tuple[list[Neighbour], list[tuple[int, Neighbour]]]]:
+    def compare(share: Sequence[int], step: Step) -> list[_Compared]:
         found = []
         for place, alike in zip(share, likeness(meanings[share], meanings), strict=True):
             words = vectors.matrix.products(place)

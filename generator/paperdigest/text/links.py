@@ -116,9 +116,9 @@ _HINTS = ("://", "www.", ".com/", ".org/", ".science/", ".co/", ".io/", ".be/", 
 _HINT = re.compile("|".join(map(re.escape, _HINTS)), re.IGNORECASE)
 # No URL begins further before it: a label and 'github' are the longest there.
 _MOST_BEFORE_A_HINT = 80
-# A URL next to one of these may not be what it seems, and is passed over. The last ones are the Mongolian
-# vowel separator, an unassigned format character, and Unicode's specials and noncharacters.
-_HIDDEN = rf"{INVISIBLE}{JOINERS}{SURROGATES}\u180e\u2065\ufff9-\uffff"
+# A URL next to one of these may not be what it seems, and is passed over. The last ones are an
+# unassigned format character, and Unicode's specials and noncharacters.
+_HIDDEN = rf"{INVISIBLE}{JOINERS}{SURROGATES}\u2065\ufff9-\uffff"
 # What else ends a URL: white space, quotes, angle brackets and braces, a backslash, East Asian punctuation.
 _END = rf"{_HIDDEN}\s\"<>{{}}|\\^`“”„’«»、。「」『』【】《》！（），：；？"
 _INSIDE = rf"[^{_END}()\[\]]"
