@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from paperdigest import workers
+from paperdigest.building.kept import keep_notes, recall_notes
 from paperdigest.notes import Notes, question
 from paperdigest.workers import begun
 
@@ -41,6 +43,12 @@ def test_what_nobody_asks_for_is_not_kept() -> None:
     notes = Notes({"lengths": {question("old"): 3, question("new"): 3}})
     lengths(notes, ["new"], [])
     assert notes.asked == {"lengths": {question("new"): 3}}
+
+
+def test_many_of_several_kinds_are_written_in_pieces_and_read_again(tmp_path: Path) -> None:
+    notes = Notes({kind: {question(str(n)): n for n in range(2500)} for kind in ("lengths", "widths")})
+    keep_notes(notes, tmp_path / "notes")
+    assert recall_notes(tmp_path / "notes").worth_keeping == notes.worth_keeping
 
 
 def test_texts_are_not_confused() -> None:

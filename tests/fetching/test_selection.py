@@ -249,5 +249,5 @@ def test_an_issue_has_no_more_than_github_takes(monkeypatch: pytest.MonkeyPatch)
     shown = text.count("- [ ] accept ")
     assert f"And {200 - shown} more" in text
     assert issue_of([]) == ""
-    titled = [replace(one, paper=replace(one.paper, title="云" * 300)) for one in waiting]
-    assert len(issue_of(titled).encode()) < 131_072, "which a variable of the environment may have"
+    wide = [replace(one, paper=replace(one.paper, title="云" * 300, abstract="云" * 300)) for one in waiting]
+    assert len(issue_of(wide).encode()) < 131_072, "which a variable of the environment may have"
