@@ -9,10 +9,11 @@ import shutil
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -229,6 +230,8 @@ FLAGS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Milliseconds that a busy machine may need for what takes a moment: only what never comes takes as long.
+PATIENCE = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -241,8 +244,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail(message)
         pytest.skip(message)
     sync_api = pytest.importorskip("playwright.sync_api")
+    sync_api.expect.set_options(timeout=PATIENCE)
     with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=PATIENCE)
         yield found
         found.close()
 
@@ -259,9 +263,40 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield from watched(browser, address)
 
 
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page that is not watched, in a reader's browser of its own."""
+    contexts = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait for what no locator tells; `wait_for_function` would evaluate text, which a page's policy forbids."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not is_so():
+        assert time.monotonic() < end, "it did not come"
+        page.wait_for_timeout(50)
+
+
+def resize(page: Page, width: int, height: int = 800) -> None:
+    """Give the window another size, and let the page's scripts hear of it, which they do with the next frame."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go())))")
+
+
 def watched(browser: Browser, address: str) -> Iterator[Page]:
     """A page whose console and network are watched: an error or an outside request fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrong: list[str] = []
     page.on(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from conftest import until
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Page, expect
@@ -30,17 +31,23 @@ def visited(page: Page, without: list[str], hours_ago: float) -> None:
     )
 
 
+def wait_for_look(page: Page) -> None:
+    """Wait until the page has looked for news and remembered what it saw, at this visit."""
+    remembered = """() => {
+        try {
+            return JSON.parse(localStorage.getItem(`digest-seen:${location.pathname}`)).at >= Math.floor(performance.timeOrigin);
+        } catch {
+            return false;
+        }
+    }"""
+    until(page, lambda: bool(page.evaluate(remembered)))
+
+
 @pytest.fixture
 def newest(page: Page, address: str) -> list[dict[str, object]]:
     page.goto(address)
     expect(page.locator("[data-list-link]")).to_be_visible()
-    is_kept = "Object.keys(localStorage).some((key) => key.startsWith('digest-seen'))"
-    # `wait_for_function` would evaluate it in the page, which the page's policy forbids.
-    for _ in range(300):
-        if page.evaluate(is_kept):
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate(is_kept)
+    wait_for_look(page)
     return list(page.evaluate("fetch('news.json').then((answer) => answer.json())")["papers"])
 
 
@@ -73,7 +80,7 @@ def test_what_came_since_is_told_starred_topics_first_until_the_visit_ends(
         f"kept = JSON.parse(localStorage.getItem({key})), kept.at -= {DAY}, localStorage.setItem({key}, JSON.stringify(kept))"
     )
     page.reload()
-    page.wait_for_load_state("networkidle")
+    wait_for_look(page)
     expect(page.locator("[data-news]")).to_be_hidden()
 
 
@@ -86,7 +93,7 @@ def test_anothers_scribble_in_the_storage_does_no_harm(page: Page, newest: list[
     ):
         page.evaluate("text => localStorage.setItem(`digest-seen:${location.pathname}`, text)", scribble)
         page.reload()
-        page.wait_for_load_state("networkidle")
+        wait_for_look(page)
         expect(page.locator("[data-news]")).to_be_hidden()
     assert newest
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import ROOT, make_project, run, watched
-from test_browser import results
+from conftest import ROOT, make_project, resize, run, until, watched
+from test_browser import goto_whole, results
 
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
@@ -187,14 +187,12 @@ def test_back_from_a_paper_leads_to_the_same_place(page: Page, address: str) -> 
     expect(page.locator("[data-search-result]")).to_have_count(20)
     last = page.locator("[data-search-result] h3 a").nth(17)
     last.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
     before = page.evaluate("scrollY")
     last.click()
     expect(page.locator(".sheet--paper")).to_be_visible()
     page.go_back()
     expect(page.locator("[data-search-result]")).to_have_count(20)
-    page.wait_for_timeout(300)
-    assert abs(page.evaluate("scrollY") - before) < 50
+    until(page, lambda: abs(page.evaluate("scrollY") - before) < 50)
 
 
 def test_what_an_address_asks_for_in_vain_is_told(page: Page, address: str) -> None:
@@ -222,7 +220,7 @@ def test_months_and_ranges_filter(page: Page, address: str) -> None:
 
 
 def test_on_a_phone_filters_are_a_sheet(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, 390, 844)
     ask(page, address, "medical")
     opener = page.get_by_role("button", name="Filters")
     box = opener.bounding_box()
@@ -271,7 +269,8 @@ def test_no_excerpt_repeats_the_highlight(page: Page, address: str) -> None:
 
 
 def test_all_results_are_saved_with_few_requests(page: Page, address: str) -> None:
-    total = ask(page, address, "learning")
+    goto_whole(page, address + "search/?q=learning")
+    total = count(page).inner_text()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for form, mark in (("bib", "@"), ("ris", "TY  - "), ("json", '"title"')):
@@ -304,9 +303,8 @@ def test_the_first_paint_stays_where_it_is(page: Page, address: str) -> None:
             .observe({ type: "layout-shift", buffered: true });
     """)
     for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        ask(page, address, "learning", "&topic=prompting")
-        page.wait_for_timeout(300)
+        resize(page, width, 844)
+        goto_whole(page, address + "search/?q=learning&topic=prompting")
         assert page.evaluate("window.shift") < 0.05
 
 
