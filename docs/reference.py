@@ -70,6 +70,7 @@ READ_ONLY = {
     "Europe PMC": "europe-pmc.json",
     "HAL": "hal.json",
     "PubMed's summaries": "pubmed-summaries.json",
+    "tables (CSV)": "every-key.csv",
     "PubMed's NBIB": "every-key.nbib",
     "ISI tags (Web of Science)": "every-key-isi.txt",
     "this digest's own API": "every-key-own.json",

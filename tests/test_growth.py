@@ -119,6 +119,7 @@ ARXIV = '{"id": "2501.00001", "title": TEXT, "abstract": TEXT, "authors": TEXT, 
     ' "comments": TEXT, "update_date": "2025-01-01", "doi": TEXT, "journal-ref": TEXT}'  # fmt: skip
 READERS: dict[str, Callable[[str], object]] = {
     "a file of papers": lambda text: read(records__a_txt=text),
+    "a table": lambda text: read(records__a_csv=f"title,authors,year\n{text}\n{text}"),
     "a listing": lambda text: read(listings__a_txt=text),
     "a listing's record": lambda text: read(
         listings__a_txt=f"LGJun 26, 2022\n{text}Ana Lopez, Bo Li\n{text}\n", settings_yml="listed_on: 2022-07-01"

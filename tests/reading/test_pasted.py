@@ -103,7 +103,7 @@ def test_any_text_is_read_or_refused_and_nothing_fails(text: str) -> None:
     ("text", "seen"),
     [
         ("Dear Jane Doe,\nthe meeting is on Monday.\n", "2 lines of text that has no known form"),
-        ("a,b,c,d,e\n1,2,3,4,5\n6,7,8,9,0\n", "a table (CSV)"),
+        ("a,b,c,d,e\n1,2,3,4,5\n6,7,8,9,0\n", "a table whose first line does not name"),
         ("\\documentclass{article}\n", "LaTeX"),
         ("%A Jane Doe\n%T Things\n%D 2020\n", "tags of Refer"),
         ("- [Prose](https://example.org) of links\n", "Markdown without links to papers"),

@@ -154,6 +154,20 @@ def dated(year: str, month: str = "", day: str = "") -> Date | None:
     return tolerant_date(found.year, number, int(days[1]) if days else day_of_month)
 
 
+def date_within(day: str, year: str) -> Date | None:
+    """Return the date of a day, which may lack the year, as far as it does not contradict a year beside it.
+
+    >>> str(date_within("May 3", "2021")), str(date_within("2020-12-30", "2021"))
+    ('2021-05-03', '2021')
+    """
+    published = read_date(year)
+    if day and published:
+        exact = read_date(day) or read_date(f"{day} {published.year}")
+        if exact and exact.year == published.year and exact.month:
+            return exact
+    return published or read_date(day)
+
+
 def mail_date(text: str) -> Date | None:
     """Return the date of a mail's header (RFC 5322): Mon, 2 Apr 2007 19:18:42 GMT."""
     found = parsedate(text[:_MOST_CHARACTERS])

@@ -131,9 +131,10 @@ def _type(csl: str, bibtex: str, biblatex: str, ris: str, others: str = "") -> T
 TYPES = (
     _type("article-journal", "article", "article", "JOUR",
           "journal-article, Journal Article, Journal Articles, EJOUR, INPR, Electronic Article, review,"
-          " letter, editorial, erratum, J"),
+          " letter, editorial, erratum, IEEE Journals, J"),
     _type("paper-conference", "inproceedings", "inproceedings", "CONF",
-          "conference, CPAPER, proceedings-article, Conference Paper, Conference Proceedings,"
+          "conference, CPAPER, proceedings-article, Proceeding, conference proceedings article,"
+          " IEEE Conferences, Conference Paper, Conference Proceedings,"
           " Conference and Workshop Papers, Proceedings Paper, C"),
     _type("article", "misc", "online", "UNPB",
           "preprint, posted-content, Informal and Other Publications, Informal Publications"),

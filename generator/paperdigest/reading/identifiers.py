@@ -16,7 +16,8 @@ _ARCHIVES = (
     "physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con"
 )
 _ARXIV_ID = re.compile(
-    r"(?<![\d.])(?P<new>\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?!\d)"
+    # Since 2015 with five digits behind the point, of which a spreadsheet loses a zero at the end.
+    r"(?<![\d.])(?P<new>(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(?!\d)"
     rf"|(?<![\w-])(?P<archive>{_ARCHIVES})(?P<class>\.[a-z]{{2}})?/(?P<number>\d{{7}})(?!\d)",
     re.IGNORECASE | re.ASCII,
 )

@@ -113,13 +113,16 @@ def listed_names(text: str) -> list[PrintedName]:
     is_of_lines = len(lines) > 1 and all(map(_is_in_capitals, lines))
     text = without_brackets(text)
     pieces = lines if is_of_lines else [piece.strip() for piece in _LISTED.split(text)]
-    if all(" " in piece for piece in pieces if piece):
-        names = [PrintedName(unmarked(piece)) for piece in pieces if piece]
-        return without_others(names)[0]
-    return names_in(text)[0]
+    pieces = [piece for piece in pieces if piece]
+    if ";" not in text and all(" " in piece for piece in pieces):
+        in_short = [name for piece in pieces if (name := initials_last(piece.removesuffix(".")))]
+        is_of_medicine = len(in_short) == len(pieces) > 1  # 'Doe J, Roe R.'
+        return in_short if is_of_medicine else [PrintedName(unmarked(piece)) for piece in pieces]
+    names, complete = names_in(text)
+    return names if complete else [*names, PrintedName("et al.")]  # which whoever makes the record takes off
 
 
-_LISTED = re.compile(r" ?, ?(?:and )?| and ")
+_LISTED = re.compile(r" ?, ?(?:and |& )?| and | & ")
 
 
 def without_others(names: list[PrintedName]) -> tuple[list[PrintedName], bool]:

@@ -87,6 +87,7 @@ def _read_record(item: Value, file: PaperFile) -> Record | None:
         file.is_news("no-date", f"{item.source} {found['title']}")  # it was told that this is none
     values = _DEFAULTS | {key: value for key, value in found.items() if value is not None}
     people, is_complete = without_others(list(values["authors"]))
+    values["editors"] = tuple(without_others(list(values.get("editors", ())))[0])
     values |= {"authors": tuple(people), "authors_complete": values["authors_complete"] and is_complete}
     record = Record(
         **values,

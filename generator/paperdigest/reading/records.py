@@ -116,6 +116,6 @@ def _entry_reader_of(text: str) -> Reader | None:
 def _refuse(file: PaperFile) -> Iterable[Record]:
     """Report a text whose form is not known for sure, with what it looks like and what to do."""
     if _SOMETHING.search(file.text) or _TAGGED.search(file.text):
-        seen, help = what_was_seen(file.text)
+        seen, help = what_was_seen(file.text, file.path.lower().endswith((".csv", ".tsv")))
         file.warn(file.at(0, 0), "unknown-format", f"not read: {seen}", f"{help}; nothing of it was used")
     return ()

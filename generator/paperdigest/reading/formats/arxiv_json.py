@@ -31,10 +31,12 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         "date": plain(entry.get("date"))
         or mail_date(created)
         or _first(entry, *_DATES)
-        or dated(plain(entry.get("year")), plain(entry.get("month")))
+        or dated(*(plain(entry.get(key)) for key in ("year", "month", "day")))
         or stamped_day(entry),
         "type": _type(plain(entry.get("type")), _first(entry, *_VENUES)),
         "abstract": _first(entry, "abstract", "summary"),
+        "editors": names(entry.get("editors")),
+        "key": plain(entry.get("key")),
         "subjects": categories if isinstance(categories, str) else items(categories, str),
         "arxiv_id": plain(entry.get("arxiv_id"))
         or arxiv_id(plain(entry.get("id")))
@@ -87,7 +89,7 @@ _PLAIN = (str, int, float, list)
 #: What is read, and what a service notes for itself.
 _KNOWN = {*FIELD_OF, *_DATES, *_VENUES, *_ADDRESSES, *_PDFS, *_CODE}.union(
     """
-    id author authors_parsed creators submitter versions categories summary comments report-no year month
+    id author authors_parsed creators submitter versions categories summary comments report-no year month day
     issue page identifier license cdate tcdate pdate _id thumbnail mediaUrls upvotes numComments
     """.split()
 )

@@ -23,7 +23,7 @@ _BEGIN = re.compile(r"^PT [JBSPC]$", re.MULTILINE)
 _KNOWN = frozenset(
     """
     PT AU AF CA BE TI SO JI J9 VL IS BP EP AR PD PY AB DE ID DI SN BN BT PU DT UT ER SE LA C1 RP EM RI OI FU
-    FX CR NR TC Z9 U1 U2 PI PA PG WC SC GA PM OA DA ZB ZR ZS ZA Z8 C3 WE D2 EA EI HC HP EY
+    FX FP CR NR TC Z9 U1 U2 PI PA PG WC SC GA PM OA DA ZB ZR ZS ZA Z8 C3 WE D2 EA EI HC HP EY
     """.split()
 )
 
@@ -37,7 +37,7 @@ def read_isi(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a file."""
     for entry in tagged_entries(file.text, _TAG, "PT", "ER"):
         places = {"title": file.at(entry.line_of("TI")), "abstract": file.at(entry.line_of("AB"))}
-        yield Entry(file.at(entry.line), _values(entry), places)
+        yield Entry(file.at(entry.line), isi_values(entry), places)
 
 
 def _type(entry: TaggedEntry) -> str | None:
@@ -52,15 +52,15 @@ def _names(lines: list[str]) -> list[str]:
     return [name.strip() for line in lines for name in line.split(";") if name.strip()]
 
 
-def _values(entry: TaggedEntry) -> Values:
+def isi_values(entry: TaggedEntry) -> Values:
     """Return the values of an entry by the keys of a record."""
     return {
         "title": entry.first("TI"),
         "authors": [
             *map(family_first, _names(entry.lines("AF") or entry.lines("AU"))),
-            *map(team, entry.lines("CA")),
+            *map(team, _names(entry.lines("CA"))),
         ],
-        "editors": [family_first(name) for name in entry.lines("BE")],
+        "editors": [family_first(name) for name in _names(entry.lines("BE"))],
         "date": dated(entry.first("PY"), entry.first("PD")) or read_date(entry.first("EA")),
         "type": _type(entry),
         "venue": entry.first("SO", "BT"),

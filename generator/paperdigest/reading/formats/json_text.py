@@ -236,7 +236,8 @@ def _is_entry(value: Mapping[str, Any]) -> bool:
     told = any(key in value for key in ("title", "display_name", "title_tex"))
     if told or any(is_such(value) for is_such in (is_openreview, is_zotero, is_dblp, is_of_service)):
         return True
-    return {"title", "authors"} <= {plain_key(key) for key in value}
+    keys = {plain_key(key) for key in value}
+    return "authors" in keys and ("title" in keys or "name" in value)
 
 
 # --- The text ----------------------------------------------------------------------------------------------

@@ -10,34 +10,53 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from paperdigest.reading.fields import FIELD_OF
+
 #: Plain keys, each with other names of it, without case, spaces and signs.
 _NAMES = {
-    "title": "articletitle papertitle documenttitle paper",
-    "authors": "author authornames authorfullnames authorlist creators creator",
+    "key": "citationkey bibtexkey citekey",
+    "title": "articletitle papertitle documenttitle itemtitle paper",
+    "authors": "authorshipsauthordisplayname author authornames authorfullnames authorlist creators creator",
     "date": "publisheddate datepublished coverdate pubdate publicationdate",
     "year": "pubyear publicationyear yearpublished publishedyear publishyear",
+    "month": "pubmonth publishedmonth publicationmonth",
     "abstract": "abstractnote summary",
-    "doi": "digitalobjectidentifier doilink",
-    "url": "link paperurl paperlink articleurl htmlurl puburl sourceurl",
-    "pdf": "pdflink pdfurl downloadurl eprinturl",
+    "doi": "digitalobjectidentifier doilink itemdoi",
+    "url": "link paperurl paperlink articleurl htmlurl puburl sourceurl sourcelinkout externalurl",
+    "pdf": "pdflink pdfurl downloadurl eprinturl fulltexturl",
     "venue": (
         "journal publicationtitle publicationname sourcetitle journaltitle journalname conference"
-        " conferencename booktitle publication"
+        " conferencename booktitle publication journalbook"
+        " primarylocationsourcedisplayname"
     ),
+    "venue_short": "journalabbreviation abbreviatedsourcetitle",
     "volume": "journalvolume",
-    "number": "issue journalissue",
-    "pages": "page pagerange articlenumber artno",
+    "number": "issue journalissue issuenumber",
+    "series": "bookseriestitle",
+    "pages": "page pagerange pagination articlenumber artno",
     "first_page": "pagestart startpage firstpage",
     "last_page": "pageend endpage lastpage",
-    "keywords": "authorkeywords keyword",
+    "keywords": "authorkeywords keyword tags manualtags automatictags",
+    "topics": "topic",
     "arxiv_id": "arxivid arxiv arxivnumber",
     "code_url": "codeurl codelink code github githuburl githublink repourl repository",
+    "editors": "editor",
     "publisher": "publishername",
     "isbn": "isbns",
-    "type": "itemtype documenttype publicationtype",
+    "ISSN": "issn issns",
+    "language": "languageoforiginaldocument",
+    "publisher-place": "place",
+    "type": "itemtype documenttype publicationtype contenttype documentidentifier",
 }
-_KEY_OF = {other: key for key, names in _NAMES.items() for other in (key.replace("_", ""), *names.split())}
+_KEY_OF = {key.replace("_", "").lower(): key for key in (*FIELD_OF, *_NAMES)}
+_KEY_OF |= {other: key for key, names in _NAMES.items() for other in names.split()}
+_NAME_ALONE = {"name", "Name", "NAME"}
 _NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def bare(name: str) -> str:
+    """Return the name of a field in lower case, without spaces and signs."""
+    return _NO_LETTERS.sub("", name[:60]).lower()
 
 
 def plain_key(name: str) -> str:
@@ -46,7 +65,7 @@ def plain_key(name: str) -> str:
     >>> plain_key("Publication Year"), plain_key("Source title"), plain_key("Cited by")
     ('year', 'venue', '')
     """
-    return _KEY_OF.get(_NO_LETTERS.sub("", name[:60]).lower(), "")
+    return _KEY_OF.get(bare(name), "")
 
 
 def with_plain_keys(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,6 +79,8 @@ def with_plain_keys(entry: Mapping[str, Any]) -> dict[str, Any]:
         key = plain_key(name)
         is_taken = not key or key in entry or found.get(key)
         found[name if is_taken and name != key else key] = value
+    if "title" not in found and found.get("authors") and (alone := _NAME_ALONE & found.keys()):
+        found["title"] = found.pop(alone.pop())  # for what has authors is no person
     pages = [found.pop(key, None) for key in ("first_page", "last_page")]
     if all(pages) and not found.get("pages"):
         found["pages"] = f"{pages[0]}-{pages[1]}"

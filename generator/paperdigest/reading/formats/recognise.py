@@ -12,11 +12,14 @@ from paperdigest.reading.formats.isi import is_isi, read_isi
 from paperdigest.reading.formats.json_text import is_json, read_json
 from paperdigest.reading.formats.nbib import is_nbib, read_nbib
 from paperdigest.reading.formats.ris import is_ris, read_ris
+from paperdigest.reading.formats.tables import is_table, read_table
 from paperdigest.reading.formats.xml_papers import is_xml, read_xml
 
-#: The formats in the order in which they are looked for: first those that other text may stand before, for
-#: that may be a comment of HTML, or begin with a brace. No text of JSON has a line that begins like theirs.
+#: The formats in the order in which they are looked for: first tables, which begin with their head and may
+#: hold anything, then those that other text may stand before, for that may be a comment of HTML, or begin
+#: with a brace. No text of JSON has a line that begins like theirs.
 FORMATS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
+    (is_table, read_table),
     (is_ris, read_ris),
     (is_nbib, read_nbib),
     (is_isi, read_isi),

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from paperdigest.model import Date, PrintedName
-from paperdigest.reading.dates import read_date
+from paperdigest.model import PrintedName
+from paperdigest.reading.dates import date_within
 from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_RIS, type_named
 from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
@@ -76,7 +76,7 @@ def _values(entry: TaggedEntry) -> Values:
         "authors": [tagged_name(name) for text in authors for name in several_in(text)],
         # More commas than 'Family, Given, Jr.' has: PsycINFO lists the authors of cited works there.
         "editors": [tagged_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
-        "date": _date(entry.first("DA"), entry.first("PY", "Y1")),
+        "date": date_within(entry.first("DA"), entry.first("PY", "Y1")),
         "type": type_named(entry.first("TY")),
         "pages": page_range(entry.first("SP"), entry.first("EP")),
         # EndNote writes each on a line; a star before one says that PubMed takes it for a main one.
@@ -129,13 +129,3 @@ def tagged_name(text: str) -> PrintedName:
     """Read 'Family, Given'; a comma at the end says that a name is a team's, as EndNote has it."""
     text = text.strip()
     return team(text.rstrip(", ")) if text.endswith(",") else initials_last(text) or family_first(text)
-
-
-def _date(day: str, year: str) -> Date | None:
-    """Return the date of `DA`, which may lack the year, as far as it does not contradict `PY`."""
-    published = read_date(year)
-    if day and published:
-        exact = read_date(day) or read_date(f"{day} {published.year}")
-        if exact and exact.year == published.year and exact.month:
-            return exact
-    return published or read_date(day)

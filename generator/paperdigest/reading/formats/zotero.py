@@ -34,7 +34,7 @@ def zotero_values(entry: Mapping[str, Any]) -> Values:
     """Return the values of one item by the keys of a record."""
     creators = items(entry.get("creators"), dict)
     editors = [one for one in creators if plain(one.get("creatorType")) == "editor"]
-    more = {key.lower(): text for key, text in _LINE.findall(plain(entry.get("extra")))}
+    more = told_in_extra(plain(entry.get("extra")))
     tags = [plain(tag.get("tag")) for tag in items(entry.get("tags"), dict)] or items(entry.get("tags"), str)
     return {
         "title": plain(entry.get("title")),
@@ -52,10 +52,20 @@ def zotero_values(entry: Mapping[str, Any]) -> Values:
         "isbn": plain(entry.get("ISBN")),
         "keywords": tags,
         "abstract": plain(entry.get("abstractNote")),
-        "doi": plain(entry.get("DOI")) or more.get("doi"),
-        "arxiv_id": more.get("arxiv"),
+        "doi": plain(entry.get("DOI")) or more["doi"],
+        "arxiv_id": more["arxiv_id"],
         "url": _first(entry, "url", "URL"),
-        "key": _first(entry, "citationKey", "citekey") or more.get("citation key"),
+        "key": _first(entry, "citationKey", "citekey") or more["key"],
+    }
+
+
+def told_in_extra(text: str) -> dict[str, str]:
+    """Return the DOI, arXiv identifier and citation key that lines of Zotero's field 'Extra' have."""
+    told = {key.lower(): rest for key, rest in _LINE.findall(text)}
+    return {
+        "doi": told.get("doi", ""),
+        "arxiv_id": told.get("arxiv", ""),
+        "key": told.get("citation key", ""),
     }
 
 

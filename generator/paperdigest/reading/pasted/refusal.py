@@ -32,6 +32,10 @@ _SURE_LOOKS = (
         "export its format 'PubMed' (.nbib)",
     ),
 )
+_TABLE = (
+    "a table whose first line does not name its columns",
+    "let it name them: title, authors, year, venue, doi, url, abstract, …",
+)
 _LOOKS = (
     *_SURE_LOOKS,
     (
@@ -43,8 +47,8 @@ _LOOKS = (
     (r"^(?:PMID|PMCID): ?\d", 1, "PubMed's summaries", "export its format 'PubMed' (.nbib)"),
     (r"^\[\d{1,4}\] \S", 3, "a list of references", "export BibTeX or RIS from where it comes"),
     (r"\]\(https?://", 1, "Markdown without links to papers", "link each title to where the paper stands"),
-    (r"^(?:[^\n\t]{0,200}\t){3}", 2, "a table", "export BibTeX, RIS or CSL-JSON"),
-    (r'^(?:"[^"\n]{0,300}"[,;]|[^",;\n]{1,60}[,;]){4}', 2, "a table (CSV)", "export BibTeX, RIS or CSL-JSON"),
+    (r"^(?:[^\n\t]{0,200}\t){3}", 2, *_TABLE),
+    (r'^(?:"[^"\n]{0,300}"[,;]|[^",;\n]{1,60}[,;]){4}', 2, *_TABLE),
     (
         r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s?)?10\.\d{4,9}/\S+$",
         1,
@@ -70,13 +74,13 @@ def _looks_like(text: str, looks: tuple[tuple[str, int, str, str], ...]) -> tupl
     return None
 
 
-def what_was_seen(text: str) -> tuple[str, str]:
-    """Return what a text looks like, in a few words, and what to do.
+def what_was_seen(text: str, is_table: bool = False) -> tuple[str, str]:
+    """Return what a text looks like, in a few words, and what to do; `is_table` says how its file is named.
 
     >>> what_was_seen("Just a line of prose.")[0]
     '1 line of text that has no known form'
     """
-    if look := _looks_like(text, _LOOKS):
+    if look := _TABLE if is_table else _looks_like(text, _LOOKS):
         return f"it looks like {look[0]}", look[1]
     lines = [line.text for line in lines_of(text) if line.text]
     names = sum(map(looks_like_names, lines))
