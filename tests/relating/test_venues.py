@@ -58,6 +58,18 @@ def test_what_differs_from_year_to_year_is_left_out(told: str, name: str) -> Non
     assert venue_name(a_paper(told)) == name
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("The Proceedings of the National Academy of Sciences", "Proceedings of the National Academy of Sciences"),
+        ("Proceedings of the ACM on Human-Computer Interaction", "Proceedings of the ACM on Human-Computer Interaction"),
+        ("Proceedings of the 9th Symposium on Trees", "Symposium on Trees"),
+    ],
+)  # fmt: skip
+def test_journals_that_are_called_proceedings_keep_their_name(told: str, name: str) -> None:
+    assert venue_name(replace(a_paper(told), type="article-journal")) == name
+
+
 def test_a_venue_is_called_as_most_papers_call_it() -> None:
     told = [
         "Journal of Trees & Graphs",

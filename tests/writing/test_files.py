@@ -471,6 +471,22 @@ def test_a_title_that_holds_the_mark_of_another_build_is_shown_as_it_is() -> Non
     assert later.at(KEPT, "b", "../", "", lambda: f"Up {first.up} there") == f"Up {first.up} there"
 
 
+def test_an_author_is_always_named_in_the_list_of_what_the_author_signed() -> None:
+    paper = "- {title: Trees, date: 2024, authors: [Ana Abel, Bo Bell, Cy Cole, Di Dorn, Ed Ernst, Fay Fox, Gus Gold]}"
+    pages = pages_of(paper)
+    for path, line in (
+        (
+            "bo-bell",
+            "[Ana Abel](../authors/ana-abel.md), **Bo Bell**, [Cy Cole](../authors/cy-cole.md), and 4 more",
+        ),
+        ("di-dorn", "[Cy Cole](../authors/cy-cole.md), **Di Dorn**, and 3 more"),
+        ("fay-fox", "[Cy Cole](../authors/cy-cole.md), 2 more, **Fay Fox**, and 1 more"),
+        ("gus-gold", "[Cy Cole](../authors/cy-cole.md), 3 more, **Gus Gold**"),
+    ):
+        assert f"{line}\n{{ .authors }}" in pages[f"authors/{path}.md"]
+    assert "[Cy Cole](../authors/cy-cole.md), and 4 more\n" in pages["years/2024.md"]
+
+
 def test_many_authors_are_folded_and_all_of_them_stand_on_the_page() -> None:
     names = [f"Ana {'ABCDE'[n % 5]}{'lmnopqr'[n // 5]}ez" for n in range(31)]
     few, many = (

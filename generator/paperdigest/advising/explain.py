@@ -113,17 +113,23 @@ def _difference(first: RankedSplit, second: RankedSplit) -> str:
 
 
 def _cleaned(record: Record, paper: Paper) -> Iterator[str]:
-    """What differs between a record's own texts and the paper's, word by word."""
+    """What differs between a record's own texts and the paper's, word by word, or name by name."""
     changes: list[str] = []
     for name, before, after in (
-        ("title", record.title, paper.title),
-        ("authors", ", ".join(record.author_names), ", ".join(paper.author_names)),
-        ("abstract", record.abstract, paper.abstract),
+        ("title", record.title.split(), paper.title.split()),
+        ("authors", list(record.author_names), list(paper.author_names)),
+        ("abstract", record.abstract.split(), paper.abstract.split()),
     ):
-        old, new = before.split(), after.split()
-        for tag, i, j, k, n in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-            if tag != "equal":
-                changes.append(f"  {name}: “{' '.join(old[i:j])}” became “{' '.join(new[k:n])}”")
+        by = ", " if name == "authors" else " "
+        for tag, i, j, k, n in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+            old, new = (f"“{by.join(words)}”" for words in (before[i:j], after[k:n]))
+            said = {
+                "replace": f"{old} became {new}",
+                "delete": f"{old} was left out",
+                "insert": f"{new} was added",
+            }
+            if tag in said:
+                changes.append(f"  {name}: {said[tag]}")
     if changes:
         yield "  cleaned:"
         yield from (f"  {change}" for change in changes[:_MOST_CHANGES])

@@ -52,6 +52,11 @@ _FILES = (
     "sitemap.xml", "sitemap.xml.gz",
 )  # fmt: skip
 
+_OTHER_NAME = (
+    "give the file another name or place (and name it under `nav` in mkdocs.yml); what a generated page says "
+    "is changed in its template, see `digest templates`; nothing was published"
+)
+
 
 def find_collisions(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
     """Yield an error for each file of `content/`, and each address that is gone, at a URL that has an owner.
@@ -71,8 +76,7 @@ def find_collisions(pages: Iterable[Page], content: Content) -> Iterator[Diagnos
     claims += [(f"assets/{path}", f"content/assets/{path}") for path in content.assets]
     for path, source in claims:
         if fault := _collision(path, owners, _FOLDERS):
-            help = "give the file another name or place; nothing was published"
-            yield _error(source, f"this file {fault}", help)
+            yield _error(source, f"this file {fault}", _OTHER_NAME)
         owners.setdefault(_url(file_of(path)), source)
     for path in gone:
         if fault := _collision(path, owners, set(_FOLDERS) - set(KINDS)):

@@ -29,6 +29,10 @@ _BEFORE = re.compile(
 _WITHIN = re.compile(
     rf"\([^()]*\)|\[[^\[\]]*\]|\b{_ORDINAL}\b|['’–-]?(?<!\d)(?:19|20)\d\d\b|['’]\d\d\b", re.IGNORECASE
 )
+#: A journal of this name, such as that of an academy, keeps it. Sources call many a conference so.
+_PROCEEDINGS = re.compile(
+    r"(?:the )?(proceedings of (?!.*(?:conf|symp|work|meet|congress|annual|forum|\d)).+)", re.IGNORECASE
+)
 # The year of a short name, in two digits: 'AAAI26', 'AAAI-26', 'NeurIPS 25'.
 _SHORT_YEAR = re.compile(r"(?<=[A-Z])[-–]?2\d\b|(?<=[A-Z]{2}) 2\d\b")
 _SPACED = re.compile(r" (?=[,:;])")
@@ -45,7 +49,10 @@ def venue_name(paper: Paper) -> str:
     told = strip_math(paper.venue or paper.venue_short or "")
     if is_workshop(told):
         return _named(_workshop(told) or told)
-    return _named(short_name(told) or short_name(paper.venue_short or "") or told)
+    if short := short_name(told) or short_name(paper.venue_short or ""):
+        return _named(short)
+    journal = _PROCEEDINGS.fullmatch(told) if paper.type == "article-journal" else None
+    return journal[1] if journal else _named(told)
 
 
 def _workshop(told: str) -> str:
@@ -82,7 +89,8 @@ def find_venues(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Venu
             key = _key(name)
             spelt[key][name] += 1
             key_of[paper.slug] = key
-            if short_name(told := strip_math(paper.venue or "")):
+            told = strip_math(paper.venue or "")
+            if short_name(told) or _PROCEEDINGS.fullmatch(name):
                 earlier[key].add(_key(_named(told)))
     names = {key: min(some, key=lambda name: (-some[name], name)) for key, some in spelt.items()}
     keys = sorted(names)

@@ -29,9 +29,11 @@ _LINK = re.compile(r"\](?<!\\\])\(([^)\s]*)\)(?:\{ \.([\w .-]+) \})?")
 _LAST_LINE = re.compile(r"\n\{ \.([\w .-]+) \}$", re.MULTILINE)
 _HOLDS_MARKDOWN = re.compile(r"^(<[^>\n]*) markdown>", re.MULTILINE)
 #: A paper in a list, as `_entry.md` writes it.
-_ENTRY = re.compile(r'^(<article class="entry" markdown>\n\n.*?\n\n</article>\n)', re.MULTILINE | re.DOTALL)
-#: Headings that get an id: not that of an entry, which nothing leads to.
-_HEADING = re.compile(r'<(h[12])>(?<!<article class="entry">\n<h[12]>)(.*?)</\1>', re.DOTALL)
+_ENTRY = re.compile(
+    r'^(<article class="entry"[^>]* markdown>\n\n.*?\n\n</article>\n)', re.MULTILINE | re.DOTALL
+)
+#: Headings that get an id, and those of an entry, which nothing leads to.
+_HEADING = re.compile(r'(<article class="entry"[^>]*>\n)?<(h[12])>(.*?)</\2>', re.DOTALL)
 
 
 def to_html(markdown: str, path: str) -> str:
@@ -107,7 +109,8 @@ def _with_ids(body: str) -> str:
     taken: set[str] = set()
 
     def with_id(heading: re.Match[str]) -> str:
-        return f'<{heading[1]} id="{unique(_slug(heading[2]), taken)}">{heading[2]}</{heading[1]}>'
+        entry, tag, text = heading.groups()
+        return heading[0] if entry else f'<{tag} id="{unique(_slug(text), taken)}">{text}</{tag}>'
 
     return _HEADING.sub(with_id, body)
 

@@ -290,9 +290,15 @@ class Contents:
         }
 
     def part(
-        self, papers: Sequence[Paper], size: int, tell: Callable[[], Told], paths: Sequence[str], place: int
+        self,
+        papers: Sequence[Paper],
+        size: int,
+        tell: Callable[[], Told],
+        paths: Sequence[str],
+        place: int,
+        author: Author | None = None,
     ) -> Told:
-        """One page of a list of papers; `tell` tells of the whole, `paths` are those of all its pages."""
+        """One page of a list, perhaps an author's; `tell` tells of the whole, `paths` are its pages'."""
         meta, context = tell()
         chunk = papers[place * size : (place + 1) * size]
         has_months = len(papers) > _MANY
@@ -301,9 +307,10 @@ class Contents:
         part = {
             "total": len(papers),
             "by_year": [
-                (self.mentions.group(year), month, self._entries(some)) for (year, month), some in by_year
+                (self.mentions.group(year), month, self._entries(some, author))
+                for (year, month), some in by_year
             ],
-            "by_month": [(month, self._entries(some)) for month, some in by_month],
+            "by_month": [(month, self._entries(some, author)) for month, some in by_month],
             **pager_of(paths, place),
         }
         part["is_cut"] = place + 1 == len(paths) and len(papers) > len(paths) * size
@@ -333,5 +340,5 @@ class Contents:
             meta["moved_to"] = f"{forward.to[0]}/"
         return Told(meta, {"targets": targets, "reason": forward.reason})
 
-    def _entries(self, papers: Any) -> list[Any]:
-        return list(map(self.mentions.entry, papers))
+    def _entries(self, papers: Any, author: Author | None = None) -> list[Any]:
+        return [self.mentions.entry(paper, author) for paper in papers]

@@ -1,7 +1,8 @@
 """Papers as lists show them, written once for all places, and kept by their keys from build to build.
 
-In what is written, marks stand for the ways to the top, which differ from place to place. No mark ever
-reaches a page, and each build has its own, so that no text of a paper can hold one.
+In what is written, marks stand for the ways to the top, which differ from place to place, and around the
+line of authors, which differs on pages of authors. No mark ever reaches a page, and each build has its own,
+so that no text of a paper can hold one.
 """
 
 from __future__ import annotations
@@ -21,22 +22,42 @@ class Entries:
         """`kept` is what `written` returned in a build with the same templates and texts."""
         #: What stands for the way to the top in Markdown, and as pages see it.
         self.up, self.url_up = (f"{secrets.token_hex(16)}/" for _ in range(2))
+        #: What stands before and behind the line of authors.
+        self.byline = secrets.token_hex(16)
         self._known: dict[tuple[str, str], str] = {}
         self._new: dict[str, str] = {}
         if kept:
-            up, url_up, known = json.loads(kept)
-            self.add(
-                {key: text.replace(up, self.up).replace(url_up, self.url_up) for key, text in known.items()}
-            )
+            *marks, known = json.loads(kept)
+            for old, new in zip(marks, self._marks, strict=True):
+                known = {key: text.replace(old, new) for key, text in known.items()}
+            self.add(known)
 
-    def at(self, template: str, key: str, up: str, url_up: str, write: Callable[[], str]) -> str:
-        """Return what a template writes of a paper at a place, to whose top `up` and `url_up` lead."""
+    @property
+    def _marks(self) -> list[str]:
+        return [self.up, self.url_up, self.byline]
+
+    def at(
+        self,
+        template: str,
+        key: str,
+        up: str,
+        url_up: str,
+        write: Callable[[], str],
+        sign: Callable[[], str] | None = None,
+    ) -> str:
+        """Return what a template writes of a paper at a place, to whose top `up` and `url_up` lead.
+
+        `sign` writes the line of authors for this place.
+        """
         found = self._known.get((template, key))
         if found is None:
             found = self._known[template, key] = write()
             if template == KEPT:
                 self._new[key] = found
-        return found.replace(self.up, up).replace(self.url_up, url_up)
+        if sign and found.count(self.byline) == 2:  # a template of a maintainer's own may have none
+            before, _, after = found.split(self.byline)
+            found = f"{before}{sign()}{after}"
+        return found.replace(self.byline, "").replace(self.up, up).replace(self.url_up, url_up)
 
     def take_new(self) -> Mapping[str, str]:
         """Return what is worth keeping and was written since this was last asked."""
@@ -53,4 +74,4 @@ class Entries:
         known = {
             key: text for (template, key), text in self._known.items() if template == KEPT and key in wanted
         }
-        return json.dumps([self.up, self.url_up, known], ensure_ascii=False).encode()
+        return json.dumps([*self._marks, known], ensure_ascii=False).encode()

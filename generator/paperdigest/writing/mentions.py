@@ -84,6 +84,30 @@ class Listed:
         return {"entry", "key", *dir(self.entry)}
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An author among those of a paper: the `first` ones, and how many stand `between` and `after`."""
+
+    first: tuple[Mention, ...]
+    author: Mention
+    between: int
+    after: int
+    authors_complete: bool
+
+
+class Signed(Listed):
+    """A paper in a list of what one author signed."""
+
+    def __init__(self, listed: Listed, sign: Callable[[], Signature]) -> None:
+        super().__init__(listed.key, lambda: listed.entry)
+        self._sign = sign
+
+    @cached_property
+    def signature(self) -> Signature:
+        """The author among all of the paper."""
+        return self._sign()
+
+
 class Mentions:
     """The mentions of all things of a digest, and its papers as entries of lists.
 
@@ -162,13 +186,22 @@ class Mentions:
         venue = self._catalogue.venue_of.get(paper.slug)
         return self.group(venue)._replace(name=paper.venue_short or venue.name) if venue else None
 
-    def entry(self, paper: Paper) -> Listed:
-        """Return a paper as lists show it."""
+    def entry(self, paper: Paper, author: Author | None = None) -> Listed:
+        """Return a paper as lists show it, or as the list of one of its authors does."""
+        if author:
+            return Signed(self.entry(paper), partial(self._signature, author, paper))
         found = self._entries.get(paper.slug)
         if found is None:
             found = Listed(self._keys[paper.slug], partial(self._make_entry, paper))
             self._entries[paper.slug] = found
         return found
+
+    def _signature(self, author: Author, paper: Paper) -> Signature:
+        place = self._catalogue.authors_of[paper.slug].index(author)
+        names = self.authors(paper, max(place + 1, _MOST_AUTHORS))
+        between = max(0, place - _MOST_AUTHORS)
+        after = len(paper.authors) - len(names)
+        return Signature(names[:_MOST_AUTHORS], names[place], between, after, paper.authors_complete)
 
     def _strongest_first(self, paper: Paper) -> list[Topic]:
         """The topics of a paper, the strongest first, since a list may have no room for more."""

@@ -91,7 +91,8 @@ def _groups(catalogue: Catalogue, settings: Settings, contents: Contents, origin
         papers = catalogue.papers_of[group]
         tell = partial(contents.group, group)
         origin = partial(_origin, group, contents, origins)
-        yield from _list(path_of(group), kind, papers, settings.page_size, tell, contents, origin)
+        author = group if isinstance(group, Author) else None
+        yield from _list(path_of(group), kind, papers, settings.page_size, tell, contents, origin, author)
 
 
 def _origin(group: Group, contents: Contents, origins: Origins) -> Origin | None:
@@ -106,13 +107,14 @@ def _list(
     tell: Callable[[], Told],
     contents: Contents,
     origin: Callable[[], Origin | None] = lambda: None,
+    author: Author | None = None,
 ) -> Iterator[Page]:
     """Yield the pages of a list: the first at `path`, the others below it, at page/2 and so on."""
     paths = _paths_of_list(path, len(papers), size)
     paths = paths[: contents.most_pages(kind)]
     tell = cache(tell) if len(paths) > 1 else tell  # all pages are told of the whole
     for place, its_path in enumerate(paths):
-        part = partial(contents.part, papers, size, tell, paths, place)
+        part = partial(contents.part, papers, size, tell, paths, place, author)
         yield Page(its_path, f"{kind}.md", kind, part, origin)
 
 

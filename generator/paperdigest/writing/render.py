@@ -20,7 +20,7 @@ from paperdigest.writing.entries import Entries
 from paperdigest.writing.front_matter import with_front_matter
 from paperdigest.writing.layout import Page, Told, folder_of
 from paperdigest.writing.markdown import Markdown, code, escape, fence, html
-from paperdigest.writing.mentions import Listed
+from paperdigest.writing.mentions import Listed, Signed
 from paperdigest.writing.page_tools import PageTools
 from paperdigest.writing.prose import heading, prose, spoken, web
 from paperdigest.writing.texts import Text
@@ -162,6 +162,7 @@ class Renderer:
         self._environment.globals |= {
             "entry": partial(self._written, "_entry.md"),
             "brief": partial(self._written, "_brief.md"),
+            "byline": self._byline,
         }
         self._tools: dict[tuple[str, str], PageTools] = {}
         self._here = self.tools_at("index.md")
@@ -206,8 +207,17 @@ class Renderer:
             finally:
                 self._here = here
 
+        def sign() -> str:
+            return self._environment.get_template("_signed.md").render(signed=entry.signature).strip()
+
         here = self._here
-        return Markdown(self._entries.at(template, entry.key, here.up, here.url_up, write))
+        signs = sign if isinstance(entry, Signed) else None
+        return Markdown(self._entries.at(template, entry.key, here.up, here.url_up, write, signs))
+
+    def _byline(self, authors: Markdown) -> Markdown:
+        """Mark the line of authors of a paper in a list."""
+        mark = self._entries.byline if self._here is self._anywhere else ""
+        return Markdown(f"{mark}{authors.strip()}{mark}")
 
     def _compile(self, name: str) -> None:
         try:

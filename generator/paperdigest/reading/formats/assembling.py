@@ -47,6 +47,8 @@ _OF_ZOTERO = re.compile(
     r"arxiv:\s?\S{1,30}(?: \[[\w.,-]{2,40}\])?(?: version: \d{1,3})?(?: comment: (?P<comment>.*))?",
     re.IGNORECASE,
 )
+# What else Zotero notes, where a kind of paper has no field of its own for it.
+_FIELD_OF_ZOTERO = re.compile(r"(Publisher|ISSN|Conference Name|Place|_eprint): ((?:https?:)?[^:]+)")
 # What databases put among the notes: it is true of a day.
 _OF_DATABASE = re.compile(r"(?:cited by|times cited|export date|query date)\b", re.IGNORECASE)
 
@@ -182,14 +184,11 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
     for key in ("note", "number", "volume"):
         if _IDENTIFIER_ALONE.fullmatch(told[key] or "") or (told[key] or "").lower() in ("n/a", "na"):
             told[key] = None
-    if noted := _OF_ZOTERO.fullmatch(told["note"] or ""):
-        told |= {"note": None, "comment": told["comment"] or noted["comment"]}
-    if told["note"] and (_OF_DATABASE.match(told["note"]) or address_alone(told["note"])):
-        told["note"] = None
+    further = _read_note(told)
     links = {key: url for key, raw in _links(values) if (url := web_address(raw))}
     # What should be an address and is none is kept, but not linked.
     unread = {key: raw for key, raw in _links(values) if key not in links} | not_found(values, addresses)
-    others = [*_pairs(unread), *_pairs(values.get("extra"))]
+    others = [*_pairs(unread), *_pairs(values.get("extra")), *further.items()]
     extra = {key: text for key, raw in others if (text := _line(raw))}
     if genre := extra.get("genre"):
         extra["genre"] = KINDS_OF_THESES.get(genre.lower(), genre)
@@ -204,6 +203,21 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
         "links": tuple(links.items()),
         "extra": tuple(extra.items()),
     }
+
+
+def _read_note(told: dict[str, Any]) -> dict[str, str]:
+    """Take out of a note what a program put there; return what has no other place, by its name."""
+    note = told["note"] or ""
+    if noted := _OF_ZOTERO.fullmatch(note):
+        told |= {"note": None, "comment": told["comment"] or noted["comment"]}
+    elif noted := _FIELD_OF_ZOTERO.fullmatch(note):
+        told["note"] = None
+        if noted[1] != "Publisher":
+            return {noted[1].strip("_"): noted[2]}
+        told["publisher"] = told["publisher"] or noted[2]
+    elif note and (_OF_DATABASE.match(note) or address_alone(note)):
+        told["note"] = None
+    return {}
 
 
 #: What servers of preprints have besides these.

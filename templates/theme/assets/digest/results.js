@@ -72,18 +72,27 @@ function spoken(element, language) {
 const linkTo = (folder, [name, slug], isWanted = () => false) =>
   slug ? make("a", { href: `../${folder}/${slug}/` }, ...marked(name, isWanted)) : make("span", {}, ...marked(name, isWanted));
 
-/** The authors: the first ones and those who were asked for. */
-function authorsOf({ authors = [], more = 0, open }, isWanted) {
-  const shown = authors.filter(([name], n) => n < MOST_AUTHORS || has(name, isWanted)).slice(0, 2 * MOST_AUTHORS);
-  const left = authors.length - shown.length + more;
-  const line = shown.flatMap((one, n) => [n ? t(", ") : "", linkTo("authors", one, isWanted)]);
+/** The authors: the first ones and those who were asked for, by name or `chosen`, each in the right place. */
+function authorsOf({ authors = [], more = 0, open }, isWanted, chosen) {
+  const shown = authors.filter(([name, slug], n) => n < MOST_AUTHORS || chosen.has(slug) || has(name, isWanted)).slice(0, 2 * MOST_AUTHORS);
+  const line = [];
+  let last = -1;
+  for (const one of shown) {
+    const place = authors.indexOf(one);
+    const between = place - last - 1;
+    if (between) line.push(t(", "), tn("{number} more", "{number} more", between));
+    if (place) line.push(t(", "));
+    line.push(linkTo("authors", one, isWanted));
+    last = place;
+  }
+  const left = authors.length - last - 1 + more;
   if (left) line.push(t(", "), tn("and {number} more", "and {number} more", left));
   if (open) line.push(" ", make("em", {}, ET_AL));
   return make("p", { class: "authors" }, ...line);
 }
 
 /** A paper as an entry, with all that entries of lists can do. */
-export function entryOf(paper, isWanted) {
+export function entryOf(paper, isWanted, chosen) {
   const excerpt = excerptOf(paper, isWanted);
   const facets = [make("time", { datetime: paper.date || "" }, paper.when)];
   if (paper.withdrawn) facets.push(make("span", { class: "withdrawn" }, t("Withdrawn")));
@@ -96,7 +105,7 @@ export function entryOf(paper, isWanted) {
   const [ofTitle, ofText] = paper.languages ?? [];
   const entry = make("article", { class: "entry", ...(paper.no_abstract && { "data-abstract": "none" }), ...(paper.related ? {} : { "data-related": "none" }) },
     spoken(make("h3", {}, make("a", { href: `../papers/${paper.slug}/` }, ...marked(paper.title, isWanted))), ofTitle),
-    authorsOf(paper, isWanted),
+    authorsOf(paper, isWanted, chosen.author),
     ...(paper.highlight ? [spoken(make("p", { class: "highlight" }, ...marked(paper.highlight, isWanted)), ofText)] : []),
     ...(paper.note ? [make("p", { class: "note" }, ...marked(paper.note, isWanted))] : []),
     ...(excerpt ? [spoken(make("p", { class: "excerpt" }, ...marked(excerpt, isWanted)), ofText)] : []),

@@ -235,7 +235,7 @@ class Search {
   }
 
   #row(paper) {
-    return this.inAddress ? entryOf(paper, this.isWanted) : lineOf(paper, this.isWanted);
+    return this.inAddress ? entryOf(paper, this.isWanted, this.asked.chosen) : lineOf(paper, this.isWanted);
   }
 
   async #showMore() {
