@@ -109,41 +109,42 @@ class TermFinder(Generic[Use]):
         words = (word for phrase in uses for word in phrase)
         self._vocabulary = _Vocabulary(words, root.next)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Use]]:
-        """Yield where phrases begin and end in a text, in order, the longest first, and what for.
+    def find(self, text: str) -> list[tuple[int, int, Use]]:
+        """Return where phrases begin and end in a text, in order, the longest first, and what for.
 
         Most words begin no phrase, or one that does not go on as the text does, and only elsewhere is
         looked further.
         """
         parts = WORD_APART.split(text)
         known = list(map(self._vocabulary.__getitem__, parts[1::2]))
-        known.append(_Known())
-        stops = list(accumulate(map(len, parts)))
-        for place, (word, after) in enumerate(pairwise(known)):
+        met: list[tuple[int, int, Use]] = []
+        for place, (word, after) in enumerate(pairwise([*known, _Known()])):
             if not word.followers.isdisjoint(after.keys):
-                found = list(self._from(place, known, parts))
-                found.sort(key=_last, reverse=True)
-                for last, use in found:
-                    yield stops[2 * place], stops[2 * last + 1], use
+                met += sorted(self._from(place, known, parts), key=_last, reverse=True)
             elif word.uses:
-                for use in word.uses:
-                    yield stops[2 * place], stops[2 * place + 1], use
+                met += [(place, place, use) for use in word.uses]
+        if not met:
+            return met
+        stops = list(accumulate(map(len, parts)))
+        return [(stops[2 * first], stops[2 * last + 1], use) for first, last, use in met]
 
     @staticmethod
-    def _from(begin: int, known: Sequence[_Known[Use]], parts: Sequence[str]) -> Iterator[tuple[int, Use]]:
-        """Yield the last words of the phrases that begin with a word."""
+    def _from(
+        begin: int, known: Sequence[_Known[Use]], parts: Sequence[str]
+    ) -> Iterator[tuple[int, int, Use]]:
+        """Yield the first and last words of the phrases that begin with a word."""
         ways: list[tuple[Sequence[_Node[Use]], int]] = [(known[begin].begun, begin)]
         while ways:
             nodes, at = ways.pop()
-            following = known[at + 1].keys
+            following = known[at + 1].keys if at + 1 < len(known) else ()
             for node in nodes:
                 if node.use is not None:
-                    yield at, node.use
+                    yield begin, at, node.use
                 if following and node.next:
                     reached = [node.next[key] for key in following if key in node.next]
                     if reached and _GAP.fullmatch(parts[2 * at + 2]):
                         ways.append((reached, at + 1))
 
 
-def _last(found: tuple[int, object]) -> int:
-    return found[0]
+def _last(found: tuple[int, int, object]) -> int:
+    return found[1]

@@ -64,11 +64,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A term of a topic's rule, by their places; some rules count only beside other phrases."""
+    """A term of a topic's rule, by their places, with its weights in a title and an abstract.
+
+    Some rules count only beside other phrases.
+    """
 
     topic: int
-    rule: int
+    rule: tuple[int, int]
     text: str
+    weights: Mapping[str, float]
     needs_others: bool
 
 
@@ -111,7 +115,7 @@ class Matcher:
         by_hand = self.given_by_hand(paper)
         by_words = (
             found.topic
-            for found in self.evidence_for(paper)
+            for found in self.evidence_for(paper, NEAREST)
             if found.is_given and (not by_hand or found.score >= found.topic.threshold)
         )
         topics = {id(topic): topic for topic in (*by_hand, *by_words)}
@@ -122,17 +126,27 @@ class Matcher:
         names = {name.casefold() for name in paper.topics}
         return tuple(topic for topic in self.topics if topic.name.casefold() in names) if names else ()
 
-    def evidence_for(self, paper: Paper) -> tuple[Evidence, ...]:
-        """Return what speaks for each topic that anything speaks for, the strongest first."""
+    def evidence_for(self, paper: Paper, least: float = 0) -> tuple[Evidence, ...]:
+        """Return what speaks for each topic that anything speaks for, the strongest first.
+
+        Topics that could not reach `least` times their threshold, as most could not, may be left out.
+        """
         texts = {"abstract": strip_math(paper.abstract), "title": strip_math(paper.title)}
-        met = [(place, *found) for place, text in texts.items() for found in self._finder.find(text)]
+        met = [
+            (place, start, stop, use)
+            for place, text in texts.items()
+            for start, stop, use in self._finder.find(text)
+        ]
         exceptions: dict[int, list[_Met]] = defaultdict(list)
         for found in met:
-            for number in found[-1].exceptions:
+            for number in found[3].exceptions:
                 exceptions[number].append(found)
         ranked: list[tuple[float, int, float, tuple[Hit, ...]]] = []
         for number, candidates in _terms_that_count(met).items():
-            hits = tuple(_hits(self.topics[number], candidates, exceptions.get(number, ()), texts))
+            most_of_all = sum([term.weights[place] for place, _, _, term in candidates])
+            if round(most_of_all, 6) < least * self.topics[number].threshold:
+                continue
+            hits = tuple(_hits(candidates, exceptions.get(number, ()), texts))
             score = round(sum(hit.weight for hit in hits), 6)
             if score > 0:
                 ranked.append((-score / self.topics[number].threshold, number, score, hits))
@@ -194,9 +208,11 @@ def _uses(topics: Sequence[Topic]) -> dict[Phrase, _Uses]:
         for phrase in _phrases(topic.exceptions):
             uses[phrase].exceptions.add(number)
         for place, rule in enumerate(topic.rules):
+            weights = {"title": rule.title, "abstract": rule.abstract}
             for term in rule.terms:
+                counted = _Term(number, (number, place), term, weights, bool(rule.needs))
                 for phrase in word_sequences(term):
-                    uses[phrase].terms.append(_Term(number, place, term, bool(rule.needs)))
+                    uses[phrase].terms.append(counted)
             for phrase in _phrases(rule.needs):
                 uses[phrase].needs.add((number, place))
             for phrase in _phrases(rule.unless):
@@ -210,19 +226,18 @@ def _phrases(terms: Iterable[str]) -> Iterator[Phrase]:
 
 def _terms_that_count(met: Sequence[_Met]) -> dict[int, list[_Candidate]]:
     """Return the terms met of each topic whose rule the rest of the paper allows."""
-    needed = {rule for *_, uses in met for rule in uses.needs}
-    barred = {rule for *_, uses in met for rule in uses.unless}
+    needed = {rule for found in met for rule in found[3].needs}
+    barred = {rule for found in met for rule in found[3].unless}
     counted: dict[int, list[_Candidate]] = defaultdict(list)
     for place, start, stop, uses in met:
         for term in uses.terms:
-            rule = term.topic, term.rule
-            if (not term.needs_others or rule in needed) and rule not in barred:
+            if (not term.needs_others or term.rule in needed) and term.rule not in barred:
                 counted[term.topic].append((place, start, stop, term))
     return counted
 
 
 def _hits(
-    topic: Topic, candidates: Sequence[_Candidate], exceptions: Sequence[_Met], texts: Mapping[str, str]
+    candidates: Sequence[_Candidate], exceptions: Sequence[_Met], texts: Mapping[str, str]
 ) -> Iterator[Hit]:
     """Yield the words that count: of overlapping terms the longest, and none that touches an exception.
 
@@ -239,7 +254,7 @@ def _hits(
             continue
         end[place] = stop
         if last < 0 or text[last:start].strip() != "(":
-            yield Hit(place, start, text[start:stop], term.text, getattr(topic.rules[term.rule], place))
+            yield Hit(place, start, text[start:stop], term.text, term.weights[place])
 
 
 class _Spans:
