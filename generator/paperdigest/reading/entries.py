@@ -109,7 +109,7 @@ def _with_drafts(
         paper = _quiet_paper(entries[place], options)
         return plain_of(paper) if paper else None
 
-    asked = [question(limits, repr(entry.values)) for entry in entries]
+    asked = [question(limits, entry.read.__qualname__, repr(entry.told)) for entry in entries]
     found = notes.answers("papers", asked, lambda: find)
     return [
         (entry, Draft(entry, paper_of(values, entry.source)) if values else None)

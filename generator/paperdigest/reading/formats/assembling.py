@@ -54,7 +54,10 @@ _OF_DATABASE = re.compile(r"(?:cited by|times cited|export date|query date)\b", 
 
 
 def report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
-    """Warn of what should be an identifier or an address and is none."""
+    """Warn of authors that cannot be read, and of what should be an identifier or an address and is none."""
+    if entry.values.get("unread_authors"):
+        help = "write them as a list of texts, or of objects with `family` and `given`"
+        file.warn(entry.source, "no-authors", "the authors of an entry cannot be read", help)
     for key, text in record.extra:
         if key in KINDS_OF_ADDRESSES and entry.values.get("extra", {}).get(key) is None:
             message = f"'{text[:60]}' is no {KINDS_OF_ADDRESSES[key]}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from paperdigest.model import Source
@@ -16,18 +17,32 @@ from paperdigest.reading.paper_file import PaperFile
 
 #: Values by the keys of a record (`fields.FIELDS`). Texts may still have markup; `authors` and `editors` are
 #: printed names, `date` is a `Date` or a text, `subjects` and `keywords` are texts or lists of them, `links`
-#: and `extra` mappings. Besides: `urls`, all addresses, whose kinds are found out, `authors_complete`, and
-#: `other_versions`, DOIs of other versions of the same work.
+#: and `extra` mappings. Besides: `urls`, all addresses, whose kinds are found out, `authors_complete`,
+#: `other_versions`, DOIs of other versions of the same work, and `unread_authors`, whether there are authors
+#: that cannot be read.
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+def _as_told(told: Any) -> Values:
+    return told  # type: ignore[no-any-return]  # readers without a `read` of their own give values
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One entry of a file: where it begins, its values, and where some of these begin."""
+    """One entry of a file: where it begins, what it tells, and where some of its values begin.
+
+    What is told are its values, or what `read` makes them of when they are asked for.
+    """
 
     source: Source
-    values: Values
+    told: Any
     places: Mapping[str, Source] = field(default_factory=dict)
+    read: Callable[[Any], Values] = _as_told
+
+    @cached_property
+    def values(self) -> Values:
+        """The values of the entry."""
+        return self.read(self.told)
 
 
 #: Reads a file of one format.

@@ -64,18 +64,21 @@ def read_json(file: PaperFile) -> Iterator[Entry]:
     left_out = _LeftOut(file)
     is_any_read = False
     for source, entry in _objects(file):
-        read = _shape_of(entry)
-        entry = entry if read else with_plain_keys(entry)
-        if not left_out.takes(source, entry, is_known=read is not None):
+        if not left_out.takes(source, entry):
             is_any_read = True
-            values = (read or arxiv_values)(entry)
-            if not values.get("authors") and any(map(entry.get, _AUTHORS)):
-                help = "write them as a list of texts, or of objects with `family` and `given`"
-                file.warn(source, "no-authors", "the authors of an entry cannot be read", help)
-            yield Entry(source, values)
+            yield Entry(source, entry, read=_values_of)
     if is_any_read:
         yield from (Entry(source, {}) for source, _ in left_out.untitled)  # each is reported as such
     left_out.report(is_any_read)
+
+
+def _values_of(entry: Mapping[str, Any]) -> Values:
+    """Return the values of an entry of any shape."""
+    read = _shape_of(entry)
+    entry = entry if read else with_plain_keys(entry)
+    values = (read or arxiv_values)(entry)
+    is_unread = not values.get("authors") and any(map(entry.get, _AUTHORS))
+    return {**values, "unread_authors": True} if is_unread else values
 
 
 def _shape_of(entry: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Values] | None:
@@ -92,18 +95,18 @@ class _LeftOut:
         self._unread: Counter[str] = Counter()
         self.untitled: list[tuple[Source, Mapping[str, Any]]] = []
 
-    def takes(self, source: Source, entry: Mapping[str, Any], is_known: bool) -> bool:
-        """Whether an entry is no paper, or cannot be read; `is_known` says whether its shape is."""
+    def takes(self, source: Source, entry: Mapping[str, Any]) -> bool:
+        """Whether an entry is no paper, or cannot be read."""
         if is_openreview(entry) and is_reply(entry):
             self._replies += 1
         elif error := _error(entry):
             help = "mend the query and download it again"
             self._file.warn(source, "service-error", f"the service answered with an error: {error}", help)
-        elif not is_known and not entry.get("title"):
+        elif not entry.get("title") and not _shape_of(entry) and not with_plain_keys(entry).get("title"):
             self.untitled.append((source, entry))
         else:
-            if not is_known:
-                self._unread.update(unread_keys(entry))
+            if unread_keys(entry) and not _shape_of(entry):
+                self._unread.update(unread_keys(with_plain_keys(entry)))
             return is_zotero(entry) and entry["itemType"] in NO_PAPERS
         return True
 
