@@ -225,9 +225,9 @@ def test_a_projects_own_templates_say_their_own_texts() -> None:
     said = said_by_project(own)
     assert said["Our papers"] == Message("Our papers", "", ("templates/home.md",))
     assert said["{number} cat"].plural == "{number} cats"
-    assert "Newest papers" not in said  # which only the packaged home page says
+    assert "All topics" not in said  # which only the packaged home page says
     assert said["Abstract"] == packaged()["Abstract"]
-    texts = Translations("en", [label("Our papers", "Unsere"), label("Newest papers", "x")], said)
+    texts = Translations("en", [label("Our papers", "Unsere"), label("All topics", "x")], said)
     assert str(texts.t("Our papers")) == "Unsere"
     assert [found.code for found in texts.diagnostics] == ["unknown-label"]
 

@@ -6,9 +6,8 @@ page with the same values as before need not be made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from paperdigest.model import Author, Feed, Paper, Related, SiteInfo, Subject, Topic, Venue, Version, Year
@@ -36,18 +35,17 @@ from paperdigest.writing.freshness import UNFETCHED, Freshness
 from paperdigest.writing.issues import Issues
 from paperdigest.writing.layout import Told, has_files, title_and_description
 from paperdigest.writing.link_pictures import picture_of
+from paperdigest.writing.list_contents import ListContents
 from paperdigest.writing.mentions import Mention, Mentions, language_in
 from paperdigest.writing.metadata import citation_tags, linked_data
 from paperdigest.writing.news import mark_of_news
 from paperdigest.writing.origins import Origins
-from paperdigest.writing.page_meta import meta_of, numbered, pager_of
+from paperdigest.writing.page_meta import meta_of
 from paperdigest.writing.topic_contents import TopicContents
 from paperdigest.writing.translations import Translations
 
 #: Rows of the lists beside the papers of an author: topics and co-authors.
 _MOST_TOPICS, _MOST_COAUTHORS = 12, 24
-#: With more papers, a list has headings for months, too.
-_MANY = 20
 #: From so many papers on, an author's topics and co-authors are worth counting.
 _FEW = 3
 #: Of a related paper, how many common topics and common authors are named.
@@ -74,6 +72,8 @@ class Contents:
         self._fetched = fetched
         #: What pages say of things besides what they are about.
         self.mentions = Mentions(catalogue, settings, texts, (origins or Origins(catalogue, settings)).shown)
+        #: What the pages of lists are told.
+        self.lists = ListContents(settings, self.mentions, texts)
         self._topics = TopicContents(catalogue, settings, self.mentions, texts)
         # Who shares a name is told by `authors.yml` alone, else a name is one author.
         shared = {Name.of(author.name) for author in catalogue.authors if author.is_curated}
@@ -81,10 +81,6 @@ class Contents:
         for author in catalogue.authors if shared else ():
             if (name := Name.of(author.name)) in shared:
                 self._namesakes[name].append(author)
-
-    def most_pages(self, kind: str) -> int | None:
-        """Return how many pages a list has at most; None where it has all papers."""
-        return self._settings.year_pages if kind == "year" else self._settings.list_pages
 
     def home(self) -> Told:
         """The home page."""
@@ -214,25 +210,35 @@ class Contents:
 
     def papers(self) -> Told:
         """The list of all papers."""
-        t = self._texts.t
-        meta = meta_of(t("Papers"), "papers", t("All papers of this digest, the newest first."))
         files = [(name, f"{ALL}.{suffix}") for suffix, name in KINDS if self._settings.exports]
         has_venues = bool(self._catalogue.venues)
-        return Told(meta, {"files": files, "feed": FEED if self._site.url else "", "has_venues": has_venues})
+        context = {"files": files, "feed": FEED if self._site.url else "", "has_venues": has_venues}
+        return Told(self.head_of_papers(), context)
+
+    def head_of_papers(self) -> dict[str, Any]:
+        """The front matter of the list of all papers."""
+        t = self._texts.t
+        return meta_of(t("Papers"), "papers", t("All papers of this digest, the newest first."))
 
     def group(self, group: Group) -> Told:
-        """The pages of a topic, an author, a subject, a year or a venue, as a whole."""
-        title, description = title_and_description(group, self._texts)
-        meta = meta_of(title, type(group).__name__.lower(), description)
+        """The page of a topic, an author, a subject, a year or a venue, as a whole."""
         has_its_own = has_files(group, self._catalogue, self._settings)
         base = base_of(group, self._catalogue) if has_its_own and self._settings.exports else ""
         files = [(name, f"{base}.{suffix}") for suffix, name in GROUP_KINDS if base]
+        meta, more = self.head_of(group), self._more_of_group(group)
+        told = {"slug": group.slug, "name": group.name, "files": files, "feed": meta["feed"]}
+        return Told(meta, {**told, **more})
+
+    def head_of(self, group: Group) -> dict[str, Any]:
+        """The front matter of the page of a group."""
+        title, description = title_and_description(group, self._texts)
+        meta = meta_of(title, type(group).__name__.lower(), description)
+        has_its_own = has_files(group, self._catalogue, self._settings)
         has_feed = has_its_own and self._site.url and not isinstance(group, Year)
-        meta["feed"] = feed = feed_of(group) if has_feed else ""
+        meta["feed"] = feed_of(group) if has_feed else ""
         if not isinstance(group, Author | Year):  # of which there are too many, or which say too little
             meta["picture"] = self.picture
-        more = self._more_of_group(group)
-        return Told(meta, {"slug": group.slug, "name": group.name, "files": files, "feed": feed, **more})
+        return meta
 
     def _more_of_group(self, group: Group) -> Mapping[str, Any]:
         if isinstance(group, Topic):
@@ -289,35 +295,6 @@ class Contents:
             ),
         }
 
-    def part(
-        self,
-        papers: Sequence[Paper],
-        size: int,
-        tell: Callable[[], Told],
-        paths: Sequence[str],
-        place: int,
-        author: Author | None = None,
-    ) -> Told:
-        """One page of a list, perhaps an author's; `tell` tells of the whole, `paths` are its pages'."""
-        meta, context = tell()
-        chunk = papers[place * size : (place + 1) * size]
-        has_months = len(papers) > _MANY
-        by_year = groupby(chunk, lambda paper: (paper.year, paper.date.month if has_months else 0))
-        by_month = groupby(chunk, lambda paper: paper.date.month)
-        part = {
-            "total": len(papers),
-            "by_year": [
-                (self.mentions.group(year), month, self._entries(some, author))
-                for (year, month), some in by_year
-            ],
-            "by_month": [(month, self._entries(some, author)) for month, some in by_month],
-            **pager_of(paths, place),
-        }
-        part["is_cut"] = place + 1 == len(paths) and len(papers) > len(paths) * size
-        part["are_years_cut"] = self._settings.year_pages is not None
-        meta = {**meta, **numbered(meta, part, self._texts)}
-        return Told(meta, {**context, **part})
-
     def search(self) -> Told:
         """The search page."""
         t = self._texts.t
@@ -340,5 +317,5 @@ class Contents:
             meta["moved_to"] = f"{forward.to[0]}/"
         return Told(meta, {"targets": targets, "reason": forward.reason})
 
-    def _entries(self, papers: Any, author: Author | None = None) -> list[Any]:
-        return [self.mentions.entry(paper, author) for paper in papers]
+    def _entries(self, papers: Sequence[Paper]) -> list[Any]:
+        return [self.mentions.entry(paper) for paper in papers]

@@ -5,9 +5,10 @@ One path has one owner; `layout` says which, and `contents` what a template is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from paperdigest.model import Author, Diagnostic, Paper, SiteInfo
 from paperdigest.reading.settings_yml import Settings
@@ -23,10 +24,12 @@ from paperdigest.writing.layout import (
     Page,
     Told,
     all_groups,
+    folder_of,
     groups_with_pages,
     is_listed,
     path_of,
 )
+from paperdigest.writing.lists import next_path, parts_of
 from paperdigest.writing.mentions import Mention
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.translations import Translations
@@ -54,12 +57,11 @@ def make_pages(
     contents = Contents(catalogue, settings, site, texts, fetched, origins)
     issues = IssueContents(contents.issues, catalogue, contents.mentions, texts, contents.picture)
     indexes = Indexes(catalogue, settings, texts, contents.mentions, fetched, has_feeds=bool(site.url))
-    size = settings.page_size
     return [
         Page("index.md", "home.md", "home", contents.home),
         *(_paper(paper, contents, origins) for paper in catalogue.papers),
         *_issues(issues, has_feeds=bool(site.url)),
-        *_list("papers/index.md", "papers", catalogue.papers, size, contents.papers, contents),
+        *_papers(catalogue, settings, contents),
         *_groups(catalogue, settings, contents, origins),
         Page("topics/index.md", "topics.md", "topics", indexes.topics),
         Page("subjects/index.md", "subjects.md", "subjects", indexes.subjects),
@@ -79,6 +81,11 @@ def _paper(paper: Paper, contents: Contents, origins: Origins) -> Page:
     return Page(path_of(paper), "paper.md", "paper", tell, origin)
 
 
+def _papers(catalogue: Catalogue, settings: Settings, contents: Contents) -> Iterator[Page]:
+    tell, head = contents.papers, contents.head_of_papers
+    return _list("papers/index.md", "papers", catalogue.papers, settings, tell, head, contents)
+
+
 def _issues(issues: IssueContents, has_feeds: bool) -> Iterator[Page]:
     yield Page("issues/index.md", "issues.md", "issues", partial(issues.index, has_feeds))
     for place, path in enumerate(issues.paths):
@@ -89,10 +96,10 @@ def _groups(catalogue: Catalogue, settings: Settings, contents: Contents, origin
     for group in groups_with_pages(catalogue, settings):
         kind = type(group).__name__.lower()
         papers = catalogue.papers_of[group]
-        tell = partial(contents.group, group)
+        tell, head = partial(contents.group, group), partial(contents.head_of, group)
         origin = partial(_origin, group, contents, origins)
         author = group if isinstance(group, Author) else None
-        yield from _list(path_of(group), kind, papers, settings.page_size, tell, contents, origin, author)
+        yield from _list(path_of(group), kind, papers, settings, tell, head, contents, origin, author)
 
 
 def _origin(group: Group, contents: Contents, origins: Origins) -> Origin | None:
@@ -103,19 +110,23 @@ def _list(
     path: str,
     kind: str,
     papers: Sequence[Paper],
-    size: int,
+    settings: Settings,
     tell: Callable[[], Told],
+    head: Callable[[], Mapping[str, Any]],
     contents: Contents,
     origin: Callable[[], Origin | None] = lambda: None,
     author: Author | None = None,
 ) -> Iterator[Page]:
-    """Yield the pages of a list: the first at `path`, the others below it, at page/2 and so on."""
-    paths = _paths_of_list(path, len(papers), size)
-    paths = paths[: contents.most_pages(kind)]
-    tell = cache(tell) if len(paths) > 1 else tell  # all pages are told of the whole
-    for place, its_path in enumerate(paths):
-        part = partial(contents.part, papers, size, tell, paths, place, author)
-        yield Page(its_path, f"{kind}.md", kind, part, origin)
+    """Yield the pages of a list; `tell` tells the first one of the whole, `head` the others what it is of."""
+    lists, size = contents.lists, settings.page_size
+    most = settings.year_pages if kind == "year" else settings.list_pages
+    parts = parts_of(path, papers, size, most)
+    yield Page(path, f"{kind}.md", kind, partial(lists.first, tell, parts, len(papers), author), origin)
+    for part in parts[1:]:
+        yield Page(part.path, "older.md", kind, partial(lists.older, head, path, part, author))
+    if following := next_path(parts, papers, size, most):
+        whole = Mention(head()["title"], kind, path)
+        yield _forward(Forward(following.removesuffix(".md"), (folder_of(path),)), [whole], contents)
 
 
 def _authors(catalogue: Catalogue, settings: Settings, indexes: Indexes) -> Iterator[Page]:
@@ -145,7 +156,11 @@ def _forwards(forwards: Sequence[Forward], catalogue: Catalogue, contents: Conte
         here = {one.path.removesuffix(".md"): one for one in mentions if one.path}
     for forward in forwards:
         targets = [here.get(to) or ("topics/index.md" if to == "topics" else f"{to}.md") for to in forward.to]
-        yield Page(f"{forward.path}.md", "moved.md", "moved", partial(contents.forward, forward, targets))
+        yield _forward(forward, targets, contents)
+
+
+def _forward(forward: Forward, targets: Sequence[Mention | str], contents: Contents) -> Page:
+    return Page(f"{forward.path}.md", "moved.md", "moved", partial(contents.forward, forward, targets))
 
 
 def _paths_of_list(path: str, length: int, size: int) -> list[str]:
