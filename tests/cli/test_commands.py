@@ -50,7 +50,7 @@ def test_wrong_usage_exits_2() -> None:
 
 def test_the_list_of_commands_says_in_a_line_what_each_does() -> None:
     _, listed = run(EXAMPLE, "--help").output.split("Commands:\n")
-    assert len(listed.splitlines()) == 20
+    assert len(listed.splitlines()) == 21
     assert "..." not in listed
 
 

@@ -17,9 +17,9 @@ from filelock import FileLock
 
 from paperdigest.model import Date, Diagnostic, Source
 from paperdigest.reading.addresses_txt import Address, hashed, read_addresses
-from paperdigest.reading.moved_yml import Move, read_moves
+from paperdigest.reading.moved_yml import Move, as_entry, read_moves
 from paperdigest.reading.yamltree import parse
-from paperdigest.relating.addresses import Registry, settle
+from paperdigest.relating.addresses import Forward, Registry, settle
 
 HERE = Source("content/moved.yml", 1, 3)
 
@@ -130,6 +130,24 @@ def test_what_is_gone_without_a_word_is_an_error_and_with_a_word_is_not() -> Non
         settled = settle(known, [other], [move])
         assert not settled.diagnostics
         assert [(f.path, f.to, f.reason) for f in settled.forwards] == [("papers/a", to, move.reason)]
+
+
+def test_many_pages_that_are_gone_may_lead_to_another_site() -> None:
+    published = Registry(
+        [*(Address("papers", x, (f"title:{x}",)) for x in "abcdef"), Address("authors", "z", ("Z",))]
+    )
+    settled = settle(published, [])
+    (told,) = (one for one in settled.diagnostics if one.code == "lost-address")
+    assert told.message == "6 published pages would be lost: 'papers/a', 'papers/b', 'papers/c' and 3 more"
+    assert settled.lost == ("authors/z", *(f"papers/{x}" for x in "abcdef"))
+    entry = as_entry(settled.lost[1:], "Kept there.", "https://example.org/2024")
+    report: list[Diagnostic] = []
+    moves = read_moves(parse(entry, "moved.yml", report))
+    assert not report
+    settled = settle(published, [], moves)
+    assert [one.code for one in settled.diagnostics] == ["gone"]
+    assert Forward("papers/f", (), "Kept there.", "https://example.org/2024/papers/f/") in settled.forwards
+    assert as_entry([], "Kept there.", "") == ""
 
 
 @pytest.mark.parametrize(
@@ -402,14 +420,17 @@ def test_a_forgotten_name_with_a_number_is_forgotten() -> None:
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ("{forget: papers/x, to: papers/y}", "'forget' stands beside 'from' or 'to' [forget-and-move]"),
+        (
+            "{forget: papers/x, to: papers/y}",
+            "'forget' stands beside 'from', 'to' or 'site' [forget-and-move]",
+        ),
         ("{forget: ../x}", "expected an address such as papers/a-paper, found '../x' [wrong-type]"),
         (
             f"{{forget: {'x' * 201}}}",
             f"expected an address such as papers/a-paper, found '{'x' * 60}' [wrong-type]",
         ),
         ("{reason: Why}", "'from' is missing [missing-key]"),
-        ("{from: papers/x}", "neither 'to' nor 'reason' is there [missing-key]"),
+        ("{from: papers/x}", "neither 'to' nor 'site' nor 'reason' is there [missing-key]"),
     ],
 )
 def test_an_entry_of_moved_yml_that_makes_no_sense_is_reported(entry: str, said: str) -> None:

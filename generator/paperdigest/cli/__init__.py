@@ -23,7 +23,7 @@ from paperdigest.workers import WorkerError
 #: The modules of the commands. One is imported when a command of it is asked for: all take over a second.
 _MODULES = {
     "add": ("add", "enrich"),
-    "advise": ("authors", "explain", "labels", "topics"),
+    "advise": ("authors", "explain", "gone", "labels", "topics"),
     "convert": ("import", "parse"),
     "doctor": ("doctor",),
     "fetch": ("fetch",),

@@ -18,6 +18,8 @@ from paperdigest.building.mkdocs_yml import SiteError
 from paperdigest.cli.console import printable
 from paperdigest.cli.session import WAYS, Session, contents, format_option, quiet_option
 from paperdigest.model import Paper, Severity, count
+from paperdigest.reading.moved_yml import as_entry
+from paperdigest.relating.addresses import WITH_PAPERS
 from paperdigest.relating.catalogue import Catalogue
 
 
@@ -39,6 +41,28 @@ def authors(session: Session, most: int) -> None:
     you paste it there.
     """
     _print_of_catalogue(session, lambda made: author_advice.as_yaml(made, most))
+
+
+@click.command()
+@click.option("--reason", default="", help="Why these pages are gone, for readers.")
+@click.option("--site", default="", help="Another digest, which has them at the same addresses.")
+@click.option("--all", "everything", is_flag=True, help="Also authors, subjects, years, venues and issues.")
+@format_option
+@quiet_option
+@click.pass_obj
+def gone(session: Session, reason: str, site: str, everything: bool) -> None:
+    """Write what moved.yml is to say of published pages that are gone.
+
+    Prints an entry for content/moved.yml with all published papers, topics and pages of your own that are not
+    in the digest any more, and of which nothing is said there yet: for a year that went to an archive, say.
+    """
+    session.console.prints_result = True
+    digest = session.read()
+    lost = [
+        path for path in digest.settlement.lost if everything or path.partition("/")[0] not in WITH_PAPERS
+    ]
+    click.echo(printable(as_entry(lost, reason, site)), nl=False)
+    session.finish(f"{count(len(lost), 'published page')} of which nothing is said yet", [])
 
 
 @click.group(invoke_without_command=True)
@@ -162,4 +186,4 @@ def _explain_paper(session: Session, paper: str) -> None:
         click.echo(printable(line))
 
 
-COMMANDS = (topics, authors, labels, explain_paper)
+COMMANDS = (topics, authors, gone, labels, explain_paper)

@@ -125,11 +125,15 @@ class _Matching:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """An address without a page of its own; `to` are the addresses that it leads to now, possibly none."""
+    """An address without a page of its own; `to` are the addresses that it leads to now, possibly none.
+
+    `url` is where it leads on another site, or ''.
+    """
 
     path: str
     to: tuple[str, ...]
     reason: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +141,15 @@ class Settlement:
     """What a build makes of the published addresses: forwarding pages, what to record, faults.
 
     `known` are the published addresses as they are to be recorded, `new` those that are not recorded yet;
-    both have the keys of what stands there now.
+    both have the keys of what stands there now. `lost` are published addresses that lead
+    nowhere, of which `moved.yml` says nothing.
     """
 
     forwards: tuple[Forward, ...]
     known: tuple[Address, ...]
     new: tuple[Address, ...]
     diagnostics: tuple[Diagnostic, ...]
+    lost: tuple[str, ...] = ()
 
     def recorded_on(self, day: Date) -> str:
         """Return the text of `content/addresses.txt` after this build was published on a day."""
@@ -171,7 +177,7 @@ def settle(
     forgotten = registry.forgotten
     report = [*_not_forgotten(forgotten, current, moves)]
     usable = _usable((move for move in moves if not move.is_forgotten), known, here, report)
-    moved = {move.start: Forward(move.start, (move.to,) if move.to else (), move.reason) for move in usable}
+    moved = {move.start: _forward(move) for move in usable}
     heirs_of = _Heirs(current, here, heirs)
     forwards: list[Forward] = []
     lost: dict[str, list[Address]] = defaultdict(list)
@@ -191,7 +197,13 @@ def settle(
         tuple(map(forgotten.left_out_of, kept)),
         tuple(map(forgotten.left_out_of, new)),
         tuple(report),
+        tuple(address.path for kind in sorted(lost) for address in lost[kind]),
     )
+
+
+def _forward(move: Move) -> Forward:
+    url = f"{move.site}{move.start}/" if move.site else ""
+    return Forward(move.start, (move.to,) if move.to else (), move.reason, url)
 
 
 class _Heirs:
@@ -269,22 +281,29 @@ def _not_forgotten(
 
 
 #: Kinds whose pages come and go with the papers.
-_WITH_PAPERS = ("authors", "subjects", "years", "venues", "issues", "feeds")
+WITH_PAPERS = ("authors", "subjects", "years", "venues", "issues", "feeds")
+#: More lost pages of a kind are told of in one message.
+_ONE_BY_ONE = 5
 
 
 def _losses(kind: str, lost: Sequence[Address], unread: Source | None) -> Iterator[Diagnostic]:
     """Report published addresses of one kind whose page is gone, and that lead nowhere."""
     paths = ", ".join(f"'{address.path}'" for address in lost[:3])
     paths += f" and {len(lost) - 3} more" if len(lost) > 3 else ""
-    if kind in _WITH_PAPERS:
+    if kind in WITH_PAPERS:
         message = f"no paper is left under {paths}; a page there says so"
-        help = "say in content/moved.yml where readers should go instead, or restore the papers"
+        help = "restore the papers, or let `digest gone --all` write what content/moved.yml is to say of them"
         yield _warning(_source(lost[0]), "gone", message, help)
         return
     if unread:
         message = f"published pages would be lost, perhaps since this could not be read: {paths}"
         help = "mend this first; if a page is really gone, say so in content/moved.yml"
         yield Diagnostic(unread, Severity.ERROR, "lost-address", message, help)
+        return
+    if len(lost) > _ONE_BY_ONE:
+        message = f"{len(lost)} published pages would be lost: {paths}"
+        help = "restore them, or let `digest gone` write what content/moved.yml is to say of them"
+        yield Diagnostic(_source(lost[0]), Severity.ERROR, "lost-address", message, help)
         return
     for address in lost:
         message = f"the published page '{address.path}' would be lost"

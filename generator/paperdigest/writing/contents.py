@@ -312,10 +312,10 @@ class Contents:
     def forward(self, forward: Forward, targets: Sequence[Mention | str]) -> Told:
         """The page at an address that leads on to `targets`, mentions or the paths of other pages."""
         t = self._texts.t
-        meta = meta_of(t("Moved") if forward.to else t("Gone"), "moved", forward.reason)
-        if len(forward.to) == 1:
-            meta["moved_to"] = f"{forward.to[0]}/"
-        return Told(meta, {"targets": targets, "reason": forward.reason})
+        meta = meta_of(t("Moved") if forward.to or forward.url else t("Gone"), "moved", forward.reason)
+        if forward.url or len(forward.to) == 1:
+            meta["moved_to"] = forward.url or f"{forward.to[0]}/"
+        return Told(meta, {"targets": targets, "elsewhere": forward.url, "reason": forward.reason})
 
     def _entries(self, papers: Sequence[Paper]) -> list[Any]:
         return [self.mentions.entry(paper) for paper in papers]
