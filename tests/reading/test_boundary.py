@@ -146,6 +146,14 @@ def test_the_doubtful_line_shows_what_else_it_may_be() -> None:
     assert found.confidence < 0.95
 
 
+def test_a_first_name_that_may_begin_with_the_title_s_last_word_is_doubtful() -> None:
+    line = "Fast Things via PyTorchRick Roe, Jane Doe"
+    assert split(line, "We make things fast.").confidence < 0.95
+    sure = split("Fast NetworksYiFan Li, Jane Doe", "We make networks fast.")
+    assert sure.authors == ("YiFan Li", "Jane Doe")
+    assert sure.confidence > 0.95
+
+
 PAPERS = yaml.safe_load(
     (ROOT / "tests" / "reading" / "listings" / "medical-ai.yaml").read_text(encoding="utf-8")
 )

@@ -103,8 +103,26 @@ def split(line: str, abstract: str = "") -> Split:
     confidence = 1 / sum(exp(score - top) for score, _ in scored)
     if not best.authors:
         confidence = min(confidence, 0.5)  # a line of a listing always names someone, whatever the model says
+    elif _may_be_cut_early(best, abstract):
+        confidence = min(confidence, 0.9)
     runner_up = (others[0][1].title, others[0][1].authors) if others else None
     return Split(best.title, best.authors, complete, confidence, runner_up)
+
+
+def _may_be_cut_early(cut: Alternative, abstract: str) -> bool:
+    """Whether the first name may begin with the end of the title's last word: 'via Py|TorchRick Roe'.
+
+    The abstract would tell, did it have either word.
+    """
+    glued = _TWO_WORDS.match(cut.authors[0])
+    if glued is None or cut.title[-1:].isspace() or not cut.title[-1:].isalpha():
+        return False
+    last = cut.title.rsplit(" ", 1)[-1]
+    return vocabulary(abstract).isdisjoint({last, last.lower(), last + glued[1], (last + glued[1]).lower()})
+
+
+#: A first name that holds the end of another word: 'TorchRick', but not 'McDonald', and 'YiFan' perhaps.
+_TWO_WORDS = re.compile(r"([A-Z][a-z]{2,})(?<!Mac)(?<!Fitz)[A-Z][a-z]+ ")
 
 
 def ranked_splits(line: str, abstract: str = "") -> list[RankedSplit]:

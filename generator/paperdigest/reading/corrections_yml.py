@@ -65,6 +65,10 @@ def _read_correction(item: Value) -> Correction | None:
     changes = {key: value for key, value in found.items() if value is not None}
     macros: dict[str, str | None] = fields.get("macros", _read_macros, {})
     same_as: tuple[str, ...] = fields.get("same_as", _read_slugs, ())
+    if paper in same_as:
+        help = "name the other version by the last part of its address"
+        fields.values["same_as"].warn("unknown-paper", f"'same_as' names '{paper}' itself", help)
+        same_as = tuple(slug for slug in same_as if slug != paper)
     without: tuple[str, ...] = fields.get("without_topics", Value.strings, ())
     return Correction(paper, reason, item.source, changes, macros, same_as, without)
 

@@ -18,12 +18,14 @@ _MOST_CHARACTERS = 100
 
 # 2021-05-03, 2021/5, 2021.05, 20210503; a month or day that is none is seen to afterwards.
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)", re.ASCII)
+_SPACED_NUMBERS = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})$", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 # 3.5.2021 is in May; 3/5/2021 depends on who wrote it, 25/3/2021 and 3/25/2021 do not.
 _YEAR_LAST = re.compile(r"(\d{1,2})(\.|/|-)\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.ASCII)
 _WITH_HYPHENS = re.compile(r"^(\d{1,2})-([^\W\d_]{3,10})-(\d{4})$", re.ASCII)
+_DIGIT = re.compile(r"(?![0-9])\d")
 _SPACED = re.compile(r"(?<=[年月년월])\s+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A day beside the name of a month: '3 May', '3rd May', 'May 3', but neither '1-3 May' nor 'May 1 to 3'.
@@ -58,9 +60,10 @@ def read_date(text: str) -> Date | None:
     # An interval without its beginning, '/2021-05-03', is known by its end.
     text = text.strip(" /.")[:_MOST_CHARACTERS]
     if not text.isascii():
+        text = _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)  # of any script
         text = _SPACED.sub("", unicodedata.normalize("NFKC", text)).translate(_EAST_ASIAN)
     text = _WITH_HYPHENS.sub(r"\1 \2 \3", text)
-    if found := _YEAR_FIRST.match(text) or _COMPACT.match(text):
+    if found := _YEAR_FIRST.match(text) or _COMPACT.match(text) or _SPACED_NUMBERS.match(text):
         return tolerant_date(*(int(part or 0) for part in found.groups()))
     if found := _YEAR_LAST.match(text):
         return _with_year_last(int(found[1]), int(found[3]), int(found[4]), has_dots=found[2] == ".")

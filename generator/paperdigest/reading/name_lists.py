@@ -50,6 +50,17 @@ _LATIN_COMMA = re.compile(r"(?<=[A-Za-z.])，\s?")
 # 'And' in other languages, where it cannot stand within a name: behind a name with its family name first.
 _ELSEWHERE = re.compile(r"(?<=, )([^,]{1,40}) (?:und|et|y|e|och|og|en) ")
 _BETWEEN_PRINTED = re.compile(r" (?:und|et|och|og) ")
+_SIGN_BETWEEN = re.compile(r"\s?[·•∙⋅|]\s?|\s/\s")
+# What says where somebody works, behind the name, so that a comma behind it ends the name.
+_MARK_BEHIND = re.compile(
+    r"\s?(?:(?<=[a-z])\d{1,2}(?:,\d{1,2}){0,5}|[*†‡§¶∗]{1,4}|\[[\d, ]{1,20}\]|\([^()]{2,99}\)"
+    r"|\$\^[^$]{1,20}\$)(?=\s?(?:,\s|$))"
+)
+# 'Rick Roe on behalf of the XYZ Collaboration', 'for the XYZ Collaboration'.
+_BEHALF = re.compile(
+    r",? (?:on behalf of|for) (?:the )?"
+    r"([^,;{}]{2,99}? (?:Collaborations?|Consortium|Group|Team|Investigators))\b"
+)
 _EAST_ASIAN_COMMA = re.compile(r"\s?[、，]\s?")
 
 
@@ -144,6 +155,9 @@ def _pieces_of(text: str) -> tuple[list[str], bool]:
     """Return the texts of a list that are a name each, and whether it is complete, without 'et al.'."""
     if len(lines := _lines_of(text)) > 1 and all(map(_is_person, lines)):
         return lines, True
+    sides = _MARK_BEHIND.sub("\n", text).split("\n, ")
+    if len(sides) == 2 and sides[1].endswith("\n") and all(map(_is_in_capitals, map(str.strip, sides))):
+        return sides, True
     text = _tidied(text)
     if (
         is_in_braces(text)
@@ -172,6 +186,8 @@ def _tidied(text: str) -> str:
         text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
     elif "[" in text:
         text = _IN_BRACKETS.sub("", text)
+    if "for the" in text or "on behalf of" in text:
+        text = text if "{" in text else _BEHALF.sub(r" and {\1}", text)
     text = _COMMAS.sub(",", _FULL_STOP.sub("", _STRAY_AND.sub("", text)))
     text = _GLUED.sub(" ", text) if "." in text else text
     return _NUMBERS.sub("", text) if len(_NUMBERS.findall(text)) > 1 else text
@@ -193,6 +209,8 @@ def _separated(text: str) -> list[str]:
     """Return the names of a text without 'and' at the top: mostly one."""
     if "& " in text and "{" not in text and all(map(_is_printed, pieces := re.split(r"\s?,?\s\\?&\s", text))):
         return [name for piece in pieces for name in _separated(piece)]
+    if len(pieces := _SIGN_BETWEEN.split(text)) > 1 and all(map(_is_printed, pieces)):
+        return pieces
     for between, is_name in ((_ELSEWHERE, _is_person), (_BETWEEN_PRINTED, _is_in_capitals)):
         pieces = between.sub(r"\1\n" if between.groups else "\n", text).split("\n")
         if len(pieces) > 1 and all(map(is_name, pieces)):
@@ -203,7 +221,15 @@ def _separated(text: str) -> list[str]:
             return pieces
     if ";" in text and len(pieces := split_at(text, ";")) > 1:
         return pieces
+    return _separated_by_commas(text)
+
+
+def _separated_by_commas(text: str) -> list[str]:
+    """Return the names of a text in which nothing else may separate them."""
     pieces = [piece for piece in split_at(text, ",") if piece]
+    if others := [piece for piece in pieces if _OTHERS.fullmatch(piece)]:
+        people = [piece for piece in pieces if piece not in others]
+        return [*(_at_commas(people, is_one_of_more=True) or [", ".join(people)]), *others]
     if len(pieces) > 1 and is_degree(pieces[-1]) and _is_whole(pieces[-2]):
         return [piece for piece in pieces if not is_degree(piece)]
     if len(pieces) < 2 or any(map(is_suffix, pieces)):

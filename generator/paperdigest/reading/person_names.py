@@ -72,7 +72,10 @@ def person(
 
 def team(name: str) -> PrintedName:
     """Return the name of a team, which is not to be cut."""
-    return PrintedName(" ".join(name.split()), is_team=True)
+    return PrintedName(_BEHALF.sub("", " ".join(name.split())), is_team=True)
+
+
+_BEHALF = re.compile(r"^(?:on behalf of|for) (?:the )?(?=.* (?:Collaboration|Consortium|Group|Team)s?$)")
 
 
 def unmarked(name: str) -> str:
@@ -160,7 +163,7 @@ def initials_last(name: str) -> PrintedName | None:
 
 
 # 'Doe J A', where the first word is no initial.
-_SPACED_INITIALS = re.compile(r"(?<=[^\W\d_]{2})(?: [A-Z]){2,3}$")
+_SPACED_INITIALS = re.compile(r"(?<=[^\W\d_]{2})(?: [A-Z]\.?){2,3}$")
 
 
 @lru_cache(maxsize=1 << 14)

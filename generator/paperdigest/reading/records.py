@@ -73,7 +73,10 @@ def read_drafts(
                 records += admit(read, file)
     except Exception as error:
         file.fail(file.at(0, 0), error)
-    if not records and len(report) == faults and _SOMETHING.search(text):
+    is_text = not any(one.code == "not-text" and one.source.path == path for one in report)
+    if not text.strip() and is_text:
+        file.note(file.at(0, 0), "no-papers", "the file is empty", "fill it, or remove it")
+    elif not records and len(report) == faults and _SOMETHING.search(text):
         file.warn(
             file.at(0, 0), "no-papers", "no paper was found in it", "remove it, or see what it should hold"
         )

@@ -49,8 +49,10 @@ _OF_ZOTERO = re.compile(
 )
 # What else Zotero notes, where a kind of paper has no field of its own for it.
 _FIELD_OF_ZOTERO = re.compile(r"(Publisher|ISSN|Conference Name|Place|_eprint): ((?:https?:)?[^:]+)")
-# What databases put among the notes: it is true of a day.
-_OF_DATABASE = re.compile(r"(?:cited by|times cited|export date|query date)\b", re.IGNORECASE)
+# What databases put among the notes: it is true of a day, or told by the status.
+_NO_NOTE = re.compile(
+    r"(?:cited by|times cited|export date|query date)\b|(?:working paper or )?preprint\.?$", re.IGNORECASE
+)
 
 
 def report_unread(entry: Entry, record: Record, file: PaperFile) -> None:
@@ -218,7 +220,7 @@ def _read_note(told: dict[str, Any]) -> dict[str, str]:
         if noted[1] != "Publisher":
             return {noted[1].strip("_"): noted[2]}
         told["publisher"] = told["publisher"] or noted[2]
-    elif note and (_OF_DATABASE.match(note) or address_alone(note)):
+    elif note and (_NO_NOTE.match(note) or address_alone(note)):
         told["note"] = None
     return {}
 

@@ -42,8 +42,12 @@ _BOOKKEEPING = re.compile(
     r"|(?:bdsk|mendeley|citeulike|interhash|intrahash|added-at|username|__|posted-at|priority|rating|read|ranking).*"
     r"|bibtex_show|selected|preview|altmetric|dimensions|google_scholar_id|abbr|crossref|xdata|options"
     r"|xref|related\w*|sort\w+|citationkey|(?:creation|modification)date|relevance|qualityassured|printed"
-    r"|local-url|uri|adsnote|slaccitation|publication_stage"
+    r"|comment-.+|local-url|uri|adsnote|slaccitation|publication_stage"
 )
+
+
+#: What only JabRef writes.
+_OF_JABREF = {"groups", "creationdate", "modificationdate", "readstatus", "qualityassured"}
 
 
 @lru_cache(maxsize=1 << 10)
@@ -78,6 +82,8 @@ def values_of(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     if "\n" in texts.get("doi", ""):
         texts["doi"] = _BROKEN.sub("", texts["doi"])
     left = dict(texts)
+    if not left.keys().isdisjoint(_OF_JABREF):
+        left.pop("comment", None)  # where JabRef has remarks of one's own
 
     def take(*names: str) -> str:
         found = ""

@@ -229,9 +229,17 @@ def _within(value: dict[str, Any], depth: int) -> Iterator[Any]:
     if inner is not None:
         yield from _unwrapped(inner, depth + 1)
         return
+    lists = [item for item in value.values() if isinstance(item, list) and item and all(map(_is_paper, item))]
+    if len(lists) == 1:
+        yield from lists[0]
+        return
     # Papers by their keys, or an entry that nobody knows.
-    by_key = [item for item in value.values() if isinstance(item, dict) and _is_entry(item)]
+    by_key = list(filter(_is_paper, value.values()))
     yield from by_key if len(by_key) == len(value) and value else [value]
+
+
+def _is_paper(value: Any) -> bool:
+    return isinstance(value, dict) and _is_entry(value)
 
 
 def _is_entry(value: Mapping[str, Any]) -> bool:

@@ -15,17 +15,17 @@ from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_RIS, type_named
 from paperdigest.reading.formats.entry import Entry, Values, first
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
-from paperdigest.reading.name_lists import several_in
+from paperdigest.reading.name_lists import names_in_doubt, several_in
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.person_names import family_first, initials_last, team
 
 # Two spaces, a hyphen and a space; some write fewer, or a dash.
-_DASH = r"(?:[^\S\n]{1,2}[-–](?:[^\S\n]|$)|  -)"
+_DASH = r"(?:[^\S\n]{1,2}[-–—](?:[^\S\n]|$)|  -)"
 # Before a tag may be space, the mark of a quoted mail, and before an entry its number.
 _BEFORE = r"(?:>?[^\S\n])*+(?:[\[(]?\d{1,5}[.)\]]?[^\S\n](?=TY))?"
 _TAG = re.compile(rf"{_BEFORE}([A-Z][A-Z0-9]){_DASH}(.*)")
 _BEGIN = re.compile(rf"^{_BEFORE}TY{_DASH}", re.MULTILINE)
-_TYPE = re.compile(r"TY[^\S\n]{1,2}[-–]")  # which is found, or not, much sooner
+_TYPE = re.compile(r"TY[^\S\n]{1,2}[-–—]")  # which is found, or not, much sooner
 
 #: What a database notes for itself: its name, its number of the record, when that was made.
 _BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV", "DI")
@@ -52,7 +52,17 @@ def read_ris(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a RIS file."""
     for entry in tagged_entries(file.text, _TAG, "TY", "ER"):
         places = {key: file.at(entry.line_of(*FIELD_OF[key].ris)) for key in ("title", "abstract", "date")}
+        _report_commas(entry, file)
         yield Entry(file.at(entry.line), _values(entry), places)
+
+
+def _report_commas(entry: TaggedEntry, file: PaperFile) -> None:
+    """Say once that a comma may stand between two authors, where each should have a line."""
+    doubt = next(filter(None, map(names_in_doubt, entry.all("AU", "A1"))), None)
+    if doubt and file.is_news("author-comma"):
+        message = f"'{doubt[:80]}' may be one author, or two with a comma between them"
+        help = "write each author on a line; RIS reads 'Family, Given' as one"
+        file.note(file.at(entry.line_of("AU", "A1")), "author-comma", message, help)
 
 
 def _values(entry: TaggedEntry) -> Values:
@@ -76,11 +86,11 @@ def _values(entry: TaggedEntry) -> Values:
         "authors": [tagged_name(name) for text in authors for name in several_in(text)],
         # More commas than 'Family, Given, Jr.' has: PsycINFO lists the authors of cited works there.
         "editors": [tagged_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
-        "date": date_within(entry.first("DA"), entry.first("PY", "Y1")),
+        "date": date_within(entry.first("DA") or entry.first("Y1"), entry.first("PY", "Y1")),
         "type": type_named(entry.first("TY")),
         "pages": page_range(entry.first("SP"), entry.first("EP")),
         # EndNote writes each on a line; a star before one says that PubMed takes it for a main one.
-        "keywords": [word.removeprefix("*") for word in entry.lines("KW")],
+        "keywords": _keywords([word.removeprefix("*") for word in entry.lines("KW")]),
         # EBSCO and CINAHL keep the DOI in L3, others in M3 or N1.
         "doi": one["doi"] or first(text for text in entry.all(*_OF_DOI) if doi(text)),
         "urls": urls,
@@ -100,6 +110,11 @@ def page_range(first: str, last: str) -> str:
     """
     whole = next((text for text in (first, last) if re.fullmatch(r"\w+[-–]{1,2}\w+", text)), "")
     return whole or "-".join(filter(None, (first, last)))
+
+
+def _keywords(words: list[str]) -> list[str] | str:
+    """Return keywords; several with commas between them may stand in one line, where there is no other."""
+    return words[0] if len(words) == 1 and words[0].count(",") > 1 else words
 
 
 def _number(entry: TaggedEntry) -> str:

@@ -11,7 +11,7 @@ from paperdigest.reading.person_names import family_first, team, without_bracket
 from paperdigest.text.names import PARTICLES, is_suffix
 
 #: What separates names, the surest first: where one of them stands, a comma separates something else.
-_SEPARATORS = (re.compile(r"[;；]"), re.compile(r"\s?[·•∙⋅|\t]\s?"))
+_SEPARATORS = (re.compile(r"[;；]"), re.compile(r"\s?[·•∙⋅|\t]\s?"), re.compile(r"\s/\s"))
 _COMMA = re.compile(r"\s?[,，、،]\s?(?:(?:and|&)\s)?|\s(?:and|&)\s")
 # A team before its members: 'Gemma Team: Jane Doe, …', 'ATLAS Collaboration: G. Aad, …'.
 _TEAM = re.compile(r"(?P<name>[^:,;]{2,60}?):\s(?=\S)")
@@ -67,6 +67,7 @@ def looks_like_names(text: str) -> bool:
     """
     plain = without_brackets(text)
     plain = plain[group.end() :] if (group := _TEAM.match(plain)) else plain
+    plain = plain.replace(" / ", "; ")
     if not plain or _YEAR.search(plain) or _NOT_IN_NAMES.search(plain.strip(_MARKS).translate(_NO_DIGITS)):
         return False
     names = read_names(plain)[0]
