@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from filelock import FileLock
 from hypothesis import settings
 
 import paperdigest
@@ -88,22 +89,34 @@ def project(tmp_path: Path) -> Path:
     return make_project(tmp_path / "project", ROOT / "tests" / "digest" / "content")
 
 
+def build_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path], *options: str
+) -> Path:
+    """Build the site of a project once for all processes that run tests side by side; none may change it."""
+    top = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        top = top.parent
+    made = top / name
+    with FileLock(top / f"{name}.lock"):
+        if not made.exists():
+            folder = make(tmp_path_factory.mktemp(name) / "project")
+            result = run(folder, "build", *options)
+            assert result.exit_code == 0, result.output
+            made.symlink_to(folder)
+    return made.resolve() / "site"
+
+
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the example's thirty papers, built once."""
-    folder = make_example(tmp_path_factory.mktemp("real") / "project")
-    result = run(folder, "build", "--strict")
-    assert result.exit_code == 0, result.output
-    return folder / "site"
+    """The site of the example's thirty papers."""
+    return build_once(tmp_path_factory, "real", make_example, "--strict")
 
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the small project with every hard case, built once."""
-    folder = make_project(tmp_path_factory.mktemp("hard") / "project", ROOT / "tests" / "digest" / "content")
-    result = run(folder, "build")
-    assert result.exit_code == 0, result.output
-    return folder / "site"
+    """The site of the small project with every hard case."""
+    content = ROOT / "tests" / "digest" / "content"
+    return build_once(tmp_path_factory, "hard", lambda folder: make_project(folder, content))
 
 
 #: Each is put into every field of a digest.

@@ -49,18 +49,6 @@ def test_building_twice_gives_the_same_bytes_and_touches_nothing(project: Path) 
     assert _stamps(project / "site") == stamps
 
 
-@pytest.mark.slow
-def test_a_clean_build_elsewhere_and_another_hash_seed_give_the_same_bytes(
-    project: Path, tmp_path: Path
-) -> None:
-    assert run(project, "build").exit_code == 0
-    other = make_project(tmp_path / "elsewhere", project / "content")
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-    command = [sys.executable, "-m", "paperdigest", "--project", str(other), "build", "--quiet"]
-    subprocess.run(command, check=True, env=environment, cwd=EXAMPLE)
-    assert tree(other / "site") == tree(project / "site")
-
-
 def test_the_order_of_the_input_does_not_matter(project: Path) -> None:
     assert run(project, "pages").exit_code == 0
     before = _without_places(project)

@@ -220,11 +220,6 @@ def edit_and_compare(
 
 
 @pytest.mark.slow
-def test_after_a_few_edits_the_site_is_that_of_a_clean_build(project: Path, tmp_path: Path) -> None:
-    edit_and_compare(project, tmp_path / "clean", random.Random(7), builds=2)
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_after_any_edits_the_site_is_that_of_a_clean_build(project: Path, tmp_path: Path, seed: int) -> None:
     standing = Standing(stays=True) if seed else None
