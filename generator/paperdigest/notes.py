@@ -33,6 +33,10 @@ class Notes:
         """The answers to what was asked, and all known ones of kinds that were not asked about."""
         return {**self._known, **self.asked}
 
+    def again(self) -> Notes:
+        """Return the notes that another run begins with."""
+        return Notes(self.worth_keeping)
+
     def ask(
         self, kind: str, questions: Sequence[str], prepare: Callable[[], Callable[[int], Answer]]
     ) -> Job[list[Answer]]:

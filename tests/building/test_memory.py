@@ -137,7 +137,8 @@ def change_text_of_ones_own(project: Path, dice: random.Random) -> None:
     """The pages stay the same: so no paper need be read, unless other edits want it."""
     for page in sorted((project / "content" / "pages").glob("*.md")):
         page.write_text(
-            f"# Mine\n\n## {dice.random()}\n\n[Papers](papers/index.md), [nothing](no-{dice.random()}.md)\n"
+            f"---\ndate: 2024-01-0{dice.randint(1, 9)}\n---\n# Mine\n\n## {dice.random()}\n\n"
+            f"[Papers](papers/index.md), [nothing](no-{dice.random()}.md)\n"
         )
     for asset in sorted((project / "content").glob("assets/*.css")):
         asset.write_text(f"a {{ color: #{dice.randrange(1000)} }}\n")
@@ -187,7 +188,7 @@ def damage_files(project: Path, dice: random.Random) -> None:
 def damage_memory(project: Path, dice: random.Random) -> None:
     for file in (project / "build" / "memory").iterdir():
         data = file.read_bytes()
-        file.write_bytes(data[: dice.randrange(len(data))])
+        file.write_bytes(data[: dice.randrange(len(data) or 1)])
 
 
 def write_pages_only(project: Path, dice: random.Random) -> None:
@@ -216,6 +217,8 @@ def edit_and_compare(
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(entries, "LEAST", 1)
             built = build_again(folder, standing=standing)
+        if standing and dice.random() < 0.5:
+            standing.rest(Project(folder))
         assert_as_clean(folder, built, scratch)
 
 
@@ -355,6 +358,9 @@ def test_a_process_that_stays_walks_through_no_folder_unless_another_has_built(
         again = build_again(project, standing=standing)
     assert set(looked) <= {"new"}  # what was just made
     assert_as_clean(project, again, tmp_path / "clean")
+    standing.rest(Project(project))
+    assert build_again(project).why == {}  # what is remembered was written
+    again = build_again(project, standing=standing)
     looked.clear()
     add_paper(project, dice)
     assert run(project, "build").exit_code == 0

@@ -166,11 +166,13 @@ def test_what_is_edited_during_the_first_build_is_built_afterwards(tmp_path: Pat
         thread.join(60)
 
 
-def test_builds_have_a_process_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_builds_have_a_process_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So they have workers, which a process with threads must not fork; one that is killed is done without."""
     monkeypatch.setattr(builder, "can_fork", lambda: True)
-    made = builder.Builder(lambda: str(os.getpid()))
+    monkeypatch.setattr(builder, "_PAUSE", 0.1)
+    made = builder.Builder(lambda: str(os.getpid()), (tmp_path / "rested").touch)
     places = {made.build(), made.build()}
+    until((tmp_path / "rested").exists)
     assert len(places) == 1
     assert str(os.getpid()) not in places
     os.kill(int(*places), signal.SIGKILL)

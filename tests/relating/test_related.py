@@ -344,7 +344,7 @@ def test_the_build_remembers_and_a_damaged_file_is_made_again(project: Path) -> 
 def test_what_is_told_of_the_thirty_papers_is_what_was_read_by_eye(tmp_path: Path) -> None:
     project = Project(make_example(tmp_path / "project"))
     digest = read(project, date(2026, 4, 1), lambda *_: None)
-    catalogue = with_related(project, digest, lambda *_: None, remember=False).catalogue
+    catalogue = with_related(project, digest, lambda *_: None).catalogue
     told = []
     for paper in sorted(catalogue.papers, key=lambda paper: paper.slug):
         slug = f"papers/{paper.slug}"

@@ -10,6 +10,9 @@ from paperdigest.workers import can_fork, forked, that_can_be_sent
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+#: After so many seconds without a question there is time to rest.
+_PAUSE = 1.0
+
 
 class Builder:
     """Calls a function in another process, whenever it is asked to; in this one where there can be no other.
@@ -17,9 +20,9 @@ class Builder:
     That process stays, with all that it has imported. It answers no Ctrl-C, and ends with this one.
     """
 
-    def __init__(self, build: Callable[[], str]) -> None:
-        """Begin, while this process has no threads."""
-        self._build = build
+    def __init__(self, build: Callable[[], str], rest: Callable[[], None] = lambda: None) -> None:
+        """Begin, while this process has no threads. `rest` does what can wait until nobody asks."""
+        self._build, self._rest = build, rest
         self._process: BaseProcess | None = None
         if can_fork():
             from multiprocessing import Pipe  # which takes long to import
@@ -31,13 +34,13 @@ class Builder:
     def build(self) -> str:
         """Call the function, and return what it returns. Raises what it raises."""
         if self._process is None:
-            return self._build()
+            return self._build_here()
         try:
             self._here.send(None)
             result, error = self._here.recv()
         except (EOFError, OSError):  # it was killed
             self.end()
-            return self._build()
+            return self._build_here()
         if error is not None:
             raise error
         return str(result)
@@ -49,6 +52,11 @@ class Builder:
             self._process.join()
             self._here.close()
             self._process = None
+
+    def _build_here(self) -> str:
+        result = self._build()
+        self._rest()
+        return result
 
     def _serve(self, connection: Any) -> None:
         self._here.close()  # else this process would not hear that the other one has gone
@@ -63,3 +71,5 @@ class Builder:
             except BaseException as raised:
                 error = that_can_be_sent(raised)
             connection.send((result, error))
+            if not connection.poll(_PAUSE):
+                self._rest()

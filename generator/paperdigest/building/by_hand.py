@@ -51,7 +51,8 @@ def write_by_hand(asked: Asked, start: Start) -> tuple[Written, Ledger] | None:
     pages = [path for path in before.pages if path.endswith(".md") and path not in others]
     if not {*before.keys, *content.pages} <= set(pages) or before.keys.keys() != before.heads.keys():
         return None
-    store.sync(files, project.pages, pages)  # also those that templates of one's own wrote
+    for name, text in files.items():  # there are no others, as their list and the pages are as before
+        store.write_below(project.pages, name, text)
     ledger = Ledger(before, replace(start.found, frame=frame))
     ledger.hold()
     updated = Date.read(before.updated) if before.updated else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from paperdigest import store
 from paperdigest.building.checks import find_gaps, find_outdated
 from paperdigest.building.project import Project
+from paperdigest.building.standing import Standing
 from paperdigest.building.survey import survey
 from paperdigest.model import Date, Diagnostic, Record, sort_diagnostics
 from paperdigest.notes import Notes
@@ -168,27 +169,35 @@ def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: 
     return settle(registry, current, content.moves, heirs, content.unread)
 
 
-def terms_of(project: Project, remember: bool = True) -> Terms:
-    """Return what looks for the terms of papers; with `remember`, the project's memory has some."""
+def terms_of(project: Project) -> Terms:
+    """Return what looks for the terms of papers, of which the project's memory has some."""
     # NumPy takes long to load, and most commands have no use for it.
+    from paperdigest.relating.related_memory import read_memory
     from paperdigest.relating.terms import Terms
+    from paperdigest.relating.vectors import SHARES
 
-    return Terms(_remembered(project.memory) if remember else b"")
+    return Terms(read_memory(_remembered(project.memory), SHARES))
 
 
 def with_related(
-    project: Project, digest: Digest, progress: Progress, remember: bool = True, terms: Terms | None = None
+    project: Project,
+    digest: Digest,
+    progress: Progress,
+    standing: Standing | None = None,
+    terms: Terms | None = None,
 ) -> Digest:
-    """Find the papers near each paper; with `remember`, the project's memory is used, and kept up to date.
+    """Find the papers near each paper.
 
-    `terms` has that memory, and the terms of the papers, if `read` looked for them. Raises `OSError`.
+    `terms` has what is remembered, and the terms of the papers, if `read` looked for them. What is
+    `standing`, if given, keeps what is found for the next time. Raises `OSError`.
     """
     from paperdigest.relating.related import relate
+    from paperdigest.relating.terms import Terms
 
-    memory = _remembered(project.memory) if remember and not terms else b""
-    found = relate(digest.catalogue, memory, progress, terms_of=terms)
-    if remember:
-        store.write(project.memory, found.memory)
+    found = relate(digest.catalogue, progress=progress, terms_of=terms)
+    if standing:
+        run, file = found.run, project.memory
+        standing.keep(file, lambda: store.write(file, run.written()), lambda: Terms(run.remembered()))
     catalogue = replace(
         digest.catalogue, phrases_of=found.phrases_of, common_of=found.common_of, related_of=found.related_of
     )
@@ -196,9 +205,9 @@ def with_related(
 
 
 def with_citations(project: Project, digest: Digest, progress: Progress, remember: bool = True) -> Digest:
-    """Cite all papers in the styles that the settings name; `remember` as for `with_related`.
+    """Cite all papers in the styles that the settings name.
 
-    Raises `OSError`.
+    With `remember`, the project's memory is used, and kept up to date. Raises `OSError`.
     """
     styles, faults = find_styles(
         digest.content.settings.citation_styles, digest.content.styles, project.content.name

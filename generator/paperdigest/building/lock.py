@@ -22,7 +22,7 @@ def alone(project: Project, progress: Progress | None = None) -> Iterator[Path]:
     `filelock.Timeout` is raised. What a killed build left is mended first. Raises `OSError`.
     """
     project.work.mkdir(parents=True, exist_ok=True)
-    with _locked(project, progress):
+    with locked(project, progress):
         for site in (project.site, project.preview):
             staging.heal(site, project.retired(site), project.spare(site))
         shutil.rmtree(project.scratch, ignore_errors=True)
@@ -46,7 +46,8 @@ def heal(project: Project) -> None:
 
 
 @contextmanager
-def _locked(project: Project, progress: Progress | None) -> Iterator[None]:
+def locked(project: Project, progress: Progress | None = None) -> Iterator[None]:
+    """Hold the project's lock, as `alone` does, and nothing more."""
     lock = filelock.FileLock(project.scratch.with_suffix(".lock"))
     try:
         lock.acquire(timeout=0)

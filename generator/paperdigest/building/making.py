@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from paperdigest.building.build import Asked, BuildError, Built, Start, refuse, 
 from paperdigest.building.by_hand import frame_with, write_by_hand
 from paperdigest.building.checks import find_collisions, find_link_faults
 from paperdigest.building.digest import Digest, read, terms_of, with_citations, with_related
-from paperdigest.building.kept import keep_notes, keep_sealed, recall_notes, recall_sealed
+from paperdigest.building.kept import keep_notes, recall_notes
 from paperdigest.building.links import find_dead_links
 from paperdigest.building.lock import alone
 from paperdigest.building.measure import Measure, find_excess
@@ -35,12 +36,20 @@ from paperdigest.building.memory import (
 from paperdigest.building.migrate import find_older
 from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, texts_of, unknown_influence
 from paperdigest.building.overlay import changed_templates, has_own_theme, has_parts
-from paperdigest.building.pages import Written, needs_heads_alone, pages_of, render
+from paperdigest.building.pages import (
+    Written,
+    keep_entries,
+    needs_heads_alone,
+    pages_of,
+    recall_entries,
+    render,
+)
 from paperdigest.building.parts import WHOLE, Part, mark
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
 from paperdigest.building.staging import Tree, leave_out, make_spare, publish, put_together, stamps
+from paperdigest.building.standing import Standing
 from paperdigest.building.summary import summary_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
@@ -68,7 +77,7 @@ def write_pages(project: Project, today: date, strict: bool, progress: Progress)
             keep_notes(notes, project.notes)
         ledger = Ledger(Memory(), Memory())
         site = read_site(project.config)
-        return _write_pages(project, digest, terms, ledger, site, progress).digest or digest
+        return _write_pages(project, digest, terms, ledger, site, progress, Standing()).digest or digest
 
 
 def _check(project: Project, digest: Digest, strict: bool) -> Digest:
@@ -87,14 +96,17 @@ def _write_pages(
     ledger: Ledger,
     site: SiteInfo,
     progress: Progress,
-    remember: bool = True,
+    standing: Standing | None = None,
     part: Part = WHOLE,
     kept: Path | None = None,
 ) -> Written:
-    """Write the pages; those that were written of papers in lists are in the file `kept`, if there is one."""
+    """Write the pages; those that were written of papers in lists are in the file `kept`, if there is one.
+
+    What is remembered is handed to what is `standing`, if that is given.
+    """
     with _told_together(project, digest.diagnostics):
-        digest = with_related(project, digest, progress, remember, terms)
-        digest = with_citations(project, digest, progress, remember)
+        digest = with_related(project, digest, progress, standing, terms)
+        digest = with_citations(project, digest, progress, standing is not None)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
         texts = texts_of(site, project.templates)
         origins = Origins(digest.catalogue, digest.content.settings)
@@ -102,10 +114,10 @@ def _write_pages(
         if has_parts(changed_templates(project.templates)):  # they may link to pages that are gone
             kept = None
         refuse([*digest.diagnostics, *find_collisions(pages, digest.content)])
-        entries = Entries(recall_sealed(kept, ledger.frame) if kept else b"")
+        entries = recall_entries(kept, ledger.frame, standing) if kept and standing else Entries()
         written = render(project, digest, pages, texts, ledger, progress, entries, part)
-        if kept:
-            keep_sealed([entries.written(origins.shown.values())], kept, ledger.frame)
+        if kept and standing:
+            keep_entries(entries, origins, kept, ledger.frame, standing)
         return written._replace(origins=origins)
 
 
@@ -147,7 +159,8 @@ def make(asked: Asked, start: Start) -> Built:
                 updated=str(written.updated or ""),
                 told=written.told,
             )
-            keep(standing.memory, project.memory_of(site))
+            file, memory = project.memory_of(site), standing.memory
+            standing.keep(file, lambda: keep(memory, file))
             standing.leave(project, site)
     return Built(summary, made.size, ledger.why)
 
@@ -163,9 +176,10 @@ def _stamps_of(project: Project, written: Written, before: Stamps) -> Stamps:
 def _read_and_write(asked: Asked, start: Start) -> tuple[Written, Ledger]:
     """Read and relate all of `content/`, and write the pages that have changed."""
     project, progress, clean, part = asked.project, asked.progress, asked.clean, asked.part
+    standing = start.standing
     with _with_spare(asked, start):
-        notes = Notes() if clean else recall_notes(project.notes)
-        terms = terms_of(project, not clean)
+        notes = Notes() if clean else standing.recalled(project.notes, lambda: recall_notes(project.notes))
+        terms = Terms() if clean else standing.recalled(project.memory, lambda: terms_of(project))
         digest = _check(
             project,
             read(project, asked.day, progress, start.tree, asked.record_on, notes, terms),
@@ -173,14 +187,15 @@ def _read_and_write(asked: Asked, start: Start) -> tuple[Written, Ledger]:
         )
         with _told_together(project, digest.diagnostics):
             if not clean:
-                keep_notes(notes, project.notes)
+                standing.keep(project.notes, partial(keep_notes, notes, project.notes), notes.again)
             del notes
             ledger = _ledger(project, digest, start.before, start.found)
             if ledger.distrust and not part.is_whole:
                 raise BuildError([_not_in_parts(project, ledger.distrust)])
             info = read_site(project.config, asked.site_url)
+            remembers = None if clean else standing
             kept = None if clean else project.entries_of(asked.site)
-            return _write_pages(project, digest, terms, ledger, info, progress, not clean, part, kept), ledger
+            return _write_pages(project, digest, terms, ledger, info, progress, remembers, part, kept), ledger
 
 
 def _with_spare(asked: Asked, start: Start) -> AbstractContextManager[None]:
@@ -233,7 +248,7 @@ def _make_site(asked: Asked, start: Start, written: Written, ledger: Ledger) -> 
     info, unchanged = read_site(project.config, asked.site_url), [file_of(path) for path in written.unchanged]
 
     def run_mkdocs() -> BuiltSite:
-        return _run_mkdocs(project, written, new, progress, info.url, bool(ledger.distrust), part)
+        return _run_mkdocs(project, written, new, progress, info.url, ledger, part)
 
     beside: Hashes
     if written.digest:
@@ -242,12 +257,13 @@ def _make_site(asked: Asked, start: Start, written: Written, ledger: Ledger) -> 
             built = run_mkdocs()
             progress("Writing files", 0, 0)
             beside = dict(pair for some in (*small.run(), *large.results()) for pair in some.items())
-        ledger.note_origins(beside)
     else:
         built, beside = run_mkdocs(), dict.fromkeys(start.before.beside, "")
         leave_out(beside, new)
+    ledger.note_origins({**beside, **built.origins})
     standing, spare = start.standing, project.spare(old)
-    files = put_together(staged, new, [*unchanged, *beside], old, standing.site, spare, standing.spare)
+    kept = [*unchanged, *beside, *built.origins]
+    files = put_together(staged, new, kept, old, standing.site, spare, standing.spare)
     size = size_of(found := stamps(files))
     if not part.is_whole:  # its links lead to other parts
         return _Made(sort_diagnostics([*written.told, *built.warnings]), files, found, size, beside)
@@ -255,8 +271,9 @@ def _make_site(asked: Asked, start: Start, written: Written, ledger: Ledger) -> 
     # An unchanged page has the links that it had; only the theme's files may link to anything from anywhere.
     checked = () if has_own_theme(project.templates) else unchanged
     dead = find_dead_links(staged, info.url, checked, files)
-    ledger.forget(built.sources[link.file] for link in dead if link.file in built.sources)
-    faults = find_link_faults(dead, built.sources, written.content)
+    sources = built.sources() if dead else {}
+    ledger.forget(sources[link.file] for link in dead if link.file in sources)
+    faults = find_link_faults(dead, sources, written.content)
     excess = find_excess(size, written.content.settings.site_megabytes)
     told = sort_diagnostics([*written.told, *built.warnings, *faults, *excess])
     return _Made(told, files, found, size, beside)
@@ -282,7 +299,7 @@ def _run_mkdocs(
     new: Path,
     progress: Progress,
     site_url: str,
-    is_alone: bool,
+    ledger: Ledger,
     part: Part,
 ) -> BuiltSite:
     """Let MkDocs make HTML in `new` of all pages of a part that are outdated."""
@@ -293,8 +310,9 @@ def _run_mkdocs(
         written,
         lambda done, total: progress("Building site", done, total),
         site_url,
-        is_alone=is_alone,
+        is_alone=bool(ledger.distrust),
         is_helper=not part.is_first,
+        holds=ledger.holds,
     )
 
 

@@ -13,6 +13,7 @@ import material
 
 from paperdigest import store
 from paperdigest.building.digest import Digest
+from paperdigest.building.kept import keep_sealed, recall_sealed
 from paperdigest.building.memory import Ledger
 from paperdigest.building.mkdocs_yml import has_own_templates
 from paperdigest.building.overlay import (
@@ -24,6 +25,7 @@ from paperdigest.building.overlay import (
 )
 from paperdigest.building.parts import WHOLE, Part
 from paperdigest.building.project import Project
+from paperdigest.building.standing import Standing
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source
 from paperdigest.reading.content import Content
 from paperdigest.theme import TEMPLATES
@@ -108,6 +110,18 @@ def pages_of(digest: Digest, site: SiteInfo, texts: Translations, origins: Origi
         freshness_of(content),
         origins,
     )
+
+
+def recall_entries(file: Path, frame: str, standing: Standing) -> Entries:
+    """Return what is remembered of papers in lists, if pages were made from the same `frame` then."""
+    its_frame, entries = standing.recalled(file, lambda: (frame, Entries(recall_sealed(file, frame))))
+    return entries if its_frame == frame else Entries()
+
+
+def keep_entries(entries: Entries, origins: Origins, file: Path, frame: str, standing: Standing) -> None:
+    """Let it be remembered what was written of papers in lists. Raises `OSError`."""
+    entries.keep(origins.shown.values())
+    standing.keep(file, lambda: keep_sealed([entries.written()], file, frame), lambda: (frame, entries))
 
 
 def render(

@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_timestamp
 from mkdocs.utils.templates import TemplateContext
 
 from paperdigest.building.generated_page import GeneratedFile, GeneratedPage
@@ -27,6 +28,7 @@ from paperdigest.building.overlay import has_own_theme
 from paperdigest.theme import TEMPLATES
 from paperdigest.workers import Step
 from paperdigest.writing.layout import folder_of
+from paperdigest.writing.mentions import key_of
 from paperdigest.writing.translations import Translations
 
 #: Material's script bundle and search workers, of which no page loads anything, and its stylesheets, of which
@@ -36,7 +38,8 @@ _UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 _TEXTS = "assets/digest/texts.js"
 #: The scripts, by name, and the one that the search page loads in place of a dozen.
 _SCRIPT, _SEARCH = "assets/digest/{}.js", "assets/digest/search-page.js"
-
+#: The list of all pages for crawlers, also packed.
+_SITEMAP = ("sitemap.xml", "sitemap.xml.gz")
 
 #: Told of paths, and how the page at one of them is made.
 Make = Callable[[Sequence[str], Callable[[str], None]], None]
@@ -60,6 +63,10 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     passed_over: Collection[str] = frozenset()
     #: Whether another build makes all that was not generated.
     is_helper = False
+    #: Whether a file of the old site still holds, by its path and its origin.
+    holds: Callable[[str, str], bool] = staticmethod(lambda *_: False)
+    #: The origins of files that are the old ones where they still hold.
+    origins: Mapping[str, str] = {}
     #: Called after each page.
     step: Step = staticmethod(lambda: None)
     #: Makes generated pages before MkDocs makes the others. It need not know of them: to list ten thousands
@@ -172,7 +179,31 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         # One dictionary, which Jinja copies for each page much faster than its chain of two.
         env.make_globals = lambda d: {**env.globals, **(d or {})}  # type: ignore[method-assign]
         self._make_pages(env, config, files)
+        if self.make and not (self.is_helper or self._may_ask_for_pages(config)):
+            origin = self._origin_of_sitemap(config, files)
+            self.origins = dict.fromkeys(_SITEMAP, origin)
         return env
+
+    def on_pre_template(
+        self, template: jinja2.Template, template_name: str, config: MkDocsConfig
+    ) -> jinja2.Template:
+        """Write nothing of a sitemap that would say what it said: MkDocs writes no file that is empty."""
+        origin = self.origins.get(template_name)
+        is_as_it_was = origin and all(self.holds(file, origin) for file in _SITEMAP)
+        return jinja2.Template("") if is_as_it_was else template
+
+    def _may_ask_for_pages(self, config: MkDocsConfig) -> bool:
+        """Whether templates that are no pages may ask anything of any page."""
+        return self.has_own_theme or bool(config.extra_templates)
+
+    def _origin_of_sitemap(self, config: MkDocsConfig, files: Files) -> str:
+        """Return what determines the sitemap, and the day that the packed one carries."""
+        heads = {file.src_uri: file.page.meta for file in files.documentation_pages() if file.page}
+        told = sorted(
+            (path, str(meta.get("date", "")), meta.get("kind") == "moved")
+            for path, meta in {**self.generated, **heads}.items()
+        )
+        return key_of(config.site_url, get_build_timestamp(), told)
 
     def on_template_context(
         self, context: TemplateContext, template_name: str, config: MkDocsConfig
@@ -182,7 +213,7 @@ class Overrides(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return context
         listed = {file.src_uri: file for file in context["pages"]}
         make: Callable[[str], Any] = partial(self._file, config=config)
-        if not (self.has_own_theme or config.extra_templates):
+        if not self._may_ask_for_pages(config):
             make = partial(_Address, config.site_url or "", self.generated)
         context["pages"] = _Listing(
             listed.keys() | self.generated.keys(), lambda path: listed.get(path) or make(path)

@@ -57,13 +57,19 @@ class Preview(LiveReloadServer):
         for around in {path.parent for path in self._places}:
             self.observer.schedule(_Around(self), str(around), recursive=False)
 
-    def run(self, rebuild: Callable[[], str], open_browser: bool = False) -> None:
+    def run(
+        self,
+        rebuild: Callable[[], str],
+        open_browser: bool = False,
+        rest: Callable[[], None] = lambda: None,
+    ) -> None:
         """Build, serve, and follow the edits until interrupted; an earlier site is served while it is built.
 
-        `rebuild` returns '', or what went wrong. What is edited while it runs is built afterwards.
+        `rebuild` returns '', or what went wrong. What is edited while it runs is built afterwards. `rest` is
+        called where nothing is edited for a moment.
         """
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
-        builder = Builder(rebuild)
+        builder = Builder(rebuild, rest)
         self._rebuild = builder.build
         try:
             if self._folder.is_dir():

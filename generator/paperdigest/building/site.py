@@ -7,7 +7,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
 from paperdigest.building.links import ELSEWHERE
+from paperdigest.building.memory import Hashes
 from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in, titles_in
 from paperdigest.building.overlay import place_of
 from paperdigest.building.pages import Written
@@ -40,11 +41,13 @@ _CONVERTING = ("page_read_source", "page_markdown", "page_content")
 class BuiltSite:
     """What MkDocs built: its warnings, and the page that each HTML file was made of.
 
-    `sources` maps a path below the site to one below the docs folder.
+    `sources` returns paths below the docs folder by those of the files below the site. `origins` are those of
+    files that are the old ones where they still hold.
     """
 
     warnings: list[Diagnostic]
-    sources: dict[str, str]
+    origins: Hashes
+    sources: Callable[[], Mapping[str, str]]
 
 
 def build_site(
@@ -55,14 +58,16 @@ def build_site(
     site_url: str | None = None,
     is_alone: bool = False,
     is_helper: bool = False,
+    holds: Callable[[str, str], bool] = lambda *_: False,
 ) -> BuiltSite:
     """Let MkDocs build what is written into `destination`, beside which there is room to work.
 
     Several processes share the pages that packaged templates wrote, for which a faster converter does, unless
     what they make may depend on what is not known (`is_alone`). The unchanged ones are passed over; those
-    elsewhere are built by others, which with `is_helper` also build all that was not generated. `tell` is
-    told how many pages are built. Raises `SiteError`, also where a page is missing afterwards, or a file that
-    mkdocs.yml names for every page.
+    elsewhere are built by others, which with `is_helper` also build all that was not generated. The sitemap
+    is left to the old site where it still `holds`, by its path and its origin. `tell` is told how many pages
+    are built. Raises `SiteError`, also where a page is missing afterwards, or a file that mkdocs.yml names
+    for every page.
     """
     unchanged = frozenset(written.unchanged)
     # MkDocs would take a relative path to start at its configuration file, not at the working directory.
@@ -79,7 +84,7 @@ def build_site(
         plugin.generated, plugin.passed_over = written.metas, unchanged | frozenset(written.elsewhere)
         if any(config.plugins.events[event] for event in _CONVERTING):
             plugin.generated = {}
-        plugin.is_helper, plugin.step = is_helper, made.step
+        plugin.is_helper, plugin.step, plugin.holds = is_helper, made.step, holds
         if not is_alone:
             plugin.make = partial(made.make, plugin)
             plugin.pages, folder = Path(config.docs_dir), destination.with_name("docs")
@@ -89,14 +94,14 @@ def build_site(
             config.theme.static_templates.clear()
             config.extra_templates.clear()
     warnings = list(dict.fromkeys([*_run_mkdocs(config, config_file, written.updated), *made.warnings]))
-    sources = {_file_of(page, config): page for page in written.paths}
     errors = [] if is_helper else list(_missing_assets(config, destination))
-    new = ((file, page) for file, page in sources.items() if page not in unchanged)
-    if missing := [page for file, page in new if not (destination / file).is_file()]:
+    new = (page for page in written.paths if page not in unchanged)
+    if missing := [page for page in new if not (destination / _file_of(page, config)).is_file()]:
         errors.append(_not_built(config_file.name, missing))
     if errors:
         raise SiteError([*warnings, *errors])
-    return BuiltSite(warnings, sources)
+    origins = plugin.origins if isinstance(plugin, Overrides) else {}
+    return BuiltSite(warnings, origins, lambda: {_file_of(page, config): page for page in written.paths})
 
 
 def _link_for_mkdocs(written: Written, config: MkDocsConfig, folder: Path, is_helper: bool) -> None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
+
+import filelock
 
 from paperdigest import store
+from paperdigest.building.lock import locked
 from paperdigest.building.memory import Memory, Stamps, recall
 from paperdigest.building.project import Project
 from paperdigest.building.staging import Tree, look, stamps
+
+T = TypeVar("T")
 
 
 class Standing:
@@ -16,7 +24,8 @@ class Standing:
 
     All of it is read from the disk. But a process that `stays` and builds again, as that of a preview does,
     takes what it left itself, as long as nobody else has built: to walk through ten thousands of folders
-    takes longer than to build a page. It then sees no edit of what was generated.
+    takes longer than to build a page. It then sees no edit of what was generated. It writes its memories when
+    it is asked to `rest`, which is no part of an edit.
     """
 
     def __init__(self, stays: bool = False) -> None:
@@ -29,6 +38,9 @@ class Standing:
         self._stays = stays
         self._mark = ""
         self._folders: list[tuple[int, int]] = []
+        #: Of what is remembered in files: what this process left, and how to write what is not written yet.
+        self._left: dict[Path, Any] = {}
+        self._unwritten: dict[Path, Callable[[], object]] = {}
 
     def look(self, project: Project, site: Path, scratch: Path, remember: bool) -> None:
         """Find out what stands there; with `remember` also what is remembered. Raises `OSError`.
@@ -40,9 +52,37 @@ class Standing:
         is_as_left = found and found == self._mark and _folders(project, site) == self._folders
         self._mark = ""
         if not is_as_left:
+            self._left, self._unwritten = {}, {}
             self.memory = recall(project.memory_of(site)) if remember else Memory()
             self.site, self.spare, self.pages = look(site), None, stamps(look(project.pages))
             self.stamps = stamps(self.site)
+
+    def recalled(self, file: Path, recall: Callable[[], T]) -> T:
+        """Return what this process left in place of a file, if it stays, else what `recall` reads there."""
+        return self._left.pop(file) if file in self._left else recall()
+
+    def keep(self, file: Path, write: Callable[[], object], left: Callable[[], object] | None = None) -> None:
+        """Let a file be written, and know what `left` returns in its place if this process stays.
+
+        Raises `OSError`.
+        """
+        if not self._stays:
+            write()
+            return
+        self._unwritten[file] = write
+        if left:
+            self._left[file] = left()
+
+    def rest(self, project: Project) -> None:
+        """Write what is not written yet; not where another process builds, or has built meanwhile.
+
+        Nothing is lost then but time, nor where the disk does not take it.
+        """
+        with suppress(OSError, filelock.Timeout), locked(project):
+            found = store.read_some(project.mark.parent, project.mark.name).get(project.mark.name, b"")
+            if self._mark and found.decode(errors="replace") == self._mark:
+                for file in [*self._unwritten]:
+                    self._unwritten.pop(file)()
 
     def leave(self, project: Project, site: Path) -> None:
         """Let the next build of this process, if it stays, take what is known by now. Raises `OSError`."""

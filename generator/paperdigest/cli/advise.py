@@ -181,7 +181,7 @@ def _explain_paper(session: Session, paper: str) -> None:
         raise click.UsageError(printable(f"'{paper}' is no paper and no code of a message; {offered}"))
     records = [record for record in digest.content.records if record.source in found.sources]
     lines = glued_lines(session.project, records)
-    made = with_related(session.project, digest, session.console.progress, remember=False)
+    made = with_related(session.project, digest, session.console.progress)
     for line in explain(found, made.catalogue, records, lines, digest.diagnostics, digest.content.reviewed):
         click.echo(printable(line))
 

@@ -202,7 +202,7 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
         console.summary(f"Preview: {preview.address} (stop it with Ctrl-C)")
         return ""
 
-    preview.run(rebuild, open_browser)
+    preview.run(rebuild, open_browser, lambda: standing.rest(project))
 
 
 #: Pages that are named for each reason.

@@ -31,7 +31,8 @@ from paperdigest.relating.related_memory import (
     Memory,
     Neighbour,
     RememberedNeighbour,
-    write_memory,
+    Run,
+    read_memory,
 )
 from paperdigest.relating.terms import Terms
 from paperdigest.relating.vectors import (
@@ -80,7 +81,7 @@ _Compared = tuple[list[Neighbour], list[tuple[int, Neighbour]]]
 
 
 class Relations(NamedTuple):
-    """Key phrases and neighbours of papers by slug, what to remember of them, and how many were compared.
+    """Key phrases and neighbours of papers by slug, the run that found them, and how many were compared.
 
     `common_of` has those of the key phrases that other papers have, too.
     """
@@ -88,8 +89,13 @@ class Relations(NamedTuple):
     phrases_of: Mapping[str, tuple[str, ...]]
     common_of: Mapping[str, tuple[str, ...]]
     related_of: Mapping[str, tuple[Related, ...]]
-    memory: bytes
+    run: Run
     compared: int
+
+    @property
+    def memory(self) -> bytes:
+        """What to remember of the run."""
+        return self.run.written()
 
 
 def relate(
@@ -107,7 +113,7 @@ def relate(
     """
     papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
     if terms_of is None:
-        terms_of = Terms(memory, shares)
+        terms_of = Terms(read_memory(memory, shares))
         terms_of.find(papers, progress)
     known, terms = terms_of.hand_over(papers)
     vectors = make_vectors(papers, terms, catalogue, shares)
@@ -125,7 +131,7 @@ def relate(
         phrases_of,
         common_of,
         related,
-        write_memory(papers, terms, marks, neighbours, shares),
+        Run([paper.slug for paper in papers], terms, marks, neighbours, shares),
         compared,
     )
 

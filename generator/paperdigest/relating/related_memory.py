@@ -17,7 +17,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from paperdigest.model import Paper
 from paperdigest.relating.openings import Opening
 from paperdigest.relating.vectors import Hashes, PaperTerms, Shares, meanings_of
 
@@ -62,6 +61,8 @@ class Memory:
         return row if (its_digest, its_mark) == (digest, mark) else None
 
 
+NOTHING = Memory({}, {})
+
 #: The files that decide on terms, vectors and neighbours: when one of them changes, old results are not used.
 _MADE_BY = (
     "digesting/commonness.txt",
@@ -96,39 +97,66 @@ def _seal(body: bytes | memoryview, shares: Shares) -> bytes:
     return seal.digest()
 
 
-def write_memory(
-    papers: Sequence[Paper],
-    terms: Sequence[PaperTerms],
-    marks: Hashes,
-    neighbours: Sequence[Sequence[Neighbour]],
-    shares: Shares,
-) -> bytes:
-    """Return the memory of a run as bytes: what was found out about each of its papers, in their order."""
-    texts = {
-        "slugs": [paper.slug for paper in papers],
-        "digests": [found.digest for found in terms],
-        "phrases": [found.phrases for found in terms],
-        "written": [found.written for found in terms],
-        "neighbours": neighbours,
-    }
-    file = BytesIO()
-    np.savez(
-        file,
-        allow_pickle=False,
-        **{name: _as_bytes(texts[name]) for name in _TEXTS},
-        marks=marks,
-        counts=np.array([len(found.hashes) for found in terms], dtype=np.int64),
-        hashes=np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)]),
-        weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int16)]),
-        telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
-        words=np.concatenate([*(found.words for found in terms), np.zeros(0, np.bool_)]),
-        meanings=meanings_of(terms),
-        opening_counts=np.array([len(found.opening.words) for found in terms], dtype=np.int64),
-        opening_words=np.concatenate([*(found.opening.words for found in terms), np.zeros(0, np.uint64)]),
-        opening_is_said=np.concatenate([*(found.opening.is_said for found in terms), np.zeros(0, np.bool_)]),
-    )
-    file.write(_seal(file.getbuffer(), shares))  # behind all, so that nothing has to be copied
-    return file.getvalue()
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """What a run found out about each of its papers, by their `slugs`: what the next run may remember."""
+
+    slugs: Sequence[str]
+    terms: Sequence[PaperTerms]
+    marks: Hashes
+    neighbours: Sequence[Sequence[Neighbour]]
+    shares: Shares
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two runs leave the same memory."""
+        return isinstance(other, Run) and self.written() == other.written()
+
+    def remembered(self) -> Memory:
+        """Return the memory of the run."""
+        slugs = self.slugs
+        rows = {
+            slug: (
+                found.digest,
+                mark,
+                [
+                    RememberedNeighbour(slugs[near.place], *near[1:3], near.phrases or (), near.opening)
+                    for near in row
+                ],
+            )
+            for slug, found, mark, row in zip(
+                slugs, self.terms, self.marks.tolist(), self.neighbours, strict=True
+            )
+        }
+        return Memory({found.digest: found for found in self.terms}, rows)
+
+    def written(self) -> bytes:
+        """Return that memory as bytes."""
+        terms = self.terms
+        texts = {
+            "slugs": self.slugs,
+            "digests": [found.digest for found in terms],
+            "phrases": [found.phrases for found in terms],
+            "written": [found.written for found in terms],
+            "neighbours": self.neighbours,
+        }
+        file = BytesIO()
+        np.savez(
+            file,
+            allow_pickle=False,
+            **{name: _as_bytes(texts[name]) for name in _TEXTS},
+            marks=self.marks,
+            counts=np.array([len(found.hashes) for found in terms], dtype=np.int64),
+            hashes=np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)]),
+            weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int16)]),
+            telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
+            words=np.concatenate([*(found.words for found in terms), np.zeros(0, np.bool_)]),
+            meanings=meanings_of(terms),
+            opening_counts=np.array([len(found.opening.words) for found in terms], dtype=np.int64),
+            opening_words=np.concatenate([*(one.opening.words for one in terms), np.zeros(0, np.uint64)]),
+            opening_is_said=np.concatenate([*(one.opening.is_said for one in terms), np.zeros(0, np.bool_)]),
+        )
+        file.write(_seal(file.getbuffer(), self.shares))  # behind all, so that nothing has to be copied
+        return file.getvalue()
 
 
 def _as_bytes(value: object) -> NDArray[np.uint8]:
@@ -136,10 +164,10 @@ def _as_bytes(value: object) -> NDArray[np.uint8]:
 
 
 def read_memory(memory: bytes, shares: Shares) -> Memory:
-    """Read what `write_memory` returned; anything else gives an empty memory."""
+    """Read what `Run.written` returned; anything else gives an empty memory."""
     seal, body = memory[-_SEAL:], memoryview(memory)[:-_SEAL]
     if seal != _seal(body, shares):
-        return Memory({}, {})
+        return NOTHING
     with np.load(BytesIO(body), allow_pickle=False) as file:
         texts = {name: json.loads(file[name].tobytes()) for name in _TEXTS}
         ends = np.cumsum(file["counts"])

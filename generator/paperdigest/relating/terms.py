@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paperdigest.model import Paper
-from paperdigest.relating.related_memory import Memory, read_memory
-from paperdigest.relating.vectors import SHARES, PaperTerms, Shares, digest_of, terms_in
+from paperdigest.relating.related_memory import NOTHING, Memory
+from paperdigest.relating.vectors import PaperTerms, digest_of, terms_in
 from paperdigest.workers import Job, Progress, Step
 
 #: How many papers a worker takes at a time.
@@ -19,8 +19,8 @@ class Terms:
     They depend on nothing but the texts of a paper, so that they can be looked for before all else is known.
     """
 
-    def __init__(self, memory: bytes = b"", shares: Shares = SHARES) -> None:
-        self._memory = read_memory(memory, shares)
+    def __init__(self, memory: Memory = NOTHING) -> None:
+        self._memory = memory
         self._found: dict[str, PaperTerms] = {}
         self._job: Job[list[PaperTerms]] = self.ask([])
 
@@ -51,7 +51,7 @@ class Terms:
     def hand_over(self, papers: Sequence[Paper]) -> tuple[Memory, list[PaperTerms]]:
         """Return the memory and the terms of each paper, and forget them: they are large."""
         memory, known = self._memory, self._memory.terms | self._found
-        self._memory, self._found = Memory({}, {}), {}
+        self._memory, self._found = NOTHING, {}
         return memory, [known[digest_of(paper)] for paper in papers]
 
     def _hear(self, progress: Progress) -> None:

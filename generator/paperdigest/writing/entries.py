@@ -68,10 +68,12 @@ class Entries:
         """Take what another process has written."""
         self._known |= {(KEPT, key): text for key, text in written.items()}
 
-    def written(self, keys: Iterable[str]) -> bytes:
-        """Return what is worth keeping of the papers with some keys."""
-        wanted = set(keys)
-        known = {
-            key: text for (template, key), text in self._known.items() if template == KEPT and key in wanted
-        }
+    def keep(self, keys: Iterable[str]) -> None:
+        """Forget all but what is worth keeping of the papers with some keys."""
+        known = self._known
+        self._known = {(KEPT, key): known[KEPT, key] for key in keys if (KEPT, key) in known}
+
+    def written(self) -> bytes:
+        """Return all that is known, as bytes."""
+        known = {key: text for (_, key), text in self._known.items()}
         return json.dumps([*self._marks, known], ensure_ascii=False).encode()
