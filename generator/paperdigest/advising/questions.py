@@ -164,7 +164,7 @@ def _of_pair(paper: Paper, other: Paper, name: str, papers: Sequence[Paper]) -> 
         return Corrected(name, {"same_as": [slug]})
 
     about = tuple(
-        f"{one.date or 'undated'}, {one.doi or one.arxiv_id or one.venue or one.source}: {_head(one)}\n"
+        f"{str(one.date) or 'undated'}, {one.doi or one.arxiv_id or one.venue or one.source}: {_head(one)}\n"
         f"  {first_authors(one)}"
         for one in (paper, other)
     )

@@ -56,9 +56,9 @@ class Date:
         return "-".join(parts) if self.year else ""
 
     @property
-    def oldest_first(self) -> tuple[bool, Date]:
+    def oldest_first(self) -> tuple[bool, int, int, int]:
         """Sort key: the oldest first, what has no date last."""
-        return not self.year, self
+        return not self.year, self.year, self.month, self.day
 
 
 #: The date of a paper of which not even the year is known.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from paperdigest.model import Date, Paper, PrintedName, Source
@@ -11,12 +12,13 @@ from paperdigest.model import Date, Paper, PrintedName, Source
 #: The fields of a paper that tell where it was read.
 _PLACES = ("source", "sources")
 _DEFAULTS = {field.name: field.default for field in fields(Paper) if field.name not in _PLACES}
+_values_of = attrgetter(*_DEFAULTS)
 
 
 def plain_of(paper: Paper) -> dict[str, Any]:
     """Return what a paper says, but where it was read, as values that JSON can hold."""
-    told = ((name, getattr(paper, name)) for name in _DEFAULTS)
-    return {name: _plain(value) for name, value in told if value != _DEFAULTS[name]}
+    told = zip(_DEFAULTS.items(), _values_of(paper), strict=True)
+    return {name: _plain(value) for (name, usual), value in told if value is not usual and value != usual}
 
 
 def _plain(value: Any) -> Any:

@@ -191,7 +191,11 @@ def settle(
     forwards += forgets.values()
     report += (diagnostic for kind in sorted(lost) for diagnostic in _losses(kind, lost[kind], unread))
     kept = (_kept(address, here.get(path)) for path, address in known.items())
-    new = (address._replace(since=None) for path, address in here.items() if path not in known)
+    new = (
+        Address(address.kind, address.slug, address.keys, added=address.added)
+        for path, address in here.items()
+        if path not in known
+    )
     return Settlement(
         tuple(forwards),
         tuple(map(forgotten.left_out_of, kept)),

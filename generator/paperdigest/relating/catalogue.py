@@ -118,11 +118,13 @@ def make_catalogue(
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
 
     venues, venue_of = find_venues(newest_first, registry)
+    added_of = days_of(newest_first, registry, publishing)
+    subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
+    cite_keys = bibtex_keys(newest_first, registry)
+    # What needs no topics stands before this, which may have to wait for them.
     strongest = strongest_topics(newest_first, topics, notes or Notes())
     topic_of = {slug: given[0] for slug, given in strongest.items() if given}
     topics_by_paper = {slug: tuple(sorted(given, key=_by_name)) for slug, given in strongest.items()}
-    added_of = days_of(newest_first, registry, publishing)
-    subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
 
     named = {topic.name: topic for topic in topics}
     held_by = {
@@ -152,7 +154,7 @@ def make_catalogue(
         years=tuple(dict.fromkeys(paper.year for paper in newest_first)),
         venues=venues,
         updated=max(dates, default=None),
-        cite_keys=bibtex_keys(newest_first, registry),
+        cite_keys=cite_keys,
         topics_of=topics_by_paper,
         held_by=held_by,
         authors_of=people.authors_of,

@@ -100,7 +100,8 @@ def title_key(title: str) -> str:
     >>> title_key("Why C?") == title_key("why C"), title_key("Why C") == title_key("Why C++")
     (True, False)
     """
-    return fold(_MARKS.sub(lambda mark: "".join(_SPOKEN[c] for c in mark[0]), title))
+    has_marks = any(mark in title for mark in _SPOKEN)  # as few titles have
+    return fold(_MARKS.sub(lambda mark: "".join(_SPOKEN[c] for c in mark[0]), title) if has_marks else title)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -154,7 +154,8 @@ def _plain(text: str) -> str:
 
 def _words(name: Name) -> list[str]:
     """The words of a name, also of one without spaces: 'BoWang'."""
-    return _plain(_WITHIN_A_WORD.sub(" ", name)).split()
+    is_plain = name.istitle()  # as most are: no capital stands behind a small letter
+    return _plain(name if is_plain else _WITHIN_A_WORD.sub(" ", name)).split()
 
 
 _WITHIN_A_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -87,7 +87,7 @@ def _versions_in(paper: Paper) -> Iterator[Version]:
 # British spellings, with letters that most titles have not, and what Americans write; where both would be
 # changed alike, no harm is done.
 _AMERICAN = (
-    ("s", re.compile(r"(?<=\w\w[iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations|able)\b)"), "z"),
+    ("s", re.compile(r"s(?=(?:e|ed|es|er|ers|ing|ation|ations|able)\b)(?<=\w\w[iy]s)"), "z"),
     ("our", re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|al|able|ful|less|ite|ites|hood)?\b)"), "or"),
     ("ll", re.compile(r"(?<=\w[aeiou])ll(?=(?:ed|ing|er|ers)\b)"), "l"),
     ("re", re.compile(r"(?<=\w\w[^aeiou\W])re(?=s?\b)"), "er"),
