@@ -21,7 +21,7 @@ from paperdigest.building import check, making, memory, pages, site, staging
 from paperdigest.building import standing as whole_standing
 from paperdigest.building.build import BuildError, Built, build
 from paperdigest.building.project import Project
-from paperdigest.building.staging import look, put_together, stamps
+from paperdigest.building.staging import look, put_together, seen, stamps, to_look_at
 from paperdigest.building.standing import Standing
 from paperdigest.reading import entries
 from paperdigest.relating import papers
@@ -466,6 +466,24 @@ def test_several_processes_make_the_same_site(
     assert spares == [workers.available() > 1]
     monkeypatch.setattr(workers, "_cores", lambda: 1)
     assert_as_clean(project, built, tmp_path / "clean")
+
+
+@pytest.mark.usefixtures("three_processes")
+def test_workers_tell_of_a_folder_what_is_not_known(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    for name in ("a/as-it-was", "a/another", "b/gone", "c"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(name)
+    shutil.copytree(site, spare, copy_function=lambda source, target: Path(target).hardlink_to(source))
+    (spare / "a/another").unlink()
+    (spare / "a/another").write_text("more")
+    shutil.rmtree(spare / "b")
+    (spare / "d").mkdir()
+    (spare / "d/new").write_text("")
+    known = look(site)
+    found = seen(known, to_look_at(spare, known).run())
+    assert found == look(spare)
+    assert found["a/as-it-was"] is known["a/as-it-was"]
 
 
 @pytest.mark.usefixtures("three_processes")

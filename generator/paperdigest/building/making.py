@@ -48,14 +48,14 @@ from paperdigest.building.parts import WHOLE, Part, mark
 from paperdigest.building.project import Project
 from paperdigest.building.rhythm import settled
 from paperdigest.building.site import BuiltSite, build_site
-from paperdigest.building.staging import Tree, leave_out, make_spare, publish, put_together, stamps
+from paperdigest.building.staging import Tree, leave_out, publish, put_together, stamps
 from paperdigest.building.standing import Standing
 from paperdigest.building.summary import summary_of
 from paperdigest.model import Date, Diagnostic, Severity, SiteInfo, Source, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.relating.terms import Terms
-from paperdigest.workers import Progress, begun, meanwhile
+from paperdigest.workers import Progress, begun
 from paperdigest.writing.entries import Entries
 from paperdigest.writing.layout import file_of
 from paperdigest.writing.origins import Origins
@@ -199,11 +199,10 @@ def _read_and_write(asked: Asked, start: Start) -> tuple[Written, Ledger]:
 
 
 def _with_spare(asked: Asked, start: Start) -> AbstractContextManager[None]:
-    """Make folders for the next site while the block runs, if there are none and most pages will hold."""
-    spare = asked.project.spare(asked.site)
-    if spare.exists() or not has_same_frame(start.before, start.found):
+    """See to the folders for the next site while the block runs, if most pages will hold."""
+    if not has_same_frame(start.before, start.found):
         return nullcontext()
-    return meanwhile(lambda: make_spare(spare, asked.site, start.standing.site))
+    return start.standing.seeing_to(asked.project.spare(asked.site), asked.site)
 
 
 def _ledger(project: Project, digest: Digest, before: Memory, now: Memory) -> Ledger:

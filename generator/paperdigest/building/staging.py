@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from paperdigest import store
+from paperdigest.workers import Job, Step
 
 
 class Stamp(NamedTuple):
@@ -25,17 +26,20 @@ class Stamp(NamedTuple):
 Tree = Mapping[str, os.stat_result]
 
 
-def look(folder: Path, known: Tree = MappingProxyType({})) -> dict[str, os.stat_result]:
+def look(
+    folder: Path, known: Tree = MappingProxyType({}), tops: Collection[str] = ()
+) -> dict[str, os.stat_result]:
     """Return what the disk tells of every file below `folder`, none where it is not there. Raises `OSError`.
 
     To walk through ten thousand pages takes a while: whoever has done so hands on what was found. Of a file
-    that is one of those `known` by the same path, as its number says, the disk is not asked again.
+    that is one of those `known` by the same path, as its number says, the disk is not asked again. With
+    `tops`, only what these are called at the top is looked at.
     """
     found: dict[str, os.stat_result] = {}
 
     def walk(place: str, prefix: str) -> None:
         with os.scandir(place) as entries:
-            for entry in entries:
+            for entry in entries if prefix or not tops else [one for one in entries if one.name in tops]:
                 name = prefix + entry.name
                 if (told := known.get(name)) and told.st_ino == entry.inode() and told.st_dev == device:
                     found[name] = told
@@ -48,6 +52,30 @@ def look(folder: Path, known: Tree = MappingProxyType({})) -> dict[str, os.stat_
         device = folder.stat().st_dev if known else 0
         walk(str(folder), "")
     return found
+
+
+def to_look_at(folder: Path, known: Tree) -> Job[tuple[Tree, list[str]]]:
+    """Return the job of looking at a folder most of whose files are `known`; see `seen`."""
+    below: dict[str, list[str]] = {path.name: [] for path in folder.iterdir()}
+    for name in known:
+        below.setdefault(name.partition("/")[0], []).append(name)
+
+    def work(share: Sequence[str], _: Step) -> tuple[Tree, list[str]]:
+        found = look(folder, known, share)
+        gone = [name for top in share for name in below[top] if name not in found]
+        return {name: told for name, told in found.items() if known.get(name) is not told}, gone
+
+    return Job(work, sorted(below), 1)
+
+
+def seen(known: Tree, results: Iterable[tuple[Tree, list[str]]]) -> Tree:
+    """Return what `look` would tell of a folder, from the results of the job of looking at it."""
+    files = dict(known)
+    for others, gone in results:
+        files |= others
+        for name in gone:
+            del files[name]
+    return files
 
 
 def stamps(files: Tree) -> dict[str, Stamp]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,8 @@ from paperdigest import store
 from paperdigest.building.lock import locked
 from paperdigest.building.memory import Memory, Stamps, recall
 from paperdigest.building.project import Project
-from paperdigest.building.staging import Tree, look, stamps
+from paperdigest.building.staging import Tree, look, make_spare, seen, stamps, to_look_at
+from paperdigest.workers import begun, meanwhile
 
 T = TypeVar("T")
 
@@ -56,6 +57,22 @@ class Standing:
             self.memory = recall(project.memory_of(site)) if remember else Memory()
             self.site, self.spare, self.pages = look(site), None, stamps(look(project.pages))
             self.stamps = stamps(self.site)
+
+    @contextmanager
+    def seeing_to(self, spare: Path, site: Path) -> Iterator[None]:
+        """See to the folder `spare`, of which the next site is made, while the block runs.
+
+        Where there is none it is made of `site`, else it is found out what is in it. Raises `OSError`.
+        """
+        if not spare.exists():
+            with meanwhile(lambda: make_spare(spare, site, self.site)):
+                yield
+        elif self.spare is not None:
+            yield
+        else:
+            with begun(looking := to_look_at(spare, self.site)):
+                yield
+                self.spare = seen(self.site, looking.results())
 
     def recalled(self, file: Path, recall: Callable[[], T]) -> T:
         """Return what this process left in place of a file, if it stays, else what `recall` reads there."""
