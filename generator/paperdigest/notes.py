@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from paperdigest.workers import Job
 
@@ -17,12 +17,18 @@ from paperdigest.workers import Job
 _SHARE = 200
 
 Answer = Any
+T = TypeVar("T")
 
 
 class Notes:
     """Answers by kind and question: those known from earlier runs, and those asked for in this one."""
 
-    def __init__(self, known: Mapping[str, Mapping[str, Answer]] | None = None) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Mapping[str, Answer]] | None = None,
+        steps: Mapping[str, tuple[object, Any]] | None = None,
+    ) -> None:
+        self._steps = dict(steps or {})
         self._known = {kind: dict(answers) for kind, answers in (known or {}).items()}
         self._ahead: dict[str, tuple[Sequence[str], list[str], Job[list[Answer]]]] = {}
         #: The answers to what was asked in this run, known before or found anew.
@@ -35,7 +41,18 @@ class Notes:
 
     def again(self) -> Notes:
         """Return the notes that another run begins with."""
-        return Notes(self.worth_keeping)
+        return Notes(self.worth_keeping, self._steps)
+
+    def step(self, kind: str, given: object, find: Callable[[], T]) -> T:
+        """Return what a step finds that depends on nothing but what is `given`, which nobody may change.
+
+        Where it was given the same in the run before, that is what it found then. No file keeps it.
+        """
+        before, found = self._steps.get(kind, (None, None))
+        if found is None or before != given:
+            found = find()
+        self._steps[kind] = given, found
+        return cast(T, found)
 
     def ask(
         self, kind: str, questions: Sequence[str], prepare: Callable[[], Callable[[int], Answer]]

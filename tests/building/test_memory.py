@@ -17,7 +17,7 @@ import yaml
 from conftest import ROOT, make_project, run, tree
 
 from paperdigest import workers
-from paperdigest.building import check, making, memory, pages, site, staging
+from paperdigest.building import check, digest, making, memory, pages, site, staging
 from paperdigest.building import standing as whole_standing
 from paperdigest.building.build import BuildError, Built, build
 from paperdigest.building.project import Project
@@ -358,6 +358,11 @@ def test_a_process_that_stays_walks_through_no_folder_unless_another_has_built(
         again = build_again(project, standing=standing)
     assert set(looked) <= {"new"}  # what was just made
     assert_as_clean(project, again, tmp_path / "clean")
+    with monkeypatch.context() as patched:
+        patched.setattr(digest, "identify", None)  # nobody has signed anything else
+        own = project / "content" / "records" / "own.yml"
+        own.write_text(own.read_text().replace("abstract: A paper", "abstract: A short paper", 1))
+        assert "papers/index-2.md" in build_again(project, standing=standing).why
     standing.rest(Project(project))
     assert build_again(project).why == {}  # what is remembered was written
     again = build_again(project, standing=standing)

@@ -25,7 +25,7 @@ from paperdigest.relating.addresses import Registry, Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue, with_addresses
 from paperdigest.relating.feeds import with_feeds
 from paperdigest.relating.papers import ask_for_highlights, clean_each, merge, with_highlights
-from paperdigest.relating.people import People, identify
+from paperdigest.relating.people import People, Signed, identify
 from paperdigest.relating.topics import ask_for_topics
 from paperdigest.workers import Job, Progress, begun
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of
@@ -96,7 +96,8 @@ def read(
     tree = tree or survey(project)
     content = read_content(tree.take(), today, passed_over=tree.passed_over, notes=notes)
     settings = content.settings
-    registry = Registry(content.addresses, {move.start for move in content.moves if move.is_forgotten})
+    forgotten = {move.start for move in content.moves if move.is_forgotten}
+    registry = Registry(content.addresses, forgotten)
     cleaned = clean_each(content.drafts)
     # What is found out of each paper by itself takes longest, and needs nothing of what relates them. Those
     # that are merged or corrected, which are few, are asked about again.
@@ -117,7 +118,12 @@ def read(
         del cleaned
         if not records:
             content = replace(content, drafts=())
-        people = identify(papers, content.people, registry)
+        signed = [Signed(paper.slug, paper.authors, paper.date) for paper in papers]
+        people = notes.step(
+            "people",
+            (signed, content.people, content.addresses, forgotten),
+            lambda: identify(signed, content.people, registry),
+        )
         if highlights:
             papers = with_highlights(papers, notes)
         progress("Relating papers", 0, 0)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from paperdigest.model import Author, Diagnostic, Paper, PrintedName, Severity, Source
+from paperdigest.model import Author, Date, Diagnostic, Paper, PrintedName, Severity, Source
 from paperdigest.reading.authors_yml import Person, PlacedText
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.guesses import Guesses
@@ -33,8 +33,16 @@ class People:
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Signed(NamedTuple):
+    """As much of a paper as is asked for to find out who signed it."""
+
+    slug: str
+    authors: tuple[PrintedName, ...]
+    date: Date
+
+
 def identify(
-    papers: Sequence[Paper], rules: Sequence[Person] = (), registry: Registry | None = None
+    papers: Sequence[Paper | Signed], rules: Sequence[Person] = (), registry: Registry | None = None
 ) -> People:
     """Find out who signed each paper; the order of the papers does not matter.
 
@@ -67,7 +75,7 @@ def identify(
 class _Names:
     """The names of all papers and of `authors.yml`, whichever way they are spelt."""
 
-    def __init__(self, papers: Iterable[Paper], rules: Sequence[Person]) -> None:
+    def __init__(self, papers: Iterable[Paper | Signed], rules: Sequence[Person]) -> None:
         signed = [paper.authors for paper in papers]
         told = [{Name.of(text.text) for text in rule.names} for rule in rules]
         mentioned = {Name.of(text.text) for rule in rules for text in rule.coauthors}
@@ -105,13 +113,13 @@ class _Names:
 class _Signature(NamedTuple):
     """A name on a paper: as it is printed, as it is compared, and with all names on that paper."""
 
-    paper: Paper
+    paper: Paper | Signed
     printed: PrintedName
     name: Name
     all_names: frozenset[Name]
 
 
-def _signatures(paper: Paper, names: _Names) -> Iterator[_Signature]:
+def _signatures(paper: Paper | Signed, names: _Names) -> Iterator[_Signature]:
     its_names = [names.of(printed.text) for printed in paper.authors]
     all_names = frozenset(its_names)
     for name, printed in zip(its_names, paper.authors, strict=True):
@@ -157,7 +165,7 @@ _MOST_OF_A_NAME = 500
 class _Claims:
     """Which entry of `authors.yml` has the surest claim on a signature, and which entries dispute one."""
 
-    def __init__(self, papers: Sequence[Paper], people: Sequence[Person], names: _Names) -> None:
+    def __init__(self, papers: Sequence[Paper | Signed], people: Sequence[Person], names: _Names) -> None:
         self._rules = [_Rule(person, names) for person in people]
         self._by_name: dict[Name, list[_Rule]] = defaultdict(list)
         for rule in self._rules:
