@@ -15,18 +15,20 @@ from paperdigest.reading.fields import FIELD_OF
 #: Plain keys, each with other names of it, without case, spaces and signs.
 _NAMES = {
     "key": "citationkey bibtexkey citekey",
-    "title": "articletitle papertitle documenttitle itemtitle paper",
-    "authors": "authorshipsauthordisplayname author authornames authorfullnames authorlist creators creator",
+    "title": "articletitle papertitle documenttitle itemtitle paper"
+    " titel titre título titolo 标题 题目 タイトル",
+    "authors": "authorshipsauthordisplayname author authornames authorfullnames authorlist creators creator"
+    " autor autoren auteur auteurs autores autori 作者 著者",
     "date": "publisheddate datepublished coverdate pubdate publicationdate",
-    "year": "pubyear publicationyear yearpublished publishedyear publishyear",
+    "year": "pubyear publicationyear yearpublished publishedyear publishyear jahr année año 年份 年",
     "month": "pubmonth publishedmonth publicationmonth",
-    "abstract": "abstractnote summary",
+    "abstract": "abstractnote summary zusammenfassung résumé resumen 摘要",
     "doi": "digitalobjectidentifier doilink itemdoi",
     "url": "link paperurl paperlink articleurl htmlurl puburl sourceurl sourcelinkout externalurl",
     "pdf": "pdflink pdfurl downloadurl eprinturl fulltexturl",
     "venue": (
         "journal publicationtitle publicationname sourcetitle journaltitle journalname conference"
-        " conferencename booktitle publication journalbook"
+        " conferencename booktitle publication journalbook zeitschrift revue revista 期刊"
         " primarylocationsourcedisplayname"
     ),
     "venue_short": "journalabbreviation abbreviatedsourcetitle",

@@ -20,16 +20,21 @@ from itertools import takewhile
 
 from paperdigest.reading.formats.entry import Entry
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.pasted.evidence import AROUND, YEAR, is_short_venue
-from paperdigest.reading.pasted.labels import meaning_of
-from paperdigest.reading.pasted.lines import Line, cleaned, shortened
-from paperdigest.reading.pasted.names import looks_like_names, read_names
+from paperdigest.reading.pasted.accepted_paper import (
+    LONGEST_TITLE,
+    SHORTEST_ABSTRACT,
+    PastedPaper,
+    is_labelled,
+    values_of,
+)
+from paperdigest.reading.pasted.evidence import AROUND, YEAR
+from paperdigest.reading.pasted.lines import Line, broken_lines, cleaned, shortened
+from paperdigest.reading.pasted.names import looks_like_names
 from paperdigest.reading.venues import short_name
-from paperdigest.text.links import find_links
 
 # What stands before a title in a list: a bullet or a number.
 _MARK = re.compile(
-    r"(?:[•●▪◦∙*+–—-]\s|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
+    r"^(?:[•●▪◦∙*+–—\ue000-\uf8ff-]\s|(?-i:o\s(?=[A-Z]))|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
     r"|\d{1,2}[:.]\d\d(?:\s?[–—-]\s?\d{1,2}[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s"
     r"|\[?(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\]?\s?[:.–—|-]?\s)\s?",
     re.IGNORECASE,
@@ -63,13 +68,10 @@ _ABOVE = re.compile(
     r"(?:best|outstanding|honou?rable|distinguished|runner|oral|spotlight|highlight)\b.{0,40}", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[“\"](?P<title>[^“”\"]{8,300}?)[,.]?[”\"],?\s(?P<authors>.{3,600})")
-_LABEL = re.compile(r"(?P<label>[A-Za-z ]{3,20})\s?:\s?(?P<value>.+)")
-# How a paper was presented, or that it won something, behind its title.
-_REMARK = re.compile(
-    r"\s?[(\[★🏆]{1,2}\s?(?P<remark>(?:oral|spotlight|poster|highlight|best|award|outstanding|honou?rable|long|short)"
-    r"[^()\[\]]{0,60})[)\]]?$",
-    re.IGNORECASE,
-)
+# A bullet or number in a cell of its own: word processors take letters of other fonts for bullets.
+_NO_CELL = re.compile(r"[#.\d]+|[^\w\s]|[o§ü\ue000-\uf8ff]")
+# A mark of quoted mail.
+_OF_MAIL = re.compile(r"^(?:>\s?)+(?=\s|[^\s\d]|$)")
 #: What stands for the tabs between the cells of a table.
 _CELLS = " | "
 # Where a paper stands, behind its authors, as PMLR, JMLR and the CVF have it.
@@ -78,28 +80,15 @@ _PLACE = re.compile(
     r"|\(\d{1,3}\):)[^;]{3,300})",
     re.IGNORECASE,
 )
-_PAGES = re.compile(r",\s(?:pp?\.\s?|PMLR (?P<volume>\d{1,4}):)(?P<pages>\d{1,6}[-–−]\d{1,6})$")
 _BETWEEN = re.compile(r"\s[–—|-]{1,2}\s|(?<=[^\W\d_A-Z])[.]\s|:\s|\sby\s")
+_WITHIN = re.compile(r"(?P<title>.{8,300}?)\s\((?P<authors>[^()]{8,600})\)")
 #: Labels of what stands below the authors.
-_BELOW = ("abstract", "keywords", "venue")
-#: An abstract is longer, a title or a list of affiliations shorter.
-_SHORTEST_ABSTRACT = 300
-_LONGEST_TITLE = 300
-
-
-@dataclass(slots=True)
-class _Paper:
-    """The lines of one paper, told apart."""
-
-    title: list[Line]
-    authors: list[Line] = field(default_factory=list)
-    rest: list[Line] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+_BELOW = ("abstract", "keywords", "venue", "date", "paper", "page", "code_url")
 
 
 def is_accepted_list(text: str) -> bool:
     """Whether most lines of a text are a title or the authors that follow it, of at least two papers."""
-    if len(text) > 200 and not re.search(r"[,;·•&]|\band\b", text):
+    if len(text) > 200 and not re.search(r"[,;·•&，、；/|]|\band\b", text):
         return False
     found = _read(_lines(text))
     named = sum(_names_several(" ".join(line.text for line in paper.authors)) for paper in found.papers)
@@ -110,7 +99,7 @@ def read_accepted_list(file: PaperFile) -> Iterator[Entry]:
     """Yield the papers of a list; lines that belong to none are reported, those of the page once."""
     found = _read(_lines(file.text))
     for paper in found.papers:
-        yield Entry(file.at(paper.title[0].number), _values(paper, found.venue))
+        yield Entry(file.at(paper.title[0].number), values_of(paper, found.venue))
     for line in found.others:
         help = "let the authors stand on the line below the title; it was left out"
         file.warn(
@@ -122,7 +111,7 @@ def read_accepted_list(file: PaperFile) -> Iterator[Entry]:
 class _Found:
     """The papers of a text, the venue that its headings name, and lines that no authors follow."""
 
-    papers: list[_Paper] = field(default_factory=list)
+    papers: list[PastedPaper] = field(default_factory=list)
     venue: str = ""
     others: list[Line] = field(default_factory=list)
 
@@ -130,10 +119,10 @@ class _Found:
 def _lines(text: str) -> list[Line]:
     """Return the lines of a text, the cells of a table with bars between them, without their numbers."""
     lines = []
-    for number, raw in enumerate(text.split("\n"), start=1):
-        cells = [cell for cell in map(cleaned, raw.split("\t")) if cell]
+    for number, raw in broken_lines(text):
+        cells = [cell for cell in map(cleaned, _OF_MAIL.sub("", raw).split("\t")) if cell]
         if len(cells) > 1:
-            cells = [cell for cell in cells if not cell.strip("#.").isdigit()]
+            cells = [cell for cell in cells if not _NO_CELL.fullmatch(cell)]
         lines += _with_place_apart(Line(number, _CELLS.join(cells)))
     return lines
 
@@ -203,7 +192,7 @@ def _read_block(block: list[Line], found: _Found) -> None:
     """Read a block: each list of names makes a paper of the title before it."""
     pending: list[Line] = []
     above: list[str] = []
-    paper: _Paper | None = None
+    paper: PastedPaper | None = None
     for place, (line, following) in enumerate(zip(block, [*block[1:], Line(0, "")], strict=True)):
         text = _MARK.sub("", line.text, count=1)
         cut = _on_one_line(text)
@@ -217,26 +206,26 @@ def _read_block(block: list[Line], found: _Found) -> None:
             whole = [] if cut else pending if len(pending) <= 2 and not paper else pending[-1:]
             _put_away(pending[: len(pending) - len(whole)], paper, found)
             title, authors = (Line(line.number, part) for part in cut) if cut else (None, line)
-            paper = _Paper([title] if title else whole, [authors], remarks=above)
+            paper = PastedPaper([title] if title else whole, [authors], remarks=above)
             above = []
             found.papers.append(paper)
             pending = []
         elif paper and not pending and not is_title and _goes_on(paper, text):
             paper.authors.append(line)
-        elif paper and (len(text) >= _SHORTEST_ABSTRACT or _is_labelled(text, _BELOW)):
+        elif paper and (len(text) >= SHORTEST_ABSTRACT or is_labelled(text, _BELOW)):
             paper.rest.append(line)
         else:
             pending.append(Line(line.number, text))
     _put_away(pending, paper, found)
 
 
-def _put_away(lines: list[Line], paper: _Paper | None, found: _Found) -> None:
+def _put_away(lines: list[Line], paper: PastedPaper | None, found: _Found) -> None:
     """Put lines to the paper before them, whose affiliations they are; without one they are told."""
     if paper:
         paper.rest += lines
     else:
         found.others += [
-            line for line in lines if len(line.text.split()) > 3 and len(line.text) < _LONGEST_TITLE
+            line for line in lines if len(line.text.split()) > 3 and len(line.text) < LONGEST_TITLE
         ]
 
 
@@ -245,12 +234,14 @@ def _is_short_title(text: str, following: str) -> bool:
     return not _names_several(text) and _names_several(following) and looks_like_names(following)
 
 
-def _goes_on(paper: _Paper, text: str) -> bool:
+def _goes_on(paper: PastedPaper, text: str) -> bool:
     """Whether a line goes on with the authors of a paper."""
-    return not paper.rest and looks_like_names(text) and _belongs(paper, text)
+    return (
+        not paper.rest and not is_labelled(text, _BELOW) and looks_like_names(text) and _belongs(paper, text)
+    )
 
 
-def _belongs(paper: _Paper, text: str) -> bool:
+def _belongs(paper: PastedPaper, text: str) -> bool:
     """Whether a further list of names goes on with that of a paper."""
     before = paper.authors[-1].text
     return before.rstrip().endswith((",", " and", "&", ";")) or not (
@@ -260,9 +251,7 @@ def _belongs(paper: _Paper, text: str) -> bool:
 
 def _are_authors(text: str, place: int) -> bool:
     """Whether a line below a title has its authors."""
-    return _is_labelled(text, ("authors",)) or (
-        looks_like_names(text) and (place > 0 or _names_several(text))
-    )
+    return is_labelled(text, ("authors",)) or (looks_like_names(text) and (place > 0 or _names_several(text)))
 
 
 def _is_author_list(text: str) -> bool:
@@ -270,20 +259,17 @@ def _is_author_list(text: str) -> bool:
 
 
 def _names_several(text: str) -> bool:
-    return bool(re.search(r"[,;·•∙|&(]|\band\b", text))
-
-
-def _is_labelled(text: str, keys: tuple[str, ...]) -> bool:
-    label = _LABEL.fullmatch(text)
-    return label is not None and meaning_of(label["label"]) in keys
+    return bool(re.search(r"[,;·•∙|&(，、；]|\band\b|\s/\s", text))
 
 
 def _on_one_line(text: str) -> tuple[str, str] | None:
     """Return title and authors of a line that has both, with a dash, bar, full stop or colon between."""
-    if len(text) > 2 * _LONGEST_TITLE or _is_labelled(text, ("title", "authors", "abstract", "keywords")):
+    if len(text) > 2 * LONGEST_TITLE or is_labelled(text, ("title", "authors", "abstract", "keywords")):
         return None
     if (quoted := _QUOTED.fullmatch(text)) and looks_like_names(quoted["authors"]):
         return quoted["title"], quoted["authors"]
+    if (within := _WITHIN.fullmatch(text)) and _is_author_list(within["authors"]):
+        return within["title"], within["authors"]
     for found in _BETWEEN.finditer(text):
         before, after = text[: found.start()], text[found.end() :]
         for title, authors in ((before, after), (after, before)):
@@ -292,46 +278,3 @@ def _on_one_line(text: str) -> tuple[str, str] | None:
             if is_title and is_list and looks_like_names(authors):
                 return title, authors
     return None
-
-
-def _values(paper: _Paper, venue: str) -> dict[str, object]:
-    title = _without_label(" ".join(line.text for line in paper.title))
-    remarks = [
-        text for text in paper.remarks if re.match(r"(?:oral|spotlight|highlight|best)", text, re.IGNORECASE)
-    ]
-    while remark := _REMARK.search(title[-90:]):
-        title = title[: len(title) - len(remark[0])]
-        remarks.append(remark["remark"])
-    names, complete = read_names(", ".join(_without_label(line.text).rstrip(" ,;") for line in paper.authors))
-    texts = [line.text for line in paper.rest]
-    abstracts = [
-        text for text in texts if len(text) >= _SHORTEST_ABSTRACT or _is_labelled(text, ("abstract",))
-    ]
-    urls = [link.url for text in texts for link in find_links(text)]
-    places = [text for text in texts if text.startswith("Venue: ") or is_short_venue(text)]
-    others = [text for text in texts if text not in (*abstracts, *places) and not find_links(text)]
-    venue = _without_label(places[0]) if places else venue
-    year = YEAR.search(venue)
-    pages = _PAGES.search(venue) if places else None
-    awards = [text for text in remarks if re.search(r"best|award|outstanding|hono", text, re.IGNORECASE)]
-    return {
-        "title": title.strip(" *•·–—-"),
-        "authors": names,
-        "authors_complete": complete,
-        "venue": venue[: pages.start()] if pages else venue,
-        "volume": pages["volume"] if pages else None,
-        "pages": pages["pages"] if pages else None,
-        "date": year[0] if year else "",
-        "abstract": " ".join(_without_label(text) for text in abstracts),
-        "award": "; ".join(awards),
-        "note": "; ".join(text for text in remarks if text not in awards),
-        "urls": urls,
-        "extra": {"affiliations": "; ".join(others)} if others else {},
-    }
-
-
-def _without_label(text: str) -> str:
-    """Return a text without 'Title:' or 'Authors:' before it."""
-    label = _LABEL.fullmatch(text)
-    is_known = label and meaning_of(label["label"]) in ("title", "authors", "abstract", "venue")
-    return label["value"] if label and is_known else text

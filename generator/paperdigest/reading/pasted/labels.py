@@ -10,11 +10,12 @@ from paperdigest.text.links import find_links
 #: Words on a link or before a value, with what they mean: a key of a record, a kind of link, `paper` (where
 #: the paper itself stands), `page` (which may be that) or `other`. Earlier lines win: a 'code page' is code.
 _MEANINGS = {
-    "title": "title 标题 题目",
-    "authors": "authors author 作者",
-    "abstract": "abstract tldr summary 摘要",
-    "venue": "venue conference journal publication published proceedings booktitle 会议 期刊 发表",
-    "date": "date year published time 日期 时间 年份",
+    "title": "title titel titre título titolo 标题 题目 タイトル 제목",
+    "authors": "authors author autoren autor auteurs auteur autores autori 作者 著者 저자",
+    "abstract": "abstract tldr summary zusammenfassung résumé resumen resumo 摘要 要旨 초록",
+    "venue": "venue conference journal publication published proceedings booktitle"
+    " zeitschrift revue revista 会议 期刊 发表",
+    "date": "date year published time datum jahr année año 日期 时间 年份",
     "subjects": "category categories subject subjects",
     "keywords": "keywords keyword tags tag topic topics task tasks 关键词",
     "award": "award awards",

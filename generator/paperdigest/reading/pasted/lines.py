@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from paperdigest.text.invisible import INVISIBLE
@@ -21,7 +22,17 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """Return all lines of a text, empty ones too."""
-    return [Line(number, cleaned(line)) for number, line in enumerate(text.split("\n"), start=1)]
+    return [Line(number, cleaned(line)) for number, line in broken_lines(text)]
+
+
+def broken_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with their numbers; a word processor breaks lines within one."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for part in [line] if line.isascii() and "\v" not in line else _BREAKS.split(line):
+            yield number, part
+
+
+_BREAKS = re.compile("[\v\x85\u2028\u2029]")
 
 
 def cleaned(line: str) -> str:

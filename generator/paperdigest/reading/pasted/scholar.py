@@ -25,6 +25,7 @@ from paperdigest.reading.pasted.names import read_names
 _DASH = re.compile(r"\s[-–—]\s|(?<=…)[-–—]\s")
 _YEAR = re.compile(r"(?:(?P<venue>.*\S),?\s)?(?P<year>1[5-9]\d\d|20\d\d)")
 _AUTHOR = re.compile(r"[A-Z][A-Z. -]{0,6}[^\W\d_][\w'’.-]{0,30}(?: [\w'’.-]{2,30}){0,3}…?")
+_IN_SHORT = re.compile(r"[A-Z]{1,3} [A-Z][^\W\d_]")
 # What stands below a result, in the languages that Scholar is used in most.
 _FOOTER = re.compile(
     r"(?:☆ ?)?(?:save|saved|cite|cited by \d|related articles|all \d{1,4} versions|view as html"
@@ -54,7 +55,12 @@ class _Byline:
 def is_scholar(text: str) -> bool:
     """Whether a line of authors, venue and year stands below a title, and a line of links below it."""
     lines = [line for line in lines_of(text) if line.text]
-    return any(_footer_follows(lines, byline.place) for byline in _bylines(lines))
+    bylines = list(_bylines(lines))
+    if any(_footer_follows(lines, byline.place) for byline in bylines):
+        return True
+    # A mail of Scholar's has no links below.
+    in_short = sum(_IN_SHORT.match(byline.authors) is not None for byline in bylines)
+    return in_short == len(bylines) > 1 and len(lines) <= 6 * len(bylines)
 
 
 def read_scholar(file: PaperFile) -> Iterator[Entry]:

@@ -1,0 +1,93 @@
+"""One paper of a list of accepted papers: its lines, told apart, and what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from paperdigest.reading.formats.entry import first
+from paperdigest.reading.identifiers import doi
+from paperdigest.reading.pasted.evidence import YEAR, is_short_venue
+from paperdigest.reading.pasted.labels import meaning_of
+from paperdigest.reading.pasted.lines import Line
+from paperdigest.reading.pasted.names import read_names
+from paperdigest.text.links import find_links
+
+LABEL = re.compile(r"(?P<label>[^\W\d_][\w() ]{1,19})\s?[:：]\s?(?P<value>.+)")
+# How a paper was presented, or that it won something, behind its title.
+_REMARK = re.compile(
+    r"\s?[(\[★🏆]{1,2}\s?(?P<remark>(?:oral|spotlight|poster|highlight|best|award|outstanding|honou?rable|long|short)"
+    r"[^()\[\]]{0,60})[)\]]?$",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(r",\s(?:pp?\.\s?|PMLR (?P<volume>\d{1,4}):)(?P<pages>\d{1,6}[-–−]\d{1,6})$")
+#: An abstract is longer, a title or a list of affiliations shorter.
+SHORTEST_ABSTRACT = 300
+LONGEST_TITLE = 300
+
+
+@dataclass(slots=True)
+class PastedPaper:
+    """The lines of one paper, told apart."""
+
+    title: list[Line]
+    authors: list[Line] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def is_labelled(text: str, keys: tuple[str, ...]) -> bool:
+    """Whether a line says what it has, and that is one of some meanings."""
+    label = LABEL.fullmatch(text)
+    return label is not None and meaning_of(label["label"]) in keys
+
+
+def values_of(paper: PastedPaper, venue: str) -> dict[str, object]:
+    """Return the values of a paper by the keys of a record; `venue` is that of the whole list."""
+    title = _without_label(" ".join(line.text for line in paper.title))
+    remarks = [
+        text for text in paper.remarks if re.match(r"(?:oral|spotlight|highlight|best)", text, re.IGNORECASE)
+    ]
+    while remark := _REMARK.search(title[-90:]):
+        title = title[: len(title) - len(remark[0])]
+        remarks.append(remark["remark"])
+    names, complete = read_names(", ".join(_without_label(line.text).rstrip(" ,;") for line in paper.authors))
+    texts = [line.text for line in paper.rest]
+    abstracts = [text for text in texts if len(text) >= SHORTEST_ABSTRACT or is_labelled(text, ("abstract",))]
+    urls = [link.url for text in texts for link in find_links(text)]
+    dates = [text for text in texts if is_labelled(text, ("date",))]
+    words = [text for text in texts if is_labelled(text, ("keywords",))]
+    dois = [text for text in texts if len(text) < SHORTEST_ABSTRACT and doi(text)]
+    left = [text for text in texts if text not in (*abstracts, *dates, *words, *dois)]
+    places = [text for text in left if is_labelled(text, ("venue",)) or is_short_venue(text)]
+    others = [text for text in left if text not in places and not find_links(text)]
+    venue = _without_label(places[0]) if places else venue
+    year = YEAR.search(venue)
+    pages = _PAGES.search(venue) if places else None
+    awards = [text for text in remarks if re.search(r"best|award|outstanding|hono", text, re.IGNORECASE)]
+    return {
+        "title": title.strip(" *•·–—-"),
+        "authors": names,
+        "authors_complete": complete,
+        "venue": venue[: pages.start()] if pages else venue,
+        "volume": pages["volume"] if pages else None,
+        "pages": pages["pages"] if pages else None,
+        "date": first(map(_without_label, dates)) or (year[0] if year else ""),
+        "doi": first(doi(text) or "" for text in dois),
+        "keywords": first(map(_without_label, words)),
+        "abstract": " ".join(_without_label(text) for text in abstracts),
+        "award": "; ".join(awards),
+        "note": "; ".join(text for text in remarks if text not in awards),
+        "urls": urls,
+        "extra": {"affiliations": "; ".join(others)} if others else {},
+    }
+
+
+def _without_label(text: str) -> str:
+    """Return a text without 'Title:' or 'Authors:' before it."""
+    label = LABEL.fullmatch(text)
+    return label["value"] if label and meaning_of(label["label"]) in _KEYS else text
+
+
+#: What labels mean that have a text behind them.
+_KEYS = ("title", "authors", "abstract", "venue", "date", "keywords")
