@@ -213,7 +213,7 @@ def replacing(path: Path, text: str) -> Iterator[None]:
 def advice(error: OSError) -> str:
     """Return what to do about a failure of the disk, or '' where there is nothing to advise."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full: make room and try again"
+        return "the disk is full: make room"
     if error.errno == errno.EISDIR:
         return "move the folder away that stands where a file is to be"
     if error.errno == errno.EROFS:

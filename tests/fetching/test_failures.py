@@ -171,7 +171,7 @@ def test_what_does_not_pass_is_given_up_and_what_there_is_stays(
     assert "content/sources.yml:2:5: warning: the source 'a': " in result.stderr
     assert told in result.stderr
     assert help in result.stderr
-    assert "2 sources fetched, 1 not up to date: 0 errors, 1 warning, 1 note." in result.stderr
+    assert "2 sources asked, 1 not up to date: 0 errors, 1 warning, 1 note." in result.stderr
     asked = [one for one in services.asked if one.host == "example.org"]
     assert len(asked) == (6 if "again and again" in told else tries)
     del before["records/fetched/state.yml"]

@@ -283,7 +283,7 @@ def test_a_dry_run_writes_nothing(fetching: FetchingDigest, services: FakeServic
     result = fetching.run("fetch", "--dry-run")
     assert result.exit_code == 0
     assert "a: 2 new (as of 2026-11-26)" in result.stderr
-    assert "1 source would have been fetched, 0 not up to date" in result.stderr
+    assert "1 source asked, 0 not up to date; nothing was written" in result.stderr
     assert fetching.files == {}
 
 

@@ -481,6 +481,7 @@ def test_an_author_is_always_named_in_the_list_of_what_the_author_signed() -> No
             "[Ana Abel](../authors/ana-abel.md), **Bo Bell**, [Cy Cole](../authors/cy-cole.md), and 4 more",
         ),
         ("di-dorn", "[Cy Cole](../authors/cy-cole.md), **Di Dorn**, and 3 more"),
+        ("ed-ernst", "[Di Dorn](../authors/di-dorn.md), **Ed Ernst**, and 2 more"),
         ("fay-fox", "[Cy Cole](../authors/cy-cole.md), 2 more, **Fay Fox**, and 1 more"),
         ("gus-gold", "[Cy Cole](../authors/cy-cole.md), 3 more, **Gus Gold**"),
     ):

@@ -94,8 +94,8 @@ def fetch(
             f"{error}\n  help: mend or remove it; a fetch would lose its papers"
         ) from error
     behind = sum(outcome.is_behind for outcome in outcomes)
-    would = "would have been " if dry_run else ""
-    session.finish(f"{count(len(outcomes), 'source')} {would}fetched, {behind} not up to date", found)
+    but = "; nothing was written" if dry_run else ""
+    session.finish(f"{count(len(outcomes), 'source')} asked, {behind} not up to date{but}", found)
     if behind:
         sys.exit(BEHIND)
 
@@ -126,7 +126,7 @@ def _told(outcome: Outcome) -> str:
     counts = ", ".join(f"{number:,} {word}" for word, number in outcome.counts.items() if number)
     state = outcome.state
     day = f"as of {state.as_of}" if state.as_of else "never read in full"
-    return f"{counts or 'nothing new'} ({day})"
+    return f"{counts or ('no answer to use' if outcome.is_behind else 'nothing new')} ({day})"
 
 
 COMMANDS = (fetch,)

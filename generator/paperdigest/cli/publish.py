@@ -146,8 +146,9 @@ def join_parts(session: Session, parts: tuple[Path, ...], strict: bool) -> None:
 def _tell_size(session: Session, what: str, size: Measure) -> None:
     """Say where a site is, how large, and of what."""
     session.console.summary(f"{what} is in {_shown(session.project.site)}/: {size}.")
-    most = ", ".join(f"{kind} {megabytes(n)}" for kind, n in [*size.kinds.items()][:5])
-    session.console.summary(f"  Most of it: {most}.")
+    most = ", ".join(f"{kind} {megabytes(n)}" for kind, n in [*size.kinds.items()][:5] if n > 50_000)
+    if most:
+        session.console.summary(f"  Most of it: {most}.")
 
 
 @click.command()

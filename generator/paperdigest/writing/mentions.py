@@ -199,9 +199,11 @@ class Mentions:
     def _signature(self, author: Author, paper: Paper) -> Signature:
         place = self._catalogue.authors_of[paper.slug].index(author)
         names = self.authors(paper, max(place + 1, _MOST_AUTHORS))
-        between = max(0, place - _MOST_AUTHORS)
+        # A single name between takes no more room than to say that there is one.
+        first = names if place <= _MOST_AUTHORS + 1 else names[:_MOST_AUTHORS]
+        between = max(0, place - len(first))
         after = len(paper.authors) - len(names)
-        return Signature(names[:_MOST_AUTHORS], names[place], between, after, paper.authors_complete)
+        return Signature(first, names[place], between, after, paper.authors_complete)
 
     def _strongest_first(self, paper: Paper) -> list[Topic]:
         """The topics of a paper, the strongest first, since a list may have no room for more."""

@@ -80,7 +80,8 @@ function authorsOf({ authors = [], more = 0, open }, isWanted, chosen) {
   for (const one of shown) {
     const place = authors.indexOf(one);
     const between = place - last - 1;
-    if (between) line.push(t(", "), tn("{number} more", "{number} more", between));
+    // A single name takes no more room than to say that there is one.
+    if (between) line.push(t(", "), between > 1 ? tn("{number} more", "{number} more", between) : linkTo("authors", authors[place - 1]));
     if (place) line.push(t(", "));
     line.push(linkTo("authors", one, isWanted));
     last = place;
