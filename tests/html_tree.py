@@ -21,7 +21,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._depth_of_code += tag == "pre"
         found = {name: value or "" for name, value in attrs}
-        is_entry = ("article", (("class", "entry"),)) in self.tree[-2:]
+        is_entry = any(one[0] == "article" and ("class", "entry") in one[1] for one in self.tree[-2:])
         if tag == "h3" or (tag == "h2" and is_entry):  # of an entry: nothing leads there
             found.pop("id", None)
         if self._address and "href" in found:

@@ -126,7 +126,7 @@ def test_workers_end_with_the_program_that_is_killed() -> None:
             assert all(Path(f"/proc/{worker}").exists() for worker in workers)
             process.kill()
             # What the workers hold is closed only when they have ended.
-            assert process.communicate(timeout=20) == ("", None)
+            assert process.communicate(timeout=300) == ("", None)
         finally:
             process.kill()
             for worker in workers:
@@ -164,7 +164,7 @@ def test_threads_that_python_does_not_know_of_are_no_reason_for_a_warning(tmp_pa
         "import numpy, os\nfrom paperdigest import workers\nworkers._cores = lambda: 2\n"
         "assert os.getpid() not in workers.in_shares(lambda share, step: os.getpid(), range(4), 2)\n"
     )
-    subprocess.run([sys.executable, "-W", "error", str(script)], check=True, timeout=60)
+    subprocess.run([sys.executable, "-W", "error", str(script)], check=True)
 
 
 # --- Begun before it is waited for ------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def test_jobs_are_done_one_after_the_other_while_the_block_runs(tmp_path: Path) 
     first = Job(squares, range(6), 2)
     second = Job(lambda share, step: (tmp_path / "second").write_text(str(os.getpid())), [1], 2)
     with begun(first, second):
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 300
         while not (tmp_path / "second").exists() and time.monotonic() < deadline:
             time.sleep(0.01)
         assert (tmp_path / "second").read_text() != str(os.getpid())
@@ -203,7 +203,7 @@ def test_what_is_not_wanted_any_more_ends_with_the_block() -> None:
     start = time.monotonic()
     with begun(Job(lambda share, step: time.sleep(600), [1, 2], 1)):
         pass
-    assert time.monotonic() - start < 60
+    assert time.monotonic() - start < 300
 
 
 # --- Beside the block ------------------------------------------------------------------------------------

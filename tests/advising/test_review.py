@@ -325,7 +325,7 @@ def test_ctrl_c_keeps_what_was_answered(project: Path) -> None:
     )  # fmt: skip
     os.close(theirs)
     seen = ""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     try:
         while process.poll() is None and time.monotonic() < deadline:
             if select.select([ours], [], [], 1)[0]:
@@ -333,7 +333,8 @@ def test_ctrl_c_keeps_what_was_answered(project: Path) -> None:
                     seen += os.read(ours, 65536).decode(errors="replace")
             elif seen.endswith("[q]uit "):  # a key that comes before the terminal is ready is lost
                 os.write(ours, b"r" if "2 of" not in seen else b"\x03")
-        assert process.wait(10) == 130, seen
+                seen += "\n"  # once is enough, however long the answer takes
+        assert process.wait(300) == 130, seen
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -238,7 +238,7 @@ def test_a_digest_without_an_address_has_nothing_that_needs_one(project: Path) -
 def test_two_builds_at_once_both_end_well(project: Path) -> None:
     command = [sys.executable, "-m", "paperdigest", "--project", str(project), "build", "--quiet"]
     both = [subprocess.Popen(command, cwd=EXAMPLE) for _ in range(2)]
-    assert [process.wait(timeout=300) for process in both] == [0, 0]
+    assert [process.wait(timeout=600) for process in both] == [0, 0]
     first = tree(project / "site")
     assert run(project, "build").exit_code == 0
     assert tree(project / "site") == first
@@ -255,7 +255,7 @@ def test_an_interrupted_build_exits_130_and_leaves_the_site(project: Path) -> No
         if line.startswith("Writing pages"):
             process.send_signal(signal.SIGINT)
             break
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=600)
     assert (process.returncode, said.strip().splitlines()[-1]) == (130, "Interrupted; nothing was published.")
     assert tree(site) == {"index.html": b"the previous site"}
 

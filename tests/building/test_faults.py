@@ -156,7 +156,7 @@ def test_a_build_while_a_preview_runs(project: Path) -> None:
 
 
 def until_built(preview: Path) -> None:
-    for _ in range(1200):
+    for _ in range(3000):
         if (preview / "index.html").is_file():
             return
         time.sleep(0.1)

@@ -46,11 +46,17 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
     """A faulty build, a good one, a faulty one again: always the last good site, with the fault on each page."""
     template = project / "templates" / "paper.md"
     template.parent.mkdir()
+
+    def edit(text: str) -> None:
+        """Write the template at once: what is half written is a template, too."""
+        (tmp_path / "draft").write_text(text)
+        (tmp_path / "draft").replace(template)
+
     good = (TEMPLATES / "paper.md").read_text()
-    template.write_text("{% for %}" + good)
+    edit("{% for %}" + good)
     opened = tmp_path / "opened"
     browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n')
     browser.chmod(0o755)
     command = [
         sys.executable,
@@ -70,7 +76,7 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
         until(opened.exists)
         address = opened.read_text().strip()
         assert "templates/paper.md:1:1: error" in get(address + "papers/")
-        template.write_text(good)
+        edit(good)
         until(lambda: 'role="alert"' not in get(address + "papers/"))
         assert "same-title-2" in get(address + "papers/")
         assert "livereload(" in get(address + "papers/")
@@ -78,18 +84,18 @@ def test_a_preview_from_start_to_ctrl_c(project: Path, tmp_path: Path) -> None:
             "which would keep the page from reloading"
         )
         before = tree(project / "build" / "preview")
-        template.write_text(good + "{{ paper.titel | e }} <b>")
+        edit(good + "{{ paper.titel | e }} <b>")
         until(lambda: 'role="alert"' in get(address + "papers/"))
         page = get(address + "papers/")
         assert "same-title-2" in page
         assert re.search(r"<body[^>]*><pre role=.alert.*templates/paper.md:\d+:1: error", page, re.DOTALL)
         assert 'role="alert"' in get(address + "no/such/page/")
         assert tree(project / "build" / "preview") == before
-        template.write_text(good)
+        edit(good)
         until(lambda: 'role="alert"' not in get(address + "papers/"))
     finally:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=600)
     assert process.returncode == 130
     assert "Traceback" not in said
     assert "The preview stays as it was until this is mended." in said
@@ -106,13 +112,35 @@ def test_a_folder_that_comes_later_is_watched(tmp_path: Path) -> None:
     try:
         until(lambda: len(builds) == 1)
         templates.mkdir()
-        until(lambda: builds == [False, True])
+        until(lambda: builds[-1])
+        before = len(builds)
         (templates / "paper.md").write_text("a template")
-        until(lambda: len(builds) > 2)
+        until(lambda: len(builds) > before)
         shutil.rmtree(templates)
         until(lambda: not builds[-1])
         templates.mkdir()
         until(lambda: builds[-1])
+    finally:
+        preview.shutdown()
+        thread.join(60)
+
+
+def test_a_folder_that_comes_during_the_first_build_is_watched(tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    preview = Preview(tmp_path / "site", [templates, tmp_path / "mkdocs.yml"], "127.0.0.1", 0)
+    builds: list[list[str]] = []
+
+    def rebuild() -> str:
+        templates.mkdir(exist_ok=True)
+        builds.append([path.name for path in templates.iterdir()])
+        return ""
+
+    thread = threading.Thread(target=preview.run, args=(rebuild,))
+    thread.start()
+    try:
+        until(lambda: len(builds) == 2)
+        (templates / "paper.md").write_text("a template")
+        until(lambda: builds[-1] == ["paper.md"])
     finally:
         preview.shutdown()
         thread.join(60)
@@ -195,7 +223,7 @@ def get(address: str) -> str:
 
 def until(is_so: Callable[[], bool]) -> None:
     """Wait for something that is to come, as long as a slow machine may need."""
-    for _ in range(1200):
+    for _ in range(3000):
         if is_so():
             return
         time.sleep(0.1)

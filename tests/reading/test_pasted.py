@@ -142,3 +142,13 @@ def test_prose_is_no_list_of_accepted_papers() -> None:
         "We met on Monday.\nJane Doe spoke of things.\n\nThen Rick Roe, who came late, spoke.\nAll listened."
     )
     assert recognise_pasted(text, PLAIN) is None
+
+
+def test_a_long_word_in_capitals_is_no_list_of_names() -> None:
+    """It was tried as up to twelve names in each way to cut it, for ever."""
+    words = "".join(
+        f"- **On Trees of Kind {n}.** {'NaN' * 90} and more. [Paper](https://example.org/{n})\n"
+        for n in range(3)
+    )
+    records, _ = read(words)
+    assert [record.title for record in records] == [f"On Trees of Kind {n}" for n in range(3)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from click.testing import Result
 from conftest import make_project, run, tree
 from filelock import FileLock
 
+from paperdigest.cli.session import Session
 from paperdigest.model import Date, Diagnostic, Source
 from paperdigest.reading.addresses_txt import Address, hashed, read_addresses
 from paperdigest.reading.moved_yml import Move, as_entry, read_moves
@@ -323,11 +324,14 @@ def test_a_day_without_record_is_wrong_usage(project: Path) -> None:
     assert "--on only goes with --record" in result.output
 
 
-def test_the_day_of_recording_is_today_unless_it_is_said(published: Path) -> None:
+def test_the_day_of_recording_is_today_unless_it_is_said(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "today", date(2024, 2, 29))
     file = published / "content" / "addresses.txt"
     file.unlink()
     assert run(published, "build", "--record").exit_code == 0
-    assert {line.split("\t")[1] for line in recorded(published)} == {f"since:{datetime.date.today()}"}
+    assert {line.split("\t")[1] for line in recorded(published)} == {"since:2024-02-29"}
 
 
 def test_addresses_of_former_versions_get_the_dates_of_the_papers(published: Path) -> None:

@@ -72,13 +72,14 @@ class Preview(LiveReloadServer):
         builder = Builder(rebuild, rest)
         self._rebuild = builder.build
         try:
-            if self._folder.is_dir():
-                self._want_rebuild = True
-            else:
+            before = None
+            if not self._folder.is_dir():
                 before = self._edited()
                 self._build()
-                self._want_rebuild = self._edited() != before
             self.observer.start()
+            # Only now: what came before is not followed, and what comes from now on is.
+            if self._follow() or self._edited() != before:
+                self._want_rebuild = True
             self.serve_thread.start()
             if open_browser:
                 webbrowser.open(self.address)

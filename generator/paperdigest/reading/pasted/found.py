@@ -24,8 +24,11 @@ from paperdigest.reading.pasted.lines import cleaned
 from paperdigest.reading.pasted.names import is_like_name, looks_like_names, read_names
 from paperdigest.reading.venues import short_name
 
-#: Names with 'et al.' behind them, and what follows.
-_ET_AL = re.compile(r"(?P<names>(?:[^\W\d_a-z][^\s,]* ?,? ?){1,12}),? et\.? al\b[.,;:]{0,2}(?P<rest>.*)")
+_NAME = r"[^\W\d_a-z][^\s,]*"
+#: Names with 'et al.' behind them, and what follows. Names stand apart: else there are many ways to cut one.
+_ET_AL = re.compile(
+    rf"(?P<names>{_NAME}(?:(?: ?, ?|  ?){_NAME}){{0,11}}) ?,? et\.? al\b[.,;:]{{0,2}}(?P<rest>.*)"
+)
 _AWARD = re.compile(r"\b(?:best|award|outstanding|honou?rable|test of time)\b", re.IGNORECASE)
 
 
