@@ -320,7 +320,8 @@ class Search {
       if (found.length) this.advice.append(make("p", { class: "suggestions" }, t("With one word fewer:"), " ", ...found.map((one) => this.#suggestion(...one))));
     }
     if (this.chips?.children.length) this.advice.append(make("p", {}, button(t("Search without filters"), () => this.#remove("all"))));
-    this.advice.append(make("p", {}, t("Or browse:"), " ", ...sections()));
+    // The page of the search says so itself.
+    if (!this.inAddress) this.advice.append(make("p", {}, t("Or browse:"), " ", ...sections()));
   }
 
   #suggestion(words, number) {
