@@ -20,7 +20,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import paperdigest
 from paperdigest.cli import main
@@ -38,8 +38,8 @@ TAXONOMY = TAXONOMIES / "ai.yml"
 
 # Property tests look for new cases on a developer's machine and repeat the same ones in CI; neither has a
 # clock, since a busy machine is no fault.
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 # A shell lets what it starts in the background ignore Ctrl-C, and so would every command that a test starts and
@@ -167,6 +167,12 @@ def _write(path: Path, value: object) -> None:
     path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = (
+        128  # a browser asks for much at once; whom a full queue turns away waits for a second
+    )
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -181,7 +187,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
         top = tmp_path_factory.mktemp("www")
         (top / "repo").symlink_to(site)
         handler = functools.partial(_Quiet, directory=str(top))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server = _Server(("127.0.0.1", 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}/repo/"

@@ -155,7 +155,16 @@ def test_a_digest_made_from_a_wheel_takes_it_along(environment: Path, wheel: Pat
     outside(environment, tmp_path, "digest", "new", "mine")
     assert (tmp_path / "mine" / "wheels" / wheel.name).read_bytes() == wheel.read_bytes()
     target = tmp_path / "installed"
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     command += ["--requirement", "requirements.txt", "--target", str(target)]
     subprocess.run(command, check=True, cwd=tmp_path / "mine")
     assert (target / "paperdigest" / "templates" / "paper.md").is_file()
