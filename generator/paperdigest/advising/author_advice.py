@@ -200,11 +200,12 @@ def conflations(catalogue: Catalogue) -> list[Conflation]:
 def as_yaml(catalogue: Catalogue, most: int) -> str:
     """Return so many suggestions of each kind, their evidence in comments, to paste into `authors.yml`."""
     twice, several = duplicates(catalogue), conflations(catalogue)
-    lines = [f"# Names that are probably one person's: {len(twice)}, the surest first"]
+    lines = [f"# Names that are probably one person's: {len(twice)}{', the surest first' if twice else ''}"]
     for found in twice[:most]:
         lines += ["", *_comments(_why_one(found, catalogue)), f"- name: {quoted(found.authors[0].name)}"]
         lines.append(f"  names: [{', '.join(quoted(author.name) for author in found.authors[1:])}]")
-    lines += ["", f"# Names that are probably several people's: {len(several)}, those of most circles first"]
+    order = ", those of most circles first" if several else ""
+    lines += ["", f"# Names that are probably several people's: {len(several)}{order}"]
     for conflation in several[:most]:
         author, circles = conflation.author, conflation.circles
         total = count(len(catalogue.papers_of[author]), "paper")

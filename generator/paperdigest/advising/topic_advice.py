@@ -161,6 +161,8 @@ def as_yaml(catalogue: Catalogue, most: int, least: int) -> str:
     lines = [
         comment(f"Papers without a topic: {bare:,} of {len(catalogue.papers):,}; suggestions: {len(found)}")
     ]
+    if bare and not found:
+        lines.append(comment(f"{count(least, 'paper')} must share a phrase; --least asks for fewer"))
     for phrase, papers, total in found:
         lines += [
             "",
