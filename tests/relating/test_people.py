@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -189,7 +190,7 @@ def test_formats_tell_family_names_and_orcids() -> None:
     yml = "- title: U\n  date: 2024\n  authors: [{name: Ana Lopez, orcid: 0000-0002-1825-0097}, Bo Chen]\n"
     bib = "@misc{v, title={V}, year=2024, author={van Gogh, Vincent and {The Team}}}"
     files = {"records/a.json": json.dumps(csl), "records/b.yml": yml, "records/c.bib": bib}
-    content = read_content({path: text.encode() for path, text in files.items()}, today=None)  # type: ignore[arg-type]
+    content = read_content({path: text.encode() for path, text in files.items()}, today=date(2024, 6, 1))
     orcid, team = "0000-0002-1825-0097", PrintedName("The Team", is_team=True)
     assert [record.authors for record in content.records] == [
         (PrintedName("Gabriel García Márquez", "García Márquez", orcid), team),
