@@ -33,3 +33,16 @@ def test_what_a_maintainer_adds_to_the_papers_is_checked_without_a_build(tmp_pat
         "templates/paper.md:1:1: error: 'heading' is not among the values here, which are authors, " in told
     )
     assert "`digest templates show paper.md` prints the packaged one to compare" in told
+
+
+def test_a_page_in_nav_that_nobody_writes_and_a_missing_docs_dir_are_told(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("nav:\n", "nav:\n  - Mine: mine.md\n", 1)
+    config.write_text(text, encoding="utf-8")
+    result = run(project, "check")
+    assert "warning: 'nav' leads to 'mine.md', and there is no such page [site]" in result.output
+    assert result.output.count("'nav' leads to") == 1
+    config.write_text(text.replace("docs_dir:", "# docs_dir:"), encoding="utf-8")
+    result = run(project, "check")
+    assert result.exit_code == 1
+    assert "mkdocs.yml: error: docs_dir is missing" in result.output

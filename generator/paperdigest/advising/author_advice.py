@@ -211,7 +211,12 @@ def as_yaml(catalogue: Catalogue, most: int) -> str:
         total = count(len(catalogue.papers_of[author]), "paper")
         lines += [
             "",
-            *_comments([f"{author.name}: {total}, {len(circles)} circles of co-authors apart"]),
+            *_comments(
+                [
+                    f"{author.name}: {total}, {len(circles)} circles of co-authors apart",
+                    "write where each of them works in place of 'circle 1', …, which readers would see",
+                ]
+            ),
         ]
         for number, circle in enumerate(circles, start=1):
             titles = [strip_math(paper.title) for paper in circle[:3]]

@@ -19,14 +19,24 @@ from paperdigest.building.memory import (
     recall,
 )
 from paperdigest.building.migrate import find_older
-from paperdigest.building.mkdocs_yml import SiteError, check_site, read_site, tell_address, texts_of
+from paperdigest.building.mkdocs_yml import (
+    READING,
+    SiteError,
+    check_site,
+    load,
+    place_in,
+    read_site,
+    tell_address,
+    texts_of,
+    titles_in,
+)
 from paperdigest.building.overlay import changed_templates
 from paperdigest.building.project import Project
 from paperdigest.building.summary import summary_of
 from paperdigest.building.survey import survey
 from paperdigest.building.upstream import find_changed
 from paperdigest.model import Diagnostic, Severity, Source, count, sort_diagnostics
-from paperdigest.reading.addresses_txt import FILE
+from paperdigest.reading.addresses_txt import FILE, KINDS
 from paperdigest.workers import Progress
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.styled import find_styles
@@ -40,6 +50,7 @@ def check(project: Project, today: date, progress: Progress) -> Summary:
     """
     found = _check_content(project, today, progress)
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
+    wrong += _lost_pages(project)
     told = [*found.diagnostics, *wrong, *tell_address(project.config), *find_changed(project.templates)]
     return found._replace(diagnostics=sort_diagnostics(told))
 
@@ -75,6 +86,26 @@ def _faults_of_own(project: Project, digest: Digest) -> Iterator[Diagnostic]:
         pages = pages_of(digest, site, texts, Origins(digest.catalogue, content.settings))
         yield from find_collisions(pages, content)
         yield from find_template_faults(project, pages, content.pages, texts)
+
+
+def _lost_pages(project: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each page in the navigation that nobody writes, as MkDocs does in a build.
+
+    What stands in the folders of papers, topics and so on depends on them, and is left to the build.
+    """
+    with suppress(SiteError):  # which `check_site` reports
+        for path, _ in titles_in(load(project.config, **READING)[0].nav):
+            is_generated = path in _ENTRY_PAGES or path.startswith(tuple(f"{kind}/" for kind in KINDS))
+            is_page = path.endswith(".md") and "://" not in path
+            if is_page and not is_generated and not (project.content / "pages" / path).is_file():
+                message = f"'nav' leads to '{path}', and there is no such page"
+                help = f"write {project.content.name}/pages/{path}, or remove it from 'nav'"
+                place = place_in(project.config, "nav")
+                yield Diagnostic(place, Severity.WARNING, "site", message, help)
+
+
+#: The generated pages that are in no folder.
+_ENTRY_PAGES = ("index.md", "about.md", "search.md", "list.md")
 
 
 def _unrecorded(digest: Digest) -> Iterator[Diagnostic]:

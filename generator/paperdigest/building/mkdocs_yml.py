@@ -117,6 +117,10 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
     if not config.use_directory_urls:
         message = "use_directory_urls has to be true: all links of the site are made for it"
         found.append(error_at(place_in(config_file, "use_directory_urls"), message))
+    if not place_in(config_file, "docs_dir").line and not place_in(config_file, "INHERIT").line:
+        message = "docs_dir is missing: MkDocs would look for the pages in docs/"
+        help = "write 'docs_dir: build/pages', where the generated pages are; nothing was published"
+        found.append(Diagnostic(Source(config_file.name), Severity.ERROR, "site", message, help))
     if not is_translated(site.language):
         message = f"there are no translations for the language '{site.language}'; the texts are English"
         help = "translate them under `extra.labels`: `digest labels` lists all"
