@@ -37,6 +37,7 @@ def test_a_name_with_its_family_name_first(written: str, text: str, family: str)
         ("Doe, Jane and Roe, Rick and others", ["Jane Doe", "Rick Roe", "…"]),
         ("Jane Doe and others and others", ["Jane Doe", "…"]),
         ("Jane Doe / Rick Roe", ["Jane Doe", "Rick Roe"]),
+        ("Jane Doe & Rick Roe and Zoe& Zed", ["Jane Doe", "Rick Roe", "Zoe& Zed"]),
         ("Jane Doe · Rick Roe | Zoe Zed", ["Jane Doe", "Rick Roe", "Zoe Zed"]),
         ("Jane Doe1, Rick Roe2,3", ["Jane Doe", "Rick Roe"]),
         ("Jane Doe (MIT), Rick Roe (ETH Zurich)", ["Jane Doe", "Rick Roe"]),

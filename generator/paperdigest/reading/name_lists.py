@@ -205,9 +205,13 @@ def _split_at_and(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
+_AMPERSAND = re.compile(r"\s?,?\s\\?&\s")
+
+
 def _separated(text: str) -> list[str]:
     """Return the names of a text without 'and' at the top: mostly one."""
-    if "& " in text and "{" not in text and all(map(_is_printed, pieces := re.split(r"\s?,?\s\\?&\s", text))):
+    pieces = _AMPERSAND.split(text) if "& " in text and "{" not in text else []
+    if len(pieces) > 1 and all(map(_is_printed, pieces)):
         return [name for piece in pieces for name in _separated(piece)]
     if len(pieces := _SIGN_BETWEEN.split(text)) > 1 and all(map(_is_printed, pieces)):
         return pieces
