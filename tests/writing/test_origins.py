@@ -11,7 +11,6 @@ from small_digest import ENGLISH, SITE, TOPICS, read_digest
 from paperdigest.model import Author, Date, Paper, Related, Source
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.writing import origins
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.pages import make_pages
 
@@ -52,14 +51,6 @@ def test_every_field_of_a_paper_counts(catalogue: Catalogue, name: str) -> None:
     other = {"date": Date(1999), "source": Source("other"), "status": "in press"}.get(name, "something else")
     before, now = keys(catalogue), keys(with_paper(catalogue, **{name: other}))
     assert not set(before) & set(now)
-
-
-def test_workers_find_the_keys_that_one_process_finds(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = keys(catalogue)
-    monkeypatch.setattr(origins, "_SHARE", 1)
-    assert keys(catalogue) == alone
 
 
 def test_a_line_does_not_count_since_no_page_of_a_paper_tells_it(catalogue: Catalogue) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields
-from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -18,12 +17,8 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.several import circles_of_several
 from paperdigest.text.tex import strip_math
-from paperdigest.workers import in_shares
 from paperdigest.writing.layout import Origin, has_page
 from paperdigest.writing.mentions import key_of
-
-#: How many papers a worker takes at a time.
-_SHARE = 1000
 
 
 class Origins:
@@ -66,9 +61,7 @@ class Origins:
 
     def _of_each(self, key: Callable[[Paper], str]) -> dict[str, str]:
         """Return a key of each paper, by its slug."""
-        papers = self._catalogue.papers
-        shares = in_shares(lambda share, _: list(map(key, share)), papers, _SHARE)
-        return dict(zip((paper.slug for paper in papers), chain.from_iterable(shares), strict=True))
+        return {paper.slug: key(paper) for paper in self._catalogue.papers}
 
     def _itself(self, paper: Paper) -> str:
         values = [_values(paper), self._catalogue.cite_keys[paper.slug]]
