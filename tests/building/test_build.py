@@ -165,6 +165,8 @@ def test_papers_of_all_times_are_published(project: Path) -> None:
     result = run(project, "build")
     assert result.exit_code == 0, result.output
     assert "years.yml:3:24: warning: expected a date" in result.stderr
+    assert "years.yml:2:3: note: the date 2199-12-31 is years ahead" in result.stderr
+    assert "years ahead" not in (project / "build" / "pages" / "about.md").read_text(), "depends on the day"
     assert (project / "site" / "years" / "1665" / "index.html").is_file()
     assert (project / "site" / "years" / "2199" / "index.html").is_file()
 

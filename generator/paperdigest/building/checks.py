@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from paperdigest.building.links import DeadLink
 from paperdigest.model import Diagnostic, Severity, Source
@@ -42,6 +43,15 @@ def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
         message = f"without a topic: {_first_few(paper.title for paper in bare)}"
         help = "add a term to one of the topics in content/topics.yml, or add a topic"
         yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
+
+
+def find_future(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Yield a note for each paper that is dated later than next year."""
+    for paper in catalogue.papers:
+        if paper.date.year > today.year + 1:
+            message = f"the date {paper.date} is years ahead"
+            help = "mend it, unless the paper is to appear then"
+            yield Diagnostic(paper.source, Severity.NOTE, "future-date", message, help)
 
 
 #: Folders of the site in which only the generator writes: any name there may be one that it needs tomorrow.

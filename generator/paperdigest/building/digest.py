@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paperdigest import store
-from paperdigest.building.checks import find_gaps, find_outdated
+from paperdigest.building.checks import find_future, find_gaps, find_outdated
 from paperdigest.building.project import Project
 from paperdigest.building.standing import Standing
 from paperdigest.building.survey import survey
@@ -134,7 +134,7 @@ def read(
         catalogue = with_feeds(catalogue, settings.feeds, registry)
         settlement = _settle(content, registry, catalogue, people)
         noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
-        noticed += find_outdated(content.reviewed, catalogue)
+        noticed += [*find_outdated(content.reviewed, catalogue), *find_future(catalogue, today)]
         if terms:
             terms.find(papers, progress)
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))

@@ -29,9 +29,6 @@ def admit(record: Record, file: PaperFile) -> list[Record]:
     if is_undated and file.is_news("no-date", f"{record.source} {record.title}"):
         message = f"no readable date for '{to_text(record.title).text[:60]}'"
         file.note(record.source, "no-date", message, "add at least the year; it stands under 'Undated'")
-    if record.date.year > file.options.current_day.year + 1 and file.is_news("future-date", str(record.date)):
-        message = f"the date {record.date} is years ahead"
-        file.note(record.source, "future-date", message, "mend it, unless the paper is to appear then")
     return [_with_names(_within_limits(record, file), file)]
 
 

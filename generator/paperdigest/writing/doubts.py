@@ -15,6 +15,9 @@ _LEFT_OUT = frozenset(
     """.split()
 )
 
+#: What is no doubt about a source, or depends on the day of the build, on which no page may depend.
+_PASSED_OVER = frozenset({"no-topic", "future-date"})
+
 
 def doubts_of(
     catalogue: Catalogue, diagnostics: Sequence[Diagnostic]
@@ -22,7 +25,7 @@ def doubts_of(
     """Yield what was noticed in the sources of papers, and the paper in whose record it stands, if any."""
     records = {source: paper for paper in catalogue.papers for source in paper.sources}
     paths = {source.path for source in records}
-    noticed = [one for one in diagnostics if one.source.path in paths and one.code != "no-topic"]
+    noticed = [one for one in diagnostics if one.source.path in paths and one.code not in _PASSED_OVER]
     starts: dict[Source, Paper | None] = records | {
         one.source: None for one in noticed if one.code in _LEFT_OUT
     }
