@@ -32,6 +32,7 @@ def run_script(name: str, *arguments: str | Path) -> str:
         "train_boundary.py",
         "train_highlight.py",
         "train_meanings.py",
+        "train_related.py",
     ],
 )
 def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:
@@ -48,6 +49,7 @@ def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:
         ("count_commonness.py", "corpus/arxiv-20k.jsonl.gz", "digesting/commonness.txt"),
         ("count_broad.py", "corpus/arxiv-20k.jsonl.gz", "relating/broad.txt"),
         ("count_word_classes.py", "corpus/arxiv-20k.jsonl.gz", "digesting/word_classes.txt"),
+        ("train_related.py", "corpus/arxiv-20k.jsonl.gz", "relating/related_weights.json"),
     ],
 )
 def test_what_is_learned_is_what_is_committed(name: str, data: str, table: str, tmp_path: Path) -> None:

@@ -13,20 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperdigest.digesting.keyphrases import say_the_same
-from paperdigest.digesting.phrases import phrase_key, rareness
+from paperdigest.digesting.phrases import phrase_key
 from paperdigest.model import Paper, Related
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.evidence import MOST_TOPICS, USUAL_TOPICS, weights
 from paperdigest.relating.meanings import LENGTH, likeness
-from paperdigest.relating.openings import ALIKE
-from paperdigest.relating.reasons import (
-    TEAM,
-    Reason,
-    are_together,
-    is_broad,
-    is_of_a_problem,
-    stands_in,
-    words_of_title,
-)
+from paperdigest.relating.reasons import Reason, words_of_title
 from paperdigest.relating.related_memory import (
     Memory,
     Neighbour,
@@ -48,30 +40,11 @@ from paperdigest.relating.vectors import (
 from paperdigest.workers import Progress, Step, in_shares
 
 #: Neighbours of a paper at most, and how many are looked at, of which some share too little.
-MOST, _CANDIDATES = 5, 6
-#: How near two papers must be to be called related. What this bound lets through was read pair by pair:
-#: `tests/samples/related-papers.tsv`.
-LEAST = 0.175
-#: How much has to speak for a pair in all (`_evidence`), and so much more for each that is nearer; chosen by
-#: what five readers said of pairs (`tests/samples/rubric.md`).
-_LEAST_EVIDENCE, _MORE_IF_FURTHER = 0.4, 0.06
-#: What a shared phrase that is not broad counts.
-_OF_SPECIAL = 0.16
-#: Where what is shared is a method or broad, so much nearer, and where there is no topic besides.
-_MORE_IF_BROAD, _MORE_WITHOUT_TOPIC = 0.07, 0.03
-#: A phrase of so few bits is broad as well, unless there is a topic besides.
-_NEARLY_BROAD = 7
-#: What stands in one of the titles only, so much nearer.
-_MORE_IN_ONE_TITLE = 0.02
-#: The papers of a team may be so much further apart, and nothing is asked of their words.
-_LESS_OF_TEAM = 0.05
-#: Among many papers, chance brings more of them near each other: from this many papers on, each doubling asks
-#: so much more.
-_MORE, _FEW = 0.006, 64
+MOST, _CANDIDATES = 5, 8
+#: How near a neighbour is at least, in units of `UNIT**2`, before it is known what the two share.
+_FLOOR = round(0.15 * UNIT**2)
 #: What papers whose meanings point the same way are nearer (`meanings.likeness`): a fifth of `UNIT**2`.
-_PER_LIKENESS = round(0.2 * UNIT**2 / LENGTH**2)
-#: How near a neighbour is at least, before it is known what the two share.
-_FLOOR = round((LEAST - _LESS_OF_TEAM) * UNIT**2)
+PER_LIKENESS = round(0.2 * UNIT**2 / LENGTH**2)
 #: How many papers a worker takes at a time: to say what they share, and to compare them with all others.
 _SHARE, _BLOCK = 200, 128
 
@@ -122,8 +95,8 @@ def relate(
     marks = vectors.marks
     del vectors, known  # what is remembered takes their place
     related = {
-        paper.slug: _related_of(place, row, papers, titles, catalogue)
-        for place, (paper, row) in enumerate(zip(papers, neighbours, strict=True))
+        paper.slug: _related_of(paper, row, papers, catalogue)
+        for paper, row in zip(papers, neighbours, strict=True)
     }
     phrases_of = {paper.slug: its.phrases for paper, its in zip(papers, terms, strict=True)}
     common_of = {paper.slug: its for paper, its in zip(papers, phrases_in_common(terms), strict=True)}
@@ -137,80 +110,36 @@ def relate(
 
 
 def _related_of(
-    place: int, row: Sequence[Neighbour], papers: Sequence[Paper], titles: Sequence[str], catalogue: Catalogue
+    paper: Paper, row: Sequence[Neighbour], papers: Sequence[Paper], catalogue: Catalogue
 ) -> tuple[Related, ...]:
-    """Return what is related to the paper at `place`, of its neighbours in `row`, the nearest first.
-
-    For each further one more has to speak: the fourth paper on a broad problem helps nobody. A team stays
-    with its matter, whatever its words.
-    """
-    related: list[Related] = []
-    for near in row:
-        found = _related(
-            papers[place], papers[near.place], near, (titles[place], titles[near.place]), catalogue
-        )
-        least = _LEAST_EVIDENCE + _MORE_IF_FURTHER * len(related) + _more_among(len(papers))
-        if found and (_is_of_a_team(found) or _evidence(near) >= least):
-            related.append(found)
-    return tuple(related[:MOST])
+    """Return what is related to a paper, of its neighbours in `row`, the nearest first."""
+    found = (_related(paper, papers[near.place], near, nearer, catalogue) for nearer, near in enumerate(row))
+    return tuple(related for related in found if related)[:MOST]
 
 
 def _related(
-    paper: Paper, other: Paper, near: Neighbour, titles: tuple[str, str], catalogue: Catalogue
+    paper: Paper, other: Paper, near: Neighbour, nearer: int, catalogue: Catalogue
 ) -> Related | None:
-    """Say what two papers share; None where they are not near, or where no words say what they share.
+    """Say what two papers share; None where no words say it, or too little speaks for them (`evidence`).
 
-    `titles` has the words of both titles.
-
-    A topic or an author in common is not enough: a topic has many papers, and people change their field.
+    `nearer` is how many papers are nearer. A topic or an author in common is no reason: a topic has many
+    papers, and people change their field.
     """
-    papers = len(catalogue.papers)
-    if not (phrases := near.phrases) or near.score < _FLOOR + _more_among(papers) * UNIT**2:
-        return None
-    # Slugs are compared: that is quick, and this is asked of all neighbours of all papers.
-    its_authors = {author.slug for author in catalogue.authors_of[other.slug]}
-    shared_authors = {a.slug: a for a in catalogue.authors_of[paper.slug] if a.slug in its_authors}
-    authors = tuple(shared_authors.values())
-    if len(authors) < TEAM and near.score < (LEAST + _more_among(papers)) * UNIT**2:
-        return None  # as most are, whatever else they share
+    learned = weights()
+    least = learned.least - near.evidence
+    if not near.phrases or learned.beside(MOST_TOPICS, nearer) < least:
+        return None  # as most are, whatever topics they share
+    # Slugs are compared: that is quick, and this is asked of many neighbours.
     its_topics = {topic.slug for topic in catalogue.topics_of[other.slug]}
     shared_topics = [topic for topic in catalogue.topics_of[paper.slug] if topic.slug in its_topics]
-    unnamed = [topic for topic in shared_topics if not _is_said_by(topic.name, phrases)]
+    if learned.beside(len(shared_topics) if catalogue.topics else USUAL_TOPICS, nearer) < least:
+        return None
+    its_authors = {author.slug for author in catalogue.authors_of[other.slug]}
+    authors = {a.slug: a for a in catalogue.authors_of[paper.slug] if a.slug in its_authors}
+    unnamed = [topic for topic in shared_topics if not _is_said_by(topic.name, near.phrases)]
     topics = tuple(sorted(unnamed, key=lambda topic: len(catalogue.papers_of[topic])))
     # The product of two like vectors may be a little more than 1, since each was rounded.
-    found = Related(other, min(1.0, near.score / UNIT**2), phrases, topics, authors)
-    return found if near.score >= _least(found, titles, papers) * UNIT**2 else None
-
-
-def _evidence(near: Neighbour) -> float:
-    """How much speaks for a pair: how near it is by its words alone, whatever they mean, how alike both open,
-    and whether anything that they share is not broad."""
-    is_special = not all(map(is_broad, near.phrases or ()))
-    return near.words / UNIT**2 + near.opening / ALIKE + _OF_SPECIAL * is_special
-
-
-def _more_among(papers: int) -> float:
-    """How much nearer than among few papers a paper must be among so many."""
-    return _MORE * (papers // _FEW).bit_length()
-
-
-def _is_of_a_team(found: Related) -> bool:
-    """Whether two papers have so many authors in common that these are a team."""
-    return len(found.authors) >= TEAM
-
-
-def _least(found: Related, titles: tuple[str, str], papers: int) -> float:
-    """How near a paper must be to be called related, among so many papers; `titles` has the words of both."""
-    is_of_a_team = _is_of_a_team(found)
-    least = LEAST + _more_among(papers) - _LESS_OF_TEAM * is_of_a_team
-    times = {phrase: sum(stands_in(phrase, title) for title in titles) for phrase in found.phrases}
-    problems = [phrase for phrase, n in times.items() if n and is_of_a_problem(phrase)]
-    rarest = max((rareness(phrase_key(phrase)) for phrase in problems), default=0)
-    if problems and (found.topics or rarest > _NEARLY_BROAD):
-        return least + _MORE_IN_ONE_TITLE * (max(times[phrase] for phrase in problems) == 1)
-    if is_of_a_team or are_together(times):
-        return least
-    return least + _MORE_IF_BROAD + _MORE_WITHOUT_TOPIC * (not found.topics and not problems)
+    return Related(other, min(1.0, near.score / UNIT**2), near.phrases, topics, tuple(authors.values()))
 
 
 def _is_said_by(name: str, phrases: Sequence[str]) -> bool:
@@ -244,7 +173,7 @@ def _find_neighbours(
         found = []
         for place, alike in zip(share, likeness(meanings[share], meanings), strict=True):
             words = vectors.matrix.products(place)
-            scores = words + _PER_LIKENESS * alike
+            scores = words + PER_LIKENESS * alike
             is_new = remembered[place] is None
             reached = np.flatnonzero(scores >= least).tolist() if is_new else []
             others = [(one, Neighbour(place, int(scores[one]), int(words[one]), None)) for one in reached]
@@ -324,10 +253,13 @@ def _settled(
 ) -> list[Neighbour]:
     """Put newcomers in their places among a paper's neighbours, and look up what each shares with it."""
     row = sorted(row, key=lambda near: (-near.score, near.place))[:_CANDIDATES]
-    reason = Reason(papers[place], terms[place])
+    reason, learned = Reason(papers[place], terms[place], titles[place]), weights()
     for number, near in enumerate(row):
         if near.phrases is None:
             other = terms[near.place]
-            phrases = reason.shared_with(papers[near.place], other, (titles[place], titles[near.place]))
-            row[number] = near._replace(phrases=phrases, opening=reason.opens_like(other, phrases))
+            if phrases := reason.shared_with(papers[near.place], other):
+                signs = reason.signs(papers[near.place], other, titles[near.place], phrases, near.words)
+                row[number] = near._replace(phrases=phrases, evidence=learned.evidence(signs))
+            else:
+                row[number] = near._replace(phrases=())
     return row

@@ -25,14 +25,14 @@ class Neighbour(NamedTuple):
     """A paper that is near another one: its place among all, how near it is, and what both speak of.
 
     `words` is the product of their vectors (in units of `UNIT**2`), `score` has what like meanings add to it.
-    `phrases` is None until it is looked up, and `opening` (`openings`) is found with it.
+    `phrases` is None until it is looked up, and how much speaks for the pair (`evidence`) is found with it.
     """
 
     place: int
     score: int
     words: int
     phrases: tuple[str, ...] | None
-    opening: int = 0
+    evidence: int = 0
 
 
 class RememberedNeighbour(NamedTuple):
@@ -42,7 +42,7 @@ class RememberedNeighbour(NamedTuple):
     score: int
     words: int
     phrases: tuple[str, ...]
-    opening: int
+    evidence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,14 @@ _MADE_BY = (
     "digesting/phrases.py",
     "digesting/word_classes.txt",
     "relating/broad.txt",
+    "relating/evidence.py",
     "relating/meanings.npz",
     "relating/meanings.py",
-    "relating/methods.txt",
     "relating/openings.py",
     "relating/reasons.py",
     "relating/related.py",
     "relating/related_memory.py",
+    "relating/related_weights.json",
     "relating/vectors.py",
     "text/sentences.py",
     "text/tex/mathematics.py",
@@ -119,7 +120,7 @@ class Run:
                 found.digest,
                 mark,
                 [
-                    RememberedNeighbour(slugs[near.place], *near[1:3], near.phrases or (), near.opening)
+                    RememberedNeighbour(slugs[near.place], *near[1:3], near.phrases or (), near.evidence)
                     for near in row
                 ],
             )
@@ -149,7 +150,7 @@ class Run:
             hashes=np.concatenate([*(found.hashes for found in terms), np.zeros(0, np.uint64)]),
             weights=np.concatenate([*(found.weights for found in terms), np.zeros(0, np.int16)]),
             telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
-            words=np.concatenate([*(found.words for found in terms), np.zeros(0, np.bool_)]),
+            rare=np.concatenate([*(found.rare for found in terms), np.zeros(0, np.bool_)]),
             meanings=meanings_of(terms),
             opening_counts=np.array([len(found.opening.words) for found in terms], dtype=np.int64),
             opening_words=np.concatenate([*(one.opening.words for one in terms), np.zeros(0, np.uint64)]),
@@ -171,8 +172,8 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
     with np.load(BytesIO(body), allow_pickle=False) as file:
         texts = {name: json.loads(file[name].tobytes()) for name in _TEXTS}
         ends = np.cumsum(file["counts"])
-        hashes, weights, telling, words = (
-            np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling", "words")
+        hashes, weights, telling, rare = (
+            np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling", "rare")
         )
         marks, meanings = file["marks"].tolist(), file["meanings"]
         ends = np.cumsum(file["opening_counts"])
@@ -185,7 +186,7 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
         hashes,
         weights,
         telling,
-        words,
+        rare,
         map(tuple, texts["phrases"]),
         texts["written"],
         meanings,
@@ -198,8 +199,8 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
             digest,
             mark,
             [
-                RememberedNeighbour(slugs[place], score, words, tuple(phrases), opening)
-                for place, score, words, phrases, opening in row
+                RememberedNeighbour(slugs[place], score, words, tuple(phrases), evidence)
+                for place, score, words, phrases, evidence in row
             ],
         )
         for slug, digest, mark, row in zip(slugs, texts["digests"], marks, texts["neighbours"], strict=True)

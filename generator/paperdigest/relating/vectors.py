@@ -32,6 +32,8 @@ UNIT = 1000
 #: How rare, in bits, a shared term must be to be named as a reason: a phrase; a short form or a name in one
 #: word; any other single word. Chosen by reading reasons: frequent words explain nothing.
 _LEAST_RARE, _LEAST_RARE_NAME, _LEAST_RARE_WORD = 3, 4, 6
+#: What one text in two to the power of this has is rare: both papers that have it are about the like.
+_RARE = 9
 #: An entry that at least one in so many papers has counts less, in steps. With steps (and not a logarithm) a
 #: few new papers change the vectors of few old ones.
 _COMMON = (4, 16)
@@ -61,8 +63,8 @@ SHARES = Shares()
 class PaperTerms:
     """The terms of one paper, as `terms_in` finds them in its title and abstract, and its key phrases.
 
-    `hashes`, `weights`, `telling`, `words` have one entry a term: its hash, its weight (`keyphrases.Term`),
-    whether it may be named as a reason why two papers are related, and whether it is a single word. `written`
+    `hashes`, `weights`, `telling`, `rare` have one entry a term: its hash, its weight (`keyphrases.Term`),
+    whether it may be named as a reason why two papers are related, and whether few texts have it. `written`
     has the telling terms as the paper writes them, one a line (a tuple of them would take three times the
     memory). `digest` identifies the two texts, `meaning` is what they are about (`meanings`), and `opening`
     how they open.
@@ -72,7 +74,7 @@ class PaperTerms:
     hashes: Hashes
     weights: NDArray[np.int16]
     telling: NDArray[np.bool_]
-    words: NDArray[np.bool_]
+    rare: NDArray[np.bool_]
     phrases: tuple[str, ...]
     written: str
     meaning: Meanings
@@ -97,7 +99,7 @@ def terms_in(paper: Paper, digest: str) -> PaperTerms:
         hashes,
         weights.astype(np.int16),
         np.array(telling, dtype=np.bool_),
-        np.array([" " not in key for key in terms], dtype=np.bool_),
+        np.array([rareness(key) >= _RARE for key in terms], dtype=np.bool_),
         key_phrases(paper.title, paper.abstract) if is_known else (),
         "\n".join(
             [term.text for term, is_telling in zip(terms.values(), telling, strict=True) if is_telling]
