@@ -35,6 +35,9 @@ from paperdigest.digesting.phrases import phrase_key, phrases_of
 from paperdigest.model import PrintedName, SiteInfo
 from paperdigest.reading.boundary import ranked_splits, split
 from paperdigest.reading.content import Content, read_content
+from paperdigest.reading.formats.table_rows import Head, rows_of
+from paperdigest.reading.options import Options
+from paperdigest.reading.paper_file import PaperFile
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.catalogue import make_catalogue
 from paperdigest.relating.papers import read_papers
@@ -225,7 +228,14 @@ def of_many(**lines: str) -> Callable[[str], object]:
     return relate_all
 
 
+def rows_with_stray_quotes(text: str) -> object:
+    """Read a table with tabs, each row of which has a quote within a cell."""
+    file = PaperFile('"a"b\tc\n' * len(text), "a.txt", Options(BEGUN))
+    return list(rows_of(file, Head(0, ("title", "authors"), "\t")))
+
+
 MANY = {
+    "rows with stray quotes": rows_with_stray_quotes,
     "papers of one title": of_many(
         records__a_yml="- {title: Editorial, date: 2024, doi: 10.1000/N}\n",
         addresses_txt="papers/editorial-N\tdoi:10.1000/N\ttitle:1b9b2ab5cd5c\n",

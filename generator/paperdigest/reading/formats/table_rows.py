@@ -91,11 +91,12 @@ _MARKDOWN = re.compile(r"\s{0,9}(?:\||:?-{3})")
 
 def rows_of(file: PaperFile, head: Head) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows below the head, each with the line on which it begins; broken ones are reported."""
+    lines = list(_lines(file.text, 0))  # so that to begin again at one takes no time
     after, faults = head.line, 0
     while faults < _MOST_FAULTS:
         begin = after
         read = csv.reader(
-            _lines(file.text, begin),
+            map(lines.__getitem__, range(begin, len(lines))),
             delimiter=head.separator,
             quoting=csv.QUOTE_NONE if head.has_tags else csv.QUOTE_MINIMAL,
             skipinitialspace=True,
@@ -106,7 +107,7 @@ def rows_of(file: PaperFile, head: Head) -> Iterator[tuple[int, list[str]]]:
                 yield after + 1, cells
                 after = begin + read.line_num
         except csv.Error as error:
-            line = next(_lines(file.text, after))
+            line = lines[after]
             if head.separator == "\t":
                 # Where tabs separate, a quote may be no more than that.
                 yield after + 1, [cell.strip() for cell in line.split("\t")]
