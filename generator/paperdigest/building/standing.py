@@ -48,8 +48,7 @@ class Standing:
 
         `scratch` is the folder of this build.
         """
-        name = project.mark.name
-        found = store.read_some(scratch, name).get(name, b"").decode(errors="replace")
+        found = _mark_in(scratch, project.mark.name)
         is_as_left = found and found == self._mark and _folders(project, site) == self._folders
         self._mark = ""
         if not is_as_left:
@@ -96,8 +95,7 @@ class Standing:
         Nothing is lost then but time, nor where the disk does not take it.
         """
         with suppress(OSError, filelock.Timeout), locked(project):
-            found = store.read_some(project.mark.parent, project.mark.name).get(project.mark.name, b"")
-            if self._mark and found.decode(errors="replace") == self._mark:
+            if self._mark and _mark_in(project.mark.parent, project.mark.name) == self._mark:
                 for file in [*self._unwritten]:
                     self._unwritten.pop(file)()
 
@@ -107,6 +105,11 @@ class Standing:
             self._folders = _folders(project, site)
             self._mark = secrets.token_hex(16)
             store.write(project.mark, self._mark)
+
+
+def _mark_in(folder: Path, name: str) -> str:
+    """Return the mark that the last build left in a folder, '' if there is none."""
+    return store.read_some(folder, name).get(name, b"").decode(errors="replace")
 
 
 def _folders(project: Project, site: Path) -> list[tuple[int, int]]:

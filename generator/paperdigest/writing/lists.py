@@ -42,7 +42,7 @@ def parts_of(path: str, papers: Sequence[Paper], size: int, most: int | None) ->
         whole, rest = whole - 1, rest + size
     oldest = max(0, whole - places)
     numbers = range(whole - 1, oldest - 1, -1)
-    paths = [path, *(_below(path, 2 + number % places) for number in numbers)]
+    paths = [path, *(below(path, 2 + number % places) for number in numbers)]
     ends = [0, *(len(papers) - number * size for number in (whole, *numbers))]
     return [
         Part(
@@ -62,10 +62,11 @@ def next_path(parts: Sequence[Part], papers: Sequence[Paper], size: int, most: i
     A page may have been published there: papers may be taken out, and pages were cut from the newest on once.
     """
     filled = min(most or len(papers), -(-len(papers) // size))
-    return _below(parts[0].path, len(parts) + 1) if len(parts) < filled else ""
+    return below(parts[0].path, len(parts) + 1) if len(parts) < filled else ""
 
 
-def _below(path: str, number: int) -> str:
+def below(path: str, number: int) -> str:
+    """Return the path of the page of a list that has a number; the first one stands at `path`."""
     return f"{path.removesuffix('/index.md').removesuffix('.md')}/page/{number}.md"
 
 

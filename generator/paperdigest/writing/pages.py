@@ -29,7 +29,7 @@ from paperdigest.writing.layout import (
     is_listed,
     path_of,
 )
-from paperdigest.writing.lists import next_path, parts_of
+from paperdigest.writing.lists import below, next_path, parts_of
 from paperdigest.writing.mentions import Mention
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.translations import Translations
@@ -140,7 +140,8 @@ def _authors(catalogue: Catalogue, settings: Settings, indexes: Indexes) -> Iter
     folders = {x: f"authors/letter/{x.lower() if x != '#' else 'other'}.md" for x, _ in letters}
     yield Page("authors/index.md", "authors.md", "authors", partial(indexes.busiest, folders))
     for letter, authors in letters:
-        paths = _paths_of_list(folders[letter], len(authors), _MOST_ON_INDEX)
+        first, pages = folders[letter], -(-len(authors) // _MOST_ON_INDEX)
+        paths = [first, *(below(first, number) for number in range(2, pages + 1))]
         for place, path in enumerate(paths):
             chunk = authors[place * _MOST_ON_INDEX : (place + 1) * _MOST_ON_INDEX]
             tell = partial(indexes.letter, letter, chunk, folders, paths, place)
@@ -161,9 +162,3 @@ def _forwards(forwards: Sequence[Forward], catalogue: Catalogue, contents: Conte
 
 def _forward(forward: Forward, targets: Sequence[Mention | str], contents: Contents) -> Page:
     return Page(f"{forward.path}.md", "moved.md", "moved", partial(contents.forward, forward, targets))
-
-
-def _paths_of_list(path: str, length: int, size: int) -> list[str]:
-    """The paths of a list's pages of `size` rows: the first at `path`, the others below it."""
-    base = path.removesuffix("/index.md").removesuffix(".md")
-    return [path] + [f"{base}/page/{n}.md" for n in range(2, -(-length // size) + 1)]
