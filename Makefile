@@ -102,7 +102,8 @@ dist: $(VENV)/site ## Make the wheel and the sdist of this version
 	$(BIN)/hatchling build -d dist
 
 clean: ## Remove everything that was made, except for the installed packages
-	rm -rf dist build/docs build/examples build/by-mkdocs build/by-properdocs build/preview build/staged build/staged.lock build/old-site build/old-preview build/related.memory .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find build -mindepth 1 -maxdepth 1 -not -name pages -exec rm -rf {} +
 	find build/pages site -mindepth 1 -not -name .gitignore -delete
 
 # The environment is made anew when another Python is to be used than made it, or when that one is gone.

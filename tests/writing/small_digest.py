@@ -31,10 +31,10 @@ TOPICS = """
 def read_digest(content: Mapping[str, str], with_related: bool = False) -> tuple[Catalogue, Settings]:
     """Read and relate the files of a `content/`, given by their path."""
     read = read_content({path: text.encode() for path, text in content.items()}, date(2025, 1, 1))
-    papers, _ = read_papers(read.records, read.corrections, read.settings.doubtful_below, read.addresses)
+    papers, _ = read_papers(read.records, read.corrections, read.settings.doubtful_below)
     papers = with_highlights(papers, Notes())
-    people = identify(papers, read.people, read.addresses)
-    catalogue = make_catalogue(papers, read.topics, read.settings.listed_on, people, read.addresses)
+    people = identify(papers, read.people)
+    catalogue = make_catalogue(papers, read.topics, read.settings.listed_on, people)
     if with_related:
         found = relate(catalogue)
         catalogue = replace(

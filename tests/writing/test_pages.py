@@ -42,11 +42,12 @@ def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other(
     files = {
         "records/a.yml": RECORDS.lstrip().encode(),
         "records/b.jsonl": b'{"title": "One", "date": "2024"}\n{"year": "2024"}\n{"title": "Three", "date": "2024"}',
+        "records/c.csv": b'title,authors,year\nFour,Ann Bee,2024\n"Five, six,Ann Bee,2024,7\nSeven,Cy Dee,2024\n',
         "listings/c.txt": LISTING.encode(),
         "settings.yml": b"listed_on: 2022-12-31\n",
     }
     content = read_content(files, date(2025, 1, 1))
-    papers, noticed = read_papers(content.records, content.corrections, 0.95, content.addresses)
+    papers, noticed = read_papers(content.records, content.corrections, 0.95)
     catalogue = make_catalogue(papers, [])
     told = sort_diagnostics([*content.diagnostics, *noticed])
     (about,) = [
@@ -64,6 +65,7 @@ def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other(
         ("content/records/a.yml:9:10", "wrong-type", ""),
         ("content/records/a.yml:11:3", "unknown-key", ""),
         ("content/records/b.jsonl:2:1", "no-title", ""),
+        ("content/records/c.csv:3:1", "table-syntax", ""),
     ]
 
 

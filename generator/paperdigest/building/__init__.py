@@ -1,1 +1,1 @@
-"""The build from `content/` to `site/`, and what drives MkDocs and the search indexer."""
+"""The build from `content/` to `site/`, and what drives MkDocs."""

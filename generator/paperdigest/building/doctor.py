@@ -24,6 +24,7 @@ from paperdigest.building.mkdocs_yml import SiteError, read_site
 from paperdigest.building.new import TOOL, Pin, pin_files
 from paperdigest.building.project import Project
 from paperdigest.building.upstream import find_changed
+from paperdigest.building.workflow import WORKFLOW
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.addresses_txt import FILE
 from paperdigest.reading.content import Content, read_content
@@ -31,7 +32,6 @@ from paperdigest.reading.content import Content, read_content
 #: Runs a command in the project and returns what it printed; None where it is not there or failed.
 Ask = Callable[..., str | None]
 
-WORKFLOW = ".github/workflows/publish.yml"
 #: What git on GitHub takes: https://docs.github.com/repositories/working-with-files/managing-large-files.
 _MOST_FILE = 100_000_000
 #: The share of a limit from which on it is near.

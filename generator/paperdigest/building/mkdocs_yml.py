@@ -33,7 +33,7 @@ from paperdigest.writing.translations import Translations, is_translated
 
 
 class SiteError(Exception):
-    """MkDocs or the indexer refused; `diagnostics` say why."""
+    """MkDocs refused; `diagnostics` say why."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__(diagnostics)  # so that it can be pickled

@@ -36,11 +36,11 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How one template stands: `path` is below `templates/`; at least one of the first two holds.
+class TemplateState:
+    """Whose a template is, and whether the packaged one changed since: one of the first two holds at least.
 
-    `is_packaged`: this program has a template of this path. `is_own`: the project has. `origin` is what its
-    own was made from, as far as that was noted.
+    `path` is below `templates/`. `is_packaged`: this program has a template of this path. `is_own`: the
+    project has. `origin` is what its own was made from, as far as that was noted.
     """
 
     path: str
@@ -50,7 +50,7 @@ class Standing:
     has_changed: bool = False
 
 
-def standings(own: Path) -> list[Standing]:
+def states_of(own: Path) -> list[TemplateState]:
     """Return all templates, packaged and a project's own, by path. Raises `OSError`.
 
     Where the project's templates are the packaged ones themselves, as in the repository of this program,
@@ -60,7 +60,7 @@ def standings(own: Path) -> list[Standing]:
     mine = [] if is_packaged(own) else [path for path in store.list_tree(own) if path != FILE]
     origins = origins_of(own)
     return [
-        Standing(
+        TemplateState(
             path,
             path in packaged,
             path in mine,
@@ -117,7 +117,7 @@ def write(own: Path, origins: Mapping[str, Origin]) -> None:
 
 def find_changed(own: Path) -> Iterator[Diagnostic]:
     """Yield a note for each of a project's templates whose packaged one has changed, or is gone."""
-    for one in standings(own):
+    for one in states_of(own):
         if one.origin and one.has_changed:
             what = "has changed since" if one.is_packaged else "is gone"
             message = f"this was made from the packaged template of {one.origin.version}, which {what}"

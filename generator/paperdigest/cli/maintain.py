@@ -102,18 +102,18 @@ def templates(ctx: click.Context) -> None:
     out of date when the packaged one that it was made from has changed since.
     """
     if ctx.invoked_subcommand is None:
-        for line in _listed(upstream.standings(ctx.obj.project.templates)):
+        for line in _listed(upstream.states_of(ctx.obj.project.templates)):
             click.echo(printable(line))
 
 
-def _listed(standings: list[upstream.Standing]) -> Iterator[str]:
-    width = max(len(one.path) for one in standings)
-    for one in standings:
+def _listed(states: list[upstream.TemplateState]) -> Iterator[str]:
+    width = max(len(one.path) for one in states)
+    for one in states:
         word, told = _told(one)
         yield f"{word:8}  {one.path:{width}}  {told}".rstrip()
 
 
-def _told(one: upstream.Standing) -> tuple[str, str]:
+def _told(one: upstream.TemplateState) -> tuple[str, str]:
     """The state of a template, in a word and in a sentence."""
     if not one.is_own:
         return "packaged", ""

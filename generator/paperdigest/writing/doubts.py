@@ -11,7 +11,7 @@ from paperdigest.relating.catalogue import Catalogue
 #: What is said where a record begins that was left out, so that no paper came of it.
 _LEFT_OUT = frozenset(
     """
-    bibtex-syntax impossible-date json-syntax left-out malformed-header missing-key no-title ris-syntax
+    bibtex-syntax impossible-date json-syntax left-out malformed-header missing-key no-title table-syntax
     """.split()
 )
 

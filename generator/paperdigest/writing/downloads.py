@@ -15,7 +15,7 @@ from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.joined_files import JoinedFiles
-from paperdigest.writing.layout import groups_with_files, path_of
+from paperdigest.writing.layout import address_of, groups_with_files
 from paperdigest.writing.mentions import key_of
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.ris import ris
@@ -102,4 +102,4 @@ def base_of(group: Group, catalogue: Catalogue) -> str:
         return ALL
     if number > MOST_CITED:
         return ""
-    return f"{path_of(group).removesuffix('.md')}/{group.slug}"
+    return address_of(group) + group.slug

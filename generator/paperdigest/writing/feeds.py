@@ -14,7 +14,7 @@ from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.text.languages import language_of
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import MOST_AUTHORS
-from paperdigest.writing.layout import address_of, groups_with_files, path_of, title_and_description
+from paperdigest.writing.layout import address_of, groups_with_files, title_and_description
 from paperdigest.writing.mentions import language_in
 from paperdigest.writing.translations import Translations
 
@@ -28,7 +28,7 @@ _MOST_OF_A_DAY = 300
 
 def feed_of(group: Group) -> str:
     """Return the path of a group's feed, below the site's own address."""
-    return f"{path_of(group).removesuffix('.md')}/{FEED}"
+    return address_of(group) + FEED
 
 
 def feed_files(
@@ -77,7 +77,7 @@ def feed_files(
         if not isinstance(group, Year):
             title = f"{title_and_description(group, texts)[0]} – {site.name}"
             papers = sorted(catalogue.papers_of[group], key=lambda paper: rank[paper.slug])
-            yield feed(feed_of(group), _page_of(group), title, papers, isinstance(group, Feed))
+            yield feed(feed_of(group), address_of(group), title, papers, isinstance(group, Feed))
     yield OPML, _opml(site, listed)
 
 
@@ -88,10 +88,6 @@ def _newest(papers: Sequence[Paper], size: int, catalogue: Catalogue) -> Sequenc
     last = catalogue.added_of[papers[size - 1].slug]
     days = (catalogue.added_of[paper.slug] for paper in papers[size : size + _MOST_OF_A_DAY])
     return papers[: size + sum(1 for _ in takewhile(lambda day: day == last, days))]
-
-
-def _page_of(group: Group) -> str:
-    return path_of(group).removesuffix(".md") + "/"
 
 
 def feed_text(

@@ -23,8 +23,8 @@ from paperdigest.reading.paper_file import PaperFile
 Values = Mapping[str, Any]
 
 
-def _as_told(told: Any) -> Values:
-    return told  # type: ignore[no-any-return]  # readers without a `read` of their own give values
+def _as_told(values: Values) -> Values:
+    return values  # as readers without a `read` of their own give them
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,12 @@ T = TypeVar("T")
 def items(value: Any, kind: type[T]) -> list[T]:
     """Return the items of a list that are of a kind; none of what is no list."""
     return [item for item in value if isinstance(item, kind)] if isinstance(value, list) else []
+
+
+def object_at(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return the object that stands at a key, an empty one where nothing or something else does."""
+    value = entry.get(key)
+    return value if isinstance(value, Mapping) else {}
 
 
 def plain(value: Any) -> str:

@@ -31,7 +31,7 @@ from paperdigest.reading.paper_file import PaperFile
 _MOST_FAULTS = 50
 
 _BEGIN = re.compile(r"\s*(?:\[\s*(?:null\s*,\s*){0,99})?(?:\{\s*[\"}]|\[\s*\])")
-_GAP = re.compile(r"[\s,\]]*")
+_BEGINNING = re.compile(r"[^\s,\]]")
 # An escape within a text: two for a character beyond U+FFFF, half of such a pair alone, or any other.
 _ESCAPE = re.compile(
     r"\\(?:(?P<pair>u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})"
@@ -264,9 +264,9 @@ def _json_values(file: PaperFile) -> Iterator[tuple[Source, Any]]:
     line, line_start, counted, faults = 1, 0, 0, 0
     # Lines are counted and faults are skipped forwards only, so that all takes linear time.
     while faults < _MOST_FAULTS:
-        place = _GAP.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing, too
-        if place >= len(text):
+        if not (found := _BEGINNING.search(text, end)):
             return
+        place = found.start()
         if breaks := text.count("\n", counted, place):
             line, line_start = line + breaks, text.rindex("\n", counted, place) + 1
         counted = place

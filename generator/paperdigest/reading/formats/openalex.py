@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.reading.fields import type_named
-from paperdigest.reading.formats.entry import Values, first, items, plain
+from paperdigest.reading.formats.entry import Values, first, items, object_at, plain
 from paperdigest.reading.formats.json_names import names
 
 #: Words of an abstract; a place beyond is a slip.
@@ -20,19 +20,19 @@ def is_openalex(entry: Mapping[str, Any]) -> bool:
 
 def openalex_values(entry: Mapping[str, Any]) -> Values:
     """Return the values of one work by the keys of a record."""
-    biblio = _object(entry, "biblio")
-    place = _object(entry, "primary_location")
+    biblio = object_at(entry, "biblio")
+    place = object_at(entry, "primary_location")
     everywhere = [place, *items(entry.get("locations"), dict)]
     pages = [plain(biblio.get(key)) for key in ("first_page", "last_page")]
     return {
         "title": plain(entry.get("title")) or plain(entry.get("display_name")),
         "authors": [
-            name for one in items(entry.get("authorships"), dict) for name in names(_object(one, "author"))
+            name for one in items(entry.get("authorships"), dict) for name in names(object_at(one, "author"))
         ],
         "date": plain(entry.get("publication_date")) or plain(entry.get("publication_year")),
         "type": _type(entry, place),
-        "venue": plain(_object(place, "source").get("display_name")),
-        "publisher": plain(_object(place, "source").get("host_organization_name")),
+        "venue": plain(object_at(place, "source").get("display_name")),
+        "publisher": plain(object_at(place, "source").get("host_organization_name")),
         "volume": plain(biblio.get("volume")),
         "number": plain(biblio.get("issue")),
         "pages": "-".join(dict.fromkeys(filter(None, pages))),
@@ -49,7 +49,7 @@ def openalex_values(entry: Mapping[str, Any]) -> Values:
 def _type(entry: Mapping[str, Any], place: Mapping[str, Any]) -> str | None:
     """Return the type of a work; `article` means what its source is."""
     kind = plain(entry.get("type"))
-    of_source = _TYPES_OF_SOURCES.get(plain(_object(place, "source").get("type")))
+    of_source = _TYPES_OF_SOURCES.get(plain(object_at(place, "source").get("type")))
     if kind == "article" and of_source:
         return of_source
     kind = "article-journal" if kind == "article" else kind
@@ -57,11 +57,6 @@ def _type(entry: Mapping[str, Any], place: Mapping[str, Any]) -> str | None:
 
 
 _TYPES_OF_SOURCES = {"journal": "article-journal", "conference": "paper-conference", "repository": "article"}
-
-
-def _object(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = entry.get(key)
-    return value if isinstance(value, Mapping) else {}
 
 
 def _abstract(index: Any) -> str:

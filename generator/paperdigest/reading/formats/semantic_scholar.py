@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdigest.reading.fields import type_named
-from paperdigest.reading.formats.entry import Values, items, plain
+from paperdigest.reading.formats.entry import Values, items, object_at, plain
 from paperdigest.reading.formats.json_names import names
 
 
@@ -17,8 +17,8 @@ def is_semantic_scholar(entry: Mapping[str, Any]) -> bool:
 
 def semantic_scholar_values(entry: Mapping[str, Any]) -> Values:
     """Return the values of one paper by the keys of a record."""
-    identifiers = _object(entry, "externalIds")
-    journal = _object(entry, "journal")
+    identifiers = object_at(entry, "externalIds")
+    journal = object_at(entry, "journal")
     # An old journal name for arXiv, with the identifier for a volume.
     journal = (
         {} if plain(journal.get("name")).lower() in ("arxiv", "corr") and entry.get("venue") else journal
@@ -31,7 +31,7 @@ def semantic_scholar_values(entry: Mapping[str, Any]) -> Values:
         # Papers of proceedings are called articles of journals as well.
         "type": "paper-conference"
         if "paper-conference" in kinds
-        else next(iter(kinds), None) or _TYPES.get(plain(_object(entry, "publicationVenue").get("type"))),
+        else next(iter(kinds), None) or _TYPES.get(plain(object_at(entry, "publicationVenue").get("type"))),
         "venue": plain(entry.get("venue")) or plain(journal.get("name")),
         "volume": plain(journal.get("volume")),
         "pages": plain(journal.get("pages")),
@@ -40,14 +40,9 @@ def semantic_scholar_values(entry: Mapping[str, Any]) -> Values:
         "doi": plain(identifiers.get("DOI")),
         "arxiv_id": plain(identifiers.get("ArXiv")),
         "url": plain(entry.get("url")),
-        "pdf": plain(_object(entry, "openAccessPdf").get("url")),
+        "pdf": plain(object_at(entry, "openAccessPdf").get("url")),
     }
 
 
 #: What papers of a venue are, where nothing else tells.
 _TYPES = {"journal": "article-journal", "conference": "paper-conference"}
-
-
-def _object(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = entry.get(key)
-    return value if isinstance(value, Mapping) else {}
