@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from small_digest import ENGLISH, SITE, TOPICS, a_paper, read_digest
 
-from paperdigest.model import Date, Related
+from paperdigest.model import Date
 from paperdigest.writing.charts import over_time, papers_by_topic, topics_by_time, trend_of
 from paperdigest.writing.contents import Contents
 from paperdigest.writing.pictures import Column, Stacks, columns, stacks
@@ -78,24 +77,25 @@ def test_stacks_show_times_without_papers_and_large_topics_that_have_parts() -> 
     )
 
 
-def test_a_large_topic_begins_with_the_papers_that_most_others_are_related_to() -> None:
+def test_a_large_topic_begins_with_its_surveys() -> None:
     rows = [f"- {{title: A graph {n}, date: 2024-01, venue: Journal of Graphs}}" for n in range(9)]
-    catalogue, settings = read_digest({"topics.yml": TOPICS, "records/a.yml": "\n".join(rows)})
-    (topic, *_), papers = catalogue.topics, catalogue.papers
+    surveys = [
+        "- {title: 'Words in graphs: a survey', date: 2024-03}",
+        "- {title: A survey on graphs, date: 2024-02}",
+        "- {title: A graph of reviews, date: 2024-02}",
+    ]
 
-    def told(*near: int) -> Mapping[str, Any]:
-        """What the topic's page is told when each of its first papers has one related paper."""
-        related = {
-            paper.slug: (Related(papers[place], 1, (), (), ()),)
-            for paper, place in zip(papers, near, strict=False)
-        }
-        found = replace(catalogue, related_of=related)
-        return Contents(found, settings, SITE, ENGLISH).group(topic).context
+    def told(*rows: str) -> Mapping[str, Any]:
+        """What the topic's page is told of these papers."""
+        topics = f"{TOPICS}- {{name: Words, terms: [words]}}\n"
+        catalogue, settings = read_digest({"topics.yml": topics, "records/a.yml": "\n".join(rows)})
+        return Contents(catalogue, settings, SITE, ENGLISH).group(catalogue.topics[0]).context
 
-    starts = [(one["paper"].name, one["number"]) for one in told(7, 7, 7, 8, 8, 3)["starts"]]
-    assert starts == [(papers[7].title, 3), (papers[8].title, 2)]
-    assert [(one.name, number) for one, number in told()["venues"]["rows"]] == [("Journal of Graphs", 9)]
-    assert told()["starts"] == []
+    of_many = told(*rows, *surveys)
+    starts = [one["paper"].name for one in of_many["starts"]]
+    assert starts == ["A survey on graphs", "Words in graphs: a survey"]
+    assert [(one.name, number) for one, number in of_many["venues"]["rows"]] == [("Journal of Graphs", 9)]
+    assert told(*rows)["starts"] == told(*surveys)["starts"] == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from paperdigest.model import Topic
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.overviews import is_overview
 from paperdigest.writing.charts import topics_by_time, trend_of
 from paperdigest.writing.layout import path_of
 from paperdigest.writing.mentions import Mentions
@@ -57,14 +58,8 @@ class TopicContents:
         return frozenset(row.url for row in topics_by_time(self._catalogue, self._settings).rows)
 
     def _starts(self, topic: Topic) -> list[Mapping[str, Any]]:
-        """The papers that most others of the topic are related to; the newest first where alike."""
-        catalogue = self._catalogue
-        papers = catalogue.papers_of[topic]
-        near = (one.paper.slug for paper in papers for one in catalogue.related_of.get(paper.slug, ()))
-        counts = Counter(near)
-        central = sorted(papers, key=lambda paper: -counts[paper.slug])[:_STARTS]
-        return [
-            {**self._mentions.in_brief(paper), "number": counts[paper.slug]}
-            for paper in central
-            if counts[paper.slug] > 1
-        ]
+        """Where a newcomer may start: its surveys, those of the fewest other topics first."""
+        topics_of = self._catalogue.topics_of
+        surveys = [paper for paper in self._catalogue.papers_of[topic] if is_overview(paper.title)]
+        of_this_most = sorted(surveys, key=lambda paper: len(topics_of[paper.slug]))
+        return [self._mentions.in_brief(paper) for paper in of_this_most[:_STARTS]]
