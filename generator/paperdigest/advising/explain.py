@@ -12,9 +12,9 @@ from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.reading.boundary import RankedSplit, ranked_splits
 from paperdigest.reading.reviewed_yml import Reviewed
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.relating.merging import title_key
 from paperdigest.relating.topics import Matcher
 from paperdigest.text.names import fold
+from paperdigest.text.titles import title_key
 
 _MOST_SPLITS = 3
 _MOST_CHANGES = 20

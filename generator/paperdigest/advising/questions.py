@@ -25,7 +25,7 @@ from paperdigest.model import Paper
 from paperdigest.reading.content import Content
 from paperdigest.reading.reviewed_yml import Judged, judged_apart, judged_split
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.relating.merging import near_pairs
+from paperdigest.relating.near_repeats import near_pairs
 from paperdigest.relating.papers import is_doubtful
 from paperdigest.relating.topics import Evidence, Matcher
 from paperdigest.text.languages import is_english

@@ -23,9 +23,10 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Registry, Settlement, settle
 from paperdigest.relating.catalogue import Catalogue, make_catalogue, with_addresses
+from paperdigest.relating.claims import Signed
 from paperdigest.relating.feeds import with_feeds
 from paperdigest.relating.papers import ask_for_highlights, clean_each, merge, with_highlights
-from paperdigest.relating.people import People, Signed, identify
+from paperdigest.relating.people import People, identify
 from paperdigest.relating.topics import ask_for_topics
 from paperdigest.workers import Job, Progress, begun
 from paperdigest.writing.layout import addresses_of, folder_of, heirs_of

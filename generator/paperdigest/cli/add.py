@@ -28,8 +28,8 @@ from paperdigest.reading.decoding import decode
 from paperdigest.reading.options import Limits, Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
-from paperdigest.relating.merging import title_key
 from paperdigest.relating.topics import Matcher
+from paperdigest.text.titles import title_key
 
 #: Where papers that were added by hand are written, and what was found of incomplete ones, below `content/`.
 _ADDED, _ENRICHED = "records/added.yml", "records/enriched.yml"

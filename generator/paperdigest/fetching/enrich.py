@@ -14,8 +14,8 @@ from typing import Any
 from paperdigest.fetching.client import Request
 from paperdigest.model import Diagnostic, Paper, PrintedName, Record, Severity
 from paperdigest.reading.cleaning import clean
-from paperdigest.relating.merging import title_key
 from paperdigest.text.names import family_of, fold
+from paperdigest.text.titles import title_key
 
 #: What is filled in where a paper lacks it, and from which service first.
 _FILLED = {

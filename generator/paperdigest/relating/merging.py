@@ -2,26 +2,20 @@
 
 Two papers are one when they share an arXiv identifier or a DOI, when a source relates their DOIs, or when
 they have the title and an author in common; a preprint and what was published are one, and what a publisher
-gave two DOIs is two. Papers that are nearly
-alike are mentioned and kept apart.
+gave two DOIs is two.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from functools import lru_cache
 from typing import Any
 
 from paperdigest.model import UNDATED, Date, Diagnostic, Paper, PrintedName, Publication, Severity
 from paperdigest.reading.addresses_txt import identifier_keys
-from paperdigest.reading.reviewed_yml import Reviewed, judged_apart
 from paperdigest.relating.components import connected
 from paperdigest.relating.versions import (
-    american,
     are_versions,
     date_of,
     is_preprint,
@@ -31,13 +25,7 @@ from paperdigest.relating.versions import (
 )
 from paperdigest.relating.works import works_in
 from paperdigest.text.names import fold
-
-#: From this Jaccard index of their titles' words on, two papers of a common author are nearly alike: three
-#: words and one more, or seven of which one is another.
-NEARLY_ALIKE = 0.75
-#: A paper is compared with so many papers of one author that have the same word: some people write hundreds
-#: of reports.
-_MOST_COMPARED = 50
+from paperdigest.text.titles import same_title_key
 
 
 def same_papers(papers: Sequence[Paper]) -> list[list[int]]:
@@ -90,37 +78,6 @@ _CUSTOMARY = frozenset(
     panel perspective preface prolog rejoinder reply response summary
     """.split()
 )
-
-
-def title_key(title: str) -> str:
-    """Return a key that is equal for titles which readers would call the same.
-
-    Case, accents and punctuation make no difference, but the signs of names such as C++ do.
-
-    >>> title_key("Why C?") == title_key("why C"), title_key("Why C") == title_key("Why C++")
-    (True, False)
-    """
-    has_marks = any(mark in title for mark in _SPOKEN)  # as few titles have
-    return fold(_MARKS.sub(lambda mark: "".join(_SPOKEN[c] for c in mark[0]), title) if has_marks else title)
-
-
-@lru_cache(maxsize=1 << 17)
-def _american_title(title: str) -> str:
-    return american(title_key(title))
-
-
-def same_title_key(title: str) -> str:
-    """Return what two titles of one work have in common, without regard to TeX, hyphens and British spelling.
-
-    >>> same_title_key("Catalysed C(sp$^3$)–H Arylation") == same_title_key("Catalyzed C(sp3)-H arylation")
-    True
-    """
-    return _american_title(title).replace(" ", "")
-
-
-# Marks that belong to the word before them: C++, F#, and A* where that is one letter.
-_MARKS = re.compile(r"(?<=\w)[+#]+|(?<=\b[A-Z])\*(?!\*)")
-_SPOKEN = {"+": "plus", "#": "sharp", "*": "star"}
 
 
 def union(group: Sequence[Paper]) -> Paper:
@@ -267,56 +224,3 @@ def _conflicts(best: Paper, other: Paper) -> Iterator[str]:
     are_complete = other.authors_complete and best.authors_complete
     if are_complete and list(map(fold, other.author_names)) != list(map(fold, best.author_names)):
         yield f"the authors {', '.join(other.author_names)} and {', '.join(best.author_names)}"
-
-
-def near_repeats(papers: Iterable[Paper], reviewed: Reviewed = ()) -> Iterator[Diagnostic]:
-    """Report papers that are nearly alike; they are never merged. What was judged to be apart is left out."""
-    for paper, other in near_pairs(papers):
-        if judged_apart(paper.slug, other.slug) not in reviewed:
-            message = f"'{paper.title}' ({_told(paper)}) is nearly '{other.title}' ({_told(other)}), "
-            message += f"at {other.source}"
-            help = f"if they are one work, say so in content/corrections.yml: '- paper: {paper.slug}', with "
-            help += f"'same_as: {other.slug}' and a reason; they were kept apart"
-            yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
-
-
-def near_pairs(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
-    """Yield pairs of papers that have an author in common and nearly the same title, by where they stand.
-
-    Each paper is compared with those before it, and stands first in one pair at most. Two sets of words with
-    a Jaccard index of at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007,
-    'Scaling up all pairs similarity search'), so that few pairs have to be looked at; of those with one word
-    in common, the last.
-    """
-    papers = sorted(papers, key=lambda paper: (paper.source.path, paper.source.line, paper.source.column))
-    titles = [frozenset(_american_title(paper.title).split()) for paper in papers]
-    frequency = Counter(word for words in titles for word in words)
-    signed = [dict.fromkeys(map(fold, paper.author_names)) for paper in papers]
-    papers_of = Counter(name for names in signed for name in names)
-    met: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, paper in enumerate(papers):
-        names = [name for name in signed[place] if papers_of[name] > 1]  # as a quarter has
-        prefix = _prefix(titles[place], frequency) if names else []
-        keys = [(name, word) for name in names for word in prefix]
-        before = (earlier for key in keys for earlier in met[key][-_MOST_COMPARED:])
-        alike = next((earlier for earlier in before if _are_alike(titles[place], titles[earlier])), None)
-        if alike is not None:
-            yield paper, papers[alike]
-        for key in keys:
-            met[key].append(place)
-
-
-def _told(paper: Paper) -> str:
-    """What tells a version of a work: when and where it appeared."""
-    where = paper.doi or paper.arxiv_id or paper.venue
-    return ", ".join(filter(None, (str(paper.date), where, paper.author_names[0])))
-
-
-def _prefix(words: frozenset[str], frequency: Counter[str]) -> list[str]:
-    """The rarest words of a title: enough of them that a title with none of them cannot be nearly alike."""
-    rarest_first = sorted(words, key=lambda word: (frequency[word], word))
-    return rarest_first[: len(words) - math.ceil(NEARLY_ALIKE * len(words)) + 1]
-
-
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= NEARLY_ALIKE * len(one | other)

@@ -18,7 +18,8 @@ from paperdigest.reading.reviewed_yml import Reviewed, judged_split
 from paperdigest.reading.settings_yml import DOUBTFUL_BELOW
 from paperdigest.relating.addresses import Registry
 from paperdigest.relating.corrections import corrections_of, joined, names_of, same_works
-from paperdigest.relating.merging import fullness, near_repeats, remarks, same_papers, total_order, union
+from paperdigest.relating.merging import fullness, remarks, same_papers, total_order, union
+from paperdigest.relating.near_repeats import near_repeats
 from paperdigest.text.languages import is_english
 from paperdigest.text.names import Name
 from paperdigest.text.tex import strip_math

@@ -5,7 +5,6 @@ Both are one paper of the digest. It is cited as published, and bears that date;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from paperdigest.model import UNDATED, Date, Paper, Version
@@ -80,34 +79,3 @@ def _versions_in(paper: Paper) -> Iterator[Version]:
         yield Version(False, paper.date, paper.venue, doi, None, paper.url)
         if paper.arxiv_id:
             yield Version(True, UNDATED, None, None, paper.arxiv_id, None)
-
-
-# --- Titles that are the same ------------------------------------------------------------------------------
-
-# British spellings, with letters that most titles have not, and what Americans write; where both would be
-# changed alike, no harm is done.
-_AMERICAN = (
-    ("s", re.compile(r"s(?=(?:e|ed|es|er|ers|ing|ation|ations|able)\b)(?<=\w\w[iy]s)"), "z"),
-    ("our", re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|al|able|ful|less|ite|ites|hood)?\b)"), "or"),
-    ("ll", re.compile(r"(?<=\w[aeiou])ll(?=(?:ed|ing|er|ers)\b)"), "l"),
-    ("re", re.compile(r"(?<=\w\w[^aeiou\W])re(?=s?\b)"), "er"),
-    ("ogue", re.compile(r"(?<=\w\w)ogue(?=s?\b)"), "og"),
-    ("ence", re.compile(r"(?<=\w\wen)ce(?=s?\b)"), "se"),
-    ("e", re.compile(r"[ao]e"), "e"),
-    ("sulph", re.compile(r"\bsulph"), "sulf"),
-    ("aluminium", re.compile(r"\baluminium\b"), "aluminum"),
-    ("grey", re.compile(r"\bgrey"), "gray"),
-    ("programme", re.compile(r"\bprogrammes?\b"), "program"),
-)
-
-
-def american(text: str) -> str:
-    """Return a folded text in American spelling, for comparing: 'catalysed' and 'catalyzed' become one.
-
-    >>> american("anaemia behaviour modelling centre"), american("anemia behavior modeling center")
-    ('anemia behavior modeling center', 'anemia behavior modeling center')
-    """
-    for letters, british, with_ in _AMERICAN:
-        if letters in text:
-            text = british.sub(with_, text)
-    return text
