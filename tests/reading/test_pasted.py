@@ -108,6 +108,9 @@ def test_any_text_is_read_or_refused_and_nothing_fails(text: str) -> None:
         ("%A Jane Doe\n%T Things\n%D 2020\n", "tags of Refer"),
         ("- [Prose](https://example.org) of links\n", "Markdown without links to papers"),
         ("2405.01234\narXiv:2405.01235\n", "identifiers of arXiv"),
+        ('// mine\n[{"title": "A Study"}]\n', "JSON with comments"),
+        ("[{'title': 'A Study'}]\n", "what Python prints"),
+        ('const papers = [{"title": "A Study"}];\n', "JavaScript"),
     ],
 )
 def test_what_is_not_read_is_refused_once_with_what_it_looks_like(text: str, seen: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
-from paperdigest.model import Paper, PaperFields, Record, Source
+from paperdigest.model import Paper, PaperFields, Record
 from paperdigest.notes import Notes, question
 from paperdigest.reading.admission import admit
 from paperdigest.reading.cleaning import clean
@@ -50,7 +50,7 @@ def read_entries(file: PaperFile, read: Reader, notes: Notes | None = None) -> I
     With `notes`, which may know some, there are drafts among the records of many entries.
     """
     kept: Counter[str] = Counter()
-    untitled: list[Source] = []
+    untitled: list[Entry] = []
     titled = 0
     entries = _until_it_fails(file, read)
     for entry, draft in _with_drafts(entries, file.options, notes) if notes else zip(entries, repeat(None)):
@@ -65,7 +65,7 @@ def read_entries(file: PaperFile, read: Reader, notes: Notes | None = None) -> I
                 kept.update(_kept(record))
                 yield record
             else:
-                untitled.append(entry.source)
+                untitled.append(entry)
     _report_untitled(untitled, titled, file)
     if kept:
         names = ", ".join(f"{key} ({number})" for key, number in sorted(kept.items()))
@@ -85,15 +85,19 @@ def _kept(paper: PaperFields) -> list[str]:
     return [key for key, text in paper.extra if text not in KINDS_OF_THESES.values()]
 
 
-def _report_untitled(places: Sequence[Source], others: int, file: PaperFile) -> None:
+def _report_untitled(entries: Sequence[Entry], others: int, file: PaperFile) -> None:
     """Report each entry that lacks its title; once, where none of several has one: these are no papers."""
-    if len(places) > 1 and not others:
-        message = f"{len(places):,} entries, and none has a title: these are no papers"
+    if len(entries) > 1 and not others:
+        message = f"{len(entries):,} entries, and none has a title: these are no papers"
         help = "export BibTeX, RIS or CSL-JSON with titles; nothing of it was used"
-        file.warn(places[0], "no-title", message, help)
+        file.warn(entries[0].source, "no-title", message, help)
         return
-    for place in places:
-        file.warn(place, "no-title", "an entry without a title", "add the title; the entry was left out")
+    for entry in entries:
+        if isinstance(entry.values.get("title"), dict | list) and entry.values["title"]:
+            message, help = "an entry whose title is no text", "write it as one text; the entry was left out"
+        else:
+            message, help = "an entry without a title", "add the title; the entry was left out"
+        file.warn(entry.source, "no-title", message, help)
 
 
 def _with_drafts(

@@ -39,6 +39,8 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\bInc)(?<!\bLtd)(?<!\bCorp)\.$")
 # Numbers of affiliations that a PDF had above the line: 'Jane Doe1,2, Rick Roe2'.
 _NUMBERS = re.compile(r"(?<=[^\W\d_A-Z])\d{1,2}(?:, ?\d{1,2}(?!\d))*+(?= ?(?:[,;]| and |$))")
 _IN_BRACKETS = re.compile(r"\s?\[\d{1,2}(?:, ?\d{1,2})*\](?= ?(?:[,;]| and |$))")
+# Marks of affiliation, whose commas would stand between names: 'Jane Doe$^{1,2}$, Rick Roe'.
+_RAISED = re.compile(r"\s?\$\s?\^[^$]{0,40}\$")
 # 'J.Doe', whose initial stands at the family name.
 _GLUED = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z]{2})")
 _COMMAS = re.compile(r",(?:\s?,)+")
@@ -186,6 +188,8 @@ def _tidied(text: str) -> str:
         text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
     elif "[" in text:
         text = _IN_BRACKETS.sub("", text)
+    if "$" in text:
+        text = _RAISED.sub("", text)
     if "for the" in text or "on behalf of" in text:
         text = text if "{" in text else _BEHALF.sub(r" and {\1}", text)
     text = _COMMAS.sub(",", _FULL_STOP.sub("", _STRAY_AND.sub("", text)))

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from paperdigest.model import UNDATED, PrintedName, Record, Severity
+from paperdigest.reading.formats.plain_keys import KEYS_NAMED
 from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.record_fields import RECORD_FIELDS, is_one_name, seem_parts
@@ -39,6 +40,9 @@ def is_own_yaml(text: str) -> bool:
 def read_own_yaml(file: PaperFile) -> Iterator[Record]:
     """Yield the records of a YAML list; one that lacks its title is reported and left out."""
     document = _document(file)
+    if document and document.is_mapping and len(document.node.value) == 1:
+        ((_, listed),) = document.pairs()  # 'papers: […]'
+        document = document if listed.is_scalar else listed
     if document and document.is_mapping:
         help = "begin each paper with a hyphen: '- title: …'; nothing of the file was used"
         document.warn("wrong-type", "expected a list of papers, found a mapping", help)
@@ -71,12 +75,16 @@ def _document(file: PaperFile) -> Value | None:
     return parse(text, file.path, file.report, Severity.WARNING, nesting)
 
 
+#: Names that other sources have for keys of ours.
+_OTHERWISE = {name: f"did you mean '{key}'?" for name, key in {**KEYS_NAMED, "year": "date"}.items()}
+
+
 def _has_title(item: Value) -> bool:
     return item.is_mapping and any(key.value == "title" for key, _ in item.node.value)
 
 
 def _read_record(item: Value, file: PaperFile) -> Record | None:
-    if (fields := item.fields(*RECORD_FIELDS)) is None:
+    if (fields := item.fields(*RECORD_FIELDS, elsewhere=_OTHERWISE)) is None:
         return None
     if fields.require("title", Value.string) is None:
         if "title" in fields.values:  # else it is said of the record that it is missing

@@ -39,7 +39,7 @@ _FIRST_NAME = re.compile(r"[A-Z]\w*[a-z]")
 _DEGREE = re.compile(r"(?:Ph\.? ?D|M\.? ?D|D\.? ?Phil|M\.? ?Sc|B\.? ?Sc|MPH|MBBS|FRCP|PharmD|DVM|DDS)\.?")
 _COMPANY = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp)\.?")
 # An academic title before a name, and an ORCID iD behind one: 'Doe, Jane [0000-0002-1825-0097]'.
-_TITLE = re.compile(r"(?:(?:Prof|Dr)\.?\s)+(?=[^\s,]+[\s,])")
+_TITLE = re.compile(r"(?:(?:Prof|Dr)\.?(?:-Ing\.)?\s)+(?=[^\s,]+[\s,])")
 _ORCID = re.compile(
     r"\s?[(\[<]?(?:ORCID(?: iD)?:?\s?)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)\]>]?$",
     re.IGNORECASE,
@@ -75,7 +75,9 @@ def team(name: str) -> PrintedName:
     return PrintedName(_BEHALF.sub("", " ".join(name.split())), is_team=True)
 
 
-_BEHALF = re.compile(r"^(?:on behalf of|for) (?:the )?(?=.* (?:Collaboration|Consortium|Group|Team)s?$)")
+_BEHALF = re.compile(
+    r"^(?:on behalf of|for) (?:the )?(?=.* (?:Collaboration|Consortium|Group|Investigator|Team)s?$)"
+)
 
 
 def unmarked(name: str) -> str:
@@ -92,7 +94,9 @@ def family_first(name: str) -> PrintedName:
     name = BEHIND_A_NAME.sub("", " ".join(unmarked(name).split()))
     if found := _ORCID.search(name):
         return replace(family_first(name[: found.start()]), orcid=orcid(found[0]) or "")
-    name = _without_titles(_without_brackets_behind(name) if name.endswith(")") else name)
+    if name.startswith("on behalf of "):
+        return team(name)
+    name = without_titles(_without_brackets_behind(name) if name.endswith(")") else name)
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 2 and is_suffix(parts[0]) and " " in parts[1]:
         given, _, family = parts[1].rpartition(" ")  # 'III, Hal Daumé': a program took the suffix for it
@@ -128,7 +132,7 @@ def _without_brackets_behind(name: str) -> str:
     return name if is_of_name else begin
 
 
-def _without_titles(name: str) -> str:
+def without_titles(name: str) -> str:
     """Return a name without 'Prof. Dr.' before it or 'MD' behind it, where given and family name are left."""
     family, comma, given = name.partition(", ")
     if comma:
@@ -182,6 +186,7 @@ def bibtex_name(name: str) -> PrintedName:
     if is_in_braces(name):
         # Braces around one word only keep its capitals: {NASA} has no parts anyway.
         return team(name[1:-1])
+    name = _TILDE.sub(r"{\g<0>}", name) if "\\~" in name else name
     try:
         parts = parse_single_name_into_parts(name)
     except InvalidNameError:
@@ -192,6 +197,10 @@ def bibtex_name(name: str) -> PrintedName:
     read = person(given, last, von, jr)
     # In one piece and without braces nobody has told which part is the family name.
     return read if "," in name or "{" in last else PrintedName(read.text)
+
+
+# The library takes the tilde of an accent for a space, except within braces.
+_TILDE = re.compile(r"(?<!\{)\\~\s?(?:\\?\w|\{(?:[^{}]|\{[^{}]*+\})*+\})")
 
 
 def is_in_braces(text: str) -> bool:

@@ -33,6 +33,7 @@ _HELPS = (
     ("cannot start any token", "put a text that begins with a sign such as @, ` or % in quotes"),
     ("unexpected end of stream", "close the quotes or brackets"),
     ("undefined alias", "put a text that begins with * in quotes"),
+    ("found another document", "write one list of papers, without '---' between them"),
     ("did not find expected key", "look at the quotes, and let keys begin below each other"),
 )
 

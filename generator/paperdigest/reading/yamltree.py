@@ -55,8 +55,8 @@ class Value:
 
     @property
     def is_null(self) -> bool:
-        """Whether nothing is written, or `null`, or `~`."""
-        return self.node.tag == _NULL
+        """Whether nothing is written, or `null`, or `~`; Null is a name that people have."""
+        return self.node.tag == _NULL and self.node.value != "Null"
 
     @property
     def is_mapping(self) -> bool:

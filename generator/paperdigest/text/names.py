@@ -18,7 +18,7 @@ from paperdigest.text.invisible import on_one_line
 from paperdigest.text.pinyin import is_family_first
 
 #: A suffix of a name without its dot, as a pattern for any letter case: Martin Luther King Jr.
-SUFFIX = "(?i:jr|sr|ii|iii|iv)"
+SUFFIX = "(?i:jr|sr|ii|iii|iv|2nd|3rd|4th)"
 
 #: In lower case, one of these may begin a name in running text: '… by van der Maaten'.
 OPENING_PARTICLES = frozenset(

@@ -97,6 +97,7 @@ def values_of(kind: str, key: str, texts: dict[str, str]) -> dict[str, Any]:
     by_field = {key: take(*names) for key, names in _TAKEN.items()}
     # In Scopus the authors' own come before those of an index, in MathSciNet the full name of a journal does.
     by_field["keywords"] = take("author_keywords") or by_field["keywords"] or take("keyword")
+    by_field["abstract"] = by_field["abstract"] or take("abstractnote")  # OSTI's
     if full := take("fjournal", "fulljournal"):
         by_field["venue"], by_field["venue_short"] = full, by_field["venue"]
     how = take("howpublished")

@@ -19,7 +19,7 @@ _NAMES = {
     " titel titre título titolo 标题 题目 タイトル",
     "authors": "authorshipsauthordisplayname author authornames authorfullnames authorlist creators creator"
     " autor autoren auteur auteurs autores autori 作者 著者",
-    "date": "publisheddate datepublished coverdate pubdate publicationdate",
+    "date": "published publisheddate datepublished coverdate pubdate publicationdate",
     "year": "pubyear publicationyear yearpublished publishedyear publishyear jahr année año 年份 年",
     "month": "pubmonth publishedmonth publicationmonth",
     "abstract": "abstractnote summary zusammenfassung résumé resumen 摘要",
@@ -51,7 +51,9 @@ _NAMES = {
     "type": "itemtype documenttype publicationtype contenttype documentidentifier",
 }
 _KEY_OF = {key.replace("_", "").lower(): key for key in (*FIELD_OF, *_NAMES)}
-_KEY_OF |= {other: key for key, names in _NAMES.items() for other in names.split()}
+#: Other names of keys, in lower case and without signs, with the keys that they mean.
+KEYS_NAMED = {other: key for key, names in _NAMES.items() for other in names.split()}
+_KEY_OF |= KEYS_NAMED
 _NAME_ALONE = {"name", "Name", "NAME"}
 _NO_LETTERS = re.compile(r"[\W_]+")
 

@@ -13,6 +13,7 @@ from paperdigest.model import PrintedName
 from paperdigest.reading.dates import date_within
 from paperdigest.reading.fields import FIELD_OF, FURTHER_IN_RIS, type_named
 from paperdigest.reading.formats.entry import Entry, Values, first
+from paperdigest.reading.formats.nbib import title_in_english
 from paperdigest.reading.formats.tagged import TaggedEntry, tagged_entries
 from paperdigest.reading.identifiers import doi
 from paperdigest.reading.name_lists import names_in_doubt, several_in
@@ -77,7 +78,7 @@ def _values(entry: TaggedEntry) -> Values:
     is_of_ovid = entry.first("DB").startswith("Ovid") or any("//ovidsp.ovid.com/" in url for url in urls)
     return {
         **one,
-        "title": title.removesuffix(".") if is_of_ovid else title,
+        "title": title_in_english(title) if is_of_ovid or title.startswith("[") else title,
         "venue": "" if one["venue"] == title else one["venue"],
         "number": _number(entry),
         "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),

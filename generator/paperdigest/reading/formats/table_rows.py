@@ -113,16 +113,9 @@ def rows_of(file: PaperFile, head: Head) -> Iterator[tuple[int, list[str]]]:
                 yield after + 1, [cell.strip() for cell in line.split("\t")]
             else:
                 faults += 1
-                is_long = "larger" in str(error)
-                what = (
-                    "a cell that is too long"
-                    if is_long
-                    else "a quote that does not end, or not at the end of a cell"
-                )
-                help = (
-                    f'{QUOTES}, and each quote in a text twice: "The ""small"" things"; the row was left out'
-                )
-                file.warn(file.at(after + 1), "table-syntax", f"a row with {what}: {_begin(line)}", help)
+                what, help = _LONG if "larger" in str(error) else _OPEN
+                message = f"a row with {what}: {_begin(line)}"
+                file.warn(file.at(after + 1), "table-syntax", message, f"{help}; the row was left out")
             after += 1
             continue
         return
@@ -131,6 +124,13 @@ def rows_of(file: PaperFile, head: Head) -> Iterator[tuple[int, list[str]]]:
 
 #: How a text with a separator in it is written.
 QUOTES = "put each text with a comma, semicolon or quote in it in double quotes"
+
+
+_LONG = ("a cell that is too long", "shorten it, or close the quote before it")
+_OPEN = (
+    "a quote that does not end, or not at the end of a cell",
+    f'{QUOTES}, and each quote in a text twice: "The ""small"" things"',
+)
 
 
 def _begin(line: str) -> str:

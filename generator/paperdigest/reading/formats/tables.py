@@ -44,7 +44,11 @@ _BOOKKEEPING = frozenset(
     sourceurls timescited
     """.split()
 )
-_LIST = re.compile(r"\['(?P<names>[^\[\]]*)'\]")
+# A list as Python or JSON prints it, and a text in it.
+_LIST = re.compile(r"\s*\[\s*['\"][^\[\]]*['\"]\s*\]\s*")
+_ITEM = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+# What programs write in a cell without a value.
+_NOTHING = re.compile(r"nan|none|null|n/?a|[-–—?]", re.IGNORECASE)
 _FORMULA = re.compile(r"=HYPERLINK\(\"(?P<url>[^\"]+)\".*\)", re.IGNORECASE)
 _KEY = re.compile(r"[A-Za-z][\w:./+-]*")
 _KEY_OF_ZOTERO = re.compile(r"[A-Z\d]{8}")
@@ -70,8 +74,17 @@ def read_table(file: PaperFile) -> Iterator[Entry]:
         if fault := _fault(cells, head):
             file.warn(file.at(line), "table-syntax", fault, f"{QUOTES}; the row was left out")
         else:
-            told = {name: cell.strip() for name, cell in zip(head.names, cells, strict=False) if cell.strip()}
+            told = _told(cells, head)
             yield Entry(file.at(line), _of_tags(line, told) if head.has_tags else _values(told))
+
+
+def _told(cells: list[str], head: Head) -> dict[str, str]:
+    """Return the cells of a row that say something; of two columns of one name the first counts."""
+    told: dict[str, str] = {}
+    for name, cell in zip(head.names, map(str.strip, cells), strict=False):
+        if cell and (plain_key(name) == "title" or not _NOTHING.fullmatch(cell)):
+            told.setdefault(name, cell)
+    return told
 
 
 def _fault(cells: list[str], head: Head) -> str:
@@ -145,6 +158,7 @@ def _key(row: Mapping[str, str]) -> str:
 def _names(text: str) -> list[PrintedName]:
     """Return the names of a cell, between which stand semicolons, bars, line breaks or commas."""
     text = without_markup(text) if "&" in text else text
-    text = _LIST.sub(lambda found: found["names"].replace("', '", "; "), text)  # as Python prints lists
-    pieces = [piece.strip() for piece in re.split(r"[;\n|]", text)]
+    if _LIST.fullmatch(text):
+        text = "; ".join(found[1] or found[2] for found in _ITEM.finditer(text))
+    pieces = [piece.strip() for piece in re.split(r"[;\n|]|\s/\s", text)]
     return [tagged_name(piece) for piece in pieces if piece] if len(pieces) > 1 else names(text)

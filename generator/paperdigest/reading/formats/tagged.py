@@ -51,6 +51,9 @@ def tagged_entries(text: str, tag: re.Pattern[str], begin: str, end: str = "") -
         if name in (begin, end) and entry:
             yield entry
             entry = None
+        # Two files that were put together may have no line break between them.
+        if name == end and (found := tag.match(value)):
+            name, value = found[1], found[2]
         if name == begin:
             entry = TaggedEntry(line)
         if entry:

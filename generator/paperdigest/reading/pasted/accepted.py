@@ -34,8 +34,8 @@ from paperdigest.reading.venues import short_name
 
 # What stands before a title in a list: a bullet or a number.
 _MARK = re.compile(
-    r"^(?:[•●▪◦∙*+–—\ue000-\uf8ff-]\s|(?-i:o\s(?=[A-Z]))|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
-    r"|\d{1,2}[:.]\d\d(?:\s?[–—-]\s?\d{1,2}[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s"
+    r"^(?:[^\w\s\"“”«»(<\[&$]\s|(?-i:o\s(?=[A-Z]))|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
+    r"|\d{1,2}[:.]\d\d(?:\s?[–—-]\s?\d{1,2}[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s(?:[(\[]\d{1,5}[)\]]\s)?"
     r"|\[?(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\]?\s?[:.–—|-]?\s)\s?",
     re.IGNORECASE,
 )
@@ -72,6 +72,14 @@ _QUOTED = re.compile(r"[“\"](?P<title>[^“”\"]{8,300}?)[,.]?[”\"],?\s(?P<
 _NO_CELL = re.compile(r"[#.\d]+|[^\w\s]|[o§ü\ue000-\uf8ff]")
 # A mark of quoted mail.
 _OF_MAIL = re.compile(r"^(?:>\s?)+(?=\s|[^\s\d]|$)")
+_BY = re.compile(r"^by[: ] ?", re.IGNORECASE)
+_TO_PAGE = re.compile(r"(?: ?\.){4,99} ?\d{0,5}$")
+# The end of a mail, behind which its writer is named up to the next blank line.
+_FAREWELL = re.compile(
+    r"--|(?:(?:best|kind|kindest|warm|many) )?(?:regards|wishes|greetings)[,.!]?|(?:sincerely|cheers),"
+    r"|(?:viele|beste|mit freundlichen) grüßen?,?",
+    re.IGNORECASE,
+)
 #: What stands for the tabs between the cells of a table.
 _CELLS = " | "
 # Where a paper stands, behind its authors, as PMLR, JMLR and the CVF have it.
@@ -88,7 +96,7 @@ _BELOW = ("abstract", "keywords", "venue", "date", "paper", "page", "code_url")
 
 def is_accepted_list(text: str) -> bool:
     """Whether most lines of a text are a title or the authors that follow it, of at least two papers."""
-    if len(text) > 200 and not re.search(r"[,;·•&，、；/|]|\band\b", text):
+    if len(text) > 200 and not re.search(r"[,;·•&，、،；/|]|\band\b", text):
         return False
     found = _read(_lines(text))
     named = sum(_names_several(" ".join(line.text for line in paper.authors)) for paper in found.papers)
@@ -119,12 +127,25 @@ class _Found:
 def _lines(text: str) -> list[Line]:
     """Return the lines of a text, the cells of a table with bars between them, without their numbers."""
     lines = []
+    is_signed = False
     for number, raw in broken_lines(text):
         cells = [cell for cell in map(cleaned, _OF_MAIL.sub("", raw).split("\t")) if cell]
+        is_signed = bool(cells) and (is_signed or _FAREWELL.fullmatch(cells[0]) is not None)
+        years = [cell for cell in cells if YEAR.fullmatch(cell)] if len(cells) > 2 else []
         if len(cells) > 1:
             cells = [cell for cell in cells if not _NO_CELL.fullmatch(cell)]
-        lines += _with_place_apart(Line(number, _CELLS.join(cells)))
+        if not is_signed:
+            lines += _with_place_apart(Line(number, _plainly(_CELLS.join(cells))))
+            lines += [Line(number, f"Date: {year}") for year in years[:1]]
     return lines
+
+
+def _plainly(text: str) -> str:
+    """Return a line without the dots that lead to a page number, and without 'by' before authors."""
+    text = _TO_PAGE.sub("", text)
+    rest = _BY.sub("", text)
+    is_list = _is_author_list(rest) or (looks_like_names(rest) and not text.startswith("By "))
+    return rest if is_list else text
 
 
 def _with_place_apart(line: Line) -> list[Line]:
@@ -193,13 +214,13 @@ def _read_block(block: list[Line], found: _Found) -> None:
     pending: list[Line] = []
     above: list[str] = []
     paper: PastedPaper | None = None
-    for place, (line, following) in enumerate(zip(block, [*block[1:], Line(0, "")], strict=True)):
+    for place, (line, following) in enumerate(zip(block, _following(block), strict=True)):
         text = _MARK.sub("", line.text, count=1)
         cut = _on_one_line(text)
         is_title = _is_short_title(text, following.text)
         if not pending and _ABOVE.fullmatch(text) and following.text and not paper:
             above.append(text)
-        elif _FURNITURE.fullmatch(line.text) or (_SESSION.fullmatch(text) and not pending):
+        elif _is_furniture(line.text, text, is_title) or (_SESSION.fullmatch(text) and not pending):
             (paper.remarks if paper else []).append(text)
         elif cut or (pending and not is_title and _are_authors(text, place)):
             # Of several lines the last is the title, unless they begin the block and are its wrapped lines.
@@ -217,6 +238,19 @@ def _read_block(block: list[Line], found: _Found) -> None:
         else:
             pending.append(Line(line.number, text))
     _put_away(pending, paper, found)
+
+
+def _is_furniture(line: str, text: str, is_title: bool) -> bool:
+    """Whether a line is a page's own; `text` is what stands behind its number or time, perhaps a title."""
+    return _FURNITURE.fullmatch(line) is not None and not (is_title and text != line and " " in text)
+
+
+def _following(block: list[Line]) -> list[Line]:
+    """Return for each line of a block the next one that is not a button of the page."""
+    found = [Line(0, "")]
+    for line in reversed(block[1:]):
+        found.append(found[-1] if _FURNITURE.fullmatch(line.text) else line)
+    return found[::-1]
 
 
 def _put_away(lines: list[Line], paper: PastedPaper | None, found: _Found) -> None:
@@ -259,7 +293,7 @@ def _is_author_list(text: str) -> bool:
 
 
 def _names_several(text: str) -> bool:
-    return bool(re.search(r"[,;·•∙|&(，、；]|\band\b|\s/\s", text))
+    return bool(re.search(r"[,;·•∙|&(，、،；]|\band\b|\s/\s", text))
 
 
 def _on_one_line(text: str) -> tuple[str, str] | None:

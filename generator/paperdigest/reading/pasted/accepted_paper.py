@@ -53,7 +53,7 @@ def values_of(paper: PastedPaper, venue: str) -> dict[str, object]:
         remarks.append(remark["remark"])
     names, complete = read_names(", ".join(_without_label(line.text).rstrip(" ,;") for line in paper.authors))
     texts = [line.text for line in paper.rest]
-    abstracts = [text for text in texts if len(text) >= SHORTEST_ABSTRACT or is_labelled(text, ("abstract",))]
+    abstracts = _abstract_in(texts)
     urls = [link.url for text in texts for link in find_links(text)]
     dates = [text for text in texts if is_labelled(text, ("date",))]
     words = [text for text in texts if is_labelled(text, ("keywords",))]
@@ -81,6 +81,29 @@ def values_of(paper: PastedPaper, venue: str) -> dict[str, object]:
         "urls": urls,
         "extra": {"affiliations": "; ".join(others)} if others else {},
     }
+
+
+def _abstract_in(texts: list[str]) -> list[str]:
+    """Return the lines of the abstract: from its label or a line of prose on."""
+    found: list[str] = []
+    is_within = is_sure = False
+    for text in texts:
+        label = LABEL.fullmatch(text)
+        begins = len(text) >= SHORTEST_ABSTRACT or is_labelled(text, ("abstract",))
+        ends = (label and meaning_of(label["label"])) or is_short_venue(text) or _ADDRESS.fullmatch(text)
+        is_within = begins or (not ends and (is_within or _is_prose(text)))
+        is_sure = is_sure or begins
+        found += [text] if is_within else []
+    return found if is_sure or "".join(found).endswith((".", "?", "!")) else []
+
+
+_ADDRESS = re.compile(r"\S*https?://\S+")
+
+
+def _is_prose(text: str) -> bool:
+    """Whether most of a line's words begin in lower case, as those of affiliations do not."""
+    words = text.split()
+    return len(words) > 6 and 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 def _without_label(text: str) -> str:

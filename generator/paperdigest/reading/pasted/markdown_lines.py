@@ -68,6 +68,8 @@ def label_of(piece: Piece) -> str:
         return meaning_of(piece.text) or meaning_of_url(piece.url) or "other"
     if IDENTIFIER.fullmatch(piece.text.strip(AROUND + "[]")):
         return "paper"
+    if piece.text.startswith(("https://", "http://")):
+        return meaning_of_url(piece.url) or "page"
     meaning = meaning_of(piece.text)
     if meaning in ("title", "authors", "abstract", "venue", "date", "subjects", "keywords", "award"):
         meaning = "other" if len(piece.text.split()) < 3 else ""

@@ -106,6 +106,15 @@ def _without_plain_title(lines: list[list[Piece]], found: Found) -> list[list[Pi
                 if piece.url:
                     add_link(meaning_of_url(piece.url) or "page", piece.url, "page", found)
             return [*lines[:place], [*line[:at], *rest, *line[at + 1 :]], *lines[place + 1 :]]
+    return _without_emphasised_title(lines, found)
+
+
+def _without_emphasised_title(lines: list[list[Piece]], found: Found) -> list[list[Piece]]:
+    """Take emphasised text that is no detail for the title, as in chats, where *one* star is bold."""
+    for place, line in enumerate(lines):
+        if len(line) == 1 and line[0].is_emphasis and not is_detail(line[0].text):
+            add_title(line[0].text, found)
+            return [*lines[:place], *lines[place + 1 :]]
     return lines
 
 

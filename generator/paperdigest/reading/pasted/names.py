@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
 from paperdigest.reading.name_lists import without_others
-from paperdigest.reading.person_names import family_first, team, without_brackets
+from paperdigest.reading.person_names import family_first, team, without_brackets, without_titles
 from paperdigest.text.names import PARTICLES, is_suffix
 
 #: What separates names, the surest first: where one of them stands, a comma separates something else.
@@ -82,6 +82,8 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 def is_like_name(text: str) -> bool:
     """Whether a text has the form of a person's name."""
     words = text.replace(",", " ").split()
+    if words[-1:] in _TEAMS and words[0] in ("The", "the"):
+        words = words[1:]
     if len(words) == 1:
         return 2 <= len(text) <= 4 and all("\u3400" <= character <= "\ud7ff" for character in text)
     return (
@@ -93,9 +95,17 @@ def is_like_name(text: str) -> bool:
     )
 
 
+#: The last words of names of teams.
+_TEAMS = (["Collaboration"], ["Consortium"], ["Group"], ["Team"])
+
+
 def _is_capitalised(word: str) -> bool:
-    first = word.lstrip("'’‘\"(-")[:1]
+    first = _LOWER_PREFIX.sub("", word.lstrip("'’‘\"(-"))[:1]
     return first.isalpha() and not first.islower()
+
+
+# Before the capital of 'd'Alembert' and 'al-Khwarizmi'.
+_LOWER_PREFIX = re.compile(r"^[a-z]{1,3}['’-](?=[^\W\d_])")
 
 
 def _without_more(text: str) -> tuple[str, bool]:
@@ -190,4 +200,4 @@ def _name(piece: str) -> PrintedName:
     last = text.rpartition(" ")[2]
     if text.endswith(".") and len(last) > 2 and not is_suffix(last) and last.count(".") == 1:
         text = text[:-1]
-    return family_first(text) if _is_family_first(text) else PrintedName(text)
+    return family_first(text) if _is_family_first(text) else PrintedName(without_titles(text))
