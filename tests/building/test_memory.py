@@ -359,9 +359,13 @@ def test_a_process_that_stays_walks_through_no_folder_unless_another_has_built(
     assert set(looked) <= {"new"}  # what was just made
     assert_as_clean(project, again, tmp_path / "clean")
     with monkeypatch.context() as patched:
-        patched.setattr(digest, "identify", None)  # nobody has signed anything else
+        patched.setattr(
+            digest, "identify", None
+        )  # nobody has signed anything else, though the longest comes first
         own = project / "content" / "records" / "own.yml"
-        own.write_text(own.read_text().replace("abstract: A paper", "abstract: A short paper", 1))
+        own.write_text(
+            own.read_text().replace("abstract: A paper", "abstract: A" + " very long" * 99 + " paper", 1)
+        )
         assert "papers/index-2.md" in build_again(project, standing=standing).why
     standing.rest(Project(project))
     assert build_again(project).why == {}  # what is remembered was written

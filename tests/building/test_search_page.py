@@ -16,7 +16,7 @@ from test_browser import goto_whole, results
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Locator, Page, expect  # noqa: E402
 
-from paperdigest.writing.search import column  # noqa: E402
+from paperdigest.writing.search_facets import column  # noqa: E402
 
 pytestmark = pytest.mark.browser
 

@@ -67,7 +67,7 @@ SHOWN: dict[str, Callable[[Paper, Catalogue], str]] = {
     "cite.csl.json": lambda paper, catalogue: pretty(csl(paper, catalogue.cite_keys[paper.slug])),
     "cite.txt": lambda paper, catalogue: citation(paper) + "\n",
     "elsewhere.txt": lambda paper, catalogue: elsewhere(paper),
-    "feed.xml": lambda paper, catalogue: dict(feed_files(catalogue, Settings(), SITE, ENGLISH))["feed.xml"],
+    "feed.xml": lambda paper, catalogue: made(feed_files(catalogue, Settings(), SITE, ENGLISH))["feed.xml"],
     "api.json": api_file,
     "head.txt": head,
     "search.json": found_by,

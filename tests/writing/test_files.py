@@ -88,7 +88,7 @@ def entries(feed: str) -> list[str]:
 
 
 def test_all_but_years_that_have_a_page_have_a_feed_of_the_newest(digest: Digest) -> None:
-    feeds = dict(feed_files(*digest, SITE, ENGLISH))
+    feeds = made(feed_files(*digest, SITE, ENGLISH))
     assert {path: entries(text) for path, text in feeds.items() if path != "feeds.opml"} == {
         "feed.xml": NEWEST[:2],
         "topics/graphs-trees/feed.xml": ["the-graph-again", "cutting-planes-of-a-tree"],
@@ -100,7 +100,7 @@ def test_all_but_years_that_have_a_page_have_a_feed_of_the_newest(digest: Digest
 
 
 def test_a_feed_says_what_it_is_and_is_as_new_as_its_newest_paper(digest: Digest) -> None:
-    feed = ET.fromstring(dict(feed_files(*digest, SITE, ENGLISH))["topics/graphs-trees/feed.xml"])  # noqa: S314
+    feed = ET.fromstring(made(feed_files(*digest, SITE, ENGLISH))["topics/graphs-trees/feed.xml"])  # noqa: S314
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     assert feed.findtext(f"{ATOM}id") == "https://example.org/repo/topics/graphs-trees/"
     assert feed.findtext(f"{ATOM}title") == "Graphs & trees – A Digest & more"
@@ -112,7 +112,7 @@ def test_a_feed_says_what_it_is_and_is_as_new_as_its_newest_paper(digest: Digest
 
 
 def test_feeds_of_groups_leave_abstracts_to_the_pages(digest: Digest) -> None:
-    feeds = dict(feed_files(*digest, SITE, ENGLISH))
+    feeds = made(feed_files(*digest, SITE, ENGLISH))
     shown = "<p><strong>We draw an oriented graph with cutting planes.</strong></p>"
     told = {}
     for path in ("feed.xml", "topics/graphs-trees/feed.xml", "authors/ada-lovelace/feed.xml"):
@@ -126,7 +126,7 @@ def test_feeds_of_groups_leave_abstracts_to_the_pages(digest: Digest) -> None:
 
 
 def test_the_opml_lists_all_feeds(digest: Digest) -> None:
-    feeds = dict(feed_files(*digest, SITE, ENGLISH))
+    feeds = made(feed_files(*digest, SITE, ENGLISH))
     assert feeds["feeds.opml"].splitlines()[:6] == [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<opml version="2.0">',
@@ -144,24 +144,24 @@ def test_the_opml_lists_all_feeds(digest: Digest) -> None:
 
 
 def test_without_an_address_there_are_no_feeds(digest: Digest) -> None:
-    assert dict(feed_files(*digest, SiteInfo("x", "", ""), ENGLISH)) == {}
+    assert made(feed_files(*digest, SiteInfo("x", "", ""), ENGLISH)) == {}
 
 
 def test_a_digest_without_papers_has_a_feed_that_can_be_read() -> None:
-    feed = dict(feed_files(digest_of(), Settings(), SITE, ENGLISH))["feed.xml"]
+    feed = made(feed_files(digest_of(), Settings(), SITE, ENGLISH))["feed.xml"]
     assert "<updated>1970-01-01T00:00:00Z</updated>" in feed
     assert entries(feed) == []
 
 
 def test_what_xml_cannot_hold_is_left_out_of_feeds() -> None:
     paper = a_paper("A\x00\x0b\ufffe\ud800 tab\tand\nline \U0001f600\ufffd")
-    feed = dict(feed_files(digest_of(paper), Settings(), SITE, ENGLISH))["feed.xml"]
+    feed = made(feed_files(digest_of(paper), Settings(), SITE, ENGLISH))["feed.xml"]
     title = ET.fromstring(feed.encode()).findtext(f"{ATOM}entry/{ATOM}title")  # noqa: S314
     assert title == "A tab\tand\nline \U0001f600\ufffd"
 
 
 def test_attributes_of_feeds_keep_quotes_and_line_breaks() -> None:
-    feeds = dict(feed_files(digest_of(), Settings(), SiteInfo('A "b"\n\tc', "", SITE.url), ENGLISH))
+    feeds = made(feed_files(digest_of(), Settings(), SiteInfo('A "b"\n\tc', "", SITE.url), ENGLISH))
     row = ET.fromstring(feeds["feeds.opml"]).find("body/outline")  # noqa: S314
     assert row is not None
     assert row.get("title") == 'A "b"\n\tc'
@@ -342,7 +342,7 @@ def test_of_a_crowd_files_and_feeds_of_its_members_name_the_first_hundred() -> N
     assert " and 99, Ana Lopez and others}" in files["authors/ana-lopez-7/ana-lopez-7.bib"]
     assert files["authors/ana-lopez-7/ana-lopez-7.ris"].count("AU  - ") == 303  # with 'others'
     assert len(json.loads(files["papers/papers.json"])[-1]["author"]) == 101  # the last one says 'others'
-    feeds = dict(feed_files(catalogue, settings, SITE, ENGLISH))
+    feeds = made(feed_files(catalogue, settings, SITE, ENGLISH))
     assert feeds["authors/ana-lopez-7/feed.xml"].count("<author>") == 300
     assert bibtex(catalogue.papers[-1], "x").count("Ana Lopez") == 101
 

@@ -65,10 +65,10 @@ def test_names_carry_the_language_that_their_script_and_paper_tell(pages: dict[s
 
 def test_feeds_tell_the_language_of_what_is_not_in_the_sites() -> None:
     catalogue, settings = read_digest({"records/a.yml": RECORDS})
-    feed = dict(feed_files(catalogue, settings, SITE, ENGLISH))["feed.xml"]
+    feed = made(feed_files(catalogue, settings, SITE, ENGLISH))["feed.xml"]
     assert '<title xml:lang="de">Tiefes Lernen für die Bildgebung</title>' in feed
     assert '<content type="html" xml:lang="ar">' in feed
-    german = dict(feed_files(catalogue, settings, SITE, Translations("de")))["feed.xml"]
+    german = made(feed_files(catalogue, settings, SITE, Translations("de")))["feed.xml"]
     assert "<title>Tiefes Lernen für die Bildgebung</title>" in german
 
 

@@ -17,7 +17,7 @@ from paperdigest.writing import spelling as module
 from paperdigest.writing.search import blocks, result_files, search_files
 from paperdigest.writing.search_keys import key_of_url
 from paperdigest.writing.search_memory import SearchMemory
-from paperdigest.writing.spelling import Spelling
+from paperdigest.writing.spelling import Spelling, counted
 from paperdigest.writing.word_index import SHARD_SIZE, WordIndex, gather
 
 PAPERS = """
@@ -245,6 +245,10 @@ def test_only_new_papers_are_looked_at_and_the_files_are_the_same(monkeypatch: p
     looked.clear()
     assert with_memory(rows) == found
     assert looked == []
+    monkeypatch.setattr(search, "WordIndex", None)  # nothing of a block is made before it is asked for
+    catalogue, _ = read_digest({"records/a.yml": "\n".join(rows), "topics.yml": TOPICS})
+    known = SearchMemory(lambda block: kept.get(block, b""))
+    assert {path for path, _ in search_files(catalogue, Settings(), ENGLISH, memory=known)} == found.keys()
 
 
 def test_a_word_is_listed_with_its_papers_and_places() -> None:
@@ -278,7 +282,7 @@ def test_words_that_may_have_been_meant(monkeypatch: pytest.MonkeyPatch) -> None
     fields = [
         [words_of(title), [], [], words_of(abstract), words_of("left out")] for title, abstract in papers
     ]
-    spelling.add(gather(5, fields), 4)
+    spelling.add(counted(gather(5, fields), 4))
     # Letters in common with the word before, the rest, and how often the number of papers can be halved.
     begun, ended = spelling.shards()
     assert begun == (["gaussian"], ["0gaussian0\n0maps1\n0splat1\n"])

@@ -42,7 +42,7 @@ def files_beside(
     catalogue, settings = digest.catalogue, digest.content.settings
     own_picture = PICTURE if PICTURE.removeprefix("assets/") in digest.content.assets else ""
     issues = Issues(catalogue, settings, texts, freshness_of(digest.content))
-    memory = _search_memory(asked.project) if not asked.clean else SearchMemory()
+    memory = _search_memory(asked.project, ledger.frame) if not asked.clean else SearchMemory()
     large: list[Callable[[], Iterable[store.File]]] = [
         # The longest first: two processes end together.
         lambda: search_files(catalogue, settings, texts, origins, memory),
@@ -51,7 +51,7 @@ def files_beside(
         lambda: api_files(catalogue, settings, site, origins) if settings.api else (),
     ]
     small: list[Callable[[], Iterable[store.File]]] = [
-        lambda: feed_files(catalogue, settings, site, texts),
+        lambda: feed_files(catalogue, settings, site, texts, origins),
         lambda: news_files(catalogue),
         lambda: (
             one for one in picture_files(catalogue, settings, site, texts, origins) if one[0] != own_picture
@@ -78,8 +78,9 @@ def _with_joined(asked: Asked, files: Callable[[JoinedFiles], Iterable[store.Fil
     keep_sealed([joined.written()], memory)
 
 
-def _search_memory(project: Project) -> SearchMemory:
+def _search_memory(project: Project, frame: str) -> SearchMemory:
     return SearchMemory(
         lambda block: recall_sealed(project.searched(block)),
         lambda block, found: keep_sealed([found], project.searched(block)),
+        frame,
     )

@@ -119,7 +119,8 @@ def read(
         del cleaned
         if not records:
             content = replace(content, drafts=())
-        signed = [Signed(paper.slug, paper.authors, paper.date) for paper in papers]
+        # By slug, since the order of papers goes by what they say, which does not matter here.
+        signed = sorted(Signed(paper.slug, paper.authors, paper.date) for paper in papers)
         people = notes.step(
             "people",
             (signed, content.people, content.addresses, forgotten),

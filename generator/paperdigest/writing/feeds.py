@@ -11,11 +11,13 @@ from itertools import takewhile
 from paperdigest.model import UNDATED, Date, Feed, Paper, SiteInfo, Year
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
+from paperdigest.store import File, Later
 from paperdigest.text.languages import language_of
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import MOST_AUTHORS
 from paperdigest.writing.layout import address_of, groups_with_files, title_and_description
-from paperdigest.writing.mentions import language_in
+from paperdigest.writing.mentions import key_of, language_in
+from paperdigest.writing.origins import Origins
 from paperdigest.writing.translations import Translations
 
 #: The site's own feed, and the list of all.
@@ -32,8 +34,12 @@ def feed_of(group: Group) -> str:
 
 
 def feed_files(
-    catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations
-) -> Iterator[tuple[str, str]]:
+    catalogue: Catalogue,
+    settings: Settings,
+    site: SiteInfo,
+    texts: Translations,
+    origins: Origins | None = None,
+) -> Iterator[File]:
     """Yield path and text of all feeds and of their list.
 
     Addresses in feeds are absolute, so that without the site's address there are no feeds. A feed holds the
@@ -52,22 +58,25 @@ def feed_files(
     def entry(slug: str, with_abstract: bool) -> str:
         return _entry(papers_by_slug[slug], with_abstract, catalogue, site, texts)
 
-    def feed(
-        path: str, page: str, title: str, papers: Sequence[Paper], with_abstracts: bool = True
-    ) -> tuple[str, str]:
+    def feed(path: str, page: str, title: str, papers: Sequence[Paper], with_abstracts: bool = True) -> File:
         listed.append((title, site.url + path))
         newest = _newest(papers, settings.feed_size, catalogue)
-        return path, feed_text(
-            texts,
-            site.url + path,
-            site.url + page,
-            title,
-            time_of(max((catalogue.added_of[paper.slug] for paper in newest), default=None)),
-            [
-                entry(paper.slug, with_abstracts and place < settings.feed_size)
-                for place, paper in enumerate(newest)
-            ],
-        )
+
+        def write() -> str:
+            return feed_text(
+                texts,
+                site.url + path,
+                site.url + page,
+                title,
+                time_of(max((catalogue.added_of[paper.slug] for paper in newest), default=None)),
+                [
+                    entry(paper.slug, with_abstracts and place < settings.feed_size)
+                    for place, paper in enumerate(newest)
+                ],
+            )
+
+        origin = key_of(title, [origins.shown[paper.slug] for paper in newest]) if origins else ""
+        return path, Later(origin, write)
 
     rank = {paper.slug: place for place, paper in enumerate(catalogue.news)}
     yield feed(FEED, "", site.name, catalogue.news)

@@ -11,7 +11,7 @@ A question fetches what it needs and no more: the words that it asks for, and a 
 | --- | --- |
 | `search/index.json` | the blocks, the newest last; the first word of each shard, also of the next two |
 | `search/BLOCK/table.json` | dates and code of papers, and which facets there are: see `_Block.table` |
-| `search/BLOCK/FACET.json` | the values of a facet: see `_Block.facets` |
+| `search/BLOCK/FACET.json` | the values of a facet: see `search_facets` |
 | `search/BLOCK/N.names` | the names of `NAMED_TOGETHER` papers, one after the other, all of one length |
 | `search/BLOCK/N.words`, `N.places` | a shard of words and the places beside it, see `word_index` |
 | `search/BLOCK/N.bib`, `.ris`, `.json` | how to cite `CITED_TOGETHER` papers, one after the other |
@@ -24,19 +24,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain, groupby, product
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from paperdigest.model import Paper, Subject
+from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.venues import venue_name
 from paperdigest.store import File, Later
 from paperdigest.text.languages import language_of
-from paperdigest.text.names import fold
-from paperdigest.text.slugs import slugify
 from paperdigest.text.tex import strip_math
 from paperdigest.text.words import Placed, words_of
 from paperdigest.writing.bibtex import bibtex
@@ -44,12 +42,13 @@ from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import KINDS, shortened
 from paperdigest.writing.kinds import kind_names
 from paperdigest.writing.layout import has_page
-from paperdigest.writing.mentions import language_in
+from paperdigest.writing.mentions import key_of, language_in
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.ris import ris
+from paperdigest.writing.search_facets import facets_of
 from paperdigest.writing.search_keys import keys_of
-from paperdigest.writing.search_memory import Looked, SearchMemory
-from paperdigest.writing.spelling import Spelling
+from paperdigest.writing.search_memory import Looked, SearchMemory, Written
+from paperdigest.writing.spelling import Spelling, counted
 from paperdigest.writing.translations import Translations
 from paperdigest.writing.word_index import WordIndex
 
@@ -84,21 +83,15 @@ def search_files(
     keys = (origins or Origins(catalogue, settings)).shown
     found = []
     for place, papers in enumerate(blocks(catalogue.papers)):
+        its = [keys[paper.slug] for paper in papers]
+        origin = key_of(memory.frame, [names[paper.slug] for paper in papers], its)
         block = _Block(papers, catalogue, settings, texts, names)
-        known = memory.block(place, [keys[paper.slug] for paper in papers], block.look, len(_FIELDS))
-        spelling.add(known.words, _READ)
-        index = WordIndex(known.words, long=[_FIELDS.index("abstract")], bare=[_FIELDS.index("keys")])
-        first, shards, places = index.shards()
-        files: dict[str, str | bytes] = {f"{number}.words": data for number, data in enumerate(shards)}
-        files |= {f"{number}.places": data for number, data in enumerate(places) if data}
-        files |= {f"{number}.names": text for number, text in enumerate(block.names())}
-        facets = block.facets()
-        files |= {"table.json": _text(block.table(facets))}
-        files |= {f"{facet}.json": _text(column) for facet, column in facets.items()}
-        files |= dict(_citations(known.cited)) if settings.exports else {}
-        folder = _hash_of(files)
-        found.append({"folder": folder, "papers": len(papers), "words": first})
-        yield from ((f"search/{folder}/{name}", data) for name, data in files.items())
+        make = cache(partial(_made, block, place, its, origin, memory))
+        written = memory.written(place, origin) or make().written
+        spelling.add(written.counted)
+        found.append({"folder": written.folder, "papers": len(papers), "words": written.first})
+        for name in written.names:
+            yield f"search/{written.folder}/{name}", Later(origin, partial(_file_of, make, name))
     begun, ended = spelling.shards()
     for folder, sharded in (("spelling", begun), ("endings", ended)):
         yield from ((f"search/{folder}/{number}.txt", text) for number, text in enumerate(sharded.shards))
@@ -118,6 +111,34 @@ def result_files(
     for paper in catalogue.papers:
         origin = origins.shown[paper.slug] if origins else ""
         yield f"search/papers/{names[paper.slug]}.json", Later(origin, partial(show, paper))
+
+
+class _Made(NamedTuple):
+    """The files of a block by their names, and what is to be known of them."""
+
+    files: Mapping[str, str | bytes]
+    written: Written
+
+
+def _made(block: _Block, place: int, keys: Sequence[str], origin: str, memory: SearchMemory) -> _Made:
+    """Make the files of the block at a place, whose papers have these keys."""
+    known = memory.block(place, keys, block.look, len(_FIELDS))
+    index = WordIndex(known.words, long=[_FIELDS.index("abstract")], bare=[_FIELDS.index("keys")])
+    first, shards, places = index.shards()
+    files: dict[str, str | bytes] = {f"{number}.words": data for number, data in enumerate(shards)}
+    files |= {f"{number}.places": data for number, data in enumerate(places) if data}
+    files |= {f"{number}.names": text for number, text in enumerate(block.names())}
+    facets = block.facets()
+    files |= {"table.json": _text(block.table(facets))}
+    files |= {f"{facet}.json": _text(column) for facet, column in facets.items()}
+    files |= dict(_citations(known.cited)) if block.has_exports else {}
+    written = Written(origin, _hash_of(files), [*files], first, counted(known.words, _READ))
+    memory.keep(place, known, written)
+    return _Made(files, written)
+
+
+def _file_of(make: Callable[[], _Made], name: str) -> str | bytes:
+    return make().files[name]
 
 
 def blocks(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
@@ -187,6 +208,8 @@ class _Block:
         self._papers, self._catalogue, self._texts = papers, catalogue, texts
         self._settings, self._names = settings, names
         self._kinds = kind_names(texts)
+        #: Whether there are files of citations.
+        self.has_exports = settings.exports
 
     def keys(self, paper: Paper) -> Iterator[Placed]:
         """Yield what a paper is known by, and who wrote it, as words without a place in a text."""
@@ -225,22 +248,8 @@ class _Block:
         }
 
     def facets(self) -> dict[str, Json]:
-        """Return what papers are counted and filtered by, but for dates: the facets that any paper has.
-
-        Each has its values, as addresses and as readers know them, and a column with a character for each
-        value, or two: '0A 1  01' are four papers, the third without a value. Authors are those with a page.
-        """
-        papers, catalogue = self._papers, self._catalogue
-        authors = (dict.fromkeys(catalogue.authors_of[p.slug]) for p in papers)
-        facets = {
-            "topic": [[(one.slug, one.name) for one in catalogue.held_by[p.slug]] for p in papers],
-            "subject": [[_subject(one) for one in catalogue.subjects_of[p.slug]] for p in papers],
-            "venue": [[(v.slug, v.name)] if (v := catalogue.venue_of.get(p.slug)) else [] for p in papers],
-            "type": [[(p.type, self._kinds[p.type])] if p.type in self._kinds else [] for p in papers],
-            "award": [[(slugify(p.award), p.award)] if p.award else [] for p in papers],
-            "author": [[(one.slug, one.label) for one in some if self._has_page(one)] for some in authors],
-        }
-        return {facet: column(rows) for facet, rows in facets.items() if any(rows)}
+        """Return what papers are counted and filtered by, see `search_facets`."""
+        return facets_of(self._papers, self._catalogue, self._settings, self._kinds)
 
     def shown(self, paper: Paper) -> Json:
         """Return what a result shows of a paper; slugs are empty where there is no page."""
@@ -280,7 +289,7 @@ class _Block:
         """Return the words of a paper, by field, and how it is cited."""
         paper = self._papers[place]
         found = (_title, self._names_of, _about, _abstract, self._topics_of, self.keys)
-        return Looked([words(paper) for words in found], self._cited(paper) if self._settings.exports else ())
+        return Looked([words(paper) for words in found], self._cited(paper) if self.has_exports else ())
 
     def _cited(self, paper: Paper) -> list[str]:
         """How a paper is cited, without its abstract: as BibTeX, RIS and CSL, each as JSON."""
@@ -294,26 +303,6 @@ class _Block:
 
     def _has_page(self, group: Group) -> bool:
         return has_page(group, self._catalogue, self._settings)
-
-
-def _subject(subject: Subject) -> tuple[str, str]:
-    return subject.code, f"{subject.name} ({subject.code})"
-
-
-def column(rows: Sequence[Sequence[tuple[str, str]]]) -> Json:
-    """The values of a facet in the order of their names, and the characters of those of each paper.
-
-    A value is `width` characters: one, or two where there are more values than characters.
-    """
-    values = sorted({value for row in rows for value in row}, key=lambda pair: (fold(pair[1]), pair))
-    width = 1 if len(values) <= len(_CHARACTERS) else 2
-    written = dict(zip(values, map("".join, product(_CHARACTERS, repeat=width)), strict=False))
-    papers = ("".join(written[value] for value in row) for row in rows)
-    return {"values": [list(value) for value in values], "width": width, "papers": " ".join(papers)}
-
-
-#: No space, no control, no half of a pair of UTF-16.
-_CHARACTERS = [chr(code) for code in chain(range(0x30, 0x7F), range(0xA1, 0xD800))]
 
 
 def _names(slugs: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,29 @@ _SHARD_SIZE = 16_384
 _TITLE, _NAMES = 0, 1
 
 
+class Counted(NamedTuple):
+    """How many of some papers hold each word that may be meant; which of the words titles and names have."""
+
+    papers: Mapping[str, int]
+    seen: Sequence[str]
+
+
+def counted(gathered: Gathered, fields: int) -> Counted:
+    """Count the words of the first `fields` of papers: title, authors, and others."""
+    vocabulary, numbers, _, sizes = gathered
+    paper, field = papers_and_fields(sizes)
+    may_be_meant = np.array([len(one) >= _SHORTEST and one.isalpha() for one in vocabulary], np.bool_)
+    counts = may_be_meant[numbers] & (field < fields)
+    of_papers = np.sort(paper[counts].astype(np.int64) * len(vocabulary) + numbers[counts])
+    of_papers = of_papers[differs(of_papers)]  # which takes a tenth of the time of NumPy's `unique`
+    times = np.bincount(of_papers % max(len(vocabulary), 1), minlength=len(vocabulary))
+    seen = counts & ((field == _TITLE) | (field == _NAMES))
+    return Counted(
+        {vocabulary[at]: int(times[at]) for at in np.flatnonzero(times).tolist()},
+        [vocabulary[at] for at in np.flatnonzero(np.bincount(numbers[seen])).tolist()],
+    )
+
+
 class Spelling:
     """Counts the papers that hold a word; words of one abstract alone are left out, for they may be slips."""
 
@@ -26,18 +49,10 @@ class Spelling:
         self._papers: Counter[str] = Counter()
         self._seen: set[str] = set()
 
-    def add(self, gathered: Gathered, fields: int) -> None:
-        """Add the words of the first `fields` of papers: title, authors, and others."""
-        vocabulary, numbers, _, sizes = gathered
-        paper, field = papers_and_fields(sizes)
-        may_be_meant = np.array([len(one) >= _SHORTEST and one.isalpha() for one in vocabulary], np.bool_)
-        counts = may_be_meant[numbers] & (field < fields)
-        of_papers = np.sort(paper[counts].astype(np.int64) * len(vocabulary) + numbers[counts])
-        of_papers = of_papers[differs(of_papers)]  # which takes a tenth of the time of NumPy's `unique`
-        times = np.bincount(of_papers % max(len(vocabulary), 1), minlength=len(vocabulary))
-        self._papers.update({vocabulary[at]: int(times[at]) for at in np.flatnonzero(times).tolist()})
-        seen = counts & ((field == _TITLE) | (field == _NAMES))
-        self._seen.update(vocabulary[at] for at in np.flatnonzero(np.bincount(numbers[seen])).tolist())
+    def add(self, some: Counted) -> None:
+        """Add the words of papers."""
+        self._papers.update(some.papers)
+        self._seen.update(some.seen)
 
     def shards(self) -> tuple[Sharded, Sharded]:
         """Return the words by how they begin, and turned around, by how they end."""
