@@ -22,7 +22,7 @@ class _Reader(HTMLParser):
         self._depth_of_code += tag == "pre"
         found = {name: value or "" for name, value in attrs}
         is_entry = any(one[0] == "article" and ("class", "entry") in one[1] for one in self.tree[-2:])
-        if tag == "h3" or (tag == "h2" and is_entry):  # of an entry: nothing leads there
+        if tag in ("h1", "h3") or (tag == "h2" and is_entry):  # of a page or an entry: nothing leads there
             found.pop("id", None)
         if self._address and "href" in found:
             found["href"] = urljoin(self._address, found["href"])

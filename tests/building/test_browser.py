@@ -603,11 +603,16 @@ def test_a_starred_paper_that_is_gone_is_said_and_can_be_removed(
     expect(page.locator("[data-listed]")).to_have_count(0)
 
 
-def test_an_abstract_opens_in_its_list(page: Page, address: str) -> None:
-    page.goto(address + "topics/federated-learning/")
-    entry = page.locator(".entry").first
+def test_an_abstract_opens_in_its_list_with_the_ways_to_the_paper(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "papers/")
+    entry = page.locator(".entry:has(a.code)").first
     entry.get_by_role("button", name="Abstract").click()
-    expect(entry.locator(".abstract")).to_contain_text("Federated")
+    expect(entry.locator(".abstract > p").first).to_contain_text(" we ")
+    expect(entry.locator(".abstract").get_by_role("link", name="Code")).to_be_visible()
+    entry.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@")
     entry.get_by_role("button", name="Abstract").click()
     expect(entry.locator(".abstract")).to_be_hidden()
 
@@ -637,6 +642,17 @@ def test_a_list_is_filtered_and_sorted_as_a_whole(page: Page, address: str) -> N
     count = page.locator("[data-search-count]:visible")
     expect(count).to_have_text(re.compile(r"\d+ paper"))
     assert re.findall(r"\d+", count.inner_text())[-1] == re.findall(r"\d+", total)[0]
+    # Without words no paper is better than another.
+    expect(page.get_by_label("Order").locator("option:enabled")).to_have_text(
+        ["Newest first", "Oldest first"]
+    )
+    days = page.locator("[data-search-result] time")
+    first = days.first.get_attribute("datetime")
+    page.get_by_label("Order").select_option("Oldest first")
+    expect(page).to_have_url(re.compile("sort=oldest"))
+    expect(days.first).not_to_have_attribute("datetime", first or "")
+    found = days.evaluate_all("all => all.map((one) => one.dateTime)")
+    assert found == sorted(found)
 
 
 def test_an_entry_takes_six_steps_with_tab_and_two_rows(page: Page, address: str) -> None:

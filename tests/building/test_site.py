@@ -139,7 +139,6 @@ def test_pages_forbid_what_they_do_not_need(site: Path) -> None:
         policy = dict(part.strip().partition(" ")[::2] for part in told["Content-Security-Policy"].split(";"))
         assert policy == {
             "default-src": "'self'",
-            "script-src": "'self'",
             "img-src": "'self' data:",
             "object-src": "'none'",
             "base-uri": "'none'",

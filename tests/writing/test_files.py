@@ -404,6 +404,9 @@ def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
     catalogue, settings = digest
     files = dict(crawler_files(catalogue, settings, SITE, ENGLISH))
     assert files["robots.txt"] == "User-agent: *\nAllow: /\nSitemap: https://example.org/repo/sitemap.xml\n"
+    opensearch = ET.fromstring(files["opensearch.xml"])  # noqa: S314
+    assert opensearch[0].text == "A Digest & more"
+    assert opensearch[3].attrib["template"] == "https://example.org/repo/search/?q={searchTerms}"
     assert files["llms.txt"].splitlines() == [
         "# A Digest & more",
         "",
@@ -425,6 +428,7 @@ def test_crawlers_are_told_where_all_is(digest: Digest) -> None:
     nowhere = SiteInfo("A [b](c)\nd", "", "")
     files = dict(crawler_files(catalogue, settings, nowhere, ENGLISH))
     assert files["robots.txt"] == "User-agent: *\nAllow: /\n"
+    assert "opensearch.xml" not in files
     assert files["llms.txt"].startswith("# A (b)(c) d\n")
 
 

@@ -58,8 +58,8 @@ def find_future(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
 _FOLDERS = (*KINDS, "api", "search", "assets/digest")
 #: Files beside the pages, of which no folder can have the name, and what the theme brings.
 _FILES = (
-    "404.html", "assets/material.css", "feed.xml", "feeds.opml", "llms.txt", "news.json", "robots.txt",
-    "sitemap.xml", "sitemap.xml.gz",
+    "404.html", "assets/material.css", "feed.xml", "feeds.opml", "llms.txt", "news.json", "opensearch.xml",
+    "robots.txt", "sitemap.xml", "sitemap.xml.gz",
 )  # fmt: skip
 
 _OTHER_NAME = (

@@ -32,7 +32,7 @@ _HOLDS_MARKDOWN = re.compile(r"^(<[^>\n]*) markdown>", re.MULTILINE)
 _ENTRY = re.compile(
     r'^(<article class="entry"[^>]* markdown>\n\n.*?\n\n</article>\n)', re.MULTILINE | re.DOTALL
 )
-#: Headings that get an id, and those of an entry, which nothing leads to.
+#: Headings, and those of an entry.
 _HEADING = re.compile(r'(<article class="entry"[^>]*>\n)?<(h[12])>(.*?)</\2>', re.DOTALL)
 
 
@@ -40,8 +40,8 @@ def to_html(markdown: str, path: str) -> str:
     """Convert the Markdown of a generated page, without its front matter, to HTML.
 
     `path` is the page's own, below the docs folder: links to the Markdown of other pages become links to
-    the folders in which MkDocs serves them. Headings of the page's own, of levels 1 and 2, get the ids that
-    MkDocs would give them; those of entries need none, since nothing leads there.
+    the folders in which MkDocs serves them. Headings of level 2 get the ids that MkDocs would give them; the
+    title and those of entries need none, since nothing leads there.
     """
     up = "" if path == "index.md" or path.endswith("/index.md") else "../"
     # A page with fenced code has no list of papers, and what stands in the code is no paper.
@@ -105,12 +105,15 @@ def _with_near_links(body: str, path: str) -> str:
 
 
 def _with_ids(body: str) -> str:
-    """Give each heading without an id the one that MkDocs would give it; those of a page are distinct."""
+    """Give each heading but the title, if it has no id, the one that MkDocs would give it."""
     taken: set[str] = set()
 
     def with_id(heading: re.Match[str]) -> str:
         entry, tag, text = heading.groups()
-        return heading[0] if entry else f'<{tag} id="{unique(_slug(text), taken)}">{text}</{tag}>'
+        if entry:
+            return heading[0]
+        name = unique(_slug(text), taken)  # also the title's, so that others are called as MkDocs calls them
+        return heading[0] if tag == "h1" else f'<{tag} id="{name}">{text}</{tag}>'
 
     return _HEADING.sub(with_id, body)
 

@@ -104,7 +104,7 @@ def feed_text(
 ) -> str:
     """Return a feed of entries that are XML already; `page` is the address of what it is about."""
     lines = [
-        *(_DECLARATION, f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html(texts.language)}">'),
+        *(DECLARATION, f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html(texts.language)}">'),
         xml_element("id", page),
         xml_element("title", title),
         xml_element("updated", updated),
@@ -161,7 +161,7 @@ def _content(paper: Paper, with_abstract: bool) -> str:
 def _opml(site: SiteInfo, feeds: Sequence[tuple[str, str]]) -> str:
     """The list of feeds as OPML 2.0 (http://opml.org/spec2.opml)."""
     lines = [
-        *(_DECLARATION, '<opml version="2.0">', " <head>"),
+        *(DECLARATION, '<opml version="2.0">', " <head>"),
         "  " + xml_element("title", site.name),
         *(" </head>", " <body>"),
         *(
@@ -173,7 +173,7 @@ def _opml(site: SiteInfo, feeds: Sequence[tuple[str, str]]) -> str:
     return "\n".join(lines)
 
 
-_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
 
 def xml_element(name: str, content: str = "", /, **attributes: str) -> str:

@@ -10,6 +10,7 @@ from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.citations import MOST_AUTHORS, paper_url
+from paperdigest.writing.feeds import DECLARATION, xml_element
 from paperdigest.writing.layout import address_of, has_page
 from paperdigest.writing.translations import Translations
 
@@ -102,9 +103,11 @@ def _venue(paper: Paper) -> Iterator[dict[str, object]]:
 def crawler_files(
     catalogue: Catalogue, settings: Settings, site: SiteInfo, texts: Translations
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and text of `robots.txt` (RFC 9309) and `llms.txt` (https://llmstxt.org/)."""
+    """Yield path and text of `robots.txt` (RFC 9309), `llms.txt` (https://llmstxt.org/), `opensearch.xml`."""
     sitemap = f"Sitemap: {site.url}sitemap.xml\n" if site.url else ""
     yield "robots.txt", f"User-agent: *\nAllow: /\n{sitemap}"
+    if site.url:
+        yield "opensearch.xml", _opensearch(site)
     topics = [topic for topic in catalogue.topics if has_page(topic, catalogue, settings)]
     t, tn = texts.t, texts.tn
     introduction = tn(
@@ -140,6 +143,18 @@ def crawler_files(
         count = tn("{number} paper", "{number} papers", len(catalogue.papers_of[topic]))
         lines.append(row(topic.name, address_of(topic), count))
     yield "llms.txt", "\n".join(lines) + "\n"
+
+
+def _opensearch(site: SiteInfo) -> str:
+    """What lets a browser search the digest from its own bar (https://github.com/dewitt/opensearch)."""
+    parts = [
+        xml_element("ShortName", site.name),
+        xml_element("Description", site.description or site.name),
+        xml_element("Image", f"{site.url}assets/digest/icon.svg", type="image/svg+xml"),
+        xml_element("Url", type="text/html", template=f"{site.url}search/?q={{searchTerms}}"),
+    ]
+    start = '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
+    return "\n".join([DECLARATION, start, *parts, "</OpenSearchDescription>\n"])
 
 
 def _plain(text: object) -> str:

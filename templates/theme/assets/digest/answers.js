@@ -74,7 +74,8 @@ export async function answer(asked, isOpen) {
   const chosen = Object.fromEntries(Object.entries(asked.chosen).map(([facet, values]) => [facet, new Set([...values].filter((value) => tables.labels[facet].has(value)))]));
   const wanted = { chosen, code: asked.code, range: rangeOf(asked), authors: papers.filter((some) => some.size) };
   const left = rows.filter((row) => fits(row, wanted, ""));
-  if (asked.byDate) left.sort((a, b) => b.block - a.block || b.paper - a.paper);
+  if (asked.order) left.sort((a, b) => b.block - a.block || b.paper - a.paper);
+  if (asked.order === "oldest") left.reverse();
   return { question, tables, rows, left, wanted, nothing, unknown };
 }
 

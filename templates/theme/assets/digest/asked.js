@@ -7,7 +7,7 @@ export const LONGEST = 200; // characters of a question
 const MOST_CHOSEN = 20; // values of a facet in an address
 const DATE = /^\d{4}(?:-\d\d){0,2}$/;
 
-export const nothingAsked = () => ({ words: "", chosen: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set()])), code: false, from: "", to: "", byDate: false });
+export const nothingAsked = () => ({ words: "", chosen: Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set()])), code: false, from: "", to: "", order: "" });
 
 /** Read the address into `asked`; returns what of it means nothing, as pairs of a name and a value. */
 export function readAddress(asked) {
@@ -24,19 +24,19 @@ export function readAddress(asked) {
   }
   asked.words = (told.get("q") ?? "").slice(0, LONGEST);
   asked.code = one("code", (value) => value === "1") === "1";
-  asked.byDate = one("sort", (value) => value === "date") === "date";
+  asked.order = one("sort", (value) => ["date", "oldest"].includes(value));
   for (const name of ["from", "to"]) asked[name] = one(name, (value) => DATE.test(value));
   return strange;
 }
 
 /** The address that says what is asked. */
-export function addressOf({ words, chosen, code, from, to, byDate }) {
+export function addressOf({ words, chosen, code, from, to, order }) {
   const address = new URL(location.href);
   address.search = "";
   const told = address.searchParams;
   if (words) told.set("q", words);
   for (const [facet, values] of Object.entries(chosen)) for (const value of values) told.append(facet, value);
-  for (const [name, value] of Object.entries({ code: code && "1", from, to, sort: byDate && "date" })) if (value) told.set(name, value);
+  for (const [name, value] of Object.entries({ code: code && "1", from, to, sort: order })) if (value) told.set(name, value);
   return address.href;
 }
 

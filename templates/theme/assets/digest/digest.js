@@ -46,11 +46,20 @@ function setUpTheme() {
   tools.append(button);
 }
 
+/* What was done, for those who hear the page; others see it. */
+
+const status = document.body.appendChild(make("p", { class: "visually-hidden", role: "status" }));
+
+export function say(text) {
+  status.textContent = "";
+  setTimeout(() => (status.textContent = text), 100); // so that the same is said again, too
+}
+
 /* Copy buttons, on blocks of code and elsewhere. */
 
 /** A button that copies the text of an element, or else selects it; `attributes` are the button's. */
-export function copyButton(element, attributes) {
-  const button = make("button", { type: "button", "aria-live": "polite", ...attributes }, t("Copy"));
+export function copyButton(element, attributes, label = t("Copy")) {
+  const button = make("button", { type: "button", ...attributes }, label);
   let pause;
   button.addEventListener("click", async () => {
     const text = element.textContent.trimEnd();
@@ -58,11 +67,13 @@ export function copyButton(element, attributes) {
       await navigator.clipboard.writeText(element.matches("pre *") ? `${text}\n` : text);
       button.textContent = t("Copied");
     } catch {
+      if (!element.isConnected) button.after(element); // what nobody sees nobody can select
       getSelection().selectAllChildren(element);
       button.textContent = t("Selected");
     }
+    say(button.textContent);
     clearTimeout(pause);
-    pause = setTimeout(() => (button.textContent = t("Copy")), 2000);
+    pause = setTimeout(() => (button.textContent = label), 2000);
   });
   return button;
 }

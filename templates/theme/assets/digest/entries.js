@@ -26,12 +26,18 @@ onShelf(() => {
   document.querySelectorAll("[data-star]").forEach((button) => showStar(button, papers));
 });
 
-/* The abstract in place: it is taken from the paper's own page, math, links and all. */
+/* The abstract in place: it is taken from the paper's own page, math, links and all, with the ways to the paper itself. */
 
 async function abstractOf(slug) {
   const { page } = await fetchPaper(slug);
   const parts = page.querySelectorAll(".abstract > :not(h2, .highlight, .phrases)");
-  return [...parts].map((part) => document.importNode(part, true));
+  const bibtex = document.importNode(page.querySelector(".language-bibtex"), true);
+  return [...[...parts].map((part) => document.importNode(part, true)), make("p", { class: "buttons" }, ...linksOf(page), copyButton(bibtex, { class: "small" }, t("Copy {form}", { form: "BibTeX" })))];
+}
+
+/** Where a paper is read (PDF, code and the like), as its own page has it. */
+export function linksOf(page) {
+  return [...page.querySelectorAll(".actions > a")].map((link) => make("a", { class: "small", href: link.href }, link.textContent));
 }
 
 function openButton(link, slug) {

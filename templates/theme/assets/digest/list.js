@@ -1,6 +1,7 @@
 // The page of the reading list: what is starred here, or what somebody shared by a link.
 
-import { noteField, starButton } from "./entries.js";
+import { say } from "./digest.js";
+import { linksOf, noteField, starButton } from "./entries.js";
 import { fetchPaper, isSlug, make, ROOT, saveButtons, t, tn } from "./papers.js";
 import { change, MOST, onShelf, setRead, setStar, shelf } from "./shelf.js";
 
@@ -47,6 +48,7 @@ async function rowOf(slug, isShared) {
     box.addEventListener("change", () => setRead(slug, box.checked));
     tools.append(make("label", {}, box, " ", t("read")));
   }
+  tools.append(...linksOf(paper.page));
   row.append(tools);
   if (!isShared) addNote(row, tools, slug);
   return row;
@@ -67,6 +69,7 @@ async function copyLink(pressed, slugs) {
   try {
     await navigator.clipboard.writeText(link);
     pressed.textContent = t("Link copied");
+    say(t("Link copied"));
   } catch {
     prompt(t("The link to this list:"), link);
   }
@@ -150,7 +153,10 @@ async function show() {
   const ordered = fromLink.length ? fromLink : await inOrder(slugs);
   const made = await Promise.all(ordered.slice(0, portion).map((slug) => rowOf(slug, fromLink.length > 0)));
   if (marks !== shownFor) return; // the list changed meanwhile
+  const held = [...rows.children].findIndex((row) => row.contains(document.activeElement));
   rows.replaceChildren(...made);
+  // Whoever took a star by keyboard keeps a place on the list.
+  if (held >= 0) ((rows.children[held] ?? rows.lastChild)?.querySelector("a, button") ?? document.querySelector("main")).focus();
   more.hidden = slugs.length <= portion;
   showMarks(slugs, fromLink.length > 0);
   bar.replaceChildren(...barOf(slugs, fromLink.length > 0));
@@ -188,9 +194,11 @@ function barOf(slugs, isShared) {
   return [...(slugs.length > 1 ? [orderField()] : []), ...saving, loadButton(), ...(slugs.length ? [empty] : [])];
 }
 
-more.addEventListener("click", () => {
+more.addEventListener("click", async () => {
+  const first = rows.children.length;
   portion += PORTION;
-  show();
+  await show();
+  rows.children[first]?.querySelector("a, button").focus();
 });
 addEventListener("hashchange", show);
 onShelf(show);

@@ -6,7 +6,7 @@ import { addressOf, LONGEST, nothingAsked, readAddress, rememberPlace } from "./
 import { makeChips, makePanel, makeSheet } from "./facets.js";
 import { citeButtons, make, ROOT, t, tn, written } from "./papers.js";
 import { entryOf, lineOf, wantedBy } from "./results.js";
-import { setStar } from "./shelf.js";
+import { MOST, setStar } from "./shelf.js";
 import { FACETS } from "./tables.js";
 
 const AT_ONCE = 10;
@@ -55,9 +55,10 @@ class Search {
   #makePage(found) {
     const look = () => this.found && this.#showFacets(this.found);
     this.panel = makePanel(this.asked, () => this.ask({ isStep: true }), look);
-    this.order = make("select", { "aria-label": t("Order") }, make("option", { value: "" }, t("Best first")), make("option", { value: "date" }, t("Newest first")));
+    const orders = [["", t("Best first")], ["date", t("Newest first")], ["oldest", t("Oldest first")]];
+    this.order = make("select", { "aria-label": t("Order") }, ...orders.map(([value, name]) => make("option", { value }, name)));
     this.order.addEventListener("change", () => {
-      this.asked.byDate = this.order.value === "date";
+      this.asked.order = this.order.value;
       this.ask({ isStep: true });
     });
     const opener = button(t("Filters"), () => {}, { class: "small filter-opener" });
@@ -66,8 +67,8 @@ class Search {
     this.chips = make("div", { class: "chips" });
     this.takeAway.append(...this.#takeAway());
     const tools = make("div", { class: "buttons" }, opener, this.order);
-    const heading = make("h2", { class: "visually-hidden" }, t("Results"));
-    this.place.append(this.sheet.sheet, make("div", { class: "columns" }, make("div", { class: "main" }, heading, this.chips, tools, found), aside));
+    this.heading = make("h2", { class: "visually-hidden", tabindex: "-1" }, t("Results"));
+    this.place.append(this.sheet.sheet, make("div", { class: "columns" }, make("div", { class: "main" }, this.heading, this.chips, tools, found), aside));
     // On a phone results come first, and then what can be done with all of them.
     const isNarrow = matchMedia("(max-width: 44rem)");
     const arrange = () => (isNarrow.matches ? this.more.after(this.takeAway) : tools.append(this.takeAway));
@@ -79,8 +80,15 @@ class Search {
   #takeAway() {
     if (this.place.dataset.citations === undefined) return [];
     const slugs = async () => (await citationsOf(this.rows, "json")).map((item) => item.custom.digest);
-    const star = button(t("Star these"), async () => setStar(await slugs(), true));
-    return [star, make("span", { class: "save" }, t("Save as"), ...citeButtons((form) => citationsOf(this.rows, form)))];
+    const star = button(t("Star these"), async () => {
+      const all = await slugs();
+      const starred = setStar(all, true);
+      const told = [tn("{number} paper starred.", "{number} papers starred.", starred)];
+      if (starred < all.length) told.push(t("A list holds {most} papers at most.", { most: MOST }));
+      this.starred.textContent = told.join(" ");
+    });
+    this.starred = make("span", { role: "status" });
+    return [star, this.starred, make("span", { class: "save" }, t("Save as"), ...citeButtons((form) => citationsOf(this.rows, form)))];
   }
 
   start() {
@@ -124,7 +132,6 @@ class Search {
     this.strange = readAddress(this.asked);
     history.replaceState(history.state, "", addressOf(this.asked)); // an address may be of any length
     this.field.value = this.asked.words;
-    this.order.value = this.asked.byDate ? "date" : "";
     await this.ask({ shown: Math.min(MOST_AT_ONCE, Number(place.shown) || AT_ONCE), isFollowing: true });
     if (place.top) scrollTo(0, Number(place.top) || 0);
   }
@@ -155,6 +162,7 @@ class Search {
   async ask({ isOpen = false, isStep = false, shown = AT_ONCE, isFollowing = false }) {
     const now = ++this.question;
     this.isOpen = isOpen;
+    this.starred?.replaceChildren();
     if (!isFollowing) {
       this.asked.words = this.field.value.trim().slice(0, LONGEST);
       if (isStep && this.inAddress) this.#step();
@@ -250,11 +258,17 @@ class Search {
   }
 
   /** What is chosen. */
-  #showChoice({ tables, rows, left }) {
+  #showChoice({ tables, rows, left, question }) {
     const chips = makeChips(this.asked, (facet, value) => tables.label(facet, value), (facet, value) => this.#remove(facet, value));
+    const isHeld = this.chips.contains(document.activeElement);
     this.chips.replaceChildren(...chips);
+    if (isHeld) (chips[0] ?? this.heading).focus();
     this.sheet.show(left.length, rows.length, chips.filter((chip) => chip.dataset.chip !== "all").length);
-    this.order.hidden = !left.length;
+    // Without words no paper is better than another.
+    const isRanked = question.parts.some(({ isNot }) => !isNot);
+    this.order.options[0].hidden = this.order.options[0].disabled = !isRanked;
+    this.order.value = this.asked.order || (isRanked ? "" : "date");
+    this.order.hidden = left.length < 2;
   }
 
   /** The facets that are in sight; they may come later than the results. */
@@ -270,7 +284,7 @@ class Search {
     else asked.chosen[facet]?.delete(value);
     for (const name of ["from", "to"]) if (["all", name].includes(facet)) asked[name] = "";
     if (["all", "code"].includes(facet)) asked.code = false;
-    (this.chips.querySelector("button") ?? this.field).focus();
+    this.chips.querySelector("button").focus();
     this.ask({ isStep: true });
   }
 
