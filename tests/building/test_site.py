@@ -312,3 +312,21 @@ def test_links_are_made_for_addresses_that_end_in_a_slash(project: Path) -> None
     config = project / "mkdocs.yml"
     config.write_text(config.read_text().replace("use_directory_urls: true", "use_directory_urls: false"))
     assert "error: use_directory_urls has to be true" in run(project, "check").stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("docs_dir: build/pages", "docs_dir: docs", "mkdocs.yml:6:1: error: docs_dir is 'docs'"),
+        ("site_dir: site", "site_dir: public", "mkdocs.yml:7:1: warning: site_dir is 'public', and is not used"),
+        ("theme:", "nav: []\ntheme:", "mkdocs.yml:15:1: warning: the key 'nav' stands here a second time"),
+        ("theme:", "hooks: [hook.py]\ntheme:", "hook.py:1: error: this hook failed: ValueError: no address"),
+    ],
+)  # fmt: skip
+def test_slips_that_mkdocs_passes_over_are_told_by_check(
+    project: Path, before: str, after: str, said: str
+) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace(before, after, 1))
+    (project / "hook.py").write_text("raise ValueError('no address')\n")
+    assert said in run(project, "check").stderr

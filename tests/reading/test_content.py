@@ -233,6 +233,8 @@ def test_a_file_that_is_no_text_is_said_once() -> None:
     content = read(listings__a=PAPER, listings__b=b"%PDF-1.7\n" + bytes(range(256)) * 50)
     assert [d.code for d in content.diagnostics] == ["not-text"]
     assert len(content.records) == 1
+    (fault,) = read(topics=b"- name: A\n" + bytes(range(256)) * 50).diagnostics
+    assert (fault.code, fault.severity) == ("not-text", Severity.ERROR)  # or all topics would be gone
 
 
 @pytest.mark.parametrize(

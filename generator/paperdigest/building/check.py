@@ -19,12 +19,12 @@ from paperdigest.building.memory import (
     recall,
 )
 from paperdigest.building.migrate import find_older
+from paperdigest.building.mkdocs_text import place_in
 from paperdigest.building.mkdocs_yml import (
     READING,
     SiteError,
     check_site,
     load,
-    place_in,
     read_site,
     tell_address,
     texts_of,

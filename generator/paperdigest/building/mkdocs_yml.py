@@ -7,12 +7,9 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
-
-import yaml
 
 # Material prints an advertisement of its successor otherwise; a build log is for the maintainer.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -21,9 +18,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from paperdigest.building.mkdocs_text import fault_of_hook, find_slips, place_in
 from paperdigest.building.overlay import changed_templates
 from paperdigest.model import Diagnostic, Label, Severity, SiteInfo, Source
-from paperdigest.reading import yamltree
 from paperdigest.reading.yaml_faults import YamlFault, fault_in
 from paperdigest.text.links import is_web_address
 from paperdigest.theme import TEMPLATES
@@ -57,17 +54,27 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
             if config.site_url and not is_web_address(config.site_url):
                 raise SiteError([*found, _no_address(config_file, f"'{config.site_url}'")])
             return config, found
-        except ValueError as error:  # MkDocs looks at addresses, and lets this through
-            raise SiteError([*found, _no_address(config_file, str(error))]) from error
-        except (MkDocsException, SystemExit) as error:
+        except SiteError:
+            raise
+        except (Exception, SystemExit) as error:
+            if fault := fault_of_hook(error, config_file):
+                raise SiteError([*found, fault]) from error
+            if isinstance(error, ValueError):  # MkDocs looks at addresses, and lets this through
+                raise SiteError([*found, _no_address(config_file, str(error))]) from error
+            if not isinstance(error, MkDocsException | SystemExit):
+                raise
             if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
                 raise SiteError(found) from error  # the exception only counts them
-            if fault := _no_yaml(config_file):
-                raise SiteError([*found, fault]) from error
-            place = re.search(r"line (\d+), column (\d+)", str(error))
-            message = " ".join(str(error).split()) or "the configuration is not valid"
-            numbers = (int(number) for number in place.groups()) if place else ()
-            raise SiteError([*found, error_at(Source(config_file.name, *numbers), message)]) from error
+            raise SiteError([*found, _refusal(error, config_file)]) from error
+
+
+def _refusal(error: BaseException, config_file: Path) -> Diagnostic:
+    """Return what MkDocs has against a configuration, of which it logged nothing."""
+    if fault := _no_yaml(config_file):
+        return fault
+    place = re.search(r"line (\d+), column (\d+)", str(error))
+    message = " ".join(str(error).split()) or "the configuration is not valid"
+    return error_at(Source(config_file.name, *map(int, place.groups() if place else ())), message)
 
 
 def _no_yaml(config_file: Path) -> Diagnostic | None:
@@ -117,10 +124,7 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
     if not config.use_directory_urls:
         message = "use_directory_urls has to be true: all links of the site are made for it"
         found.append(error_at(place_in(config_file, "use_directory_urls"), message))
-    if not place_in(config_file, "docs_dir").line and not place_in(config_file, "INHERIT").line:
-        message = "docs_dir is missing: MkDocs would look for the pages in docs/"
-        help = "write 'docs_dir: build/pages', where the generated pages are; nothing was published"
-        found.append(Diagnostic(Source(config_file.name), Severity.ERROR, "site", message, help))
+    found += find_slips(config_file)
     if not is_translated(site.language):
         message = f"there are no translations for the language '{site.language}'; the texts are English"
         help = "translate them under `extra.labels`: `digest labels` lists all"
@@ -250,29 +254,6 @@ def _asks_for_pages(own: Path) -> str:
 def has_own_templates(config_file: Path) -> bool:
     """Whether mkdocs.yml names files that may say anything of any page. Raises `SiteError`."""
     return bool(load(config_file, **READING)[0].extra_templates)
-
-
-def place_in(config_file: Path, *keys: str) -> Source:
-    """Return where a key stands in a YAML file, below the keys before it; as near as can be found."""
-    text = config_file.read_text(encoding="utf-8", errors="replace") if config_file.is_file() else ""
-    node, place = _tree(text), Source(config_file.name)
-    for key in keys:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        for key_node, value_node in reversed(pairs):  # of a key that is there twice, the last counts
-            if key_node.value == key:
-                mark = key_node.start_mark
-                node, place = value_node, Source(config_file.name, mark.line + 1, mark.column + 1)
-                break
-        else:
-            break
-    return place
-
-
-@lru_cache(maxsize=1)
-def _tree(text: str) -> yaml.Node | None:
-    """The nodes of a YAML text; of one that cannot be read, which MkDocs reports, none."""
-    found = yamltree.parse(text, "", [])
-    return found.node if found else None
 
 
 def error_at(place: Source, message: str, help: str = "mend it; nothing was published") -> Diagnostic:

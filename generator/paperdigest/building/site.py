@@ -22,7 +22,8 @@ from mkdocs.structure.files import File
 
 from paperdigest.building.links import ELSEWHERE
 from paperdigest.building.memory import Hashes
-from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, place_in, titles_in
+from paperdigest.building.mkdocs_text import fault_of_hook, place_in
+from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, titles_in
 from paperdigest.building.overlay import place_of
 from paperdigest.building.pages import Written
 from paperdigest.building.plugin import Overrides
@@ -169,11 +170,15 @@ def _told(config_file: Path, warnings: Sequence[Diagnostic]) -> Iterator[None]:
     except SiteError as error:  # of a worker
         raise SiteError(list(dict.fromkeys([*warnings, *error.diagnostics]))) from error
     except (MkDocsException, SystemExit) as error:
+        if fault := fault_of_hook(error, config_file):
+            raise SiteError([*warnings, fault]) from error
         message = str(error) or "MkDocs gave up"
         raise SiteError([*warnings, error_at(Source(config_file.name), message)]) from error
     except OSError:
         raise
-    except Exception as error:  # a theme template that fails raises anything that Jinja raises
+    except Exception as error:  # a hook raises anything, and a theme template what Jinja raises
+        if fault := fault_of_hook(error, config_file):
+            raise SiteError([*warnings, fault]) from error
         name, line = getattr(error, "name", None), getattr(error, "lineno", 0) or 0
         own = config_file.parent / "templates"
         place = (name and place_of(own, f"theme/{name}")) or config_file.name

@@ -110,7 +110,7 @@ def read_content(
     files = dict(_with_usable_names(files, root, report))
     assets = {path: data for path, data in files.items() if path.startswith("assets/")}
     texts = {
-        path: decode(data, f"{root}/{path}", report)
+        path: _text(data, path, root, report)
         for path, data in files.items()
         if path not in assets and path != FILE
     }
@@ -239,6 +239,15 @@ def _with_strings_of(text: str, strings: dict[str, str], most: int) -> dict[str,
 def _is_of_papers(path: str) -> bool:
     is_below = path.startswith(("listings/", "records/", f"{INBOX}/"))
     return is_below and path != STATE and not _README.fullmatch(path)
+
+
+def _text(data: bytes, path: str, root: str, report: list[Diagnostic]) -> str:
+    """Return the text of a file; that a single file is none is an error, as the site would be wrong."""
+    noticed: list[Diagnostic] = []
+    text = decode(data, f"{root}/{path}", noticed)
+    is_wrong = path in SINGLE_FILES and noticed and noticed[0].code == "not-text"
+    report += [replace(noticed[0], severity=Severity.ERROR)] if is_wrong else noticed
+    return text
 
 
 def _is_page(path: str) -> bool:

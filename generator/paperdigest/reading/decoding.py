@@ -89,10 +89,12 @@ def _decoded_in_doubt(data: bytes, path: str, report: list[Diagnostic]) -> str:
     """Decode what is not UTF-8, and say in how many lines, and what it was taken for."""
     lines = data.splitlines()
     broken = [number for number, line in enumerate(lines, start=1) if not _is_utf8(line)]
-    what = count(len(broken), "line") if broken else "this"
+    what = count(len(broken), "line")
     place = Source(path, broken[0], 1) if broken else Source(path)
     cut = [number for number in broken if _MULTIBYTE.search(lines[number - 1])]
-    if cut or not broken:
+    if not broken:
+        message, help = "a character U+0000, which no text has, was left out", "save the file as UTF-8"
+    elif cut:
         message = f"{what} with bytes that are not UTF-8"
         help = "save the file as UTF-8; until then readers see \ufffd"
     else:

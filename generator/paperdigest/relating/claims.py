@@ -173,7 +173,8 @@ class Claims:
 
 def _without_signature(text: str, source: Source) -> Diagnostic:
     message = f"no signature of '{text}' is left for this entry"
-    help = f"other entries have all, or its rules match none; {_MOST_OF_A_NAME} of one name are the most"
+    most = f"{_MOST_OF_A_NAME} of one name are the most"
+    help = f"other entries have all, or its papers, coauthors and orcid match none; {most}"
     return _warning(source, "no-match", message, help)
 
 
