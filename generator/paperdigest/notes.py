@@ -43,6 +43,10 @@ class Notes:
         """Return the notes that another run begins with."""
         return Notes(self.worth_keeping, self._steps)
 
+    def resumed(self) -> Notes:
+        """Return the notes that this run began with, and what it found out before it failed."""
+        return Notes(self._known, self._steps)
+
     def step(self, kind: str, given: object, find: Callable[[], T]) -> T:
         """Return what a step finds that depends on nothing but what is `given`, which nobody may change.
 

@@ -21,6 +21,7 @@ from paperdigest.building import check, digest, making, memory, pages, site, sta
 from paperdigest.building import standing as whole_standing
 from paperdigest.building.build import BuildError, Built, build
 from paperdigest.building.project import Project
+from paperdigest.building.ready import get_ready
 from paperdigest.building.staging import look, put_together, seen, stamps, to_look_at
 from paperdigest.building.standing import Standing
 from paperdigest.reading import entries
@@ -218,7 +219,7 @@ def edit_and_compare(
             patch.setattr(entries, "LEAST", 1)
             built = build_again(folder, standing=standing)
         if standing and dice.random() < 0.5:
-            standing.rest(Project(folder))
+            assert list(get_ready(Project(folder), folder / "site", standing))
         assert_as_clean(folder, built, scratch)
 
 
@@ -367,6 +368,15 @@ def test_a_process_that_stays_walks_through_no_folder_unless_another_has_built(
             own.read_text().replace("abstract: A paper", "abstract: A" + " very long" * 99 + " paper", 1)
         )
         assert "papers/index-2.md" in build_again(project, standing=standing).why
+    looked.clear()
+    topics = project / "content" / "topics.yml"
+    text = topics.read_text()
+    topics.write_text("- {name: [")
+    with pytest.raises(BuildError):
+        build_again(project, standing=standing)
+    topics.write_text(text)  # nothing is known less for a fault that was mended
+    assert build_again(project, standing=standing).why == {}
+    assert set(looked) <= {"new"}
     standing.rest(Project(project))
     assert build_again(project).why == {}  # what is remembered was written
     again = build_again(project, standing=standing)

@@ -198,7 +198,7 @@ def test_builds_have_a_process_of_their_own(tmp_path: Path, monkeypatch: pytest.
     """So they have workers, which a process with threads must not fork; one that is killed is done without."""
     monkeypatch.setattr(builder, "can_fork", lambda: True)
     monkeypatch.setattr(builder, "_PAUSE", 0.1)
-    made = builder.Builder(lambda: str(os.getpid()), (tmp_path / "rested").touch)
+    made = builder.Builder(lambda: str(os.getpid()), lambda: [(tmp_path / "rested").touch()])
     places = {made.build(), made.build()}
     until((tmp_path / "rested").exists)
     assert len(places) == 1

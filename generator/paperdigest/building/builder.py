@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from paperdigest.workers import can_fork, forked, that_can_be_sent
@@ -20,8 +20,11 @@ class Builder:
     That process stays, with all that it has imported. It answers no Ctrl-C, and ends with this one.
     """
 
-    def __init__(self, build: Callable[[], str], rest: Callable[[], None] = lambda: None) -> None:
-        """Begin, while this process has no threads. `rest` does what can wait until nobody asks."""
+    def __init__(self, build: Callable[[], str], rest: Callable[[], Iterable[object]] = tuple) -> None:
+        """Begin, while this process has no threads.
+
+        `rest` does what can wait until nobody asks, a step at a time: it is left where somebody does.
+        """
         self._build, self._rest = build, rest
         self._process: BaseProcess | None = None
         if can_fork():
@@ -55,7 +58,8 @@ class Builder:
 
     def _build_here(self) -> str:
         result = self._build()
-        self._rest()
+        for _ in self._rest():
+            pass
         return result
 
     def _serve(self, connection: Any) -> None:
@@ -72,4 +76,6 @@ class Builder:
                 error = that_can_be_sent(raised)
             connection.send((result, error))
             if not connection.poll(_PAUSE):
-                self._rest()
+                for _ in self._rest():
+                    if connection.poll():
+                        break

@@ -180,15 +180,14 @@ def _read_and_write(asked: Asked, start: Start) -> tuple[Written, Ledger]:
     with _with_spare(asked, start):
         notes = Notes() if clean else standing.recalled(project.notes, lambda: recall_notes(project.notes))
         terms = Terms() if clean else standing.recalled(project.memory, lambda: terms_of(project))
-        digest = _check(
-            project,
-            read(project, asked.day, progress, start.tree, asked.record_on, notes, terms),
-            asked.strict,
-        )
+        with standing.as_it_was(
+            project, asked.site, lambda: {project.notes: notes.resumed(), project.memory: terms}
+        ):
+            read_now = read(project, asked.day, progress, start.tree, asked.record_on, notes, terms)
+            digest = _check(project, read_now, asked.strict)
         with _told_together(project, digest.diagnostics):
             if not clean:
                 standing.keep(project.notes, partial(keep_notes, notes, project.notes), notes.again)
-            del notes
             ledger = _ledger(project, digest, start.before, start.found)
             if ledger.distrust and not part.is_whole:
                 raise BuildError([_not_in_parts(project, ledger.distrust)])

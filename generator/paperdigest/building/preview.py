@@ -61,12 +61,12 @@ class Preview(LiveReloadServer):
         self,
         rebuild: Callable[[], str],
         open_browser: bool = False,
-        rest: Callable[[], None] = lambda: None,
+        rest: Callable[[], Iterable[object]] = tuple,
     ) -> None:
         """Build, serve, and follow the edits until interrupted; an earlier site is served while it is built.
 
         `rebuild` returns '', or what went wrong. What is edited while it runs is built afterwards. `rest` is
-        called where nothing is edited for a moment.
+        called where nothing is edited for a moment, see `Builder`.
         """
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
         builder = Builder(rebuild, rest)

@@ -77,6 +77,26 @@ class Standing:
         """Return what this process left in place of a file, if it stays, else what `recall` reads there."""
         return self._left.pop(file) if file in self._left else recall()
 
+    def prepare(self, file: Path, recall: Callable[[], object]) -> None:
+        """Let what `recall` reads in a file be known before it is asked for."""
+        if file not in self._left:
+            self._left[file] = recall()
+
+    @contextmanager
+    def as_it_was(self, project: Project, site: Path, left: Callable[[], dict[Path, Any]]) -> Iterator[None]:
+        """Let the next build of this process begin as this one did where the block raises an error.
+
+        It changes nothing on the disk. What was `recalled` is told by `left`.
+        """
+        try:
+            yield
+        except Exception:
+            if self._stays:
+                self._left |= left()
+            with suppress(OSError):
+                self.leave(project, site)
+            raise
+
     def keep(self, file: Path, write: Callable[[], object], left: Callable[[], object] | None = None) -> None:
         """Let a file be written, and know what `left` returns in its place if this process stays.
 
@@ -88,6 +108,11 @@ class Standing:
         self._unwritten[file] = write
         if left:
             self._left[file] = left()
+
+    def see(self, spare: Path) -> None:
+        """Find out what is in the folder of which the next site is made. Raises `OSError`."""
+        if self.spare is None and spare.is_dir():
+            self.spare = look(spare, self.site)
 
     def rest(self, project: Project) -> None:
         """Write what is not written yet; not where another process builds, or has built meanwhile.

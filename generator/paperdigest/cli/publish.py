@@ -170,6 +170,7 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
     says at its top what is wrong. Stop it with Ctrl-C.
     """
     from paperdigest.building.preview import Preview
+    from paperdigest.building.ready import get_ready
 
     project, console = session.project, session.console
     watched = [project.content, project.templates, project.config]
@@ -203,7 +204,7 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
         console.summary(f"Preview: {preview.address} (stop it with Ctrl-C)")
         return ""
 
-    preview.run(rebuild, open_browser, lambda: standing.rest(project))
+    preview.run(rebuild, open_browser, lambda: get_ready(project, project.preview, standing))
 
 
 #: Pages that are named for each reason.
