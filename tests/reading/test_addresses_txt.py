@@ -78,12 +78,13 @@ def test_no_file_is_a_digest_that_has_published_nothing() -> None:
 
 def test_registries_of_former_versions_have_no_days_and_no_end() -> None:
     found, said = read(
-        "# Every address …\npapers/a\tarxiv:math.GT/0309136\tdoi:10.1000/ABC\nyears/2024\t2024\n"
+        "# Every address …\npapers/a\tarxiv:math.GT/0309136\tdoi:10.1000/ABC\nyears/2024\t2024\nguide/index\n"
     )
     assert not said
     assert found == [
         Address("papers", "a", ("arxiv:math/0309136", "doi:10.1000/abc")),
         Address("years", "2024", ("2024",)),
+        Address("", "guide"),
     ]
 
 

@@ -147,8 +147,9 @@ def test_the_doubtful_line_shows_what_else_it_may_be() -> None:
 
 
 def test_a_first_name_that_may_begin_with_the_title_s_last_word_is_doubtful() -> None:
-    line = "Fast Things via PyTorchRick Roe, Jane Doe"
-    assert split(line, "We make things fast.").confidence < 0.95
+    line = "Plans in MineCraftJane Doe, Max Moe et al."
+    assert split(line, "We make plans.").title == "Plans in Mine"  # so sure is the model of 'CraftJane'
+    assert split(line, "We make plans.").confidence < 0.95
     sure = split("Fast NetworksYiFan Li, Jane Doe", "We make networks fast.")
     assert sure.authors == ("YiFan Li", "Jane Doe")
     assert sure.confidence > 0.95

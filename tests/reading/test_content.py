@@ -115,6 +115,18 @@ def said(content: Content) -> list[str]:
             " | add 'reason:'; until then this is left out",
         ),
         (
+            "corrections",
+            "- {paper: a, reason: one work, same_as: [a, b]}\n",
+            "content/corrections.yml:1:41: warning: 'same_as' names 'a' itself [unknown-paper]"
+            " | name the other version by the last part of its address",
+        ),
+        (
+            "records__own",
+            "- title: $ $\n  date: 2022-12-01\n",
+            "content/records/own.yml:1:10: warning: nothing is left to show of the title '$ $' [no-title]"
+            " | write the title; the paper was left out",
+        ),
+        (
             "records__own",
             "- title: B\n  date: 2022-12-01\n  code_url: javascript:alert(1)\n",
             "content/records/own.yml:3:13: warning: expected an http(s) address, found 'javascript:alert(1)'"
@@ -166,6 +178,13 @@ def test_a_file_that_is_no_mapping_is_an_error(name: str, text: str) -> None:
     (fault,) = said(read(**{name: text}))
     assert "error: expected a mapping with the " in fault
     assert "nothing of the file was used" in fault
+
+
+def test_of_two_strings_of_one_name_the_first_file_s_is_read_elsewhere() -> None:
+    entry = b"@article{x, title={A}, year=2020, journal=jml}\n"
+    files = {"a.bib": b'@string{jml = "One"}\n', "b.bib": b'@string{jml = "Two"}\n' + entry, "c.bib": entry}
+    content = read_content({f"records/{name}": text for name, text in files.items()}, date(2026, 1, 1))
+    assert [record.venue for record in content.records] == ["Two", "One"]
 
 
 @pytest.mark.parametrize("value", [[["a"]], {"a": ["b"]}])

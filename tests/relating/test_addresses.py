@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from paperdigest.cli.session import Session
 from paperdigest.model import Date, Diagnostic, Source
-from paperdigest.reading.addresses_txt import Address, hashed, read_addresses
+from paperdigest.reading.addresses_txt import KINDS, Address, hashed, read_addresses
 from paperdigest.reading.moved_yml import Move, as_entry, read_moves
 from paperdigest.reading.yamltree import parse
 from paperdigest.relating.addresses import Forward, Registry, settle
@@ -131,6 +131,12 @@ def test_what_is_gone_without_a_word_is_an_error_and_with_a_word_is_not() -> Non
         settled = settle(known, [other], [move])
         assert not settled.diagnostics
         assert [(f.path, f.to, f.reason) for f in settled.forwards] == [("papers/a", to, move.reason)]
+
+
+@pytest.mark.parametrize("kind", ["", *KINDS])
+def test_what_comes_and_goes_with_papers_or_settings_is_a_warning_when_it_is_gone(kind: str) -> None:
+    (found,) = settle(Registry([Address(kind, "a", ("A",))]), []).diagnostics
+    assert (str(found.severity) == "error") == (kind in ("", "papers", "topics"))
 
 
 def test_many_pages_that_are_gone_may_lead_to_another_site() -> None:

@@ -49,6 +49,13 @@ def test_by_default_a_name_is_an_author_whatever_its_dots_and_spaces() -> None:
     assert not said
 
 
+def test_a_name_in_the_other_order_that_could_be_either_of_two_is_neither() -> None:
+    both = paper("a", "Xiao Ming Wu", "Xiaoming Wu", "Gil Hart")  # who sign one paper are two
+    found, _ = people("", both, paper("b", "Wu Xiaoming", "Gil Hart"))
+    assert signers(found)["b"] == ["Wu Xiaoming", "Gil Hart"]
+    assert len(found.authors) == 4
+
+
 def test_of_two_names_with_one_plain_address_that_of_the_oldest_paper_has_it() -> None:
     """What has no date comes after all that has one."""
     undated = replace(paper("a", "Qi'ao Li"), date=Date(0))

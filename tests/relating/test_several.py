@@ -78,6 +78,7 @@ def test_less_common_names_need_more_evidence() -> None:
     same = ["On opera: Haoran Li, Ana Poe", "On opera: Haoran Li, Bo Roe"]
     other = ["On opera: Haoran Li, Ana Poe", "On lizards: Haoran Li, Bo Roe", "On bridges: Haoran Li, Cy Fox"]
     assert circles("Haoran Li", papers(*same)) == []
+    assert circles("Haoran Li", papers(*same, "On opera: Haoran Li, Cy Fox")) == []
     assert circles("Haoran Li", papers(*other)) == [1, 1, 1]
     cut = [f"On opera: Haoran Li, {name} Hill, …" for name in ("Di", "Eva", "Fay")]
     assert circles("Haoran Li", papers(*other, *cut)) == []

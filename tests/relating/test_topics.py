@@ -108,6 +108,7 @@ def test_a_term_is_met_in_the_forms_that_a_person_means(term: str, text: str) ->
         ("Shapley value", "shapley value"),
         ("fake news", "fake new"),
         ("art", "artist"),
+        ("tour", "tors"),
     ],
 )
 def test_a_term_is_not_met_by_other_words(term: str, text: str) -> None:
@@ -204,6 +205,13 @@ def test_a_note_of_topics_holds_for_what_the_record_says() -> None:
         "plain": ["Graphs"],
         "by-hand": ["Trees", "Graphs"],
     }
+
+
+def test_a_person_may_give_a_paper_more_topics_than_its_words_do() -> None:
+    wanted = [f"Topic {letter}" for letter in "abcdefghij"]
+    all_topics = topics("\n".join(f"- {{name: {name}, terms: [{name}]}}" for name in wanted))
+    by_hand = replace(paper("", ""), topics=tuple(wanted))
+    assert [topic.name for topic in Matcher(all_topics).topics_of(by_hand)] == wanted
 
 
 def test_evidence_says_which_words_where_and_how_much() -> None:

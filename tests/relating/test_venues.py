@@ -70,6 +70,10 @@ def test_journals_that_are_called_proceedings_keep_their_name(told: str, name: s
     assert venue_name(replace(a_paper(told), type="article-journal")) == name
 
 
+def test_a_conference_may_be_called_by_its_proceedings() -> None:
+    assert venue_name(a_paper("Proceedings of the Interest Group on Trees")) == "Interest Group on Trees"
+
+
 def test_a_venue_is_called_as_most_papers_call_it() -> None:
     told = [
         "Journal of Trees & Graphs",

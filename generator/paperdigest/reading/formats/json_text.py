@@ -32,6 +32,7 @@ _MOST_FAULTS = 50
 
 _BEGIN = re.compile(r"\s*(?:\[\s*(?:null\s*,\s*){0,99})?(?:\{\s*[\"}]|\[\s*\])")
 _BEGINNING = re.compile(r"[^\s,\]]")
+_OBJECT_IN_A_LINE = re.compile(r"^[^\S\n]*+[\[,]?[^\S\n]*+\{", re.MULTILINE)
 # An escape within a text: two for a character beyond U+FFFF, half of such a pair alone, or any other.
 _ESCAPE = re.compile(
     r"\\(?:(?P<pair>u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})"
@@ -291,16 +292,16 @@ def _fault(error: json.JSONDecodeError) -> str:
 
 
 def _skip(error: json.JSONDecodeError | RecursionError, place: int, source: Source, file: PaperFile) -> int:
-    """Report a broken value; return where the next line begins in which one may stand."""
+    """Report a broken value; return where the next line is that begins an object."""
     if isinstance(error, json.JSONDecodeError):
         fault = file.at(error.lineno, error.colno)
         file.warn(fault, "json-syntax", _fault(error), "mend it; the entry was left out")
         if error.lineno > source.line:
-            return error.pos - error.colno + 1  # the line in which it went wrong may begin another value
+            place = error.pos - error.colno  # the line in which it went wrong may begin another one
     else:
         file.warn(source, "json-syntax", "nested too deeply", "the entry was left out")
-    end_of_line = file.text.find("\n", place)
-    return end_of_line if end_of_line >= 0 else len(file.text)
+    found = _OBJECT_IN_A_LINE.search(file.text, place + 1)
+    return found.start() if found else len(file.text)
 
 
 def _without_surrogates(file: PaperFile) -> str:
