@@ -144,7 +144,7 @@ def test_packed_answers_are_unpacked(fetching: FetchingDigest, services: FakeSer
             Reply("", 302, {"Location": "file:///etc/passwd"}),
             1,
             "redirects to something that is not a plain http(s) address",
-            "",
+            "see whether the address of this source is right",
         ),
         (
             Reply("", 302, {"Location": "/again"}),
@@ -152,8 +152,8 @@ def test_packed_answers_are_unpacked(fetching: FetchingDigest, services: FakeSer
             "example.org redirects again and again",
             "see whether the address",
         ),
-        (Reply("x", headers={"Content-Encoding": "br"}), 1, "answers packed as 'br'", ""),
-        (PAGE, 5, "answered with an error page", ""),
+        (Reply("x", headers={"Content-Encoding": "br"}), 1, "answers packed as 'br'", "or try again later"),
+        (PAGE, 5, "answered with an error page", "see whether the address of this source is right"),
     ],
 )
 def test_what_does_not_pass_is_given_up_and_what_there_is_stays(

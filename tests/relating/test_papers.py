@@ -165,13 +165,14 @@ def test_odd_names_are_mentioned() -> None:
         "X. Y. O'Neil",
         "DeepMind",
         "GPT-4 Team",
-        "A B C D E F",
+        "Wil M. P. van der Aalst",
+        "Ana Bea Cleo Dora Eve Fay",
     ]
     _, said = read_papers([record("Names", *names)])
     assert [d.message.split("'", 1)[1] for d in said if d.code == "odd-name"] == [
         "DeepMind'",
         "GPT-4 Team'",
-        "A B C D E F'",
+        "Ana Bea Cleo Dora Eve Fay'",
     ]
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 
+#: What to do where nothing better is known.
+_HELP = "see whether the address of this source is right, or try again later"
+
+
 class FetchError(Exception):
     """A source could not be read: what happened, and what to do about it (`help`)."""
 
-    def __init__(self, message: str, help: str = "") -> None:
+    def __init__(self, message: str, help: str = _HELP) -> None:
         super().__init__(message)
         self.help = help
 
@@ -14,7 +18,7 @@ class FetchError(Exception):
 class BusyError(FetchError):
     """A service did not answer as it should, and may do so later: after `after` seconds, where it says so."""
 
-    def __init__(self, message: str, help: str = "", after: float | None = None) -> None:
+    def __init__(self, message: str, help: str = _HELP, after: float | None = None) -> None:
         super().__init__(message, help)
         self.after = after
 

@@ -21,7 +21,7 @@ from paperdigest.relating.corrections import corrections_of, joined, names_of, s
 from paperdigest.relating.merging import fullness, remarks, same_papers, total_order, union
 from paperdigest.relating.near_repeats import near_repeats
 from paperdigest.text.languages import is_english
-from paperdigest.text.names import Name
+from paperdigest.text.names import PARTICLES, Name
 from paperdigest.text.tex import strip_math
 from paperdigest.workers import Job, in_shares
 
@@ -242,9 +242,11 @@ def _doubtful(paper: Paper) -> Diagnostic:
     return Diagnostic(paper.source, Severity.WARNING, "doubtful-split", message, help)
 
 
-# A word of a name: letters of any script, marks, dots, hyphens and apostrophes. No name has more than five.
+# A word of a name: letters of any script, marks, dots, hyphens and apostrophes.
 _NAME_WORD = r"(?:[^\W\d_]|[.'’‘`´·\-‐‑\u0300-\u036f\u200c\u200d])++"
-_LIKE_A_NAME = re.compile(rf"\s*+(?:{_NAME_WORD}(?:\s+|$)){{0,5}}+")
+_LIKE_A_NAME = re.compile(rf"\s*+(?:{_NAME_WORD}(?:\s+|$))*+")
+#: Besides initials and particles ('Wil M. P. van der Aalst'), no name has more words.
+_MOST_WORDS = 5
 
 
 def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
@@ -254,8 +256,14 @@ def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
     """
     for name in (one.text for one in paper.authors if not one.is_team):
         # Han, Hangul and Kana names are written as one word.
-        is_short = name < "\u1100" and len(name.split()) == 1
-        if is_short or not _LIKE_A_NAME.fullmatch(name):
+        words = name.split()
+        is_short = name < "\u1100" and len(words) == 1
+        if is_short or _is_long(words) or not _LIKE_A_NAME.fullmatch(name):
             help = f"if it is wrong, correct it in content/corrections.yml, for the paper '{paper.slug}'"
             message = f"an odd name among the authors: '{name}'"
             yield Diagnostic(paper.source, Severity.NOTE, "odd-name", message, help)
+
+
+def _is_long(words: Sequence[str]) -> bool:
+    counted = (word for word in words if len(word.strip(".")) > 1 and word not in PARTICLES)
+    return len(words) > _MOST_WORDS and sum(1 for _ in counted) > _MOST_WORDS
