@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 #: What to do where nothing better is known.
 _HELP = "see whether the address of this source is right, or try again later"
 
