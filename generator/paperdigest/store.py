@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 #: The beginning of the names of files that are still being written.
 ASIDE = ".new-"
@@ -29,11 +29,6 @@ class Later(NamedTuple):
 
 #: The path of a file, and what it holds.
 File = tuple[str, str | bytes | Later]
-
-
-def made(files: Iterable[File]) -> dict[str, Any]:
-    """Return what files hold, texts or bytes, by their path: all of them are made."""
-    return {path: data.make() if isinstance(data, Later) else data for path, data in files}
 
 
 @dataclass(slots=True)
@@ -168,15 +163,6 @@ def write_below(folder: Path, name: str, text: str | bytes, is_draft: bool = Fal
         _write_draft(path, data)
     else:
         write_pieces(path, [data])
-    return True
-
-
-def link(path: Path, target: Path) -> bool:
-    """Make a hard link, and say whether it was made; not all disks have them."""
-    try:
-        path.hardlink_to(target)
-    except OSError:
-        return False
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from paperdigest.relating.catalogue import Catalogue, make_catalogue
 from paperdigest.relating.papers import read_papers, with_highlights
 from paperdigest.relating.people import identify
 from paperdigest.relating.related import relate
+from paperdigest.store import File, Later
 from paperdigest.writing.translations import Translations
 
 ENGLISH = Translations()
@@ -53,3 +54,8 @@ def a_paper(title: str = "x", *authors: str, **more: Any) -> Paper:
 def digest_of(*papers: Paper) -> Catalogue:
     """Relate papers, without topics."""
     return make_catalogue(papers, [])
+
+
+def made(files: Iterable[File]) -> dict[str, Any]:
+    """Return what files hold, texts or bytes, by their path: all of them are made."""
+    return {path: data.make() if isinstance(data, Later) else data for path, data in files}

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 from conftest import read_sample
-from small_digest import ENGLISH, SITE, TOPICS, read_digest
+from small_digest import ENGLISH, SITE, TOPICS, made, read_digest
 
 from paperdigest.model import Paper
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.store import made
 from paperdigest.writing.api import api_files
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.citations import citation, find_elsewhere

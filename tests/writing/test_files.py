@@ -10,12 +10,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import ROOT
-from small_digest import ENGLISH, SITE, TOPICS, a_paper, digest_of, read_digest
+from small_digest import ENGLISH, SITE, TOPICS, a_paper, digest_of, made, read_digest
 
 from paperdigest.model import SiteInfo, Year
 from paperdigest.reading.settings_yml import MinPapers, Settings
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.store import made
 from paperdigest.writing import api
 from paperdigest.writing import bibtex as bibtex_module
 from paperdigest.writing.api import api_files

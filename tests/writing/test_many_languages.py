@@ -6,10 +6,9 @@ import json
 
 import pytest
 from conftest import ROOT
-from small_digest import ENGLISH, SITE, read_digest
+from small_digest import ENGLISH, SITE, made, read_digest
 
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.store import made
 from paperdigest.writing.feeds import feed_files
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
-from small_digest import read_digest
+from small_digest import made, read_digest
 
 from paperdigest.model import Date, Diagnostic, Paper, PrintedName, Publication, Record, Source
 from paperdigest.reading.cleaning import clean
@@ -17,7 +17,6 @@ from paperdigest.reading.fields import FIELDS, TYPES
 from paperdigest.reading.options import Options
 from paperdigest.reading.own_yaml import write_own_yaml
 from paperdigest.reading.records import read_records
-from paperdigest.store import made
 from paperdigest.text.names import parts_of
 from paperdigest.writing.bibtex import bibtex
 from paperdigest.writing.csl_json import csl

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from small_digest import ENGLISH, read_digest
+from small_digest import ENGLISH, made, read_digest
 
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.store import made
 from paperdigest.text.words import words_of
 from paperdigest.writing import search
 from paperdigest.writing import spelling as module

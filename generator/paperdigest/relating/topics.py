@@ -41,11 +41,6 @@ class Hit(NamedTuple):
     term: str
     weight: float
 
-    @property
-    def stop(self) -> int:
-        """The offset just behind the words."""
-        return self.start + len(self.text)
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
