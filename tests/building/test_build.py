@@ -123,7 +123,6 @@ def test_a_project_may_be_named_by_a_relative_path(project: Path, monkeypatch: p
             "left out 'subjects/cs-lg.md' [missing-page]",
         ),
         ("docs_dir: build/pages\nexclude_docs: '*.md'", "left out 'about.md' and "),
-        ("docs_dir: content", "left out 'about.md' and "),
     ],
 )
 def test_a_site_without_a_page_that_was_asked_for_is_not_published(
@@ -336,7 +335,10 @@ def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:
     (assets / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     config = project / "mkdocs.yml"
     config.write_text(
-        config.read_text().replace("  name: paperdigest\n", "  name: paperdigest\n  logo: assets/logo.png\n")
+        config.read_text().replace(
+            "  name: paperdigest\n",
+            "  name: paperdigest\n  logo: assets/logo.png\n  favicon: assets/logo.png\n",
+        )
         + "extra_css: [assets/theme.css]\nextra:\n  labels:\n    Abstract: Zusammenfassung\n"
         "    Search: 'Suche </script> *x* {{ 7*7 }}'\n    Close: Zu\n"
     )
@@ -348,6 +350,7 @@ def test_words_a_logo_and_a_stylesheet_of_ones_own(project: Path) -> None:
     assert '<script src="../../assets/digest/texts.js" defer></script>' in page
     assert '"Close": "Zu"' in (project / "site/assets/digest/texts.js").read_text()
     assert '<img class="top__logo" src="../../assets/logo.png"' in page
+    assert '<link rel="icon" href="../../assets/logo.png">' in page
     assert page.index("digest.css") < page.index("theme.css")
     assert (project / "site/assets/logo.png").read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
 

@@ -67,3 +67,9 @@ def test_picks_come_first_among_the_newest_papers(project: Path) -> None:
     )
     assert newest()[0] == "2"
     assert "Read it." in page(project, "papers/paper-2.md")
+    decisions = "- {paper: paper-3, then: pick, note: And this.}\n- {paper: papr-3, then: pick}\n"
+    (project / "content" / "decisions.yml").write_text(decisions)
+    assert newest()[0] == "3"
+    assert "And this." in page(project, "papers/paper-3.md")
+    told = run(project, "check").output
+    assert "there is no paper 'papr-3' to pick [unknown-paper]" in told

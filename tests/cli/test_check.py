@@ -37,11 +37,19 @@ def test_what_a_maintainer_adds_to_the_papers_is_checked_without_a_build(tmp_pat
 
 def test_a_page_in_nav_that_nobody_writes_and_a_missing_docs_dir_are_told(project: Path) -> None:
     config = project / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("nav:\n", "nav:\n  - Mine: mine.md\n", 1)
-    config.write_text(text, encoding="utf-8")
+    text = config.read_text(encoding="utf-8").replace(
+        "nav:\n", "nav:\n  - Mine: mine.md\n  - Years: years/2022/index.md\n", 1
+    )
+    config.write_text(text.replace("theme:\n", "theme:\n  font: {text: Lato}\n"), encoding="utf-8")
     result = run(project, "check")
+    assert (
+        "note: theme.font is a setting of Material, and changes nothing here [unused-setting]"
+        in result.output
+    )
     assert "warning: 'nav' leads to 'mine.md', and there is no such page [site]" in result.output
-    assert result.output.count("'nav' leads to") == 1
+    assert "leads to 'years/2022/index.md', and there is no such page [site]" in result.output
+    assert "help: did you mean 'years/2022.md'?" in result.output
+    assert result.output.count("'nav' leads to") == 2
     config.write_text(text.replace("docs_dir:", "# docs_dir:"), encoding="utf-8")
     result = run(project, "check")
     assert result.exit_code == 1

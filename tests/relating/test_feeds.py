@@ -82,7 +82,9 @@ def test_a_feed_has_a_page_and_a_feed_also_while_it_is_empty(tmp_path: Path) -> 
     settings = project / "content" / "settings.yml"
     feeds = "feeds:\n- {name: Graphs & <b>more</b>, words: [graph]}\n- {name: Nothing, words: [xyzzy]}\n"
     settings.write_text(settings.read_text() + feeds)
-    assert run(project, "build").exit_code == 0
+    result = run(project, "build")
+    assert result.exit_code == 0
+    assert "note: feeds without a paper: 'Nothing' [empty-feed]" in result.stderr
     feeds = project / "site" / "feeds"
     page = (feeds / "graphs-b-more-b" / "index.html").read_text()
     assert "Graphs &amp; &lt;b&gt;more&lt;/b&gt;</h1>" in page

@@ -37,7 +37,9 @@ from paperdigest.building.survey import survey
 from paperdigest.building.upstream import find_changed
 from paperdigest.model import Diagnostic, Severity, Source, count, sort_diagnostics
 from paperdigest.reading.addresses_txt import FILE, KINDS
+from paperdigest.relating.guesses import Guesses
 from paperdigest.workers import Progress
+from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.styled import find_styles
 
@@ -50,7 +52,6 @@ def check(project: Project, today: date, progress: Progress) -> Summary:
     """
     found = _check_content(project, today, progress)
     wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
-    wrong += _lost_pages(project)
     told = [*found.diagnostics, *wrong, *tell_address(project.config), *find_changed(project.templates)]
     return found._replace(diagnostics=sort_diagnostics(told))
 
@@ -64,7 +65,7 @@ def _check_content(project: Project, today: date, progress: Progress) -> Summary
     notes = recall_notes(project.notes)
     digest = read(project, today, progress, tree, notes=notes, highlights=False)
     told = [*digest.diagnostics, *_unrecorded(digest), *find_stale(digest.content, today)]
-    told += _faults_of_own(project, digest)
+    told += [*_faults_of_own(project, digest), *_lost_pages(project, digest)]
     summary = summary_of(digest)._replace(diagnostics=told)
     with suppress(OSError):
         keep_notes(notes, project.notes)
@@ -88,24 +89,25 @@ def _faults_of_own(project: Project, digest: Digest) -> Iterator[Diagnostic]:
         yield from find_template_faults(project, pages, content.pages, texts)
 
 
-def _lost_pages(project: Project) -> Iterator[Diagnostic]:
-    """Yield a warning for each page in the navigation that nobody writes, as MkDocs does in a build.
-
-    What stands in the folders of papers, topics and so on depends on them, and is left to the build.
-    """
+def _lost_pages(project: Project, digest: Digest) -> Iterator[Diagnostic]:
+    """Yield a warning for each page in the navigation that nobody writes, as MkDocs does in a build."""
     with suppress(SiteError):  # which `check_site` reports
-        for path, _ in titles_in(load(project.config, **READING)[0].nav):
-            is_generated = path in _ENTRY_PAGES or path.startswith(tuple(f"{kind}/" for kind in KINDS))
-            is_page = path.endswith(".md") and "://" not in path
-            if is_page and not is_generated and not (project.content / "pages" / path).is_file():
-                message = f"'nav' leads to '{path}', and there is no such page"
-                help = f"write {project.content.name}/pages/{path}, or remove it from 'nav'"
-                place = place_in(project.config, "nav")
-                yield Diagnostic(place, Severity.WARNING, "site", message, help)
+        named = [path for path, _ in titles_in(load(project.config, **READING)[0].nav)]
+        lost = [path for path in named if path.endswith(".md") and "://" not in path]
+        lost = [path for path in lost if path not in _ENTRY_PAGES and path not in digest.content.pages]
+        written = addresses_of(digest.catalogue, digest.content.settings) if lost else []
+        pages = {f"{address.path}.md" for address in written}
+        guesses = Guesses(sorted(pages))
+        for path in (path for path in lost if path not in pages):
+            near = guesses.nearest(path)
+            help = f"write {project.content.name}/pages/{path}, or remove it from 'nav'"
+            help = f"did you mean '{near}'?" if near else help
+            message = f"'nav' leads to '{path}', and there is no such page"
+            yield Diagnostic(place_in(project.config, "nav"), Severity.WARNING, "site", message, help)
 
 
-#: The generated pages that are in no folder.
-_ENTRY_PAGES = ("index.md", "about.md", "search.md", "list.md")
+#: The generated pages that are of no paper, topic or the like.
+_ENTRY_PAGES = ("index.md", "about.md", "search.md", "list.md", *(f"{kind}/index.md" for kind in KINDS))
 
 
 def _unrecorded(digest: Digest) -> Iterator[Diagnostic]:

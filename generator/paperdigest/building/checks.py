@@ -11,8 +11,10 @@ from paperdigest.building.links import DeadLink
 from paperdigest.model import Diagnostic, Severity, Source
 from paperdigest.reading.addresses_txt import KINDS
 from paperdigest.reading.content import Content
+from paperdigest.reading.decisions_yml import FILE as DECISIONS
 from paperdigest.reading.reviewed_yml import FILE, Reviewed
 from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.guesses import Guesses
 from paperdigest.writing.layout import Page, file_of
 
 
@@ -27,7 +29,7 @@ def find_outdated(reviewed: Reviewed, catalogue: Catalogue) -> Iterator[Diagnost
 
 
 def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Yield notes: that there are no papers, or which topics have no papers, and which papers no topic."""
+    """Yield notes: that there are no papers, or which topics and feeds have none; papers without a topic."""
     if not catalogue.papers:
         message = "there are no papers yet"
         help = "put a pasted listing into content/listings/, or records into content/records/"
@@ -38,11 +40,27 @@ def find_gaps(catalogue: Catalogue) -> Iterator[Diagnostic]:
         message = f"without a paper: {_first_few(topic.name for topic in empty)}"
         help = "look at its terms; a topic without papers is listed, but has no page of its own"
         yield Diagnostic(min(topic.source for topic in empty), Severity.NOTE, "empty-topic", message, help)
+    if lonely := [feed for feed in catalogue.feeds if not catalogue.papers_of[feed]]:
+        message = f"feeds without a paper: {_first_few(feed.name for feed in lonely)}"
+        help = "look at the conditions, unless papers are still to come: all of them have to hold"
+        yield Diagnostic(Source("content/settings.yml"), Severity.NOTE, "empty-feed", message, help)
     bare = [paper for paper in catalogue.papers if not catalogue.topics_of[paper.slug]]
     if bare and catalogue.topics:
         message = f"without a topic: {_first_few(paper.title for paper in bare)}"
         help = "add a term to one of the topics in content/topics.yml, or add a topic"
         yield Diagnostic(min(paper.source for paper in bare), Severity.NOTE, "no-topic", message, help)
+
+
+def find_unknown_picks(picks: Collection[str], catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield a warning for each pick that is named by an address at which no paper stands."""
+    slugs = {paper.slug for paper in catalogue.papers} if picks else set()
+    guesses = Guesses(sorted(slugs))
+    for name in (name for name in picks if name not in slugs):
+        near = guesses.nearest(name)
+        help = "write its identifier as arxiv:…, doi:… or url:…, or the last part of its address"
+        help = f"did you mean '{near}'?" if near else help
+        message = f"there is no paper '{name}' to pick"
+        yield Diagnostic(Source(f"content/{DECISIONS}"), Severity.WARNING, "unknown-paper", message, help)
 
 
 def find_future(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paperdigest import store
-from paperdigest.building.checks import find_future, find_gaps, find_outdated
+from paperdigest.building.checks import find_future, find_gaps, find_outdated, find_unknown_picks
 from paperdigest.building.project import Project
 from paperdigest.building.standing import Standing
 from paperdigest.building.survey import survey
-from paperdigest.model import Date, Diagnostic, Record, sort_diagnostics
+from paperdigest.model import Date, Diagnostic, Paper, Record, sort_diagnostics
 from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import Address
 from paperdigest.reading.content import Content, read_content
+from paperdigest.reading.decisions_yml import Decision, picks_by_slug
 from paperdigest.reading.decoding import decode
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.addresses import Registry, Settlement, settle
@@ -117,6 +118,8 @@ def read(
             content.reviewed,
         )
         del cleaned
+        picks = picks_by_slug(content.decisions)
+        papers = [_with_note(paper, picks) for paper in papers] if picks else papers
         if not records:
             content = replace(content, drafts=())
         # By slug, since the order of papers goes by what they say, which does not matter here.
@@ -136,10 +139,17 @@ def read(
         catalogue = with_feeds(catalogue, settings.feeds, registry)
         settlement = _settle(content, registry, catalogue, people)
         noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
+        noticed += find_unknown_picks(picks, catalogue)
         noticed += [*find_outdated(content.reviewed, catalogue), *find_future(catalogue, today)]
         if terms:
             terms.find(papers, progress)
     return Digest(content, catalogue, settlement, sort_diagnostics([*content.diagnostics, *noticed]))
+
+
+def _with_note(paper: Paper, picks: Mapping[str, Decision]) -> Paper:
+    """Return a paper with the curator's note, if it is among the picks and has none."""
+    pick = picks.get(paper.slug)
+    return replace(paper, note=pick.note) if pick and pick.note and not paper.note else paper
 
 
 def glued_lines(project: Project, records: Iterable[Record]) -> dict[tuple[str, int], str]:

@@ -62,6 +62,14 @@ def find_slips(config_file: Path) -> Iterator[Diagnostic]:
         message = f"site_dir is '{folder}', and is not used: the site is made in site/"
         help = "write 'site_dir: site'; where your host wants another folder, copy site/ there"
         yield Diagnostic(place_in(config_file, "site_dir"), Severity.WARNING, "site", message, help)
+    for key in (key for key, _ in _pairs(told.get("theme")) if key in _UNUSED):
+        message = f"theme.{key} is a setting of Material, and changes nothing here"
+        help = "colours and fonts are tokens in a stylesheet of your own: see the page 'theming'"
+        yield Diagnostic(place_in(config_file, "theme", key), Severity.NOTE, "unused-setting", message, help)
+
+
+#: What Material's own manual has below `theme`, and ours has no use for.
+_UNUSED = ("palette", "font", "features", "icon")
 
 
 def _other_folder(node: yaml.Node | None, project: Path, right: str) -> str:

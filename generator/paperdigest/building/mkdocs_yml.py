@@ -274,7 +274,8 @@ class _Listener(logging.Handler):
         severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
         key = re.match(r"Config value '([^']*)': ", message)
         place = place_in(self._config_file, key[1]) if key else Source(self._config_file.name)
-        self.diagnostics.append(Diagnostic(place, severity, "site", message))
+        help = "`digest check` says what is meant" if "included in the 'nav'" in message else ""
+        self.diagnostics.append(Diagnostic(place, severity, "site", message, help))
 
 
 def _is_warning(record: logging.LogRecord) -> bool:

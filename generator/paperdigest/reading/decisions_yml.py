@@ -3,7 +3,8 @@
 - {paper: "arxiv:2401.00001", then: pick, note: "Read this first."}
 - {paper: "doi:10.1000/182", then: hide}
 
-A paper is known by its identifier, so that a hidden one never comes back. Of several entries for one paper
+A paper is known by its identifier, so that a hidden one never comes back; a pick may also be named by the
+last part of its address, as in `corrections.yml`. Of several entries for one paper
 the last counts, so that git may keep the lines of both sides when it merges (see `.gitattributes`).
 """
 
@@ -30,7 +31,8 @@ DECISIONS = ("accept", "hide", "pick")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided of a paper: `paper` is a key of `keys_of`, `then` one of `DECISIONS`."""
+    """What was decided of a paper: `paper` is a key of `keys_of`, or the slug of a pick, `then` one of
+    `DECISIONS`."""
 
     paper: str
     then: str
@@ -59,7 +61,7 @@ def read_decisions(value: Value | None) -> dict[str, Decision]:
             fields.require("paper", Value.string),
             fields.require("then", partial(Value.one_of, known=DECISIONS)),
         )
-        if paper and not paper.startswith(_KINDS_OF_KEYS):
+        if paper and then != "pick" and not paper.startswith(_KINDS_OF_KEYS):
             kinds = ", ".join(f"{kind}…" for kind in _KINDS_OF_KEYS[:3])
             help = f"write its identifier as {kinds}, as `digest inbox` does; it was left out"
             item.warn("wrong-type", f"'{paper[:60]}' names no paper", help)
@@ -92,6 +94,11 @@ def decided(
         else:
             record = as_record(one)
             yield replace(record, note=record.note or decision.note or None)
+
+
+def picks_by_slug(decisions: Mapping[str, Decision]) -> dict[str, Decision]:
+    """Return the picks that are named by the last part of their address, by that."""
+    return {name: one for name, one in decisions.items() if not name.startswith(_KINDS_OF_KEYS)}
 
 
 def write_decision(decision: Decision) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from paperdigest.model import Date, Paper
+from paperdigest.reading.decisions_yml import keys_of
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """The day on which each source was last read in full, by its name; data are old after `most_days`.
 
-    `picks` are the keys (see `Paper.keys`) of papers that the curator picked. `yesterday` is the last day
+    `picks` are the papers that the curator picked, as `decisions.yml` names them. `yesterday` is the last day
     that was over when the digest was made; None where nobody looked at a clock.
     """
 
@@ -31,7 +32,7 @@ class Freshness:
 
     def is_picked(self, paper: Paper) -> bool:
         """Whether the curator picked a paper."""
-        return not self.picks.isdisjoint(paper.keys)
+        return bool(self.picks) and not self.picks.isdisjoint((paper.slug, *paper.keys, *keys_of(paper)))
 
     def picks_first(self, papers: Sequence[Paper]) -> list[Paper]:
         """Return papers with the picks among them first, else in their order."""
