@@ -19,12 +19,14 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from paperdigest.reading.formats.entry import Entry
+from paperdigest.reading.markup import without_markup
 from paperdigest.reading.paper_file import PaperFile
 from paperdigest.reading.pasted.accepted_paper import (
     LONGEST_TITLE,
     SHORTEST_ABSTRACT,
     PastedPaper,
     is_labelled,
+    may_be_titles,
     values_of,
 )
 from paperdigest.reading.pasted.evidence import AROUND, YEAR
@@ -36,7 +38,7 @@ from paperdigest.reading.venues import short_name
 _MARK = re.compile(
     r"^(?:[^\w\s\"“”«»(<\[&$]\s|(?-i:o\s(?=[A-Z]))|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
     r"|\d{1,2}[:.]\d\d(?:\s?[–—-]\s?\d{1,2}[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s(?:[(\[]\d{1,5}[)\]]\s)?"
-    r"|\[?(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\]?\s?[:.–—|-]?\s)\s?",
+    r"|【\d{1,5}】|\[?(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\]?\s?[:.–—|-]?\s)\s?",
     re.IGNORECASE,
 )
 # Words of a page that stand alone on a line.
@@ -49,6 +51,8 @@ _FURNITURE = re.compile(
     r"|(?:(?:pdf|bib|abs|doi|html|code|data|poster|slides|software|supp\w*|video)(?:\s|$)){2,9}|bib|abs"
     r"|[\d:.]{3,5}(?:\s?[ap]m)?\s?[-–—]\s?[\d:.]{3,5}(?:\s?[ap]m)?.{0,40}"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? (?:\d{1,2} \w{3,9}|\w{3,9} \d{1,2}).{0,60}"
+    r"|(?:research-|review-|short-)?article|(?:open|free|public) access"
+    r"|number of pages: .{0,60}|downloads [\d,]{1,9}"
     r"|(?:coffee |lunch |tea )?break|lunch|registration|closing.{0,30}|opening.{0,30}"
     r"|(?:session|track|room|day) [\w.-]{1,4}\b.{0,100}"
     r"|(?:\[[\w .:]{2,24}\]\s?){1,9}|.{0,40}poster #\d{1,5}|\d{1,4})",
@@ -106,21 +110,30 @@ def is_accepted_list(text: str) -> bool:
 def read_accepted_list(file: PaperFile) -> Iterator[Entry]:
     """Yield the papers of a list; lines that belong to none are reported, those of the page once."""
     found = _read(_lines(file.text))
+    doubtful: list[Line] = []
     for paper in found.papers:
-        yield Entry(file.at(paper.title[0].number), values_of(paper, found.venue))
+        values = values_of(paper, found.venue)
+        doubtful += may_be_titles(paper, values)
+        yield Entry(file.at(paper.title[0].number), values)
     for line in found.others:
         help = "let the authors stand on the line below the title; it was left out"
         file.warn(
             file.at(line.number), "no-authors", f"no authors follow this line: {shortened(line.text)}", help
         )
+    if doubtful:
+        more = f" and {len(doubtful) - 1} more" if doubtful[1:] else ""
+        message = f"taken for an affiliation, and may be a title: {shortened(doubtful[0].text)}{more}"
+        help = "let the authors stand on the line below it"
+        file.note(file.at(doubtful[0].number), "no-authors", message, help)
 
 
 @dataclass(slots=True)
 class _Found:
-    """The papers of a text, the venue that its headings name, and lines that no authors follow."""
+    """The papers of a text, the venue and year that its headings name, and lines that no authors follow."""
 
     papers: list[PastedPaper] = field(default_factory=list)
     venue: str = ""
+    year: str = ""
     others: list[Line] = field(default_factory=list)
 
 
@@ -135,6 +148,7 @@ def _lines(text: str) -> list[Line]:
         if len(cells) > 1:
             cells = [cell for cell in cells if not _NO_CELL.fullmatch(cell)]
         if not is_signed:
+            cells = [without_markup(cell) if "&" in cell else cell for cell in cells]
             lines += _with_place_apart(Line(number, _plainly(_CELLS.join(cells))))
             lines += [Line(number, f"Date: {year}") for year in years[:1]]
     return lines
@@ -168,6 +182,9 @@ def _read(lines: list[Line]) -> _Found:
     blocks = [*_blocks(lines[len(headings) :])]
     first = sum(map(_begins_with_authors, blocks))
     for block in blocks:
+        if len(block) == 1 and YEAR.fullmatch(block[0].text):
+            found.year = block[0].text
+            continue
         # Where most blocks begin with the authors, the title follows them.
         turned = 2 * first > len(blocks) and _begins_with_authors(block)
         _read_block([block[1], block[0], *block[2:]] if turned else block, found)
@@ -227,7 +244,7 @@ def _read_block(block: list[Line], found: _Found) -> None:
             whole = [] if cut else pending if len(pending) <= 2 and not paper else pending[-1:]
             _put_away(pending[: len(pending) - len(whole)], paper, found)
             title, authors = (Line(line.number, part) for part in cut) if cut else (None, line)
-            paper = PastedPaper([title] if title else whole, [authors], remarks=above)
+            paper = PastedPaper([title] if title else whole, [authors], remarks=above, year=found.year)
             above = []
             found.papers.append(paper)
             pending = []

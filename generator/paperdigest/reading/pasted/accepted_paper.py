@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from paperdigest.reading.formats.entry import first
 from paperdigest.reading.identifiers import doi
-from paperdigest.reading.pasted.evidence import YEAR, is_short_venue
+from paperdigest.reading.pasted.evidence import YEAR, is_short_venue, is_venue
 from paperdigest.reading.pasted.labels import meaning_of
 from paperdigest.reading.pasted.lines import Line
-from paperdigest.reading.pasted.names import read_names
+from paperdigest.reading.pasted.names import names_place, read_names
+from paperdigest.reading.venues import short_name
 from paperdigest.text.links import find_links
 
 LABEL = re.compile(r"(?P<label>[^\W\d_][\w() ]{1,19})\s?[:：]\s?(?P<value>.+)")
@@ -21,6 +24,15 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(r",\s(?:pp?\.\s?|PMLR (?P<volume>\d{1,4}):)(?P<pages>\d{1,6}[-–−]\d{1,6})$")
+# A place as profiles on Scholar have it: 'Journal of Things 3 (2), 1-9, 2020'.
+_CITED = re.compile(
+    r"(?P<venue>\D.{3,200}?)(?:\s(?P<volume>\d{1,4}))?(?:\s\((?P<number>[\w-]{1,9})\))?"
+    r"(?:,\s(?P<pages>\w{1,12}(?:[-–]\w{1,12})?))?,\s(?P<year>(?:19|20)\d\d)"
+)
+# Title and venue on one line, as on pages of people: 'A Study. ICML 2024.', 'A Study. In: ICML (2024)'.
+_PLACE_BEHIND = re.compile(
+    r"(?P<title>.{8,400}?(?:[?!]|(?=[.])))[.]?\s(?P<in>In:?\s)?(?P<venue>[^.]{2,120}[\s,(]{1,3}(?:19|20)\d\d\)?)[.]?"
+)
 #: An abstract is longer, a title or a list of affiliations shorter.
 SHORTEST_ABSTRACT = 300
 LONGEST_TITLE = 300
@@ -34,6 +46,7 @@ class PastedPaper:
     authors: list[Line] = field(default_factory=list)
     rest: list[Line] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    year: str = ""
 
 
 def is_labelled(text: str, keys: tuple[str, ...]) -> bool:
@@ -42,7 +55,7 @@ def is_labelled(text: str, keys: tuple[str, ...]) -> bool:
     return label is not None and meaning_of(label["label"]) in keys
 
 
-def values_of(paper: PastedPaper, venue: str) -> dict[str, object]:
+def values_of(paper: PastedPaper, venue: str) -> dict[str, Any]:
     """Return the values of a paper by the keys of a record; `venue` is that of the whole list."""
     title = _without_label(" ".join(line.text for line in paper.title))
     remarks = [
@@ -52,6 +65,9 @@ def values_of(paper: PastedPaper, venue: str) -> dict[str, object]:
         title = title[: len(title) - len(remark[0])]
         remarks.append(remark["remark"])
     names, complete = read_names(", ".join(_without_label(line.text).rstrip(" ,;") for line in paper.authors))
+    behind = _PLACE_BEHIND.fullmatch(title)
+    if behind and (behind["in"] or short_name(behind["venue"])):
+        title, venue = behind["title"], behind["venue"]
     texts = [line.text for line in paper.rest]
     abstracts = _abstract_in(texts)
     urls = [link.url for text in texts for link in find_links(text)]
@@ -59,20 +75,16 @@ def values_of(paper: PastedPaper, venue: str) -> dict[str, object]:
     words = [text for text in texts if is_labelled(text, ("keywords",))]
     dois = [text for text in texts if len(text) < SHORTEST_ABSTRACT and doi(text)]
     left = [text for text in texts if text not in (*abstracts, *dates, *words, *dois)]
-    places = [text for text in left if is_labelled(text, ("venue",)) or is_short_venue(text)]
-    others = [text for text in left if text not in places and not find_links(text)]
-    venue = _without_label(places[0]) if places else venue
-    year = YEAR.search(venue)
-    pages = _PAGES.search(venue) if places else None
+    place, told_in = _place_in(left, venue)
+    others = [text for text in left if text not in told_in and not find_links(text)]
+    told_year, year = place.pop("year", ""), YEAR.search(place["venue"])
     awards = [text for text in remarks if re.search(r"best|award|outstanding|hono", text, re.IGNORECASE)]
     return {
-        "title": title.strip(" *•·–—-"),
+        "title": _without_quotes(title.strip(" *•·–—-")),
         "authors": names,
         "authors_complete": complete,
-        "venue": venue[: pages.start()] if pages else venue,
-        "volume": pages["volume"] if pages else None,
-        "pages": pages["pages"] if pages else None,
-        "date": first(map(_without_label, dates)) or (year[0] if year else ""),
+        **place,
+        "date": first(map(_without_label, dates)) or told_year or (year[0] if year else paper.year),
         "doi": first(doi(text) or "" for text in dois),
         "keywords": first(map(_without_label, words)),
         "abstract": " ".join(_without_label(text) for text in abstracts),
@@ -81,6 +93,41 @@ def values_of(paper: PastedPaper, venue: str) -> dict[str, object]:
         "urls": urls,
         "extra": {"affiliations": "; ".join(others)} if others else {},
     }
+
+
+def _place_in(texts: list[str], venue: str) -> tuple[dict[str, str], list[str]]:
+    """Return venue, volume, pages and the like, and the lines that tell of them; `venue` where none does."""
+    if cited := next(filter(None, map(_CITED.fullmatch, texts)), None):
+        return {key: text or "" for key, text in cited.groupdict().items()}, [cited[0]]
+    places = [text for text in texts if is_labelled(text, ("venue",)) or _is_place(text)]
+    place = _without_label(places[0]) if places else venue
+    if not places or not (pages := _PAGES.search(place)):
+        return {"venue": place}, places
+    told = {"venue": place[: pages.start()], "volume": pages["volume"] or "", "pages": pages["pages"]}
+    return told, places
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text is a venue or date, and not where people work."""
+    return is_short_venue(text) or (is_venue(text) and not names_place(text) and not find_links(text))
+
+
+def may_be_titles(paper: PastedPaper, values: Mapping[str, Any]) -> list[Line]:
+    """Return the lines that were taken for affiliations of a paper, and may be the title of the next one."""
+    told = values["extra"].get("affiliations", "").split("; ")
+    return [line for line in paper.rest if line.text in told and _may_be_title(line.text)]
+
+
+def _may_be_title(text: str) -> bool:
+    is_plain = len(text.split()) > 3 and not re.search(r"[\d,;:|()]", text)
+    return is_plain and not names_place(text)
+
+
+def _without_quotes(title: str) -> str:
+    return title[1:-1] if _QUOTED.fullmatch(title) else title
+
+
+_QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”“]")
 
 
 def _abstract_in(texts: list[str]) -> list[str]:
@@ -103,7 +150,7 @@ _ADDRESS = re.compile(r"\S*https?://\S+")
 def _is_prose(text: str) -> bool:
     """Whether most of a line's words begin in lower case, as those of affiliations do not."""
     words = text.split()
-    return len(words) > 6 and 2 * sum(word[0].islower() for word in words) > len(words)
+    return len(words) > 3 and 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 def _without_label(text: str) -> str:

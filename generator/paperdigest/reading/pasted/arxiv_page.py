@@ -80,13 +80,17 @@ _FURNITURE = re.compile(
 def is_arxiv_page(text: str) -> bool:
     """Whether an identifier begins a line, with arXiv's links or marks behind it, or with labels below it."""
     since = 99
+    ends_with_id = False  # where the title stands before its identifier, others wrote the list
     for line in map(_unmarked, text.split("\n")):
         found = _BEGIN.match(line) if len(line) < 5000 and "arxiv:" in line[:20].lower() else None
         if found and (found["links"] or found["marks"] or found["rest"].lower().startswith(" title:")):
             return True
         since = 0 if found and not found["rest"] else since + bool(line)
-        if since and since <= 3 and line.lower().startswith("title:"):
-            return True
+        if line.lower().startswith("title:"):
+            if since > 3:
+                ends_with_id = True
+            elif not ends_with_id:
+                return True
     return False
 
 

@@ -23,7 +23,10 @@ from paperdigest.reading.pasted.markdown_blocks import Piece
 from paperdigest.reading.pasted.markdown_lines import is_title
 from paperdigest.reading.pasted.names import is_like_name
 
+# In quotes, or as notes link to a note of that name.
 _QUOTED = re.compile(r"[\"“](?P<title>[^\"“”]{8,400})[\"”]")
+_NOTE = re.compile(r"\[\[(?P<title>[^\[\]|]{4,400})(?:\|[^\[\]]{0,400})?\]\]")
+_NUMBER = re.compile(r"#?\d{1,3}[.)]\s+")
 # A bracket before or behind a title: '(NeurIPS'23) Title', 'Title (ICML 2018)', '[2023/05] Title'.
 _BEFORE = re.compile(r"\s?[(\[【](?P<about>[^()\[\]【】]{2,60})[)\]】]:?\s?")
 _BEHIND = re.compile(r"\s?[(\[](?P<about>[^()\[\]]{2,60})[)\]][\s.]{0,2}$")
@@ -94,8 +97,11 @@ def _without_plain_title(lines: list[list[Piece]], found: Found) -> list[list[Pi
         for at, piece in enumerate(line):
             text = piece.text
             # '"Title," in Proceedings' is a citation; a word behind a quotation else goes on.
-            if (quoted := _QUOTED.search(text)) and (
-                quoted["title"][-1] in ",.?!" or not text[quoted.end() :].lstrip()[:1].isalnum()
+            quoted = _NOTE.search(text) or _QUOTED.search(text)
+            if quoted and (
+                quoted[0].startswith("[")
+                or quoted["title"][-1] in ",.?!"
+                or not text[quoted.end() :].lstrip()[:1].isalnum()
             ):
                 add_title(quoted["title"], found)
                 rest = [Piece(text[: quoted.start()]), Piece("\n"), Piece(text[quoted.end() :])]
@@ -128,7 +134,7 @@ def _cut_plain(text: str, found: Found) -> list[str]:
     before = _BEFORE.match(text)
     start = before.end() if before and is_about(before["about"]) else 0
     left = [text[:start]]
-    text = text[start:].lstrip(")]】 ")
+    text = _without_number(text[start:].lstrip(")]】 "))
     if authors := _FAMILY_FIRST.match(text):
         left += [authors["names"], authors["date"] or ""]
     first, *others = sentences(text[authors.end() if authors else 0 :])
@@ -146,9 +152,13 @@ def _cut_plain(text: str, found: Found) -> list[str]:
     return [*left, ", ".join(pieces[end:]), *others]
 
 
+def _without_number(text: str) -> str:
+    return text[number.end() :] if (number := _NUMBER.match(text)) else text
+
+
 def add_title(text: str, found: Found) -> None:
     """Keep a title; what stands in brackets around it and tells of venue or date is read."""
-    text = cleaned(text.replace("\n", " "))
+    text = _without_number(cleaned(text.replace("\n", " ")))
     if (before := _BEFORE.match(text)) and IDENTIFIER.fullmatch(before["about"]):
         text = text[before.end() :]
     if (before := _BEFORE.match(text)) and is_about(before["about"]):

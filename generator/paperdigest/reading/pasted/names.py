@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from paperdigest.model import PrintedName
 from paperdigest.reading.name_lists import without_others
-from paperdigest.reading.person_names import family_first, team, without_brackets, without_titles
+from paperdigest.reading.person_names import (
+    family_first,
+    initials_last,
+    team,
+    without_brackets,
+    without_titles,
+)
 from paperdigest.text.names import PARTICLES, is_suffix
 
 #: What separates names, the surest first: where one of them stands, a comma separates something else.
@@ -56,6 +62,8 @@ def read_names(text: str) -> tuple[list[PrintedName], bool]:
     names = [team(group["name"])] if group else []
     names += [name for piece in _pieces(text[group.end() if group else 0 :]) if (name := _name(piece)).text]
     names, listed = without_others(names)
+    if len(names) > 1 and all(in_short := [initials_last(name.text.removesuffix(".")) for name in names]):
+        names = [name for name in in_short if name]  # 'Doe J, Roe R.'
     return names, complete and listed and not has_more
 
 
@@ -158,14 +166,19 @@ def _of_group(group: str) -> list[str]:
 def _ends_in_place(group: list[str]) -> bool:
     """Whether the last of several texts is no name of a person, but of where people work."""
     last = group[-1].strip(_MARKS) if len(group) > 1 else ""
-    return bool(last) and not (is_like_name(last) and _OF_PLACES.isdisjoint(last.lower().split()))
+    return bool(last) and (not is_like_name(last) or names_place(last))
+
+
+def names_place(text: str) -> bool:
+    """Whether a text names where people work: 'University of Jena', 'Some Lab'."""
+    return not _OF_PLACES.isdisjoint(re.findall(r"\w+\.?", text.lower()))
 
 
 #: What the names of places where people work have.
 _OF_PLACES = frozenset(
     "university universität université college institute institut school lab labs laboratory research academy"
-    " univ center centre hospital corporation inc inc. ltd company tech polytechnic department google"
-    " microsoft meta nvidia deepmind openai".split()
+    " univ center centre department faculty hospital corporation inc inc. ltd company tech polytechnic"
+    " google microsoft meta nvidia deepmind openai".split()
 )
 
 

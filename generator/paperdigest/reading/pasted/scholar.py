@@ -24,7 +24,10 @@ from paperdigest.reading.pasted.names import read_names
 
 _DASH = re.compile(r"\s[-–—]\s|(?<=…)[-–—]\s")
 _YEAR = re.compile(r"(?:(?P<venue>.*\S),?\s)?(?P<year>1[5-9]\d\d|20\d\d)")
-_AUTHOR = re.compile(r"[A-Z][A-Z. -]{0,6}[^\W\d_][\w'’.-]{0,30}(?: [\w'’.-]{2,30}){0,3}…?")
+_AUTHOR = re.compile(
+    r"[A-ZА-Я][A-ZА-Я. -]{0,6}[^\W\d_][\w'’.-]{0,30}(?: [\w'’.-]{2,30}){0,3}…?"
+    r"|[\u3400-\u9fff\uac00-\ud7a3]{2,6}…?"
+)
 _IN_SHORT = re.compile(r"[A-Z]{1,3} [A-Z][^\W\d_]")
 # What stands below a result, in the languages that Scholar is used in most.
 _FOOTER = re.compile(
