@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from typing import TypeVar
 
 import click
 
@@ -22,15 +23,16 @@ from paperdigest.reading.moved_yml import as_entry
 from paperdigest.relating.addresses import WITH_PAPERS
 from paperdigest.relating.catalogue import Catalogue
 
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def _number(name: str, default: int, help: str, least: int = 1) -> Callable[[Command], Command]:
+    """An option that is a number."""
+    return click.option(name, type=click.IntRange(least), default=default, show_default=True, help=help)
+
 
 @click.command()
-@click.option(
-    "--most",
-    type=click.IntRange(1),
-    default=100,
-    show_default=True,
-    help="How many suggestions of each kind to print.",
-)
+@_number("--most", 100, "How many suggestions of each kind to print.")
 @format_option
 @quiet_option
 @click.pass_obj
@@ -66,13 +68,7 @@ def gone(session: Session, reason: str, site: str, everything: bool) -> None:
 
 
 @click.group(invoke_without_command=True)
-@click.option(
-    "--first",
-    type=click.IntRange(0),
-    default=10,
-    show_default=True,
-    help="How many papers without a topic to list.",
-)
+@_number("--first", 10, "How many papers without a topic to list.", least=0)
 @format_option
 @quiet_option
 @click.pass_context
@@ -87,16 +83,8 @@ def topics(ctx: click.Context, first: int) -> None:
 
 
 @topics.command(name="suggest")
-@click.option(
-    "--most", type=click.IntRange(1), default=20, show_default=True, help="How many suggestions to print."
-)
-@click.option(
-    "--least",
-    type=click.IntRange(1),
-    default=3,
-    show_default=True,
-    help="How many papers without a topic each suggestion must cover.",
-)
+@_number("--most", 20, "How many suggestions to print.")
+@_number("--least", 3, "How many papers without a topic each suggestion must cover.")
 @format_option
 @quiet_option
 @click.pass_obj
