@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from conftest import EXAMPLE, run, tree
-from writing.small_digest import TOPICS, a_paper, digest_of, read_digest
+from writing.small_digest import ENGLISH, SITE, TOPICS, a_paper, digest_of, read_digest
 
 from paperdigest.building.pages import freshness_of
 from paperdigest.building.rhythm import with_rhythm
 from paperdigest.model import Date
 from paperdigest.reading.content import read_content
 from paperdigest.relating.issues import by_topic, choose_rhythm, heirs_of_issues, is_whole, issues_of
+from paperdigest.writing.freshness import UNFETCHED
+from paperdigest.writing.issue_mail import issue_files
 from paperdigest.writing.issues import Issues
 from paperdigest.writing.translations import Translations
 
@@ -52,6 +54,20 @@ def test_a_digest_that_is_made_when_a_week_is_over_needs_no_later_paper_to_say_s
     content = read_content({"settings.yml": b"issues: week"}, day)
     issues = Issues(digest_of(*PAPERS), content.settings, Translations("en"), freshness_of(content))
     assert issues.is_whole(issues.all[0]) == is_over
+
+
+def test_of_each_topic_of_a_large_issue_a_paper_is_shown_in_full() -> None:
+    graphs = "".join(f"- {{title: Graph {n}, date: 2026-11-16}}\n" for n in range(100))
+    records = {
+        "records/a.yml": graphs + "- {title: Of the sea, authors: [Ana Lopez, et al.], date: 2026-11-16}\n"
+    }
+    catalogue, settings = read_digest({**records, "topics.yml": TOPICS, "settings.yml": "issues: week"})
+    issues = Issues(catalogue, settings, ENGLISH, UNFETCHED)
+    of_graphs, others = issues.sections(issues.all[0])
+    assert (len(of_graphs.full), len(of_graphs.named)) == (30, 70)
+    assert [paper.title for paper in others.full] == ["Of the sea"]
+    mail = dict(issue_files(issues, catalogue, SITE, ENGLISH))["issues/2026-w47/issue.html"]
+    assert "Ana Lopez et al." in mail
 
 
 @pytest.mark.parametrize(

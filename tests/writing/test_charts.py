@@ -25,6 +25,7 @@ from paperdigest.writing.translations import Translations
         (["2024-12-30", "2025-01-05", "2025-01-06"], "2025-W01 2, 2025-W02 1"),
         (["2024-01-01", "2024-03-04"], "2024-01 1, 2024-02 0, 2024-03 1"),
         (["2024-01-01"], "2024-W01 1"),
+        (["1950", "2025"], "1950 1, 2025 1"),  # what lies between would be most of the chart
         ([], ""),
     ],
 )
@@ -75,6 +76,11 @@ def test_stacks_show_times_without_papers_and_large_topics_that_have_parts() -> 
         ("2022", (0, 0, 0)),
         ("2023", (1, 1, 1)),
     )
+
+
+def test_a_paper_of_a_part_counts_for_the_part_alone() -> None:
+    files = {"topics.yml": TOPICS, "records/a.yml": "- {title: An oriented graph, date: 2024}\n"}
+    assert papers_by_topic(read_digest(files)[0], ENGLISH).names == ("Oriented graphs", "Others")
 
 
 def test_a_large_topic_begins_with_its_surveys() -> None:

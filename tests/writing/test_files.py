@@ -19,13 +19,13 @@ from paperdigest.writing import api
 from paperdigest.writing import bibtex as bibtex_module
 from paperdigest.writing.api import api_files
 from paperdigest.writing.bibtex import bibtex
-from paperdigest.writing.citations import citation
+from paperdigest.writing.citations import citation, find_elsewhere
 from paperdigest.writing.contents import Contents
 from paperdigest.writing.csl_json import csl
 from paperdigest.writing.downloads import base_of, citation_files
 from paperdigest.writing.entries import KEPT, Entries
 from paperdigest.writing.feeds import feed_files
-from paperdigest.writing.layout import addresses_of
+from paperdigest.writing.layout import addresses_of, heirs_of
 from paperdigest.writing.metadata import citation_tags, crawler_files, linked_data
 from paperdigest.writing.pages import make_pages
 from paperdigest.writing.render import Renderer
@@ -122,6 +122,37 @@ def test_feeds_of_groups_leave_abstracts_to_the_pages(digest: Digest) -> None:
         "topics": shown,
         "authors": shown,
     }
+
+
+def test_a_feed_of_a_group_has_the_abstract_where_there_is_no_highlight() -> None:
+    record = "- {title: A graph, date: 2024, abstract: It is of no use.}\n"
+    catalogue, settings = read_digest({"records/a.yml": record, "topics.yml": TOPICS})
+    assert catalogue.papers[0].highlight is None
+    feed = made(feed_files(catalogue, settings, SITE, ENGLISH))["topics/graphs-trees/feed.xml"]
+    assert "It is of no use." in feed
+
+
+def test_a_feed_ends_with_a_day() -> None:
+    days = ("2024-05-03", "2024-05-02", "2024-05-02", "2024-05-02", "2024-05-01")
+    records = "".join(f"- {{title: Paper {n}, date: {day}}}\n" for n, day in enumerate(days))
+    digest = read_digest({"records/a.yml": records, "settings.yml": "feed_size: 2"})
+    assert made(feed_files(*digest, SITE, ENGLISH))["feed.xml"].count("<entry>") == 4
+
+
+def test_venues_of_few_papers_have_no_files_and_topics_without_a_page_lead_to_all() -> None:
+    records = "- {title: A graph, date: 2024, venue: Journal of Graphs}\n"
+    settings = "{min_papers: {files: 2, topics: 2}}"
+    catalogue, read = read_digest({"records/a.yml": records, "topics.yml": TOPICS, "settings.yml": settings})
+    assert not [path for path in made(citation_files(catalogue, read)) if path.startswith("venues/")]
+    assert heirs_of(catalogue, read)["topics", "Graphs & trees"] == ["topics"]
+
+
+def test_a_report_on_arxiv_keeps_its_number_and_its_page_there_is_named_once() -> None:
+    url = "https://arxiv.org/abs/2401.00001"
+    paper = a_paper("A report", arxiv_id="2401.00001", number="7", url=url)
+    assert csl(paper, "k")["issue"] == "7"
+    assert "publisher" not in csl(paper, "k")
+    assert [found for _, found, _ in find_elsewhere(paper)].count(url) == 1
 
 
 def test_the_opml_lists_all_feeds(digest: Digest) -> None:
@@ -473,6 +504,10 @@ def test_a_title_that_holds_the_mark_of_another_build_is_shown_as_it_is() -> Non
     later = Entries(first.written())
     assert later.at(KEPT, "a", "../", "", str) == "[A](../a.md)"
     assert later.at(KEPT, "b", "../", "", lambda: f"Up {first.up} there") == f"Up {first.up} there"
+
+
+def test_a_template_of_one_s_own_may_lack_the_line_of_authors() -> None:
+    assert Entries().at("_entry.md", "key", "", "", lambda: "A title", lambda: "By nobody") == "A title"
 
 
 def test_an_author_is_always_named_in_the_list_of_what_the_author_signed() -> None:

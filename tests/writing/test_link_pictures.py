@@ -35,6 +35,8 @@ def test_any_title_is_drawn(title: str) -> None:
 def test_a_word_without_end_is_cut_at_the_end_of_the_line() -> None:
     long, longer = (of_paper(replace(PAPER, title="i" * number), SITE) for number in (1000, 100_000))
     assert long == longer
+    wide = Image.open(BytesIO(of_paper(replace(PAPER, title="W" * 5000), SITE))).convert("RGB")
+    assert len(wide.crop((1130, 0, 1200, 400)).getcolors() or ()) == 1  # nothing stands in the margin
 
 
 def test_a_name_that_the_font_lacks_is_left_out() -> None:

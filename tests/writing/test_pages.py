@@ -41,7 +41,7 @@ We do \\this.
 def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other() -> None:
     files = {
         "records/a.yml": RECORDS.lstrip().encode(),
-        "records/b.jsonl": b'{"title": "One", "date": "2024"}\n{"year": "2024"}\n{"title": "Three", "date": "2024"}',
+        "records/b.jsonl": b'{"title": "One", "date": "2024", "kept": "x"}\n{"year": "2024"}\n{"title": "Three", "date": "2024"}',
         "records/c.csv": b'title,authors,year\nFour,Ann Bee,2024\n"Five, six,Ann Bee,2024,7\nSeven,Cy Dee,2024\n',
         "listings/c.txt": LISTING.encode(),
         "settings.yml": b"listed_on: 2022-12-31\n",
@@ -64,6 +64,7 @@ def test_a_doubt_is_said_of_the_paper_in_whose_record_it_stands_and_of_no_other(
         ("content/records/a.yml:9:3", "left-out", ""),
         ("content/records/a.yml:9:10", "wrong-type", ""),
         ("content/records/a.yml:11:3", "unknown-key", ""),
+        ("content/records/b.jsonl", "extra-fields", ""),
         ("content/records/b.jsonl:2:1", "no-title", ""),
         ("content/records/c.csv:3:1", "table-syntax", ""),
     ]
@@ -82,7 +83,9 @@ def test_papers_without_a_date_stand_last_in_groups_of_their_own() -> None:
     ]  # fmt: skip
     chart = [column.label for column in pages["years/index.md"].context["chart"]]
     assert (chart[0], chart[-1]) == ("2001", "2024")
-    assert pages["years/undated.md"].meta["title"] == "Undated"
+    undated, oldest = pages["years/undated.md"], pages["years/2001.md"].context
+    assert undated.meta["title"] == "Undated"
+    assert (undated.context["later"], oldest["later"].name, oldest["earlier"]) == (None, "2024", None)
     assert pages["years/in-press.md"].meta["description"] == "Papers of this digest without a date."
     addresses = {address.path: address.since for address in addresses_of(catalogue, settings)}
     assert addresses["papers/nobody-knows"] is None

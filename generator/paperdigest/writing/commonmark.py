@@ -98,10 +98,8 @@ def _with_near_links(body: str, path: str) -> str:
 
     Links to topics, subjects and venues keep the names of these folders: the stylesheet knows them by it.
     """
-    folder, _, name = path.partition("/")
-    if folder not in ("authors", "papers") or "/" in name or name == "index.md":
-        return body
-    return body.replace(f'href="../../{folder}/', 'href="../')
+    folder = path.partition("/")[0]
+    return body.replace(f'href="../../{folder}/', 'href="../') if folder in ("authors", "papers") else body
 
 
 def _with_ids(body: str) -> str:
