@@ -43,9 +43,9 @@ def test_wrong_usage_exits_2() -> None:
     early = run(EXAMPLE, "--quiet", "build")
     assert (early.exit_code, early.stdout) == (2, "")
     assert "digest has no option '--quiet'; options of a command stand behind it" in early.stderr
-    late = run(EXAMPLE, "build", "--project", "there")
+    late = run(EXAMPLE, "check", "--project", "there")
     assert late.exit_code == 2
-    assert "'--project' stands before the command" in late.stderr
+    assert "'--project' stands before the command: `digest --project FOLDER check`" in late.stderr
 
 
 def test_the_list_of_commands_says_in_a_line_what_each_does() -> None:

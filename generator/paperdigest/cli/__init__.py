@@ -64,7 +64,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except click.NoSuchOption as error:
             if error.option_name == "--project":
-                ctx.fail("'--project' stands before the command: `digest --project FOLDER build`")
+                command = ctx.invoked_subcommand
+                ctx.fail(f"'--project' stands before the command: `digest --project FOLDER {command}`")
             raise
         except BuildError as failure:
             console = ctx.ensure_object(Session).console
