@@ -119,6 +119,13 @@ def test_what_is_wrong_with_the_repository_is_found(
     assert message in found[2]
 
 
+def test_the_site_of_a_user_stands_at_the_top(folder: Path) -> None:
+    change(folder, "mkdocs.yml", 'site_url: ""', "site_url: https://ana.github.io/")
+    name = "ana/ana.github.io"
+    told = {"git remote get-url origin": f"git@github.com:{name}.git", f"gh api repos/{name}": None}
+    assert [code for code, *_ in examined(folder, told)] == ["github-not-asked"]
+
+
 def change(folder: Path, path: str, old: str, new: str) -> None:
     text = (folder / path).read_text()
     assert old in text

@@ -38,7 +38,9 @@ def test_what_a_maintainer_adds_to_the_papers_is_checked_without_a_build(tmp_pat
 def test_a_page_in_nav_that_nobody_writes_and_a_missing_docs_dir_are_told(project: Path) -> None:
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace(
-        "nav:\n", "nav:\n  - Mine: mine.md\n  - Years: years/2022/index.md\n", 1
+        "nav:\n",
+        "nav:\n  - Mine: mine.md\n  - Other: https://example.org/other.md\n  - Years: years/2022/index.md\n",
+        1,
     )
     config.write_text(text.replace("theme:\n", "theme:\n  font: {text: Lato}\n"), encoding="utf-8")
     result = run(project, "check")

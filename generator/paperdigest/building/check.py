@@ -10,6 +10,7 @@ from paperdigest.advising.freshness import find_stale
 from paperdigest.building.checks import find_collisions
 from paperdigest.building.digest import Digest, read
 from paperdigest.building.kept import keep_notes, recall_notes
+from paperdigest.building.links import ELSEWHERE
 from paperdigest.building.memory import (
     Memory,
     Summary,
@@ -93,7 +94,7 @@ def _lost_pages(project: Project, digest: Digest) -> Iterator[Diagnostic]:
     """Yield a warning for each page in the navigation that nobody writes, as MkDocs does in a build."""
     with suppress(SiteError):  # which `check_site` reports
         named = [path for path, _ in titles_in(load(project.config, **READING)[0].nav)]
-        lost = [path for path in named if path.endswith(".md") and "://" not in path]
+        lost = [path for path in named if path.endswith(".md") and not ELSEWHERE.match(path)]
         lost = [path for path in lost if path not in _ENTRY_PAGES and path not in digest.content.pages]
         written = addresses_of(digest.catalogue, digest.content.settings) if lost else []
         pages = {f"{address.path}.md" for address in written}

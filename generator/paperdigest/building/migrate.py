@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -122,22 +121,16 @@ def _read(text: str, name: str) -> Data:
         raise _unreadable(report[0].source, report[0].message)
     if found and not found.is_mapping:
         raise _unreadable(Source(name, 1, 1), "expected a mapping (key: value)")
-    try:
-        # Without aliases there is less than a value for each character.
-        return _plain(found.node, count(), len(text)) if found else {}
-    except OverflowError as error:
-        raise _unreadable(Source(name), "its aliases stand for too much") from error
+    return _plain(found.node) if found else {}
 
 
-def _plain(node: yaml.Node, numbers: Iterator[int], most: int) -> Data:
-    """Return what a node says. `numbers` counts values: an alias of an alias could stand for billions."""
-    if next(numbers) > most:
-        raise OverflowError
+def _plain(node: yaml.Node) -> Data:
+    """Return what a node says; how much aliases may stand for is bounded where YAML is read."""
     if isinstance(node, yaml.MappingNode):
         pairs = ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
-        return {key: _plain(value, numbers, most) for key, value in pairs}
+        return {key: _plain(value) for key, value in pairs}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, numbers, most) for item in node.value]
+        return [_plain(item) for item in node.value]
     return node.value
 
 
