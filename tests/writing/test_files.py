@@ -564,6 +564,10 @@ def test_without_a_venue_there_is_no_page_of_venues() -> None:
     assert "venues" not in pages["papers/index.md"]
 
 
+def test_an_accent_stands_on_an_i_that_every_program_knows() -> None:
+    assert "Garc{\\'i}a, Jos{\\'e}" in bibtex(a_paper("x", "José García"), "k")
+
+
 def test_every_sign_is_written_for_tex_as_the_encoder_writes_it() -> None:
     """Only parts of a text are given to the encoder, since it goes through texts sign by sign."""
     for code in [*range(0x20, 0xD7FF, 7), *range(0x20, 0x250), *range(0x1D400, 0x1D800, 5)]:
