@@ -131,13 +131,18 @@ def test_a_new_digest_needs_nothing(tmp_path: Path) -> None:
 def test_a_newer_program_pins_itself_and_its_packages(tmp_path: Path) -> None:
     make_digest(tmp_path, Choices("Mine", "", "en", "none"), Pin("paperdigest==0.0.1"))
     (tmp_path / "requirements-lock.txt").write_text("old==1\n")
+    (tmp_path / "wheels").mkdir()
+    for name in ("paperdigest-0.0.1-py3-none-any.whl", "other-1-py3-none-any.whl"):
+        (tmp_path / "wheels" / name).write_bytes(b"")
     pin = Pin("paperdigest @ git+https://git.example.org/digest@1f1f", "v9")
     assert list(migrate(Project(tmp_path), pin)) == [
+        "wheels/paperdigest-0.0.1-py3-none-any.whl: the former program is taken out",
         "requirements.txt: it names this version of the program",
         "requirements-lock.txt: it names its packages",
     ]
     for name, text in pin_files(pin).items():
         assert (tmp_path / name).read_text() == text
+    assert [path.name for path in (tmp_path / "wheels").iterdir()] == ["other-1-py3-none-any.whl"]
     # Run from a folder of sources, the program cannot say where to get it, and changes nothing.
     assert list(migrate(Project(tmp_path), Pin("./wheels/9.whl", is_local=True))) == []
 

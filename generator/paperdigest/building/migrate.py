@@ -293,6 +293,10 @@ def _pin(root: Path, pin: Pin) -> Iterator[str]:
         return
     if pin.wheel and store.write(root / "wheels" / pin.wheel.name, pin.wheel.read_bytes()):
         yield f"wheels/{pin.wheel.name}: the program"
+    for former in sorted((root / "wheels").glob("paperdigest-*.whl")):
+        if not pin.wheel or former.name != pin.wheel.name:
+            former.unlink()
+            yield f"wheels/{former.name}: the former program is taken out"
     for name, text in pin_files(pin).items():
         if store.write(root / name, text):
             yield f"{name}: it names {'this version of the program' if name == TOOL else 'its packages'}"
