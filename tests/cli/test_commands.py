@@ -208,9 +208,10 @@ def test_an_interrupted_command_says_that_nothing_was_published_where_that_is_su
     for module, name, said in (
         (making, "publish", "Interrupted."),
         (store, "sync", "Interrupted; nothing was published."),
+        (paperdigest.cli.session.Session, "read", "Interrupted."),  # of a command that publishes nothing
     ):
         monkeypatch.setattr(module, name, interrupted)
-        result = run(project, "build", "--quiet")
+        result = run(project, "topics" if name == "read" else "build", "--quiet")
         assert result.exit_code == 130
         assert result.stderr.splitlines()[-1] == said
 

@@ -73,8 +73,9 @@ class _Commands(click.Group):
             console.summary(f"Nothing was published: {tally(failure.diagnostics)}.")
             ctx.exit(1)
         except KeyboardInterrupt:
-            may_be_published = ctx.ensure_object(Session).console.stage == "Publishing"
-            click.echo(f"\nInterrupted{'' if may_be_published else '; nothing was published'}.", err=True)
+            publishes = ctx.invoked_subcommand in ("build", "join")
+            is_before = publishes and ctx.ensure_object(Session).console.stage != "Publishing"
+            click.echo(f"\nInterrupted{'; nothing was published' if is_before else ''}.", err=True)
             ctx.exit(130)
         except BrokenPipeError:
             raise
