@@ -31,7 +31,7 @@ from paperdigest.cli import main
 pytestmark = pytest.mark.source
 NAMES = sorted(path.stem for path in PAGES.glob("*.md"))
 #: What is shown and not run here: programs of others, which would change the machine or need a network.
-OTHERS = re.compile(r"(?:python3? -m venv|py -m venv|\S*pip |export |set |git |make |rsync |python tools/)")
+OTHERS = re.compile(r"(?:python3? -m venv|py -m venv|\S*pip |export |\$env:|git |make |rsync |python tools/)")
 #: These would ask services, serve until they are stopped, or take long and be run by many other tests: their arguments
 #: are read.
 NOT_RUN = ("fetch", "add", "enrich", "serve", "build")
