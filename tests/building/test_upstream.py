@@ -33,8 +33,7 @@ def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_a_copy_is_noted_and_told_once_the_packaged_one_changes(project: Path, newer: Path) -> None:
     assert set(listed(project).values()) == {"packaged"}
-    assert run(project, "templates", "copy", "paper.md").exit_code == 0
-    assert run(project, "templates", "copy", "theme/partials/footer.html").exit_code == 0
+    assert run(project, "templates", "copy", "paper.md", "theme/partials/footer.html").exit_code == 0
     assert (project / "templates" / "paper.md").read_bytes() == (TEMPLATES / "paper.md").read_bytes()
     told = listed(project)
     assert re.fullmatch(r"yours made from that of [\d.]+, which is still the same", told["paper.md"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -136,50 +136,58 @@ def _check_template(ctx: click.Context, parameter: click.Parameter, path: str) -
     return path
 
 
-_template_argument = click.argument("template", callback=_check_template)
+def _check_templates(ctx: click.Context, parameter: click.Parameter, paths: Sequence[str]) -> Sequence[str]:
+    return [_check_template(ctx, parameter, path) for path in paths]
+
+
+_templates_argument = click.argument(
+    "paths", metavar="TEMPLATE...", nargs=-1, required=True, callback=_check_templates
+)
 
 
 @templates.command()
-@_template_argument
+@click.argument("template", callback=_check_template)
 def show(template: str) -> None:
     """Print the packaged TEMPLATE, such as paper.md or theme/main.html."""
     click.echo(upstream.packaged_templates()[template], nl=False)
 
 
 @templates.command()
-@_template_argument
+@_templates_argument
 @quiet_option
 @click.pass_obj
-def copy(session: Session, template: str) -> None:
-    """Copy the packaged TEMPLATE into templates/, to be changed there.
+def copy(session: Session, paths: Sequence[str]) -> None:
+    """Copy packaged templates into templates/, to be changed there.
 
-    What it was made from is noted in templates/upstream.txt: commit both.
+    What they were made from is noted in templates/upstream.txt: commit that, too.
     """
     own = session.project.templates
     if upstream.is_packaged(own):
         raise click.UsageError("the templates of this project are the packaged ones: change them in place")
-    try:
-        upstream.copy(own, template)
-    except FileExistsError as error:
-        message = "it is there already; `digest templates show` prints the packaged one"
-        raise FileExistsError(error.errno, message, error.filename) from error
-    session.console.summary(f"templates/{template} is yours to change.")
+    for path in paths:
+        try:
+            upstream.copy(own, path)
+        except FileExistsError as error:
+            message = "it is there already; `digest templates show` prints the packaged one"
+            raise FileExistsError(error.errno, message, error.filename) from error
+        session.console.summary(f"templates/{path} is yours to change.")
 
 
 @templates.command()
-@_template_argument
+@_templates_argument
 @quiet_option
 @click.pass_obj
-def accept(session: Session, template: str) -> None:
-    """Note that your TEMPLATE is up to date with the packaged one.
+def accept(session: Session, paths: Sequence[str]) -> None:
+    """Note that templates of yours are up to date with the packaged ones.
 
-    `digest check` says so no more until the packaged one changes again.
+    `digest check` says that they have changed no more, until they do so again.
     """
     own = session.project.templates
-    if not (own / template).is_file():
-        raise click.UsageError(f"there is no templates/{template}")
-    upstream.accept(own, [template])
-    session.console.summary(f"templates/{template} is noted as up to date with that of {__version__}.")
+    if missing := [path for path in paths if not (own / path).is_file()]:
+        raise click.UsageError(f"there is no templates/{missing[0]}")
+    upstream.accept(own, paths)
+    for path in paths:
+        session.console.summary(f"templates/{path} is noted as up to date with that of {__version__}.")
 
 
 @click.command(name="migrate")
