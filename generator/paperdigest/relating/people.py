@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from paperdigest.model import Author, Diagnostic, Paper, PrintedName
@@ -49,7 +50,7 @@ def identify(
         bearers[paper.slug] = [claims.bearer(signature) for signature in signed]
         for bearer, signature in zip(bearers[paper.slug], signed, strict=True):
             signatures[bearer].append(signature)
-    authors = _authors(signatures, names, registry or Registry())
+    authors = _authors(signatures, names, _ages(papers), registry or Registry())
     by_name: dict[str, list[Author]] = defaultdict(list)
     for bearer, author in authors.items():
         if isinstance(bearer, Person):
@@ -63,8 +64,21 @@ def identify(
     )
 
 
+def _ages(papers: Iterable[Paper | Signed]) -> dict[str, int]:
+    """Number papers by their dates, the oldest first, and those of one day alike; return this by slug."""
+    dates = {paper.slug: paper.date for paper in papers}
+    age = {date: number for number, date in enumerate(sorted({*dates.values()}, key=_oldest_first))}
+    return {slug: age[date] for slug, date in dates.items()}
+
+
+_oldest_first = attrgetter("oldest_first")
+
+
 def _authors(
-    signatures: Mapping[Person | Name, Sequence[Signature]], names: Names, registry: Registry
+    signatures: Mapping[Person | Name, Sequence[Signature]],
+    names: Names,
+    ages: Mapping[str, int],
+    registry: Registry,
 ) -> dict[Person | Name, Author]:
     """Make an author of each bearer; the oldest paper decides who gets a plain slug."""
     people = sorted((b for b in signatures if isinstance(b, Person)), key=lambda person: person.source)
@@ -81,12 +95,9 @@ def _authors(
             mark = person.affiliation or str(marked[name])
         made.append((person, _of_person(person, mark, names, signatures[person])))
 
-    dates = {signed.paper.date for some in signatures.values() for signed in some}
-    age = {date: number for number, date in enumerate(sorted(dates, key=lambda date: date.oldest_first))}
-
     def oldest(pair: tuple[Person | Name, _Told]) -> tuple[int, str, str]:
         bearer, told = pair
-        first = min((age[signed.paper.date], signed.printed.text) for signed in signatures[bearer])
+        first = min([(ages[signed.paper.slug], signed.printed.text) for signed in signatures[bearer]])
         return *first, told.label
 
     made.sort(key=oldest)

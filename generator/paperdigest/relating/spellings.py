@@ -73,7 +73,7 @@ class _Spellings:
                 self._papers_of[name].append(paper)
                 if printed.orcid:
                     self._orcids_of[name].add(printed.orcid)
-        self.names = sorted({*self._papers_of, *self._entries_of, *mentioned})
+        self.names = sorted({*self._papers_of, *self._entries_of, *mentioned}, key=str)
         self._words = list(map(_words, self.names))
         self.sets = UnionFind(len(self.names))
         self._place_of = {name: place for place, name in enumerate(self.names)}
@@ -81,8 +81,8 @@ class _Spellings:
     def alike(self) -> Iterator[list[Name]]:
         """Yield names of the same letters, divided at the same place: not 'Xi Nan' and 'Xin An'."""
         having: dict[str, list[Name]] = defaultdict(list)
-        for name in self.names:
-            having[_letters(name)].append(name)
+        for name, words in zip(self.names, self._words, strict=True):
+            having[_letters(name, words)].append(name)
         for names in having.values():
             if len(names) > 1:
                 for places in connected(list(map(_ends, names))):
@@ -139,8 +139,10 @@ class _Spellings:
             self.sets.join(one, other)
 
 
-def _letters(name: Name) -> str:
+def _letters(name: Name, words: Iterable[str]) -> str:
     """What two spellings of a name have in common. An apostrophe counts: Qi'ao is not Qiao."""
+    if "'" not in name:
+        return "".join(words)
     return "'".join(_plain(part).replace(" ", "") for part in name.key.split("'"))
 
 
@@ -155,7 +157,7 @@ def _plain(text: str) -> str:
 def _words(name: Name) -> list[str]:
     """The words of a name, also of one without spaces: 'BoWang'."""
     is_plain = name.istitle()  # as most are: no capital stands behind a small letter
-    return _plain(name if is_plain else _WITHIN_A_WORD.sub(" ", name)).split()
+    return _plain(name.key if is_plain else _WITHIN_A_WORD.sub(" ", name)).split()
 
 
 _WITHIN_A_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
