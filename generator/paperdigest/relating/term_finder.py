@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 from paperdigest.digesting.phrases import singular
-from paperdigest.text.terms import WORD_APART, Phrase, bare
+from paperdigest.text.terms import Phrase, bare, words_apart
 
 #: What a phrase is looked for.
 Use = TypeVar("Use")
@@ -115,7 +115,7 @@ class TermFinder(Generic[Use]):
         Most words begin no phrase, or one that does not go on as the text does, and only elsewhere is
         looked further.
         """
-        parts = WORD_APART.split(text)
+        parts = words_apart(text)
         known = list(map(self._vocabulary.__getitem__, parts[1::2]))
         met: list[tuple[int, int, Use]] = []
         for place, (word, after) in enumerate(pairwise([*known, _Known()])):

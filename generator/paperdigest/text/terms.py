@@ -11,8 +11,9 @@ Phrase = tuple[str, ...]
 #: A word of a text: letters and digits, with apostrophes between them.
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-#: A word of a text, to split it at: words stand then in every second place, what is between them beside.
-WORD_APART = re.compile(f"({WORD.pattern})")
+_APART = re.compile(f"({WORD.pattern})")
+# The same for texts of ASCII alone, as most are: a set of so few letters is quickly looked at.
+_APART_IN_ASCII = re.compile("([A-Za-z0-9]+(?:'[A-Za-z0-9]+)*)")
 
 # In a term a star stands for any beginning or ending of a word.
 _TERM_WORD = re.compile(rf"\*?{WORD.pattern}\*?")
@@ -21,6 +22,15 @@ _TERM_WORD = re.compile(rf"\*?{WORD.pattern}\*?")
 MOST_WORDS = 12
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def words_apart(text: str) -> list[str]:
+    """Return a text in pieces: its words in every second place, beside them what is between them.
+
+    >>> words_apart("Don't stop!")
+    ['', "Don't", ' ', 'stop', '!']
+    """
+    return (_APART_IN_ASCII if text.isascii() else _APART).split(text)
 
 
 def count_words(term: str) -> int:
