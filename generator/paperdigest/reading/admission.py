@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from paperdigest.model import UNDATED, PrintedName, Record
@@ -55,9 +56,8 @@ def _is_visible(character: str) -> bool:
 def _within_limits(record: Record, file: PaperFile) -> Record:
     """Return a record without other texts that are too long, and without authors beyond the limit."""
     most, most_authors = file.options.limits.field_characters, file.options.limits.authors
-    for key in ("abstract", *_TEXTS):
-        text = getattr(record, key) or ""
-        if len(text) > most:
+    for key, text in zip(_TEXTS, _texts_of(record), strict=True):
+        if text and len(text) > most:
             place = record.abstract_source if key == "abstract" else record.source
             file.warn(place, "too-long", _too_long(key, text, most), f"{_RAISE}; the paper stands without it")
             changes: dict[str, Any] = {key: "" if key == "abstract" else None}
@@ -72,9 +72,10 @@ def _within_limits(record: Record, file: PaperFile) -> Record:
 
 #: The keys of a record that have one text or none.
 _TEXTS = tuple(
-    "type venue venue_short volume number pages publisher series isbn pdf note award comment status key"
-    " code_url url highlight".split()
+    "abstract type venue venue_short volume number pages publisher series isbn pdf note award comment status"
+    " key code_url url highlight".split()
 )
+_texts_of = attrgetter(*_TEXTS)
 _RAISE = "mend it, or raise 'limits: {field_characters: …}' in content/settings.yml"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -120,7 +120,7 @@ def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
         paper.slug: (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]) for paper in catalogue.papers
     }
     papers = (
-        Address("papers", paper.slug, keys[paper.slug], _oldest([paper]), added=_added(paper, catalogue))
+        Address("papers", paper.slug, keys[paper.slug], _oldest((paper,)), added=_added(paper, catalogue))
         for paper in catalogue.papers
     )
     groups = (
@@ -139,8 +139,8 @@ def _added(paper: Paper, catalogue: Catalogue) -> Date | None:
     return day if day.year else None
 
 
-def _oldest(papers: Iterable[Paper]) -> Date | None:
-    return min((paper.date for paper in papers if paper.date.year), default=None)
+def _oldest(newest_first: Sequence[Paper]) -> Date | None:
+    return next((paper.date for paper in reversed(newest_first) if paper.date.year), None)
 
 
 def heirs_of(catalogue: Catalogue, settings: Settings) -> dict[tuple[str, str], list[str]]:

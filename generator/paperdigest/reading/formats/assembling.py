@@ -132,7 +132,8 @@ def _line(value: Any) -> str:
 def _tidied(names: Iterable[PrintedName] | None) -> Iterator[PrintedName]:
     """Yield names without markup or what stands behind them, on one line, those without a text left out."""
     for name in names or ():
-        text, family = (BEHIND_A_NAME.sub("", _line(part)) for part in (name.text, name.family))
+        text = BEHIND_A_NAME.sub("", _line(name.text))
+        family = name.family and BEHIND_A_NAME.sub("", _line(name.family))
         if text:
             is_tidy = text == name.text and family == name.family
             yield name if is_tidy else replace(name, text=text, family=family)

@@ -66,6 +66,8 @@ def plain(value: Any) -> str:
     """Return a text or number as text; of a list, as Crossref writes titles, the first; '' for others."""
     if isinstance(value, str):
         return value
+    if value is None:  # as most are
+        return ""
     if isinstance(value, list):
         return plain(value[0]) if value and not isinstance(value[0], list) else ""
     is_number = isinstance(value, _NUMBERS) and not isinstance(value, bool) and math.isfinite(value)

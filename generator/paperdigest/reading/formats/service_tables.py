@@ -31,6 +31,8 @@ class Service:
 
     def within(self, entry: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the object that has everything: the entry itself, or what is wrapped in it."""
+        if not self.wrapper:
+            return entry
         inner = entry.get(self.wrapper)
         return inner if isinstance(inner, Mapping) else entry
 
