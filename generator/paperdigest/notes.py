@@ -17,6 +17,8 @@ from paperdigest.workers import Job
 _SHARE = 200
 
 Answer = Any
+#: By kind what steps of an earlier run were given, what they found, and the answers that they asked for.
+Steps = dict[str, tuple[object, Any, Mapping[str, Mapping[str, Answer]]]]
 T = TypeVar("T")
 
 
@@ -26,9 +28,10 @@ class Notes:
     def __init__(
         self,
         known: Mapping[str, Mapping[str, Answer]] | None = None,
-        steps: Mapping[str, tuple[object, Any]] | None = None,
+        steps: Steps | None = None,
     ) -> None:
-        self._steps = dict(steps or {})
+        """With `steps`, what steps find is taken down there, for a process that runs again: it is large."""
+        self._steps = steps
         self._known = {kind: dict(answers) for kind, answers in (known or {}).items()}
         self._ahead: dict[str, tuple[Sequence[str], list[str], Job[list[Answer]]]] = {}
         #: The answers to what was asked in this run, known before or found anew.
@@ -50,12 +53,18 @@ class Notes:
     def step(self, kind: str, given: object, find: Callable[[], T]) -> T:
         """Return what a step finds that depends on nothing but what is `given`, which nobody may change.
 
-        Where it was given the same in the run before, that is what it found then. No file keeps it.
+        Where it was given the same in an earlier run of this process, that is what it found then.
         """
-        before, found = self._steps.get(kind, (None, None))
-        if found is None or before != given:
-            found = find()
-        self._steps[kind] = given, found
+        if self._steps is None:
+            return find()
+        before, found, asked = self._steps.get(kind, (None, None, {}))
+        if before != given:
+            others, self.asked = self.asked, defaultdict(dict)
+            found, asked = find(), self.asked
+            self.asked = others
+            self._steps[kind] = given, found, asked
+        for of_kind, answers in asked.items():
+            self.asked[of_kind] |= answers
         return cast(T, found)
 
     def ask(

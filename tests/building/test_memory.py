@@ -27,6 +27,7 @@ from paperdigest.building.standing import Standing
 from paperdigest.reading import entries
 from paperdigest.relating import papers
 from paperdigest.relating.topics import Matcher
+from paperdigest.writing.contents import Contents
 from paperdigest.writing.layout import file_of
 
 
@@ -349,8 +350,9 @@ def test_a_process_that_stays_walks_through_no_folder_unless_another_has_built(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dice, standing, looked = random.Random(3), Standing(stays=True), []
-    change_page_of_ones_own(project, dice)
-    build_again(project, standing=standing)
+    for edit in (change_page_of_ones_own, add_paper):  # there is a site before the last from now on
+        edit(project, dice)
+        build_again(project, standing=standing)
     for module in (making, staging, whole_standing):
         if hasattr(module, "look"):
             monkeypatch.setattr(module, "look", lambda *given: looked.append(given[0].name) or look(*given))
@@ -359,15 +361,19 @@ def test_a_process_that_stays_walks_through_no_folder_unless_another_has_built(
         again = build_again(project, standing=standing)
     assert set(looked) <= {"new"}  # what was just made
     assert_as_clean(project, again, tmp_path / "clean")
+    own, asked = project / "content" / "records" / "own.yml", []
+    group = Contents.group
     with monkeypatch.context() as patched:
-        patched.setattr(
-            digest, "identify", None
-        )  # nobody has signed anything else, though the longest comes first
-        own = project / "content" / "records" / "own.yml"
-        own.write_text(
-            own.read_text().replace("abstract: A paper", "abstract: A" + " very long" * 99 + " paper", 1)
-        )
-        assert "papers/index-2.md" in build_again(project, standing=standing).why
+        # Nobody has signed anything else, though the longest comes first, and of most groups nothing is asked.
+        patched.setattr(digest, "identify", None)
+        patched.setattr(pages, "in_shares", lambda work, some, *_: [work(some, lambda: None)])
+        patched.setattr(Contents, "group", lambda self, one: asked.append(one.slug) or group(self, one))
+        text = own.read_text().replace("abstract: A paper", "abstract: A" + " very long" * 99 + " paper", 1)
+        own.write_text(text)
+        again = build_again(project, standing=standing)
+        assert "papers/index-2.md" in again.why
+        assert sorted(asked) == ["2023", "ada-lovelace", "graphs-trees"]
+    assert_as_clean(project, again, tmp_path / "clean")
     looked.clear()
     topics = project / "content" / "topics.yml"
     text = topics.read_text()

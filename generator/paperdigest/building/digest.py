@@ -116,6 +116,7 @@ def read(
             settings.doubtful_below,
             registry,
             content.reviewed,
+            notes,
         )
         del cleaned
         picks = picks_by_slug(content.decisions)

@@ -14,19 +14,22 @@ from pathlib import Path
 
 from paperdigest import store
 from paperdigest.building.memory import hash_of, program_of
-from paperdigest.notes import Answer, Notes
+from paperdigest.notes import Answer, Notes, Steps
 
 #: So many notes are written at a time: all at once would be a sixth of the memory of a large build.
 _PIECE = 1000
 
 
-def recall_notes(file: Path) -> Notes:
-    """Read what `keep_notes` wrote; there are no notes in anything else, or if another program wrote them."""
+def recall_notes(file: Path, steps: Steps | None = None) -> Notes:
+    """Read what `keep_notes` wrote; there are no notes in anything else, or if another program wrote them.
+
+    `steps` are those of the process, if it runs again.
+    """
     known: dict[str, dict[str, Answer]] = {}
     for line in recall_sealed(file).splitlines():
         kind, answers = json.loads(line)
         known.setdefault(kind, {}).update(answers)
-    return Notes(known)
+    return Notes(known, steps)
 
 
 def keep_notes(notes: Notes, file: Path) -> None:

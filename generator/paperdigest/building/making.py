@@ -109,7 +109,7 @@ def _write_pages(
         digest = with_citations(project, digest, progress, standing is not None)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
         texts = texts_of(site, project.templates)
-        origins = Origins(digest.catalogue, digest.content.settings)
+        origins = Origins(digest.catalogue, digest.content.settings, standing.told if standing else None)
         pages = pages_of(digest, site, texts, origins)
         if has_parts(changed_templates(project.templates)):  # they may link to pages that are gone
             kept = None
@@ -149,6 +149,8 @@ def make(asked: Asked, start: Start) -> Built:
             is_whole = files is made.files
             standing.spare = standing.site if is_whole else None
             standing.site, standing.stamps = files, made.stamps if is_whole else stamps(files)
+            if written.origins and standing.stays:
+                standing.told = written.origins.left()
             standing.pages = _stamps_of(project, written, start.found.pages)
             standing.memory = ledger.memory(
                 pages=standing.pages,
@@ -175,26 +177,36 @@ def _stamps_of(project: Project, written: Written, before: Stamps) -> Stamps:
 
 def _read_and_write(asked: Asked, start: Start) -> tuple[Written, Ledger]:
     """Read and relate all of `content/`, and write the pages that have changed."""
-    project, progress, clean, part = asked.project, asked.progress, asked.clean, asked.part
-    standing = start.standing
+    project, clean, part = asked.project, asked.clean, asked.part
     with _with_spare(asked, start):
-        notes = Notes() if clean else standing.recalled(project.notes, lambda: recall_notes(project.notes))
-        terms = Terms() if clean else standing.recalled(project.memory, lambda: terms_of(project))
-        with standing.as_it_was(
-            project, asked.site, lambda: {project.notes: notes.resumed(), project.memory: terms}
-        ):
-            read_now = read(project, asked.day, progress, start.tree, asked.record_on, notes, terms)
-            digest = _check(project, read_now, asked.strict)
+        digest, terms = _read(asked, start)
         with _told_together(project, digest.diagnostics):
-            if not clean:
-                standing.keep(project.notes, partial(keep_notes, notes, project.notes), notes.again)
             ledger = _ledger(project, digest, start.before, start.found)
             if ledger.distrust and not part.is_whole:
                 raise BuildError([_not_in_parts(project, ledger.distrust)])
             info = read_site(project.config, asked.site_url)
-            remembers = None if clean else standing
+            remembers = None if clean else start.standing
             kept = None if clean else project.entries_of(asked.site)
-            return _write_pages(project, digest, terms, ledger, info, progress, remembers, part, kept), ledger
+            written = _write_pages(
+                project, digest, terms, ledger, info, asked.progress, remembers, part, kept
+            )
+            return written, ledger
+
+
+def _read(asked: Asked, start: Start) -> tuple[Digest, Terms]:
+    """Read and relate all of `content/`; return the digest, and what is known of the terms of papers."""
+    project, clean, standing = asked.project, asked.clean, start.standing
+    recall = partial(recall_notes, project.notes, standing.steps)
+    notes = Notes() if clean else standing.recalled(project.notes, recall)
+    terms = Terms() if clean else standing.recalled(project.memory, lambda: terms_of(project))
+    left = {project.notes: notes.resumed, project.memory: lambda: terms}
+    with standing.as_it_was(project, asked.site, left):
+        found = read(project, asked.day, asked.progress, start.tree, asked.record_on, notes, terms)
+        digest = _check(project, found, asked.strict)
+    with _told_together(project, digest.diagnostics):
+        if not clean:
+            standing.keep(project.notes, partial(keep_notes, notes, project.notes), notes.again)
+    return digest, terms
 
 
 def _with_spare(asked: Asked, start: Start) -> AbstractContextManager[None]:

@@ -266,6 +266,14 @@ class Ledger:
         key = self._before.keys.get(path, "") if self._is_as_it_was(path, origin) else ""
         return key if not self._reason(path, file, key) else ""
 
+    def held(self, path: str, file: str) -> tuple[Mapping[str, Any], str, str] | None:
+        """Return head, key and origin of a page that holds if it is told what it was told; else None."""
+        before = self._before
+        key = before.keys.get(path, "")
+        if path not in before.heads or self.why_not(path, file, key):
+            return None
+        return before.heads[path], key, before.origins.get(path, "")
+
     def holds(self, file: str, origin: str) -> bool:
         """Whether a file beside the pages still holds since its origin is as it was."""
         before, now = self._before.site.get(file), self._now.site.get(file)

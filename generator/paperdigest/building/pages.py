@@ -150,8 +150,11 @@ def render(
     def is_own(page: Page) -> bool:
         return is_mixed or page.template in own
 
+    def may_hold(page: Page) -> bool:
+        return is_ours and not is_own(page) and page.path not in elsewhere
+
     def origin_of(page: Page) -> Origin | None:
-        return page.origin() if is_ours and not is_own(page) and page.path not in elsewhere else None
+        return page.origin() if may_hold(page) else None
 
     folder = project.pages
 
@@ -181,8 +184,11 @@ def render(
     elsewhere = {page.path for page in pages} - written
     told = pages if part.is_first else mine  # MkDocs lists all of them for crawlers
     progress("Writing pages", 0, len(told))
-    shares = in_shares(write, told, _SHARE, lambda done, total: progress("Writing pages", done, total))
-    rendered = [page for share, _ in shares for page in share]
+    known = dict(_held(filter(may_hold, told), ledger))
+    others = [page for page in told if page.path not in known]
+    shares = in_shares(write, others, _SHARE, lambda done, total: progress("Writing pages", done, total))
+    known |= {page.path: page for share, _ in shares for page in share}
+    rendered = [known[page.path] for page in told]
     entries.add({key: text for _, new in shares for key, text in new.items()})
     for page in rendered:
         ledger.note(page.path, page.key, page.why, page.origin)
@@ -194,6 +200,14 @@ def render(
     updated = digest.catalogue.updated
     heard = digest.diagnostics
     return Written(heard, content, updated, paths, by_hand.keys(), metas, unchanged, elsewhere, digest)
+
+
+def _held(pages: Iterable[Page], ledger: Ledger) -> Iterator[tuple[str, _Rendered]]:
+    """Yield those of the pages that hold, and are told what they were told, by path."""
+    for page in pages:
+        if page.is_untouched() and (found := ledger.held(page.path, file_of(page.path))):
+            head, key, origin = found
+            yield page.path, _Rendered(page.path, head, key, "", origin)
 
 
 def files_by_hand(project: Project, content: Content) -> dict[str, str | bytes]:

@@ -27,6 +27,6 @@ def get_ready(project: Project, site: Path, standing: Standing) -> Iterator[None
     from paperdigest.building.digest import terms_of
     from paperdigest.building.kept import recall_notes
 
-    standing.prepare(project.notes, lambda: recall_notes(project.notes))
+    standing.prepare(project.notes, lambda: recall_notes(project.notes, standing.steps))
     yield
     standing.prepare(project.memory, lambda: terms_of(project))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import filelock
 
@@ -16,6 +16,10 @@ from paperdigest.building.memory import Memory, Stamps, recall
 from paperdigest.building.project import Project
 from paperdigest.building.staging import Tree, look, make_spare, seen, stamps, to_look_at
 from paperdigest.workers import begun, meanwhile
+
+if TYPE_CHECKING:  # which takes long to import
+    from paperdigest.notes import Steps
+    from paperdigest.writing.origins import Left
 
 T = TypeVar("T")
 
@@ -36,7 +40,11 @@ class Standing:
         self.spare: Tree | None = None
         self.stamps: Stamps = {}
         self.pages: Stamps = {}
-        self._stays = stays
+        self.stays = stays
+        #: What the pages of the last build were told, if this process made it and stays.
+        self.told: Left | None = None
+        #: What steps of reading and relating were given and found, if this process stays.
+        self.steps: Steps | None = {} if stays else None
         self._mark = ""
         self._folders: list[tuple[int, int]] = []
         #: Of what is remembered in files: what this process left, and how to write what is not written yet.
@@ -52,7 +60,7 @@ class Standing:
         is_as_left = found and found == self._mark and _folders(project, site) == self._folders
         self._mark = ""
         if not is_as_left:
-            self._left, self._unwritten = {}, {}
+            self._left, self._unwritten, self.told = {}, {}, None
             self.memory = recall(project.memory_of(site)) if remember else Memory()
             self.site, self.spare, self.pages = look(site), None, stamps(look(project.pages))
             self.stamps = stamps(self.site)
@@ -64,6 +72,7 @@ class Standing:
         Where there is none it is made of `site`, else it is found out what is in it. Raises `OSError`.
         """
         if not spare.exists():
+            self.spare = None
             with meanwhile(lambda: make_spare(spare, site, self.site)):
                 yield
         elif self.spare is not None:
@@ -83,16 +92,18 @@ class Standing:
             self._left[file] = recall()
 
     @contextmanager
-    def as_it_was(self, project: Project, site: Path, left: Callable[[], dict[Path, Any]]) -> Iterator[None]:
+    def as_it_was(
+        self, project: Project, site: Path, left: Mapping[Path, Callable[[], object]]
+    ) -> Iterator[None]:
         """Let the next build of this process begin as this one did where the block raises an error.
 
-        It changes nothing on the disk. What was `recalled` is told by `left`.
+        It changes nothing on the disk. `left` tells what was `recalled` of files.
         """
         try:
             yield
         except Exception:
-            if self._stays:
-                self._left |= left()
+            if self.stays:
+                self._left |= {file: tell() for file, tell in left.items()}
             with suppress(OSError):
                 self.leave(project, site)
             raise
@@ -102,7 +113,7 @@ class Standing:
 
         Raises `OSError`.
         """
-        if not self._stays:
+        if not self.stays:
             write()
             return
         self._unwritten[file] = write
@@ -126,7 +137,7 @@ class Standing:
 
     def leave(self, project: Project, site: Path) -> None:
         """Let the next build of this process, if it stays, take what is known by now. Raises `OSError`."""
-        if self._stays:
+        if self.stays:
             self._folders = _folders(project, site)
             self._mark = secrets.token_hex(16)
             store.write(project.mark, self._mark)

@@ -216,8 +216,7 @@ def _read_papers(
             limits=settings.limits,
         )
         is_held = path.startswith(f"{INBOX}/")
-        known = None if path in listings else notes
-        records = read_drafts(texts[path], f"{root}/{path}", options, report, known)
+        records = _read_file(texts[path], f"{root}/{path}", options, report, notes, path in listings)
         if path in listings and options.listed_on:
             day = Date.of(options.listed_on)
             pasted = map(as_record, records)
@@ -227,6 +226,21 @@ def _read_papers(
             yield from decided(records, decisions, is_held=is_held, is_own=is_own)
         else:
             yield from records
+
+
+def _read_file(
+    text: str, path: str, options: Options, report: list[Diagnostic], notes: Notes | None, is_listing: bool
+) -> list[Record | Draft]:
+    """Read a file of papers, unless `notes` know what it held when it was as it is now."""
+    told = [one for one in report if one.source.path == path]
+
+    def read() -> tuple[list[Record | Draft], list[Diagnostic]]:
+        heard = [*told]
+        return read_drafts(text, path, options, heard, None if is_listing else notes), heard[len(told) :]
+
+    records, faults = notes.step(path, (text, options, told), read) if notes else read()
+    report += faults
+    return records
 
 
 def _with_strings_of(text: str, strings: dict[str, str], most: int) -> dict[str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from paperdigest.model import Diagnostic, Paper, Severity
+from paperdigest.notes import Notes
 from paperdigest.reading.reviewed_yml import Reviewed, judged_apart
 from paperdigest.text.names import fold
 from paperdigest.text.titles import american_title
@@ -19,9 +20,11 @@ NEARLY_ALIKE = 0.75
 _MOST_COMPARED = 50
 
 
-def near_repeats(papers: Iterable[Paper], reviewed: Reviewed = ()) -> Iterator[Diagnostic]:
+def near_repeats(
+    papers: Iterable[Paper], reviewed: Reviewed = (), notes: Notes | None = None
+) -> Iterator[Diagnostic]:
     """Report papers that are nearly alike; they are never merged. What was judged to be apart is left out."""
-    for paper, other in near_pairs(papers):
+    for paper, other in near_pairs(papers, notes):
         if judged_apart(paper.slug, other.slug) not in reviewed:
             message = f"'{paper.title}' ({_told(paper)}) is nearly '{other.title}' ({_told(other)}), "
             message += f"at {other.source}"
@@ -30,28 +33,37 @@ def near_repeats(papers: Iterable[Paper], reviewed: Reviewed = ()) -> Iterator[D
             yield Diagnostic(paper.source, Severity.NOTE, "near-duplicate", message, help)
 
 
-def near_pairs(papers: Iterable[Paper]) -> Iterator[tuple[Paper, Paper]]:
+def near_pairs(papers: Iterable[Paper], notes: Notes | None = None) -> Iterator[tuple[Paper, Paper]]:
     """Yield pairs of papers that have an author in common and nearly the same title, by where they stand.
 
-    Each paper is compared with those before it, and stands first in one pair at most. Two sets of words with
-    a Jaccard index of at least t have one of their `_prefix` in common (Bayardo, Ma and Srikant 2007,
-    'Scaling up all pairs similarity search'), so that few pairs have to be looked at; of those with one word
-    in common, the last.
+    Each paper is compared with those before it, and stands first in one pair at most. `notes` may know them.
     """
     papers = sorted(papers, key=lambda paper: (paper.source.path, paper.source.line, paper.source.column))
-    titles = [frozenset(american_title(paper.title).split()) for paper in papers]
+    told = [(paper.title, paper.author_names) for paper in papers]
+    pairs = (notes or Notes()).step("near repeats", told, lambda: list(_near_places(told)))
+    yield from ((papers[place], papers[other]) for place, other in pairs)
+
+
+def _near_places(told: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of such pairs among the titles and authors of papers.
+
+    Two sets of words with a Jaccard index of at least t have one of their `_prefix` in common (Bayardo, Ma
+    and Srikant 2007, 'Scaling up all pairs similarity search'), so that few pairs have to be looked at; of
+    those with one word in common, the last.
+    """
+    titles = [frozenset(american_title(title).split()) for title, _ in told]
     frequency = Counter(word for words in titles for word in words)
-    signed = [dict.fromkeys(map(fold, paper.author_names)) for paper in papers]
+    signed = [dict.fromkeys(map(fold, names)) for _, names in told]
     papers_of = Counter(name for names in signed for name in names)
     met: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, paper in enumerate(papers):
-        names = [name for name in signed[place] if papers_of[name] > 1]  # as a quarter has
+    for place, its in enumerate(signed):
+        names = [name for name in its if papers_of[name] > 1]  # as a quarter has
         prefix = _prefix(titles[place], frequency) if names else []
         keys = [(name, word) for name in names for word in prefix]
         before = (earlier for key in keys for earlier in met[key][-_MOST_COMPARED:])
         alike = next((earlier for earlier in before if _are_alike(titles[place], titles[earlier])), None)
         if alike is not None:
-            yield paper, papers[alike]
+            yield place, alike
         for key in keys:
             met[key].append(place)
 

@@ -60,6 +60,7 @@ def merge(
     doubtful_below: float,
     registry: Registry,
     reviewed: Reviewed,
+    notes: Notes | None = None,
 ) -> tuple[list[Paper], list[Diagnostic]]:
     """Do what `read_papers` does with records that were `cleaned` already."""
     groups = same_papers([paper for paper, _ in cleaned])
@@ -90,7 +91,7 @@ def merge(
     papers = with_told_family_names(papers)
     is_as_found = all(paper is one for paper, one in zip(papers, found, strict=True))
     made = papers if is_as_found else _with_slugs(papers, _oldest_first(papers), registry, published)
-    return made, [*report, *near_repeats(made, reviewed)]
+    return made, [*report, *near_repeats(made, reviewed, notes)]
 
 
 def _with_addresses(

@@ -7,12 +7,12 @@ cover. What all pages have in common, such as the language, is no part of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from paperdigest.model import Author, Paper, Related, Source, Subject
+from paperdigest.model import Author, Feed, Paper, Related, Source, Subject
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.several import circles_of_several
@@ -21,10 +21,23 @@ from paperdigest.writing.layout import Origin, has_page
 from paperdigest.writing.mentions import key_of
 
 
+class Left(NamedTuple):
+    """What a build leaves, so that the next one of its process knows what has been touched since.
+
+    `shown` are the keys of papers, `told` the groups of each. The `authors` are as they were where they are
+    the very same objects, since two may be equal whose pages differ. `whole` is what pages show besides.
+    """
+
+    shown: Mapping[str, str]
+    told: Mapping[str, Sequence[Any]]
+    authors: Sequence[Author]
+    whole: Sequence[Any]
+
+
 class Origins:
     """The keys of papers, and the origins of their pages and of those of authors."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
+    def __init__(self, catalogue: Catalogue, settings: Settings, earlier: Left | None = None) -> None:
         """`settings` are part of every key."""
         self._catalogue, self._settings = catalogue, settings
         self._common = key_of(repr(settings))
@@ -33,10 +46,38 @@ class Origins:
         self._groups: dict[Group, tuple[Any, ...]] = {}
         #: Each paper as its sources tell of it, and its citation key.
         self.itself = self._of_each(self._itself)
+        #: What lists show of each paper besides: its groups, and whether it has related papers.
+        self._told: dict[str, Sequence[Any]] = {}
         #: Each paper as lists show it, with its authors and topics, and whether it has related papers.
         self.shown = self._of_each(self._shown)
         #: Each paper with all that is said of it: its phrases, related papers and citations, too.
         self.whole = self._of_each(self._whole)
+        self._touched = self._touched_since(earlier) if earlier else None
+
+    def left(self) -> Left:
+        """Return what the next build of this process is to know."""
+        made = self._catalogue
+        whole = [self._common, *map(_values, made.topics), *map(_values, made.venues)]
+        return Left(self.shown, self._told, made.authors, whole)
+
+    def is_untouched(self, group: Group) -> bool:
+        """Whether the pages of a group are told what they were told in the earlier build.
+
+        No more than the texts of papers of others has changed then: all papers are in the groups in which
+        they were. Which papers a feed has goes by their texts.
+        """
+        touched = self._touched
+        if touched is None or isinstance(group, Feed):
+            return False
+        return not any(paper.slug in touched for paper in self._catalogue.papers_of.get(group, ()))
+
+    def _touched_since(self, earlier: Left) -> set[str] | None:
+        """Return the slugs of papers that lists show otherwise; None where more has changed than texts."""
+        shown, told, authors, whole = self.left()
+        if earlier.authors is not authors or earlier.whole != whole or earlier.shown.keys() != shown.keys():
+            return None
+        touched = {slug for slug, key in shown.items() if earlier.shown[slug] != key}
+        return touched if all(earlier.told[slug] == told[slug] for slug in touched) else None
 
     def of_paper(self, paper: Paper) -> Origin:
         """Return the origin of the page of a paper."""
@@ -78,6 +119,7 @@ class Origins:
         )
         told += [one and self._group(one) for one in one_of]
         told += [str(catalogue.added_of[slug]), bool(catalogue.related_of.get(slug))]
+        self._told[slug] = told
         return key_of(self.itself[slug], told)
 
     def _whole(self, paper: Paper) -> str:

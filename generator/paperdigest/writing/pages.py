@@ -99,7 +99,10 @@ def _groups(catalogue: Catalogue, settings: Settings, contents: Contents, origin
         tell, head = partial(contents.group, group), partial(contents.head_of, group)
         origin = partial(_origin, group, contents, origins)
         author = group if isinstance(group, Author) else None
-        yield from _list(path_of(group), kind, papers, settings, tell, head, contents, origin, author)
+        is_untouched = partial(origins.is_untouched, group)
+        yield from _list(
+            path_of(group), kind, papers, settings, tell, head, contents, origin, author, is_untouched
+        )
 
 
 def _origin(group: Group, contents: Contents, origins: Origins) -> Origin | None:
@@ -116,14 +119,23 @@ def _list(
     contents: Contents,
     origin: Callable[[], Origin | None] = lambda: None,
     author: Author | None = None,
+    is_untouched: Callable[[], bool] = lambda: False,
 ) -> Iterator[Page]:
     """Yield the pages of a list; `tell` tells the first one of the whole, `head` the others what it is of."""
     lists, size = contents.lists, settings.page_size
     most = settings.year_pages if kind == "year" else settings.list_pages
     parts = parts_of(path, papers, size, most)
-    yield Page(path, f"{kind}.md", kind, partial(lists.first, tell, parts, len(papers), author), origin)
+    yield Page(
+        path, f"{kind}.md", kind, partial(lists.first, tell, parts, len(papers), author), origin, is_untouched
+    )
     for part in parts[1:]:
-        yield Page(part.path, "older.md", kind, partial(lists.older, head, path, part, author))
+        yield Page(
+            part.path,
+            "older.md",
+            kind,
+            partial(lists.older, head, path, part, author),
+            is_untouched=is_untouched,
+        )
     if following := next_path(parts, papers, size, most):
         whole = Mention(head()["title"], kind, path)
         yield _forward(Forward(following.removesuffix(".md"), (folder_of(path),)), [whole], contents)
