@@ -150,6 +150,7 @@ def test_the_last_site_is_served_while_another_is_built(tmp_path: Path) -> None:
     page = tmp_path / "site" / "index.html"
     page.parent.mkdir()
     page.write_text("<body>the last site</body>")
+    (tmp_path / "content").mkdir()
     preview = Preview(page.parent, [tmp_path / "content"], "127.0.0.1", 0)
     begun, may_end = threading.Event(), threading.Event()
 
@@ -163,9 +164,13 @@ def test_the_last_site_is_served_while_another_is_built(tmp_path: Path) -> None:
     thread.start()
     try:
         assert begun.wait(60)
-        assert "the last site" in get(preview.address)
+        served = get(preview.address)
+        assert "the last site" in served
+        (asked,) = re.findall(r'fetch\("/(.+?)"\)', served)
+        assert "is being built" in get(preview.address + asked)
         may_end.set()
         until(lambda: "the next site" in get(preview.address))
+        assert get(preview.address + asked) == ""
     finally:
         may_end.set()
         preview.shutdown()

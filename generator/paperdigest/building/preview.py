@@ -8,6 +8,7 @@ import re
 import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -21,6 +22,29 @@ _BAR = (
     ' font: 14px/1.4 monospace; color: #fff; background: #a00">'
     "The newest build failed:\n{}</pre>"
 )
+#: Where a page asks whether a newer site is being built; '' where none is.
+_STATE = "/livereload/state"
+_BUILDING = b"A newer preview is being built \xe2\x80\xa6"
+_NOTICE = f"""<script>
+(() => {{
+  let notice
+  setInterval(async () => {{
+    if (document.visibilityState !== "visible") return
+    const told = await fetch("{_STATE}").then((answer) => answer.text(), () => "")
+    if (told && !notice) {{
+      notice = document.createElement("p")
+      notice.role = "status"
+      notice.textContent = told
+      notice.style = "all: initial; position: fixed; inset: auto 0 0 auto; z-index: 9999; padding: 0.5em 1em;"
+        + " font: 14px/1.4 monospace; color: #fff; background: #333"
+      document.body.append(notice)
+    }} else if (!told && notice) {{
+      notice.remove()
+      notice = undefined
+    }}
+  }}, 1000)
+}})()
+</script>""".encode()
 _EMPTY_PAGE = (
     b'<!doctype html>\n<html lang="en">\n<title>Nothing here</title>\n<body>Nothing here.</body>\n</html>\n'
 )
@@ -31,8 +55,8 @@ class Preview(LiveReloadServer):
 
     A watched path need not be there yet, and may go and come again.
 
-    While a build runs, or the newest one has failed, the last good one is served: after a failure, each page
-    has a bar at its top that says why. The bar is never written to disk.
+    While a build runs, or the newest one has failed, the last good one is served: during a build, each page
+    says so in its corner, and after a failure, at its top, what went wrong. None of it is written to disk.
     """
 
     def __init__(self, folder: Path, watched: Iterable[Path], host: str, port: int) -> None:
@@ -47,6 +71,7 @@ class Preview(LiveReloadServer):
         self._folder = folder
         self._rebuild: Callable[[], str] = str
         self._fault = ""
+        self._is_building = False
         self.error_handler = self._error_page
         name = f"[{host}]" if ":" in host else host
         #: Where the preview is found, ending in a slash.
@@ -114,10 +139,21 @@ class Preview(LiveReloadServer):
         with self._epoch_cond:
             self._wanted_epoch = self._visible_epoch
             self._epoch_cond.notify_all()
+        self._is_building = True
         try:
             self._fault = self._rebuild()
         finally:
+            self._is_building = False
             self._wanted_epoch = wanted
+
+    def _serve_request(
+        self, environ: dict[str, Any], start_response: Callable[..., object]
+    ) -> Iterable[bytes] | None:
+        """Called by MkDocs to answer a request."""
+        if environ["PATH_INFO"] != _STATE:
+            return super()._serve_request(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
+        return [_BUILDING if self._is_building else b""]
 
     def _error_page(self, code: int) -> bytes:
         page = self._folder / f"{code}.html"
@@ -126,7 +162,7 @@ class Preview(LiveReloadServer):
         )
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """Called by MkDocs on each page that it serves, to add the script that reloads it.
+        """Called by MkDocs on each page that it serves, to add the script that reloads it, and our notice.
 
         The page's own policy would not let it run.
         """
@@ -134,7 +170,9 @@ class Preview(LiveReloadServer):
         if self._fault:
             bar = _BAR.format(html.escape(self._fault)).encode()
             content = re.sub(rb"<body[^>]*>|$", lambda found: found[0] + bar, content, count=1)
-        return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
+        content = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        before, end, after = content.rpartition(b"</body>")
+        return before + _NOTICE + end + after if end else content + _NOTICE
 
 
 class _Around(FileSystemEventHandler):
