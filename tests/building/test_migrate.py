@@ -365,6 +365,11 @@ def test_versions_of_actions_are_no_change_of_ones_own_but_steps_are(older: Path
     assert len(list(bring_workflow(older))) == 3
 
 
+def test_line_ends_of_a_checkout_make_no_other_workflow() -> None:
+    text = b"- uses: actions/checkout@v4 # of GitHub\n"
+    assert fingerprint(text.replace(b"\n", b"\r\n")) == fingerprint(text)
+
+
 def test_the_hash_of_the_newest_workflow_is_the_last_one() -> None:
     """Whoever changes the workflow adds its hash to building/workflows.txt; the older ones stay."""
     assert known_fingerprints()[-1] == fingerprint((SKELETON / WORKFLOW).read_bytes())

@@ -106,3 +106,7 @@ def test_in_this_repository_the_templates_are_the_packaged_ones() -> None:
     result = run(ROOT, "templates", "copy", "paper.md")
     assert result.exit_code == 2
     assert "are the packaged ones" in result.stderr
+
+
+def test_line_ends_of_a_checkout_make_no_other_template() -> None:
+    assert upstream.hash_of(b"one\r\ntwo\r\n") == upstream.hash_of(b"one\ntwo\n")

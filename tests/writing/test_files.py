@@ -140,7 +140,7 @@ def test_a_feed_ends_with_a_day() -> None:
 
 
 def test_venues_of_few_papers_have_no_files_and_topics_without_a_page_lead_to_all() -> None:
-    records = "- {title: A graph, date: 2024, venue: Journal of Graphs}\n"
+    records = "- {title: A graph, date: 2024, venue: Journal of Graphs}\n- {title: Another, date: 2023}\n"
     settings = "{min_papers: {files: 2, topics: 2}}"
     catalogue, read = read_digest({"records/a.yml": records, "topics.yml": TOPICS, "settings.yml": settings})
     assert not [path for path in made(citation_files(catalogue, read)) if path.startswith("venues/")]
