@@ -53,11 +53,14 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
 
 
 def unread_keys(entry: Mapping[str, Any]) -> list[str]:
-    """Return the keys that are not read, and hold more than texts and numbers, which are kept as they are."""
+    """Return the keys that are not read, since they hold more than texts and numbers, which are kept."""
     return [
         key
         for key, value in entry.items()
-        if key not in _KNOWN and value and not isinstance(value, bool) and not _all(value)
+        if isinstance(value, list | dict)
+        and value
+        and (key not in _KNOWN or key in _TEXTS)
+        and not _all(value)
     ]
 
 
@@ -85,6 +88,9 @@ _CODE = ("githubRepo", "github", "repository", "repo")
 _SAME = frozenset(FIELD_OF) - {"authors", "editors", "key", "type", "date", "extra"}
 
 _PLAIN = (str, int, float, list)
+
+#: Keys that hold a text, or several.
+_TEXTS = _SAME - {"title", "links", "subjects"} | {*_VENUES, *_ADDRESSES, *_PDFS, *_CODE}
 
 #: What is read, and what a service notes for itself.
 _KNOWN = {*FIELD_OF, *_DATES, *_VENUES, *_ADDRESSES, *_PDFS, *_CODE}.union(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -90,9 +91,14 @@ def _team_in(told: Mapping[str, str]) -> str:
 
 def _whole(text: str) -> PrintedName:
     """Read a name in one piece, which may have its family name first: 'Doe, Jane', 'Doe, Jane, Jr.'."""
+    text = _NUMBERS_BEHIND.sub("", text)
     _, *rest = text.split(",")
     is_cut = len(rest) == 1 or (len(rest) == 2 and is_suffix(rest[1].strip()))
     return family_first(text) if is_cut else PrintedName(text)
+
+
+# Numbers of affiliations: 'Jane Doe 1,2', and not those of namesakes in DBLP.
+_NUMBERS_BEHIND = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:,\s?\d{1,2}){0,9}[*†‡§¶]{0,3}$")
 
 
 def _first(told: Mapping[str, str], *keys: str) -> str:

@@ -45,7 +45,8 @@ class Head:
 def head_of(text: str) -> Head | None:
     """Return the head of a table, which names at least the titles and something else; None for other text."""
     for number, line in enumerate(islice(_lines(text, 0), _MOST_LINES_BEFORE), start=1):
-        for separator in _SEPARATORS if len(line) < _LONGEST_HEAD else "":
+        is_json = line.lstrip(" \t[").startswith("{")
+        for separator in _SEPARATORS if len(line) < _LONGEST_HEAD and not is_json else "":
             names = _cells(line, separator)
             if _is_head(names) and _has_rows(text, number, separator):
                 return Head(number, tuple(names), separator)
