@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -53,7 +54,7 @@ def survey(folder: Path, most_bytes: int | None = None) -> Tree:
     """Read every file below `folder`, except for hidden files and backups (`name~`).
 
     Passed over are links, which could publish any file, pipes, sockets and devices, which could keep a
-    reader waiting, files of more than `most_bytes`, and what cannot be read.
+    reader waiting, files of more than `most_bytes`, older copies, and what cannot be read.
     """
     files: dict[str, bytes] = {}
     passed_over: dict[str, str] = {}
@@ -66,12 +67,18 @@ def survey(folder: Path, most_bytes: int | None = None) -> Tree:
         name = path.relative_to(folder).as_posix()
         try:
             name.encode()
-            files[name] = read_file(path, most_bytes)
+            if _COPY.fullmatch(path.name):
+                passed_over[name] = "a copy of an editor's or of the system's, by its name"
+            else:
+                files[name] = read_file(path, most_bytes)
         except UnicodeEncodeError:
             passed_over[name.encode(errors="replace").decode()] = "its name is not UTF-8"
         except NotReadError as reason:
             passed_over[name] = str(reason)
     return Tree(dict(sorted(files.items())), dict(sorted(passed_over.items())))
+
+
+_COPY = re.compile(r"(?i).+\.(?:bak|orig|rej|sw[op])|#.*#|~\$.*|~lock\..*|thumbs\.db|desktop\.ini")
 
 
 def read_file(path: Path, most_bytes: int | None = None) -> bytes:

@@ -272,6 +272,7 @@ def test_what_is_no_plain_file_is_passed_over_and_told(tmp_path: Path) -> None:
     (tmp_path / "records" / "link.yml").symlink_to(tmp_path / "records" / "a.yml")
     (tmp_path / "records" / "folder").symlink_to(tmp_path / "records")
     (tmp_path / "settings.yml").symlink_to("/etc/passwd")
+    (tmp_path / "records" / "a.yml.bak").write_text("- {title: Removed since, date: 2020}")
     (tmp_path / "records" / "large.yml").write_text("#" * 1001)
     with socket.socket(socket.AF_UNIX) as listener:
         here = Path.cwd()
@@ -282,6 +283,7 @@ def test_what_is_no_plain_file_is_passed_over_and_told(tmp_path: Path) -> None:
             os.chdir(here)
         tree = survey(tmp_path, most_bytes=1000)
     assert tree.passed_over == {
+        "records/a.yml.bak": "a copy of an editor's or of the system's, by its name",
         "records/folder": "a symbolic link",
         "records/large.yml": "larger than 0.001 MB",
         "records/link.yml": "a symbolic link",

@@ -52,7 +52,8 @@ def load(config_file: Path, **settings: Any) -> tuple[MkDocsConfig, list[Diagnos
             if "site_url" not in settings and _is_nobodys(config.site_url):
                 config.site_url = os.environ.get("PAGES_URL") or config.site_url
             if config.site_url and not is_web_address(config.site_url):
-                raise SiteError([*found, _no_address(config_file, f"'{config.site_url}'")])
+                whose = " in PAGES_URL" if config.site_url == os.environ.get("PAGES_URL") else ""
+                raise SiteError([*found, _no_address(config_file, f"'{config.site_url}'{whose}")])
             return config, found
         except SiteError:
             raise

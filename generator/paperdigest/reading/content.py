@@ -273,6 +273,8 @@ def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnos
     for path, reason in passed_over.items():
         severity = Severity.ERROR if path in SINGLE_FILES else Severity.WARNING
         help = "make it a plain file that can be read, or remove it"
+        if reason.startswith("a copy"):
+            help = "remove it, or give it another name"
         if reason.startswith("larger"):
             help = "make several files of it, or raise 'file_megabytes' of 'limits' in content/settings.yml"
         yield Diagnostic(Source(f"{root}/{path}"), severity, "not-read", f"passed over: {reason}", help)
