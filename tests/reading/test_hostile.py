@@ -414,6 +414,7 @@ def test_a_first_line_that_names_no_day_is_told() -> None:
         "- {title: T, date: 2020, subjects: 'cs.LG, cs.CV'}",
         "- {title: T, date: 2020, subjects: ['cs.LG, cs.CV']}",
         "- {title: T, date: 2020, subjects: cs.LG cs.CV}",
+        "- {title: T, date: 2020, subjects: [cs.LG, cs.CV, 68T50, I.2.7, H.5.m]}",  # classes of MSC and ACM
         "@misc{a, title={T}, year=2020, primaryclass={cs.LG; cs.CV}}",
     ],
 )

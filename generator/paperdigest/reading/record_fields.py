@@ -139,13 +139,17 @@ def _read_subjects(value: Value) -> tuple[str, ...] | None:
     return None if found is None else tuple(dict.fromkeys(code for codes in found for code in codes or ()))
 
 
+#: Classes of the MSC and of the ACM, which arXiv's API names beside its own categories.
+_OTHER_CLASS = re.compile(r"\d\d[A-Z-]\d\d|[A-K]\.(?:\d{1,2}|m)(?:\.(?:\d{1,2}|m))?", re.IGNORECASE)
+
+
 def _read_categories(value: Value) -> tuple[str, ...] | None:
     text = value.string()
     if text is None:
         return None
     codes = re.split(r"[\s,;]+", text.strip(" ,;"))
     for code in codes:
-        if code not in SUBJECT_NAMES:
+        if code not in SUBJECT_NAMES and not _OTHER_CLASS.fullmatch(code):
             warn_of_subject(value, code)
     return tuple(code for code in codes if code in SUBJECT_NAMES)
 

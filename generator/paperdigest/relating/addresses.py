@@ -305,7 +305,7 @@ def _losses(kind: str, lost: Sequence[Address], unread: Source | None) -> Iterat
         yield Diagnostic(unread, Severity.ERROR, "lost-address", message, help)
         return
     if len(lost) > _ONE_BY_ONE:
-        message = f"{len(lost)} published pages would be lost: {paths}"
+        message = f"{len(lost):,} published pages would be lost: {paths}"
         help = "restore them, or let `digest gone` write what content/moved.yml is to say of them"
         yield Diagnostic(_source(lost[0]), Severity.ERROR, "lost-address", message, help)
         return
