@@ -58,6 +58,8 @@ def test_a_paper_is_found_by_title_address_and_nearly(small: Path) -> None:
     assert nothing.exit_code == 2
     assert "'nothing at all like it' is no paper and no code of a message" in nothing.stderr
     assert "did you mean unknown-key" in run(small, "explain", "unknown-keys").stderr
+    # The name of an author is no mistyped code.
+    assert "give a part of a paper's title" in run(small, "explain", "hopper").stderr
 
 
 @pytest.mark.parametrize(

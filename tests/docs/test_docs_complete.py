@@ -180,6 +180,17 @@ def test_every_variable_of_the_environment_is_documented() -> None:
     assert [name for name in names if f"`{name}`" not in page("sources")] == []
 
 
+def test_every_key_within_a_setting_is_explained() -> None:
+    default = Settings()
+    parts = [
+        (text, part)
+        for key, text in reference.attribute_docs(Settings).items()
+        for part in getattr(getattr(default, key), "_fields", ())
+    ]
+    assert len(parts) > 9
+    assert [part for text, part in parts if f"`{part}`" not in text] == []
+
+
 def test_every_target_of_make_is_told_and_every_one_that_is_named_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))

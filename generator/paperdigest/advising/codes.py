@@ -32,5 +32,5 @@ def explain_code(code: str) -> str | None:
 
 
 def near_codes(text: str) -> list[str]:
-    """Return the codes that a mistyped one may mean, the likeliest first."""
-    return difflib.get_close_matches(text, explanations(), 3)
+    """Return the codes that a mistyped one may mean, the likeliest first; most words are none."""
+    return difflib.get_close_matches(text, explanations(), 3, cutoff=0.75)

@@ -68,7 +68,7 @@ class Settings:
     format: int = FORMAT
     """The form of the files in `content/`, which only `digest migrate` changes."""
     introduction: str = ""
-    """The text at the top of the home page."""
+    """The text at the top of the home page, without any markup."""
     listed_on: datetime.date | None = None
     """The day on which the listings were taken: a date without a year is the latest such day up to it."""
     listings: Mapping[str, datetime.date] = field(default_factory=dict)
@@ -86,8 +86,9 @@ class Settings:
     doubtful_below: float = DOUBTFUL_BELOW
     """The confidence, from 0 to 1, below which a cut between title and authors is reported."""
     min_papers: MinPapers = _MIN_PAPERS
-    """How many papers a topic or author needs for a page of its own, and an author or venue for `files`:
-    those for reference managers, and feeds. A single number holds for topics and authors."""
+    """How many papers `topics` and `authors` need for a page of their own, an author without one to be
+    `listed` in the index, and authors and venues for `files`: those for reference managers, and feeds.
+    A single number holds for topics and authors."""
     feed_size: int = 15
     """How many papers a feed has; it ends with a whole day."""
     exports: bool = True
@@ -97,9 +98,10 @@ class Settings:
     excerpts: bool = True
     """Whether results of the search show the sentence of the abstract that has what was asked for."""
     site_megabytes: SiteSize = _SITE_SIZE
-    """From which size on a build warns, and from which it publishes nothing."""
+    """The size above which a build is to `warn`, and above which it is to `fail`: nothing is published."""
     limits: Limits = _LIMITS
-    """What a file, a paper or a page may hold at most; `nesting` bounds brackets never closed, too."""
+    """What is read at most: `file_megabytes` of a file, `field_characters` of a field or page, `authors` of a
+    paper; `nesting` bounds brackets that are never closed, too."""
     citation_styles: tuple[str, ...] = ()
     """The styles in which papers are cited: `apa`, `ieee`, or a style of CSL in `content/styles/NAME.csl`."""
     issues: str | None = None
