@@ -149,7 +149,9 @@ def test_who_adds_a_paper_is_offered_a_topic_and_a_note(
     assert fetching.run("pages").exit_code == 0
     assert row["title"] in (fetching.folder / "build" / "pages" / "topics" / "trees.md").read_text()
     monkeypatch.setattr(adding, "somebody_is_there", lambda: False)
-    assert fetching.run("add", "2611.00013", "--topic", "numbers").exit_code == 0
+    result = fetching.run("add", "2611.00013", "--topic", "numbers")
+    assert result.exit_code == 0
+    assert "  topics: Numbers" in result.output
     assert "topics:\n  - Numbers\n" in (fetching.folder / "content" / "records" / "added.yml").read_text()
     result = fetching.run("add", "2611.00014", "--topic", "Leaves")
     assert result.exit_code == 2

@@ -67,7 +67,7 @@ def add(session: Session, names: tuple[str, ...], topics: tuple[str, ...], note:
                     found.append(Diagnostic(other.source, Severity.NOTE, "known", message))
                     continue
                 known |= dict.fromkeys(_keys(paper), paper)
-                session.console.summary(printable(_shown(paper, matcher)))
+                session.console.summary(printable(_shown(paper, matcher, topics)))
                 is_asked = not dry_run and somebody_is_there()
                 more = topics or (_asked_topics(paper, matcher) if is_asked else ())
                 word = note or (_asked_note() if is_asked else "") or record.note
@@ -101,7 +101,8 @@ def _find(
         report.append(Diagnostic(place, Severity.ERROR, "not-read", str(error)))
         return []
     if not records:
-        report.append(Diagnostic(place, Severity.ERROR, "not-found", "nothing was found under this name"))
+        message, help = "nothing was found under this name", "see whether it is written right"
+        report.append(Diagnostic(place, Severity.ERROR, "not-found", message, help))
     return records
 
 
@@ -111,8 +112,8 @@ def _keys(paper: Paper) -> list[str]:
     return [*identifier_keys(paper.arxiv_id, paper.doi), f"{title_key(paper.title)} {first}"]
 
 
-def _shown(paper: Paper, matcher: Matcher) -> str:
-    topics = ", ".join(topic.name for topic in matcher.topics_of(paper)) or "none"
+def _shown(paper: Paper, matcher: Matcher, given: Iterable[str]) -> str:
+    topics = ", ".join(dict.fromkeys([*given, *(topic.name for topic in matcher.topics_of(paper))])) or "none"
     names = first_authors(paper)
     place = ", ".join(
         filter(None, [str(paper.date), paper.venue or "", paper.arxiv_id or "", paper.doi or ""])
