@@ -366,7 +366,7 @@ def test_versions_of_actions_are_no_change_of_ones_own_but_steps_are(older: Path
 
 
 def test_line_ends_of_a_checkout_make_no_other_workflow() -> None:
-    text = b"- uses: actions/checkout@v4 # of GitHub\n"
+    text = b"- uses: actions/checkout@v4\n- run: make\n"
     assert fingerprint(text.replace(b"\n", b"\r\n")) == fingerprint(text)
 
 
