@@ -77,3 +77,8 @@ def test_a_text_grows_no_longer_than_it_may() -> None:
 )
 def test_a_short_form_of_several_stands_for_several(text: str, shown: str) -> None:
     assert written_out(text, "Trees", "Deep neural networks (DNN) are slow.", 40) == shown
+
+
+def test_what_is_joined_by_of_is_one_thing_though_its_last_word_is_many() -> None:
+    abstract = "A mixture of experts (MoE) is large. We prune an MoE."
+    assert written_out("We prune an MoE.", "Nets", abstract, 40) == "We prune a mixture of experts."
