@@ -82,3 +82,8 @@ def test_a_short_form_of_several_stands_for_several(text: str, shown: str) -> No
 def test_what_is_joined_by_of_is_one_thing_though_its_last_word_is_many() -> None:
     abstract = "A mixture of experts (MoE) is large. We prune an MoE."
     assert written_out("We prune an MoE.", "Nets", abstract, 40) == "We prune a mixture of experts."
+
+
+def test_the_article_goes_with_the_sound() -> None:
+    abstract = "A unified mixture model (UMM) is one."
+    assert written_out("We use an UMM.", "Nets", abstract, 40) == "We use a unified mixture model."
