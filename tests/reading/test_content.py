@@ -86,6 +86,12 @@ def said(content: Content) -> list[str]:
             " | indent with spaces; nothing of the file was used",
         ),
         (
+            "records__own",
+            "- title: One\n\u00a0\u00a0date: 2020\n",
+            "content/records/own.yml:2:1: warning: not YAML: did not find expected '-' indicator [yaml-syntax]"
+            " | indent with spaces; nothing of the file was used",
+        ),
+        (
             "settings",
             "site_name: Mine\n",
             "content/settings.yml:1:1: warning: unknown key 'site_name' [unknown-key]"

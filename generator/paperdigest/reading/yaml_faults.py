@@ -22,7 +22,8 @@ _ENTRY = re.compile(r"^([ \t]*)-(?=[ \t\n]|[a-z_]+:)", re.MULTILINE)
 _NO_SPACE = re.compile(r"[ \t]*-\w")
 _BEFORE = re.compile(r"(?:[ \t]*(?:#.*|---[ \t]*)?\n)*")
 
-_TAB = re.compile(r" *\t")
+# A tab, or a space of another kind, which look like spaces.
+_TAB = re.compile(r" *[\t\u00a0\u2003\u3000]")
 # A ' #' behind a text, and a number or word behind that, as in 'Issue #1'.
 _CUT = re.compile(r"(?<=\S)[ \t]+#(?=\w)")
 
