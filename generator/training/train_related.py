@@ -6,12 +6,15 @@ A logistic regression of the signs that `paperdigest.relating.evidence` describe
 a pair good, with a constant for each reader, since some are stricter than others. What is written holds for
 a strict one, whose pairs count double: the table has logarithms of odds, in units of `1 / UNIT`. The pairs
 stand in `tests/samples/related-*.tsv`, their papers in the public corpus. How well good pairs are told from
-others is measured on windows of which nothing was learned, `BLIND` among them.
+others is measured on windows of which nothing was learned, those of `BLIND` among them.
 """
 
 from __future__ import annotations
 
 import json
+import random
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from math import log
 from pathlib import Path
@@ -23,33 +26,40 @@ from numpy.typing import NDArray
 from count_commonness import asked
 from draw_sample import part_of
 from measure_related import read, topics
+from paperdigest.model import Paper
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
-from paperdigest.relating.evidence import MOST_NEARER, MOST_TOPICS, Signs
-from paperdigest.relating.meanings import likeness
+from paperdigest.relating.evidence import MOST_TOPICS, Signs, size_of
 from paperdigest.relating.reasons import Reason, words_of_title
-from paperdigest.relating.related import PER_LIKENESS
 from paperdigest.relating.terms import Terms
-from paperdigest.relating.vectors import SHARES, PaperTerms, Vectors, make_vectors, meanings_of
+from paperdigest.relating.vectors import SHARES, PaperTerms, make_vectors
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "samples"
 TABLE = ROOT / "generator" / "paperdigest" / "relating" / "related_weights.json"
 
 #: What is read, each by one reader; of the second file, papers of 'tuning 4' had another.
-FILES = ("related-read.tsv", "related-kept.tsv", "related-openings.tsv", "related-weighed.tsv")
+FILES = (
+    "related-read.tsv",
+    "related-kept.tsv",
+    "related-openings.tsv",
+    "related-weighed.tsv",
+    "related-sizes.tsv",
+)
 _THIRD = ("related-kept.tsv", "tuning 4")
 #: The reader for whom the table is, and how often each of those pairs counts.
-STRICT, TIMES = "related-weighed.tsv", 2
-#: Windows that are read to judge what was learned: nothing is learned from these.
-BLIND = ("held-out 1101",)
+STRICT, TIMES = "related-sizes.tsv", 2
+#: The seed of digests that are read to judge what was learned: nothing is learned from these.
+BLIND = "2401"
 #: How sure it has to be that a pair is good.
 SURE = 0.7
-#: Papers that a digest is taken to have, of whose neighbours pairs were read.
+#: Papers of the digests of whose neighbours pairs were read, where the window names no digest.
 WINDOW = 2000
 PENALTY, ROUNDS, UNIT = 8.0, 20, 10_000
 
-NAMES = (*Signs._fields, "topic", "nearer")
+NAMES = (*Signs._fields, "topic", "size")
 Floats = NDArray[np.float64]
+# '2101: 30 of Robotics', where 'any' stands for all topics and 'all' for as many papers as there are.
+_DIGEST = re.compile(r"(\d+): (\d+|all) of (.+)")
 
 
 class Pair(NamedTuple):
@@ -74,40 +84,67 @@ def read_pairs(folder: Path = SAMPLES) -> list[Pair]:
     return pairs
 
 
-class Corpus:
-    """All papers of a corpus as one digest, of which any two can be compared."""
+class Digest:
+    """Papers of a digest, of which any two can be compared."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, terms: dict[str, PaperTerms], papers: int = 0) -> None:
+        """`terms` has those of each paper by slug; `papers` is how many it is taken to have, if not those."""
         self._papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
-        found = Terms()
-        found.find(self._papers)
-        _, self._terms = found.hand_over(self._papers)
-        self._catalogue = catalogue
+        self._terms = [terms[paper.slug] for paper in self._papers]
+        self._catalogue, self._size = catalogue, size_of(papers or len(self._papers))
         self._place = {paper.slug.replace("-", "."): place for place, paper in enumerate(self._papers)}
-        parts = np.array([part_of(identifier) for identifier in self._place])
-        self._is_of_part = {part: parts == part for part in set(parts.tolist())}
-        self._vectors: Vectors = make_vectors(self._papers, self._terms, catalogue, SHARES)
-        self._meanings = meanings_of(self._terms)
+        self._vectors = make_vectors(self._papers, self._terms, catalogue, SHARES)
 
     def signs(self, paper: str, other: str) -> list[int] | None:
         """Return what can be told of a pair, in the order of `NAMES`; None where the two share no phrase."""
         one, two = self._place[paper], self._place[other]
         titles = [words_of_title(self._papers[place]) for place in (one, two)]
-        terms: list[PaperTerms] = [self._terms[place] for place in (one, two)]
-        reason = Reason(self._papers[one], terms[0], titles[0])
-        if not (phrases := reason.shared_with(self._papers[two], terms[1])):
+        reason = Reason(self._papers[one], self._terms[one], titles[0])
+        if not (phrases := reason.shared_with(self._papers[two], self._terms[two])):
             return None
-        words = self._vectors.matrix.products(one)
-        signs = reason.signs(self._papers[two], terms[1], titles[1], phrases, int(words[two]))
-        scores = words + PER_LIKENESS * likeness(self._meanings[[one]], self._meanings)[0]
-        scores[one] = 0
-        same = self._is_of_part[part_of(paper)]
-        nearer = int((scores[same] > scores[two]).sum()) * WINDOW // int(same.sum())
+        words = int(self._vectors.matrix.products(one)[two])
+        signs = reason.signs(self._papers[two], self._terms[two], titles[1], phrases, words)
         topics_of = self._catalogue.topics_of
         common = {topic.slug for topic in topics_of[self._papers[one].slug]} & {
             topic.slug for topic in topics_of[self._papers[two].slug]
         }
-        return [*map(int, signs), min(len(common), MOST_TOPICS), min(nearer, MOST_NEARER)]
+        return [*map(int, signs), min(len(common), MOST_TOPICS), self._size]
+
+
+class Corpus:
+    """Papers of a corpus, and the digests of which pairs were read."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._catalogue = make_catalogue(papers, topics())
+        found, in_order = Terms(), list(self._catalogue.papers)
+        found.find(in_order)
+        _, terms = found.hand_over(in_order)
+        self._terms = {paper.slug: its for paper, its in zip(in_order, terms, strict=True)}
+
+    def digest(self, window: str, pairs: Iterable[Pair] = ()) -> Digest:
+        """Return the digest that a window names; for others all papers, taken for one of usual size.
+
+        It has the papers of these pairs, also where the taxonomy has changed since they were drawn.
+        """
+        named = _DIGEST.fullmatch(window)
+        if not named or named[2] == "all":
+            return Digest(self._catalogue, self._terms, 0 if named else WINDOW)
+        drawn = self.drawn(None if named[3] == "any" else named[3], int(named[2]), int(named[1]))
+        chosen = {paper.slug for paper in drawn}
+        chosen |= {one.replace(".", "-") for pair in pairs for one in (pair.paper, pair.other)}
+        papers = [paper for paper in self._catalogue.papers if paper.slug in chosen]
+        return Digest(make_catalogue(papers, topics()), self._terms)
+
+    def drawn(self, topic: str | None, count: int, seed: int) -> list[Paper]:
+        """Return so many held-out papers of a topic, or all there are, drawn by a seed."""
+        slugs = sorted(
+            paper.slug
+            for paper in self._catalogue.papers
+            if part_of(paper.slug.replace("-", ".")) == "held-out"
+            and (topic is None or topic in {one.name for one in self._catalogue.topics_of[paper.slug]})
+        )
+        chosen = random.Random(f"{topic}{count}{seed}").sample(slugs, min(count, len(slugs)))
+        return [paper for paper in self._catalogue.papers if paper.slug in set(chosen)]
 
 
 class Examples(NamedTuple):
@@ -125,7 +162,13 @@ class Examples(NamedTuple):
 
 def examples(corpus: Corpus, pairs: Iterable[Pair]) -> Examples:
     """Return the pairs of which something can be told."""
-    found = [(signs, pair) for pair in pairs if (signs := corpus.signs(pair.paper, pair.other))]
+    of_window: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        of_window[pair.window if _DIGEST.fullmatch(pair.window) else ""].append(pair)
+    found = []
+    for window, its in of_window.items():
+        digest = corpus.digest(window, its)
+        found += [(signs, pair) for pair in its if (signs := digest.signs(pair.paper, pair.other))]
     return Examples(
         np.array([signs for signs, _ in found], dtype=np.float64),
         np.array([pair.reader for _, pair in found]),
@@ -174,7 +217,7 @@ def table(weights: Floats, constant: float) -> dict[str, object]:
     return {
         "signs": {name: whole[name] for name in Signs._fields},
         "topic": whole["topic"],
-        "nearer": whole["nearer"],
+        "size": whole["size"],
         "least": round((log(SURE / (1 - SURE)) - constant) * UNIT),
     }
 
@@ -193,12 +236,12 @@ def main() -> None:
     """Learn, write the table, and report."""
     arguments = asked(__doc__, TABLE)
     pairs = read_pairs()
-    corpus = Corpus(make_catalogue(read(arguments.corpus), topics()))
-    known = examples(corpus, (pair for pair in pairs if pair.window not in BLIND))
+    corpus = Corpus(read(arguments.corpus))
+    known = examples(corpus, (pair for pair in pairs if not pair.window.startswith(BLIND)))
     report(known, cross_validated(known))
     weights, constant = learn(known)
     arguments.table.write_text(json.dumps(table(weights, constant), indent=1) + "\n", encoding="utf-8")
-    if blind := [pair for pair in pairs if pair.window in BLIND]:
+    if blind := [pair for pair in pairs if pair.window.startswith(BLIND)]:
         judged = examples(corpus, blind)
         print("papers of which nothing was learned:")
         report(judged, judged.signs @ weights + constant)

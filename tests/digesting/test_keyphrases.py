@@ -28,6 +28,7 @@ def test_what_title_and_abstract_make_much_of_comes_first() -> None:
         ("graph neural network", "neural network", True),
         ("graph neural network", "gnn", True),
         ("pareto front", "front learning", True),
+        ("time sery", "time series forecasting", True),  # as they are folded
         ("federated learning", "continual learning", False),  # 'learning' says too little
         ("medical image", "x ray", False),
     ],
@@ -62,9 +63,11 @@ def test_verbs_and_words_of_all_papers_are_no_phrases() -> None:
     )
 
 
-def test_one_mention_of_a_phrase_does_not_make_it_one() -> None:
+def test_one_or_two_mentions_of_a_phrase_do_not_make_it_one() -> None:
     assert of("", "Frozen lakes and drifting buoys are seen by a weather balloon.") == ()
-    assert of("", "We see frozen lakes. These frozen lakes are cold.") == ("frozen lakes",)
+    assert of("", "We see frozen lakes. These frozen lakes are cold.") == ()
+    assert of("", "We see frozen lakes. These frozen lakes are cold in frozen lakes.") == ("frozen lakes",)
+    assert of("", "We see Nordic lakes. These Nordic lakes are cold.") == ("Nordic lakes",)
 
 
 #: Titles and abstracts, and their key phrases: each name is whole, and nothing else is one.
@@ -81,6 +84,8 @@ WHOLE = [
     ("We See DL$^3$M and Qwen2.5-VL", "DL$^3$M is fast. Qwen2.5-VL is open.", ("Qwen2.5-VL",)),
     ("An Adaptive Approach to Sorting", "We pick an adaptive approach.", ()),
     ("Are LLM Evaluators Good Enough to Judge Oaks?", "These LLM evaluators are good.", ("LLM evaluators",)),
+    ("Continuously Steering Glacier Drones", "It has glacier drones.", ("glacier drones",)),
+    ("Glacier Retreat without Drone Fleets", "We see glacier retreat without drone fleets.", ("glacier retreat",)),
     ("Benign Topics", "Again we install benign topics. It admits again.", ("benign topics",)),
 ]  # fmt: skip
 
@@ -94,7 +99,7 @@ def test_what_was_weighed_says_why_it_is_no_key_phrase() -> None:
     abstract = "We map glacier retreat by drone fleets, a term of art. The term of art helps GLR and GLR."
     faults = {one.text: one.fault for one in weigh("Glacier Retreat", abstract)}
     assert faults["glacier retreat"] == ""
-    assert faults["drone fleets"] == "mentioned once"
+    assert faults["drone fleets"] == "mentioned too rarely"
     assert faults["GLR"] == "too short"
 
 

@@ -19,6 +19,7 @@ from paperdigest.digesting.phrases import (
     plainer,
     rareness,
     rarenesses,
+    singular,
 )
 
 #: Standing in the title counts as much as being named so many times twice as often in the abstract.
@@ -31,7 +32,9 @@ MOST = 6
 _WORD_TIMES, _WORD_IN_TITLE = 3, 1
 #: A short form or word of so few letters tells little by itself.
 _SHORT = 3
-#: A phrase that only the abstract has has to be so rare, in bits, and a short form in the title a little.
+#: A phrase that only the abstract has has to be named so often: one in small letters, one with a capital.
+_TIMES, _TIMES_OF_NAME = 3, 2
+#: It has to be so rare, too, in bits, and a short form in the title a little.
 _LEAST_RARE, _LEAST_OF_SHORT_FORM = 8, 3
 #: A phrase of the title with more words than this does not take in its parts.
 _LONG = 4
@@ -142,8 +145,8 @@ def _fault(key: str, one: _Candidate, said: str) -> str:
         telling = [word for word in key.split() if word not in filler_words()]
         is_spoken_of = len(telling) == 1 or 2 * sum(word in said for word in telling) >= len(telling)
         return "" if is_spoken_of else "the abstract does not speak of it"
-    if one.times == 1:
-        return "mentioned once"
+    if one.times < (_TIMES if one.text.islower() else _TIMES_OF_NAME):
+        return "mentioned too rarely"
     return "" if rareness(bare_key(key)) >= _LEAST_RARE else "common"
 
 
@@ -180,7 +183,7 @@ def rank(text: str, weight: int) -> tuple[int, int]:
 @lru_cache(maxsize=1 << 16)
 def say_the_same(one: str, other: str) -> bool:
     """Whether two folded phrases share half of the telling words of one, or one abbreviates the other."""
-    mine, theirs = set(one.split()), set(other.split())
+    mine, theirs = set(map(singular, one.split())), set(map(singular, other.split()))
     telling = [words - filler_words() or words for words in (mine, theirs)]
     shared = len(telling[0] & telling[1])
     if 2 * shared >= min(map(len, telling)):

@@ -26,6 +26,8 @@ _BEFORE_VERBS = frozenset("we they can could may might will would should cannot 
 _BEFORE_GERUNDS = frozenset(
     "and by for from in of on or through to toward towards via when while with without".split()
 )
+#: Behind these stands what a paper does without.
+_LACKING = frozenset("without no".split())
 #: Adjectives that say too little by themselves, and may begin a name: 'large language models'.
 _NAMING = frozenset("full general high large long low open single small wide".split())
 #: Nouns that are left out at the end of a phrase: 'data augmentation approach' is 'data augmentation'.
@@ -84,7 +86,7 @@ def noun_phrases(text: str) -> Iterator[NounPhrase]:
     for piece in prose(" ".join(text.split())):
         tokens = [token for part in piece.split() for token in _tokens(part)]
         for run, before in _runs(tokens):
-            for words in _parts(run, before):
+            for words in () if before in _LACKING else _parts(run, before):
                 place += 1
                 joined = " ".join(words)
                 yield NounPhrase(joined, phrase_key(joined), place)
@@ -192,7 +194,9 @@ def _may_begin(words: Sequence[str], before: str) -> bool:
     if lower in _EMPTY_BEGINNINGS or not any(map(str.isalpha, lower)):
         return False
     if lower.endswith("ing") and len(words) > 1 and "-" not in word:
-        may_have_object = before in _BEFORE_GERUNDS or not before.isalnum()
+        may_have_object = (
+            before in _BEFORE_GERUNDS or not before.isalnum() or (before and _kind(before) == "adverb")
+        )
         return lower in _classes().gerunds and (not may_have_object or _is_known(words[:2]))
     return True
 

@@ -12,8 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-#: More common topics, and more papers that are nearer, tell no more.
-MOST_TOPICS, MOST_NEARER = 4, 5
+#: More common topics tell no more.
+MOST_TOPICS = 4
+#: Sizes of digests (`size_of`) of which something was learned.
+_LEAST_SIZE, _MOST_SIZE = 5, 15
 #: So many common topics have most papers that are near each other: what a digest without topics takes.
 USUAL_TOPICS = 2
 
@@ -38,20 +40,31 @@ class Signs(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What signs, a common topic and a nearer paper count, and how much has to speak for a pair."""
+    """What signs, a common topic and the size of a digest count, and how much has to speak for a pair."""
 
     signs: tuple[int, ...]
     topic: int
-    nearer: int
+    size: int
     least: int
 
     def evidence(self, signs: Signs) -> int:
         """Return how much speaks for a pair by itself."""
         return sum(sign * weight for sign, weight in zip(signs, self.signs, strict=True))
 
-    def beside(self, topics: int, nearer: int) -> int:
-        """Return how much else does: common topics, and how many other papers are nearer."""
-        return self.topic * min(topics, MOST_TOPICS) + self.nearer * min(nearer, MOST_NEARER)
+    def beside(self, topics: int, papers: int) -> int:
+        """Return how much else does: common topics, and that the two were found among so many papers."""
+        return self.topic * min(topics, MOST_TOPICS) + self.size * size_of(papers)
+
+
+def size_of(papers: int) -> int:
+    """Return how large a digest of so many papers is: one more for each time that it is doubled.
+
+    Among many papers more are near each other by chance, and a small digest was chosen with care.
+
+    >>> size_of(30), size_of(2000), size_of(20_000)
+    (5, 11, 15)
+    """
+    return min(max(papers.bit_length(), _LEAST_SIZE), _MOST_SIZE)
 
 
 @cache
@@ -59,5 +72,5 @@ def weights() -> Weights:
     """Return what was learned."""
     table = json.loads(files("paperdigest.relating").joinpath("related_weights.json").read_text("utf-8"))
     return Weights(
-        tuple(table["signs"][name] for name in Signs._fields), table["topic"], table["nearer"], table["least"]
+        tuple(table["signs"][name] for name in Signs._fields), table["topic"], table["size"], table["least"]
     )

@@ -113,26 +113,23 @@ def _related_of(
     paper: Paper, row: Sequence[Neighbour], papers: Sequence[Paper], catalogue: Catalogue
 ) -> tuple[Related, ...]:
     """Return what is related to a paper, of its neighbours in `row`, the nearest first."""
-    found = (_related(paper, papers[near.place], near, nearer, catalogue) for nearer, near in enumerate(row))
+    found = (_related(paper, papers[near.place], near, catalogue) for near in row)
     return tuple(related for related in found if related)[:MOST]
 
 
-def _related(
-    paper: Paper, other: Paper, near: Neighbour, nearer: int, catalogue: Catalogue
-) -> Related | None:
+def _related(paper: Paper, other: Paper, near: Neighbour, catalogue: Catalogue) -> Related | None:
     """Say what two papers share; None where no words say it, or too little speaks for them (`evidence`).
 
-    `nearer` is how many papers are nearer. A topic or an author in common is no reason: a topic has many
-    papers, and people change their field.
+    A topic or an author in common is no reason: a topic has many papers, and people change their field.
     """
-    learned = weights()
+    learned, size = weights(), len(catalogue.papers)
     least = learned.least - near.evidence
-    if not near.phrases or learned.beside(MOST_TOPICS, nearer) < least:
+    if not near.phrases or learned.beside(MOST_TOPICS, size) < least:
         return None  # as most are, whatever topics they share
     # Slugs are compared: that is quick, and this is asked of many neighbours.
     its_topics = {topic.slug for topic in catalogue.topics_of[other.slug]}
     shared_topics = [topic for topic in catalogue.topics_of[paper.slug] if topic.slug in its_topics]
-    if learned.beside(len(shared_topics) if catalogue.topics else USUAL_TOPICS, nearer) < least:
+    if learned.beside(len(shared_topics) if catalogue.topics else USUAL_TOPICS, size) < least:
         return None
     its_authors = {author.slug for author in catalogue.authors_of[other.slug]}
     authors = {a.slug: a for a in catalogue.authors_of[paper.slug] if a.slug in its_authors}

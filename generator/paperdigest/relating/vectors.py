@@ -10,7 +10,7 @@ All numbers are whole, so that sums are exact: no result depends on the machine 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
@@ -37,6 +37,8 @@ _RARE = 9
 #: An entry that at least one in so many papers has counts less, in steps. With steps (and not a logarithm) a
 #: few new papers change the vectors of few old ones.
 _COMMON = (4, 16)
+#: A digest is taken to have so many papers at least: else what two of thirty share would count as common.
+_FEWEST = 500
 
 #: A one-dimensional array of whole numbers, and of such as are no larger than the number of entries.
 Integers = NDArray[np.int64]
@@ -91,7 +93,8 @@ def terms_in(paper: Paper, digest: str) -> PaperTerms:
     """Find the terms and key phrases of a paper whose texts have this digest; only English has any."""
     is_known = is_english(f"{paper.title}\n{paper.abstract}", paper.told_language)
     terms = terms_of(paper.title, paper.abstract) if is_known else {}
-    telling = [_is_telling(key, term) for key, term in terms.items()]
+    fragments = _fragments(terms)
+    telling = [key not in fragments and _is_telling(key, term) for key, term in terms.items()]
     hashes = np.array([hash_of(key) for key in terms], dtype=np.uint64)
     weights = np.array([term.weight for term in terms.values()], dtype=np.int64)
     return PaperTerms(
@@ -122,6 +125,21 @@ def _is_telling(key: str, term: Term) -> bool:
     rare = rareness(key)
     is_whole = term.whole or (" " in key and rare < RARE)
     return is_whole and rare >= _least_rare(term.text) and is_name(term.text)
+
+
+def _fragments(keys: Iterable[str]) -> set[str]:
+    """Return parts of phrases that are hardly met apart from them: 'cloud registration' of point clouds."""
+    found: set[str] = set()
+    for key in keys:
+        if key.count(" ") > 1 and (rare := rareness(key)) < RARE:
+            words = key.split()
+            parts = (
+                " ".join(words[start:stop])
+                for start in range(len(words) - 1)
+                for stop in range(start + 2, len(words) + 1)
+            )
+            found.update(part for part in parts if part != key and rareness(part) >= rare)
+    return found
 
 
 def phrases_in_common(terms: Sequence[PaperTerms]) -> list[tuple[str, ...]]:
@@ -232,7 +250,8 @@ def _weighted(
     rows = np.repeat(np.arange(len(found), dtype=np.int32), [len(hashes) for hashes, _ in found])
     weights = np.concatenate([*(weights for _, weights in found), np.zeros(0, np.int32)])
     having = having[columns]
-    weights *= 1 + sum((having * step <= len(found)).astype(np.int32) for step in _COMMON)
+    many = max(len(found), _FEWEST)
+    weights *= 1 + sum((having * step <= many).astype(np.int32) for step in _COMMON)
     squares = np.zeros(len(found), dtype=np.int64)
     np.add.at(squares, rows, np.square(weights, dtype=np.int64))
     # IEEE 754 rounds roots and quotients alike on every machine.
