@@ -493,6 +493,10 @@ def test_a_name_in_one_piece_is_cut_as_another_paper_tells() -> None:
     names = {paper.title: paper.authors[0] for paper in papers}
     assert names["Two"] == names["One"] == PrintedName("Dong Zifei", family="Dong")
     assert sorted(bibtex_keys(papers).values()) == ["dong2024one", "dong2024two"]
+    # Not where it is printed in another way.
+    dotted = replace(record("One", ""), authors=(PrintedName("Ana St. John", family="St. John"),))
+    papers, _ = read_papers([dotted, record("Two", "Ana St John", line=9)])
+    assert [paper.authors[0].family for paper in papers] == ["St. John", ""]
 
 
 def test_a_key_begins_with_the_family_name_also_where_it_is_printed_first() -> None:
