@@ -97,8 +97,8 @@ def _whole(text: str) -> PrintedName:
     return family_first(text) if is_cut else PrintedName(text)
 
 
-# Numbers of affiliations: 'Jane Doe 1,2', and not those of namesakes in DBLP.
-_NUMBERS_BEHIND = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:,\s?\d{1,2}){0,9}[*†‡§¶]{0,3}$")
+# Numbers of affiliations: 'Jane Doe 1,2', 'Rick Roe 2*'. A lone one may be a team's ('Saw 2'), and is told.
+_NUMBERS_BEHIND = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}(?:(?:,\s?\d{1,2}){1,9}[*†‡§¶]{0,3}|[*†‡§¶]{1,3})$")
 
 
 def _first(told: Mapping[str, str], *keys: str) -> str:
