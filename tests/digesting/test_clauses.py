@@ -48,6 +48,26 @@ def test_the_table_has_sentences_of_all_fields() -> None:
     assert len(ROWS) >= 80
 
 
+@pytest.mark.parametrize(
+    ("sentence", "rest"),
+    [
+        (
+            "Inspired by the six hats of farmers, we classify and judge nets through this lens.",
+            "we classify.",
+        ),
+        (
+            "Our study of old nets shows that even when leaves fall on wet phones, pretraining priors still allow nets to see.",
+            "wet phones.",
+        ),
+        ("We present three parts of trees: a saw that reads all leaves; a file; and a judge.", "leaves."),
+    ],
+)
+def test_what_breaks_off_is_not_shown(sentence: str, rest: str) -> None:
+    assert not [
+        clause for clause in clauses(sentence, (), 9) if clause.text.endswith(rest) and not fault(clause)
+    ]
+
+
 @pytest.mark.parametrize("blank", ["\n", "\t", "\u0085", " \n "])
 def test_what_is_blank_has_no_lead(blank: str) -> None:
     assert without_lead(blank)[1] == without_lead("")[1]

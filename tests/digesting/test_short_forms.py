@@ -49,9 +49,17 @@ SAID += "Gaussian splatting (GS) is fast. Mixtures of Experts (MoE) and the red 
         ("We prune an RS.", "We prune a red saw."),
         ("We prune MoEs.", "We prune Mixtures of Experts."),
         ("We prune DNN networks.", "We prune deep neural networks."),
+        # Where the words stand already, the short form is put behind them.
+        (
+            "We prune deep neural networks; DNNs are large.",
+            "We prune deep neural networks (DNNs); DNNs are large.",
+        ),
+        (
+            "We prune deep neural networks-to-be; DNNs rust.",
+            "We prune deep neural networks-to-be; DNNs rust.",
+        ),
         # What is part of a name, explained here, in the title, or nowhere stays as it is.
         ("We prune DNN-like trees by STL-2.", "We prune DNN-like trees by STL-2."),
-        ("We prune deep neural networks; DNNs are large.", "We prune deep neural networks; DNNs are large."),
         ("We prune nets (DNNs) on DNNs.", "We prune nets (DNNs) on DNNs."),
         ("We prune CNNs of GPUs.", "We prune CNNs of GPUs."),
     ],

@@ -56,6 +56,30 @@ def test_the_pairs_that_the_rubric_counts_are_those_of_the_sample() -> None:
         assert told in rubric
 
 
+def test_the_rubric_tells_what_two_readers_said_of_additions() -> None:
+    samples = ROOT / "tests" / "samples"
+    rubric = " ".join((samples / "rubric.md").read_text(encoding="utf-8").split())
+    judged = read(samples / "highlights-added-twice.tsv")
+    assert round(kappa(judged), 2) == 0.92
+    for version, name in (("before", "before"), ("after", "with additions")):
+        for reader in ("first", "second"):
+            verdicts = [getattr(one, reader) for one in judged if one.version == version]
+            shares = []
+            for hits in map(verdicts.count, VERDICTS):
+                low, high = interval(hits, len(verdicts))
+                shares.append(f"{hits / len(verdicts):.0%} [{low:.0%}, {high:.0%}]")
+            assert f"| {name}, {reader} reader | {len(verdicts)} | {' | '.join(shares)} |" in rubric
+    lines = (samples / "highlights-compared-twice.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t")[1:3] for line in lines if not line.startswith("#")]
+    counts = [
+        [pair[reader] for pair in pairs].count(it)
+        for reader in (0, 1)
+        for it in ("after", "before", "neither")
+    ]
+    assert counts == [116, 59, 25, 93, 87, 20]
+    assert sum(first == second for first, second in pairs) == 0.74 * len(pairs)
+
+
 def test_two_readers_judged_a_hundred_of_each_kind() -> None:
     judged = read(ROOT / "tests" / "samples" / "two-readers.tsv")
     kinds = [one.version for one in judged]

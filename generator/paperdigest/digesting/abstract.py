@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from paperdigest.digesting.clauses import without_lead
 from paperdigest.text.sentences import sentences, stems, words
-from paperdigest.text.tex import strip_math
+from paperdigest.text.tex import strip_math, to_text
 
 
 class Context(NamedTuple):
@@ -237,3 +237,25 @@ def _who_does_what(cue: re.Match[str]) -> Cue:
 
 def _speaks_of_itself(text: str, line: list[str]) -> bool:
     return not _SELF_WORDS.isdisjoint(line) or (not _SELF_SIGNS.isdisjoint(line) and bool(_SELF.search(text)))
+
+
+# TeX has one of these. Text that was read already stays as it is when it is read once more.
+_TEX_SIGNS = ("\\", "~", "`", "--", "**")
+
+
+def plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str, Collection[str]]:
+    """Read what may still be TeX; a macro that nobody explained is to be avoided."""
+    if any(sign in abstract or sign in title for sign in _TEX_SIGNS):
+        read = to_text(abstract)
+        avoid = [*avoid, *(fault.macro for fault in read.faults if fault.macro)]
+        title, abstract = to_text(title).text, read.text
+    for macro in avoid:
+        abstract = _without_macro(abstract, macro)
+    return title, abstract, avoid
+
+
+def _without_macro(abstract: str, macro: str) -> str:
+    """Leave out a macro in brackets, or before what tells what it names: 'We propose ours, a saw'."""
+    abstract = abstract.replace(f" ({macro})", "")
+    named = rf"\b((?:propos|introduc|present|develop)(?:e|es|ed|s)?)\s+{re.escape(macro)},(?=\s+an?\s)"
+    return re.sub(named, r"\1", abstract)

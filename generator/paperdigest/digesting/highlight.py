@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,45 +22,36 @@ from importlib.resources import files
 from operator import mul
 from typing import NamedTuple
 
-from paperdigest.digesting.abstract import Sentence, read_sentences
+from paperdigest.digesting.abstract import Sentence, plain, read_sentences
+from paperdigest.digesting.additions import ADDED, Given, addition
 from paperdigest.digesting.clauses import (
     BACKGROUND,
     LONGEST,
     Clause,
     clauses,
-    endings,
     fault,
     reluctance,
 )
 from paperdigest.digesting.clauses.cuts import is_claim
 from paperdigest.digesting.clauses.tokens import line_of
 from paperdigest.digesting.highlight_features import part_features, sentence_features
-from paperdigest.digesting.joined import counted, is_whole_enough, joined
 from paperdigest.digesting.preferences import (
-    FEWEST_OF_HOW,
-    FOUND,
+    HARDLY,
     INHERITED,
     LITTLE,
-    MANY,
-    MUCH_OF_FIRST,
     NOT_OF_PAPER,
     PROPOSES_LATER,
     PROPOSING,
-    SAYS_LESS,
     is_of_paper,
-    new_words,
     of_clause,
     of_sentence,
     repeats_title,
     taken_where,
-    tells_how,
-    tells_much_more,
     tells_no_more,
     words_beside_title,
 )
 from paperdigest.digesting.short_forms import written_out
 from paperdigest.text.sentences import stems, words
-from paperdigest.text.tex import to_text
 
 
 class Table(dict[str, float]):
@@ -103,81 +93,152 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
     >>> highlight("Deep nets", "Nets are hard to train. To mend this, we present residual nets for vision.")
     'We present residual nets for vision.'
     """
-    title, abstract, avoid = _plain(title, abstract, avoid)
-    read = [sentence for sentence in read_sentences(title, abstract) if not sentence.is_background]
-    choices = _choices(read)
-    shown = next((part.text for _, one, part in choices if not _fault(one, part, avoid)), None)
-    return shown and written_out(shown, title, abstract, LONGEST)
+    head = None
+    for head in heads(title, abstract, avoid):
+        if more := addition(head.read, head.one, head.part, head.given):
+            return more.text
+    if not head or head.fault:
+        return None
+    return head.given.as_shown(_fullest(head.one, head.part, avoid).text, LONGEST)
+
+
+def _fullest(one: Sentence, part: Clause, avoid: Collection[str]) -> Clause:
+    """The part that tells most and begins like one that tells little and has nothing told beside it."""
+    if words_beside_title(one, part.text) > HARDLY:
+        return part
+    longer = [
+        other
+        for other in clauses(one.text, one.context.names)
+        if other.text.startswith(part.text[:-1]) and not _fault(one, other, avoid)
+    ]
+    return max(longer, key=lambda it: (words_beside_title(one, it.text), -len(it.text)), default=part)
+
+
+class Head(NamedTuple):
+    """What is shown of an abstract, if another of its sentences does not add something to it.
+
+    Shown alone it tells little, for which its score lacks `lift`, or cannot stand, for a `fault`.
+    """
+
+    read: list[Sentence]
+    one: Sentence
+    part: Clause
+    given: Given
+    score: float
+    lift: float
+    fault: str
+
+
+def heads(title: str, abstract: str, avoid: Collection[str] = ()) -> Iterator[Head]:
+    """Yield what is best told with more, and then, where that tells little, what is best told alone."""
+    title, abstract, avoid = plain(title, abstract, avoid)
+    yield from _heads([one for one in read_sentences(title, abstract) if not one.is_background], title, avoid)
+
+
+def _heads(read: list[Sentence], title: str, avoid: Collection[str]) -> Iterator[Head]:
+    """The same of sentences."""
+    first: Head | None = None
+    scored = _Scored(read)
+    for is_told_with_more in (True, False):
+        for score, one, part, lift in _choices(scored, is_told_with_more=is_told_with_more):
+            why = _fault(one, part, avoid)
+            if why and not (why in _TOLD_WITH_MORE and lift):
+                continue
+            if not first or part.text != first.part.text:
+                first = Head(read, one, part, _given(title, one.context.abstract, avoid), score, lift, why)
+                yield first
+            break
+        if not first or not first.lift:
+            return
+
+
+#: Faults that more heals.
+_TOLD_WITH_MORE = ("tells but a name", "repeats the title")
+
+
+def _given(title: str, abstract: str, avoid: Collection[str]) -> Given:
+    """What is known where a sentence may add to another."""
+    return Given(lambda text, most: written_out(text, title, abstract, most), avoid)
 
 
 def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Candidate]:
     """Return all that `highlight` chooses from, the best first, and then the background."""
-    title, abstract, avoid = _plain(title, abstract, avoid)
+    title, abstract, avoid = plain(title, abstract, avoid)
     read = read_sentences(title, abstract)
-    found = []
+    found: list[Candidate] = []
     for is_background in (False, True):
         some = [sentence for sentence in read if sentence.is_background == is_background]
-        taken = taken_where(some)
-        found += [
-            Candidate(
-                written_out(part.text, title, abstract, LONGEST),
-                score,
-                _evidence(sentence, part, taken),
-                _fault(sentence, part, avoid),
-            )
-            for score, sentence, part in _choices(some)
-        ]
+        scored = _Scored(some)
+        for score, sentence, part, _ in _choices(scored):
+            evidence, why = _evidence(sentence, part, scored.taken), _fault(sentence, part, avoid)
+            found.append(Candidate(written_out(part.text, title, abstract, LONGEST), score, evidence, why))
+    place = next((place for place, one in enumerate(found) if not one.fault), 0)
+    if told := _told_with_more(_heads([one for one in read if not one.is_background], title, avoid)):
+        found.insert(place, told)
+    elif shown := highlight(title, abstract, avoid):
+        found.insert(place, found.pop(next(at for at, one in enumerate(found) if one.text == shown)))
     return found
 
 
-# TeX has one of these. Text that was read already stays as it is when it is read once more.
-_TEX_SIGNS = ("\\", "~", "`", "--", "**")
-
-
-def _plain(title: str, abstract: str, avoid: Collection[str]) -> tuple[str, str, Collection[str]]:
-    """Read what may still be TeX; a macro that nobody explained is to be avoided."""
-    if any(sign in abstract or sign in title for sign in _TEX_SIGNS):
-        read = to_text(abstract)
-        avoid = [*avoid, *(fault.macro for fault in read.faults if fault.macro)]
-        title, abstract = to_text(title).text, read.text
-    for macro in avoid:
-        abstract = _without_macro(abstract, macro)
-    return title, abstract, avoid
-
-
-def _without_macro(abstract: str, macro: str) -> str:
-    """Leave out a macro in brackets, or before what tells what it names: 'We propose ours, a saw'."""
-    abstract = abstract.replace(f" ({macro})", "")
-    named = rf"\b((?:propos|introduc|present|develop)(?:e|es|ed|s)?)\s+{re.escape(macro)},(?=\s+an?\s)"
-    return re.sub(named, r"\1", abstract)
+def _told_with_more(some: Iterator[Head]) -> Candidate | None:
+    """What is told of a head and another sentence, where `highlight` does so."""
+    for head in some:
+        if more := addition(head.read, head.one, head.part, head.given):
+            evidence = _evidence(head.one, head.part, taken_where(head.read))
+            gain = more.gain + head.lift
+            return Candidate(more.text, head.score + more.gain, ((ADDED, gain), *evidence), "")
+    return None
 
 
 #: By so much a part may be better than its sentence.
 _MARGIN = 0.04
 
 
-def _choices(read: list[Sentence]) -> Iterator[tuple[float, Sentence, Clause]]:
-    """Sentences and their parts, the best first; parts are made of a sentence that could have the best."""
-    taken = taken_where(read)
+class _Scored:
+    """Sentences with their scores; those of the parts of one are found when they are asked for."""
+
+    def __init__(self, read: list[Sentence]) -> None:
+        self.taken = taken_where(read)
+        self.sentences = [(one, _of_sentence(one, self.taken)) for one in read]
+        self._parts: dict[int, list[tuple[float, Clause, float]]] = {}
+
+    def parts(self, one: Sentence, score: float) -> list[tuple[float, Clause, float]]:
+        """Return the parts of a sentence, each with its score and what that lacks since it tells little."""
+        if one.place not in self._parts:
+            self._parts[one.place] = list(_parts(one, score, self.taken))
+        return self._parts[one.place]
+
+
+def _choices(
+    read: _Scored, *, is_told_with_more: bool = False
+) -> Iterator[tuple[float, Sentence, Clause, float]]:
+    """Parts of sentences with their scores, the best first, and what of that they have since more is told.
+
+    Parts are made of a sentence that could have the best. What is told with more may tell little by itself:
+    no sentence of which all parts do loses by it.
+    """
+    taken = read.taken
     numbers = itertools.count()
-    queue: list[tuple[float, int, float, Sentence, Clause | None]] = []
+    queue: list[tuple[float, int, float, Sentence, Clause | None, float]] = []
 
-    def put(bound: float, score: float, sentence: Sentence, part: Clause | None = None) -> None:
-        heappush(queue, (-bound, next(numbers), score, sentence, part))
+    def put(
+        bound: float, score: float, sentence: Sentence, part: Clause | None = None, lift: float = 0.0
+    ) -> None:
+        heappush(queue, (-bound, next(numbers), score, sentence, part, lift))
 
-    for one in read:
-        score = _of_sentence(one, taken)
+    for one, score in read.sentences:
         put(score + _margin(one, taken), score, one)
     while queue:
-        bound, _, score, one, part = heappop(queue)
+        bound, _, score, one, part, lift = heappop(queue)
         if part:
-            yield score, one, part
+            yield score, one, part, lift
         elif (least := score + _margin(one, taken, reluctance(one.text))) < -bound:
             put(least, score, one)
         else:
-            behind = [other for other in read if one.place < other.place]
-            for exact, sentence, part in _parts(one, score, behind, taken):
-                put(exact, exact, sentence, part)
+            parts = read.parts(one, score)
+            lift = min(lack for _, _, lack in parts) if is_told_with_more else 0.0
+            for exact, part, _ in parts:
+                put(exact + lift, exact + lift, one, part, lift)
 
 
 def _margin(one: Sentence, taken: Mapping[str, float], why: str = "") -> float:
@@ -204,56 +265,13 @@ def _of_sentence(sentence: Sentence, taken: Mapping[str, float]) -> float:
     return _score(_weights().sentence, features) - sum(taken[why] for why in of_sentence(sentence))
 
 
-def _parts(
-    one: Sentence, score: float, behind: list[Sentence], taken: Mapping[str, float]
-) -> Iterator[tuple[float, Sentence, Clause]]:
-    """Parts of a sentence of that score; where none tells much, also joined with one of those behind it."""
+def _parts(one: Sentence, score: float, taken: Mapping[str, float]) -> Iterator[tuple[float, Clause, float]]:
+    """Parts of a sentence of that score, each with its own, and what that lacks since it tells little."""
     parts = list(clauses(one.text, one.context.names))
     reasons = [set(of_clause(one, part)) for part in parts]
     _tell_of_all(one, parts, reasons)
-    little = {
-        part: new_words(one, part)
-        for part, why in zip(parts, reasons, strict=True)
-        if not why.isdisjoint(LITTLE)
-    }
-    best = _fit_telling_most(one, parts, little) if little else None
-    most = little.get(best, MANY) if best else 0
-    how = best is not None and most >= FEWEST_OF_HOW and tells_how(best.text)
-    both: list[tuple[float, Sentence, Clause]] = []
-    if little and not how and (best is None or best in little):
-        heads = sorted({part.text for part in little}, key=len, reverse=True)
-        both += _joined(one, heads, behind, taken, how=how or most >= MUCH_OF_FIRST)
-    both.sort(key=lambda each: -each[0])
-    told = next((each for each in both if not _fault(each[1], each[2], ())), None)
-    lift = 0.0
-    if best and told and not how:
-        alone = score + _of_part(one, best, reasons[parts.index(best)], taken)
-        lift = _lift(one, told, alone, most)
     for part, why in zip(parts, reasons, strict=True):
-        if part in little and ((told and not how) or little[part] < most):
-            why.add(SAYS_LESS)
-        yield score + _of_part(one, part, why, taken), one, part
-    for exact, sentence, part in both:
-        yield exact + lift, sentence, part
-
-
-def _lift(one: Sentence, told: tuple[float, Sentence, Clause], alone: float, most: int) -> float:
-    """What is added to the score of joined sentences; the first alone has another, and so many new words."""
-    exact, both, part = told
-    # A question with its answer stands where it would stand alone, and so does what tells much more.
-    if FOUND in both.leads:
-        return alone - exact
-    return max(0.0, alone - exact) if tells_much_more(words_beside_title(one, part.text), most) else 0.0
-
-
-def _fit_telling_most(one: Sentence, parts: list[Clause], little: Mapping[Clause, int]) -> Clause | None:
-    """The part with the most new words of those that can be shown, from the main clause on if one can."""
-    main = [part for part in parts if part.headless] if _opens_with_background(one) else []
-    for some in filter(None, (main, parts)):
-        for part in sorted(some, key=lambda part: -little.get(part, MANY)):
-            if not _fault(one, part, ()):
-                return part
-    return None
+        yield score + _of_part(one, part, why, taken), part, sum([taken[reason] for reason in why & LITTLE])
 
 
 def _opens_with_background(sentence: Sentence) -> bool:
@@ -273,35 +291,6 @@ def _tell_of_all(one: Sentence, parts: list[Clause], reasons: list[set[str]]) ->
             why |= INHERITED & main if not part.headless else set()
 
 
-def _joined(
-    one: Sentence, little: list[str], behind: list[Sentence], taken: Mapping[str, float], *, how: bool
-) -> Iterator[tuple[float, Sentence, Clause]]:
-    """Parts of what tells little with a sentence behind it: of the longest of which one can be shown.
-
-    Where it is told already how something works, only what it does or has tells more.
-    """
-    for both, joint in joined(one, little, behind, how):
-        parts = [part for part in _parts_of_both(both, joint) if is_whole_enough(both, part)]
-        if any(not _fault(both, part, ()) for part in parts):
-            both = counted(both)
-            score = _of_sentence(both, taken)
-            for part in parts:
-                yield score + _of_part(both, part, of_clause(both, part), taken), both, part
-            return
-
-
-def _parts_of_both(both: Sentence, joint: int) -> Iterable[Clause]:
-    """Parts that end behind the joint; without what stands before the main clause, where that can go."""
-    names = both.context.names
-    if FOUND in both.leads:
-        return itertools.islice(endings(both.text, names, joint), 1)
-    if both.opens_with_cue:
-        return endings(both.text, names, joint)
-    parts = list(clauses(both.text, names))
-    main = [part for part in parts if part.headless and not _fault(both, part, ())]
-    return main if main and _opens_with_background(both) else parts
-
-
 def _of_part(sentence: Sentence, part: Clause, why: Iterable[str], taken: Mapping[str, float]) -> float:
     """What a part adds to the score of its sentence, which tells little for some reasons."""
     features = part_features(sentence, part)
@@ -317,7 +306,8 @@ def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> t
     weights = _weights()
     evidence = [(name, weights.sentence[name] * value) for name, value in sentence_features(sentence).items()]
     evidence += [(name, weights.part[name] * value) for name, value in part_features(sentence, part).items()]
-    evidence += [(why, -taken[why]) for why in (*of_sentence(sentence), *of_clause(sentence, part))]
+    reasons = dict.fromkeys((*of_sentence(sentence), *of_clause(sentence, part)))
+    evidence += [(why, -taken[why]) for why in reasons]
     return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
 
 

@@ -27,9 +27,7 @@ RELUCTANCE = {
     "tells but a name": 0.04,
     "tells no more than the title": 0.1,
     "hardly adds to the title": 0.012,
-    "says less than its sentence": 0.05,
     "asks what the title asks": 0.03,
-    "tells what the thing does": -0.025,
     "tells but what it is": 0.05,
     "names but the title's method": 0.1,
     "explains why": 0.05,
@@ -46,17 +44,19 @@ RELUCTANCE = {
     "tells what was found": 0.0,
     "lacks how": 0.008,
     PROPOSES_LATER: -0.04,
-    "is joined and lacks how": 0.03,
 }
-#: Of these, the next sentence may tell more.
+#: Of these, another sentence may tell more.
 LITTLE = frozenset(
-    ("tells but what it is", "tells but a name", "tells no more than the title", "hardly adds to the title")
+    (
+        "tells but what it is",
+        "tells but a name",
+        "tells no more than the title",
+        "hardly adds to the title",
+        "names but the title's method",
+    )
 )
 #: What a main clause tells little for, whatever opens its sentence.
-INHERITED = LITTLE | {"asks what the title asks"}
-#: Said of one of these, where a longer part of its sentence tells more.
-SAYS_LESS = "says less than its sentence"
-_TELLS_MORE = 4  # words that are new with the sentence behind, at least
+INHERITED = (LITTLE | {"asks what the title asks"}) - {"names but the title's method"}
 #: The same where another sentence proposes something.
 _WHERE_PROPOSED = {
     "inquires": 0.03,
@@ -73,10 +73,6 @@ _WHERE_PROPOSED = {
 }
 #: And where one names the method that the title names.
 _WHERE_NAMED = {"inquires": 0.1}
-#: The kind of what is joined with a sentence behind it.
-JOINED = "joined"
-#: The same of a question that is joined with what was found.
-FOUND = "found"
 #: What proposes something.
 PROPOSING = frozenset(
     form
@@ -100,7 +96,6 @@ _DOING = frozenset(
 )
 #: Cuts that leave out how something is done.
 _HOW = frozenset(("by", "using", "comma_by", "that", "which", "comma_which"))
-_MEANS = frozenset(("by", "using", "comma_by"))
 
 
 def of_sentence(sentence: Sentence) -> Iterator[str]:
@@ -111,8 +106,6 @@ def of_sentence(sentence: Sentence) -> Iterator[str]:
         yield "is a detail"
     if sentence.text.startswith(_IN_A_PART) and _PART.match(sentence.text):
         yield "is of a part"
-    if JOINED in sentence.leads and FOUND not in sentence.leads:
-        yield "tells what the thing does"
     if sentence.cues and sentence.cues[0].verb in _DOING:
         yield "tells what was done"
     if _proposes_data(sentence):
@@ -167,7 +160,7 @@ _HOPED = frozenset(
     )
 )
 #: What may stand beside the words of the title where a text tells no more than these.
-_STOCK = frozenset(
+STOCK = frozenset(
     stems(
         """propose proposed proposes proposing introduce introduced present presented develop developed design
         framework algorithm technique system architecture strategy scheme mechanism novel simple efficient
@@ -193,11 +186,6 @@ def words_beside_title(sentence: Sentence, text: str) -> int:
     return _new_words(text, sentence.context.stems, sentence.context.abstract)
 
 
-def tells_much_more(joined: int, alone: int) -> bool:
-    """Whether so many new words of two sentences tell much more than those of the first alone."""
-    return joined >= max(_TELLS_MORE, 2 * alone + 2)
-
-
 def tells_how(text: str) -> bool:
     """Whether a text says behind 'that' or 'which' how a thing works: 'that prunes nets by judging them'."""
     told = text.replace(",", " ").split()
@@ -207,8 +195,6 @@ def tells_how(text: str) -> bool:
     return not _BY_WHAT.isdisjoint(told[start:-_FEWEST_HOW])
 
 
-MUCH_OF_FIRST = 5  # words that are new: how the thing was made tells no more
-FEWEST_OF_HOW = 2  # words that are new where something is told of how
 _FEWEST_HOW = 4  # words: 'through two key ideas' says nothing
 _BY_WHAT = frozenset("by via through using with into".split())
 
@@ -228,13 +214,13 @@ def new_words(sentence: Sentence, part: Clause) -> int:
 @lru_cache(100)
 def _new_words(text: str, title: frozenset[str], abstract: str) -> int:
     """The same; it is asked several times of a text."""
-    new = stems_of(text) - title - _STOCK
+    new = stems_of(text) - title - STOCK
     if len(new) <= _MOST_LOOKED_AT:
         roots = _roots(title)
         new -= {stem for stem in new if stem[:_ROOT] in roots and _is_form(stem, title)}
     if 0 < len(new) <= _MOST_LOOKED_AT and "(" in abstract:
         new -= long_forms_of(abstract, title)
-    if 0 < len(new) <= _HARDLY + _MOST_SHORT_FORMS and "(" in abstract:
+    if 0 < len(new) <= HARDLY + _MOST_SHORT_FORMS and "(" in abstract:
         explained = abstract.lower()
         if any(f"({stem}" in explained for stem in new):
             new -= short_forms_of(abstract, title)
@@ -257,7 +243,7 @@ def _is_form(stem: str, title: frozenset[str]) -> bool:
 _ROOT = 4  # letters
 _MOST_LOOKED_AT = 8  # words: more are new, whatever their forms
 MANY = 100  # words
-_HARDLY = 6  # words that are new: what is told with them can be told in more
+HARDLY = 6  # words that are new: what is told with them can be told in more
 _MOST_SHORT_FORMS = 2  # of one sentence that could be words of the title
 
 
@@ -283,7 +269,7 @@ def _of_title(sentence: Sentence, part: Clause) -> Iterator[str]:
         yield "tells no more than the title"
         if sentence.names_method:
             yield "names but the title's method"
-    elif new <= _HARDLY:
+    elif new <= HARDLY:
         yield "hardly adds to the title"
         if part.reluctance == "inquires":
             yield "asks what the title asks"
@@ -304,8 +290,6 @@ def of_clause(sentence: Sentence, part: Clause) -> Iterator[str]:
         yield PROPOSES_LATER
     if part.cut in _HOW:
         yield "lacks how"
-    if part.cut in _MEANS and JOINED in sentence.leads:
-        yield "is joined and lacks how"
 
 
 def _proposes(text: str) -> bool:

@@ -31,8 +31,12 @@ _LONGEST_BEFORE = 200  # characters
 def written_out(text: str, title: str, abstract: str, most: int) -> str:
     """Write out the short forms of a text that neither it nor the title explains, up to `most` words in all.
 
+    Where the text has what one stands for, the short form is put behind that.
+
     >>> written_out("We prune DNNs.", "Nets", "Deep neural networks (DNNs) are large. We prune DNNs.", 40)
     'We prune deep neural networks.'
+    >>> written_out("We prune wet nets: WNs rust.", "", "Wet nets (WNs) are large.", 40)
+    'We prune wet nets (WNs): WNs rust.'
     """
     forms = dict.fromkeys(_USED.findall(text)) if "(" in abstract else ()
     of_title = set(map(_single, _PARTS.findall(title))) if forms else ()
@@ -41,10 +45,20 @@ def written_out(text: str, title: str, abstract: str, most: int) -> str:
         if single in of_title or f"({single}" in text:
             continue
         long = _meaning(form, abstract)
-        if long and long.lower() not in text.lower():
-            longer = _replaced(text, form, long)
+        if long:
+            longer = (
+                _replaced(text, form, long) if long.lower() not in text.lower() else _told(text, form, long)
+            )
             text = longer if len(longer.split()) <= most else text
     return text
+
+
+def _told(text: str, form: str, long: str) -> str:
+    """Put a short form behind the words that it stands for, if it stands further down and no bracket does."""
+    end = text.lower().find(long.lower()) + len(long)
+    behind = text[end:]
+    is_whole = not behind[:1].isalnum() and not behind.startswith((" (", "-"))
+    return f"{text[:end]} ({form}){behind}" if is_whole and form in _USED.findall(behind) else text
 
 
 @lru_cache(16)

@@ -29,7 +29,6 @@ __all__ = [
     "SHORTEST",
     "Clause",
     "clauses",
-    "endings",
     "fault",
     "reluctance",
     "without_lead",
@@ -39,34 +38,27 @@ __all__ = [
 _PRAISE = "praises"
 
 
-def clauses(text: str, names: Collection[str] = ()) -> Iterator[Clause]:
+def clauses(text: str, names: Collection[str] = (), longest: int = LONGEST) -> Iterator[Clause]:
     """Yield a sentence whole, then what is left without its first or last clauses.
 
-    Of what stands in brackets, these `names` stay.
+    Of what stands in brackets, these `names` stay. `longest` is how many words can be shown.
     """
     all_of_it, *others = beginnings(line_of(text))
     # 'By pruning nets, this work lays the ground for …' praises as its main clause does.
     little = next(filter(_PRAISE.__eq__, (reluctance(rest.text) for rest in others)), "")
     for number, rest in enumerate((all_of_it, *others)):
-        yield from _endings(rest, names, little, headless=number > 0)
-        if rest.text.count(" ") >= LONGEST and (short := with_short_items(rest.text)):
+        yield from _endings(rest, names, longest, little, headless=number > 0)
+        if rest.text.count(" ") >= longest and (short := with_short_items(rest.text)):
             yield Clause(finished(short, names), "items", number > 0, reluctance(short))
 
 
-def endings(text: str, names: Collection[str], least: int) -> Iterator[Clause]:
-    """Yield a sentence whole, then what is left of it without its last clauses, of so many characters at least."""
-    return _endings(line_of(text), names, least=least)
-
-
 def _endings(
-    line: Line, names: Collection[str], little: str = "", *, headless: bool = False, least: int = 0
+    line: Line, names: Collection[str], longest: int, little: str = "", *, headless: bool = False
 ) -> Iterator[Clause]:
     little = little or reluctance(line.text)
     yield Clause(finished(line.text, names), "", headless, little or _if_bare(line, len(line)))
-    for cut in ends(line):
+    for cut in ends(line, longest):
         kept = line.before(cut.place)
-        if len(kept) < least:
-            continue
         why = little or _if_bare(line, cut.place)
         if why or kept.count(" ") + 1 >= FEWEST_KEPT:
             yield Clause(finished(kept, names), cut.kind, headless, why)

@@ -146,11 +146,14 @@ _ASKING = frozenset(("ED", "ING", "ADVERB"))
 _MADE = frozenset(("proposed", "introduced", "presented", "developed", "described"))
 
 
-def ends(line: Line) -> Iterator[Cut]:
-    """Yield where a sentence may end early without claiming more than it does as a whole."""
+def ends(line: Line, longest: int = LONGEST) -> Iterator[Cut]:
+    """Yield where a sentence may end early without claiming more than it does as a whole.
+
+    Where it has more words than the longest that can be shown, it may lose more.
+    """
     claims = is_claim(line)
     first = last_qualifying(line, claims=claims) + 1
-    is_too_long = line.text.count(" ") >= LONGEST and not claims
+    is_too_long = line.text.count(" ") >= longest and not claims
     for cut in islice(_openings(line, is_too_long), _MOST_CUTS):
         if (
             (cut.place >= first or (is_too_long and cut.kind in _FURTHER))
@@ -309,23 +312,20 @@ def _is_inside_list(line: Line, cut: Cut) -> bool:
         return True
     if ":" in before and cut.kind not in ("colon", "semicolon") and _goes_on(after):
         return True
+    if cut.kind == "semicolon" and _announces_several(line, cut.place):
+        return True
     return not _FIRST.isdisjoint(before[1:]) and not _LATER.isdisjoint(after) and ":" in before
 
 
-_ITEMS = {
-    "i": "1",
-    "a": "1",
-    "1": "1",
-    "ii": "2",
-    "b": "2",
-    "2": "2",
-    "iii": "3",
-    "c": "3",
-    "3": "3",
-    "iv": "4",
-    "d": "4",
-    "4": "4",
-}
+def _announces_several(line: Line, end: int) -> bool:
+    """Whether a number of things is announced before a place: 'three parts: a saw; a file'."""
+    colon = next((place for place in range(end) if line.has(place, ":")), 0)
+    return any(line.has(place, "NUMBER") for place in range(max(0, colon - _NEAR_NUMBER), colon))
+
+
+_NEAR_NUMBER = 4  # words
+#: The numbers of items, by how they are written.
+_ITEMS = dict(zip("i a 1 ii b 2 iii c 3 iv d 4".split(), "111222333444", strict=True))
 
 
 def _items(words: list[str]) -> set[str]:

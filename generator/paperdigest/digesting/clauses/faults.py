@@ -50,6 +50,8 @@ _ENDS_CUT = frozenset(
 ) | {"to improve", "to enhance", "to address", "to understand", "to test", "to measure"}
 _ENDS_CUT |= {f"{article} {noun}" for article in ("a", "the") for noun in ("way", "manner", "fashion")}
 #: '… which bridges the gap between nets and trees' asks for how.
+#: '… that even when leaves fall', of which nothing is said.
+_CONDITION = Rules({"condition": "that even? when|if|while|although|though|once|unless"})
 _HOWLESS = Rules({"gap": "SOLVE|SOLVE/s|SOLVE/base the ..2 gap|challenge|problem|issue|limitation ..6 END"})
 #: '… a device is developed to support' asks for what it supports.
 _OBJECTLESS = Rules(
@@ -94,6 +96,7 @@ _NO_VERB = frozenset(
 _NUMBER = re.compile(r"(?<![\w(.])(?:[ivx]{1,4}|[a-h]|\d)\)(?= )")  # of an item, with half a bracket: '1) '
 _FIRST_ITEM = re.compile(r"(?:\(|\b)(?:i|1|a)\) ")
 _SECOND_ITEM = re.compile(r"(?:\(|\b)(?:ii|2|b)\) ")
+_LATER_ITEM = re.compile(r"\((?:iii|iv|v)\) ")
 _LATER = re.compile(r"\b(?:second|then)", re.IGNORECASE)
 _QUOTE = re.compile('["“”]')
 _BRACKETS = (("(", ")"), ("[", "]"))
@@ -155,7 +158,10 @@ def _has_half_a_list(text: str) -> bool:
     """Whether only one of the first two items of a list is there, by their numbers."""
     if ": First" in text and not _LATER.search(text):
         return True
-    return ")" in text and bool(_FIRST_ITEM.search(text)) != bool(_SECOND_ITEM.search(text))
+    if ")" not in text:
+        return False
+    is_first, is_second = bool(_FIRST_ITEM.search(text)), bool(_SECOND_ITEM.search(text))
+    return is_first != is_second or (not is_first and _LATER_ITEM.search(text) is not None)
 
 
 def _begins_wrong(line: Line) -> bool:
@@ -186,6 +192,8 @@ def _stops_short(clause: Clause, line: Line) -> bool:
         return True  # '… and adapts with two aims'
     if line.has(last, "QUALITY") and line.is_any(last - 1, _BEFORE_QUALITY):
         return True  # '… to steer harmless'
+    if line.has(last - 1, "WE"):
+        return True  # '…, we classify'
     if (line.has(last, "ADVERB") and line.has(last - 1, "and")) or lacks_object(line, last):
         return True
     if not is_made(line, last) and (_ends_in(line, _ENDS_CUT) or is_left_participle(line, last)):
@@ -201,6 +209,9 @@ def _stops_short(clause: Clause, line: Line) -> bool:
 
 def _asks_for_another(line: Line) -> bool:
     """Whether 'either' comes without 'or', or another word without the one it asks for."""
+    condition = _CONDITION.search(line)
+    if condition and "," not in line.words[condition.end :]:
+        return True
     for first, second in _PAIRS:
         found = first.search(line)
         # 'between two plates' has both.

@@ -121,6 +121,8 @@ def _without_solving(line: Line) -> Line:
         last -= 1
     if last < 0 or (line.has(last, "MARK") and not line.has(last, ")")):
         return line
+    if line.has(last, "ADVERB") and line.words[last - 1] in _MEANT:  # 'designed specifically'
+        last -= 1
     if line.words[last] in _MEANT and last > 1 and not line.has(last - 1, "BE"):
         last -= 1
         last -= line.has(last, "ADVERB")
@@ -130,8 +132,14 @@ def _without_solving(line: Line) -> Line:
     is_asking = line.is_any(last, _ASKING) and not _is_gerund(line, last)
     if word.islower() and (word in _WANT_TO or is_asking):
         return line
-    goes_on = len(line) - found.end >= _FEWEST_BEHIND
-    return without(line, last + 1, found.end) if goes_on or not is_bare(line, last + 1) else line
+    end = found.end + _is_plain(line, found.end)  # 'this failure' of 'this failure mode'
+    goes_on = len(line) - end >= _FEWEST_BEHIND
+    return without(line, last + 1, end) if goes_on or not is_bare(line, last + 1) else line
+
+
+def _is_plain(line: Line, place: int) -> bool:
+    """Whether a word stands in no table and has no ending that tells what it is, as nouns behind nouns do: 'mode'."""
+    return place < len(line) and line.tokens[place].labels == {line.words[place], "ANY"}
 
 
 def _is_gerund(line: Line, place: int) -> bool:
