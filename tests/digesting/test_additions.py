@@ -82,6 +82,9 @@ def test_what_says_no_more_than_the_title_is_told_with_more(title: str, abstract
         "We evaluate 12 small judges on old phones, which read the weights of twigs and vote on leaves.",
         "Our judges outperform 12 saws on old phones, which read the weights of twigs and vote on leaves.",
         "Our judges improve the weights of twigs on old phones by 12 small leaves, on which they vote.",
+        "Reading 12 weights of old twigs on leaves, Saw represents a critical step towards wet boats.",
+        # an item of a list, which is no sentence
+        "(2) Elm (ELM), which reads 12 weights of old twigs and lets leaves vote on wet boats.",
         # hopes
         "We discuss future judges of 12 old phones, which read the weights of twigs and vote on leaves.",
         # of others, or of the world

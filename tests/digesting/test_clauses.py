@@ -59,6 +59,7 @@ def test_the_table_has_sentences_of_all_fields() -> None:
             "Our study of old nets shows that even when leaves fall on wet phones, pretraining priors still allow nets to see.",
             "wet phones.",
         ),
+        ("We present a saw of nets that was developed using old leaves of wet trees.", "developed."),
         ("We present three parts of trees: a saw that reads all leaves; a file; and a judge.", "leaves."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import ROOT
 
 from judged import VERDICTS, Judged, interval, kappa, read
@@ -56,28 +57,44 @@ def test_the_pairs_that_the_rubric_counts_are_those_of_the_sample() -> None:
         assert told in rubric
 
 
-def test_the_rubric_tells_what_two_readers_said_of_additions() -> None:
+@pytest.mark.parametrize(
+    ("seed", "readers", "agreement"),
+    [("", ("first", "second"), 0.92), (", seed 523", ("third", "fourth"), 0.88)],
+)
+def test_the_rubric_tells_what_two_readers_said_of_additions(
+    seed: str, readers: tuple[str, str], agreement: float
+) -> None:
     samples = ROOT / "tests" / "samples"
     rubric = " ".join((samples / "rubric.md").read_text(encoding="utf-8").split())
-    judged = read(samples / "highlights-added-twice.tsv")
-    assert round(kappa(judged), 2) == 0.92
-    for version, name in (("before", "before"), ("after", "with additions")):
-        for reader in ("first", "second"):
-            verdicts = [getattr(one, reader) for one in judged if one.version == version]
+    names = {f"before{seed}": f"before{seed}", f"after{seed}": f"with additions{seed}"}
+    judged = [one for one in read(samples / "highlights-added-twice.tsv") if one.version in names]
+    assert round(kappa(judged), 2) == agreement
+    for version, name in names.items():
+        for reader, column in zip(readers, ("first", "second"), strict=True):
+            verdicts = [getattr(one, column) for one in judged if one.version == version]
             shares = []
             for hits in map(verdicts.count, VERDICTS):
                 low, high = interval(hits, len(verdicts))
                 shares.append(f"{hits / len(verdicts):.0%} [{low:.0%}, {high:.0%}]")
             assert f"| {name}, {reader} reader | {len(verdicts)} | {' | '.join(shares)} |" in rubric
-    lines = (samples / "highlights-compared-twice.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("\t")[1:3] for line in lines if not line.startswith("#")]
-    counts = [
-        [pair[reader] for pair in pairs].count(it)
-        for reader in (0, 1)
-        for it in ("after", "before", "neither")
-    ]
-    assert counts == [116, 59, 25, 93, 87, 20]
-    assert sum(first == second for first, second in pairs) == 0.74 * len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("some", "told", "same"),
+    [
+        (slice(200), [116, 59, 25, 93, 87, 20], 0.74),
+        (slice(200, 300), [67, 19, 14, 67, 23, 10], 0.86),
+    ],
+)
+def test_the_pairs_of_additions_are_those_that_the_rubric_counts(
+    some: slice, told: list[int], same: float
+) -> None:
+    file = ROOT / "tests" / "samples" / "highlights-compared-twice.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t")[1:3] for line in lines if not line.startswith("#")][some]
+    ways = ("after", "before", "neither")
+    assert [[pair[reader] for pair in pairs].count(way) for reader in (0, 1) for way in ways] == told
+    assert sum(first == second for first, second in pairs) == same * len(pairs)
 
 
 def test_two_readers_judged_a_hundred_of_each_kind() -> None:

@@ -152,6 +152,8 @@ def _can_stand(one: Sentence, head: Clause, other: Sentence, part: Clause, avoid
     room = LONGEST - head.text.count(" ") - 1
     if part.text.count(" ") >= room or _IS_MORE.search(part.text) or part.reluctance in _ADDS_NOTHING:
         return False
+    if _PRAISE.search(part.text) or ("item" in other.leads and _NO_SENTENCE.match(part.text)):
+        return False
     if tells_of_tests(part.text) and not is_of_tests(one, head):
         return False
     if _hopes(other, part.text) if other.cues else _tells_of_the_world(part.text):
@@ -171,6 +173,12 @@ def _is_left_open(part: Clause, whole: str) -> bool:
     return not _POINTING.isdisjoint(part.text.split()[-_NEAR_END:])
 
 
+#: 'Oak represents a critical step towards better saws.'
+_PRAISE = re.compile(
+    r"\b(?:is|are|marks?|represents?|takes?) an? (?:[\w-]+ )?(?:step|advance|advancement|milestone)\b"
+)
+#: '(2) A saw, which reads leaves' of a list.
+_NO_SENTENCE = re.compile(r"[^,]+, (?:which|who|whose)\b")
 _POINTING = frozenset("this these those such".split())
 _NEAR_END = 3  # words
 

@@ -56,7 +56,8 @@ _HOWLESS = Rules({"gap": "SOLVE|SOLVE/s|SOLVE/base the ..2 gap|challenge|problem
 #: '… a device is developed to support' asks for what it supports.
 _OBJECTLESS = Rules(
     {
-        "to": "to ADVERB? MAKE/base|SOLVE/base|support|assist|help|enable|guide|facilitate|determine|identify|decide|predict END"
+        "to": "to ADVERB? MAKE/base|SOLVE/base|support|assist|help|enable|guide|facilitate|determine|identify|decide|predict END",
+        "that": "that|which BE ED END",
     }
 )
 #: 'An approach of three parts:' asks for what they are.
