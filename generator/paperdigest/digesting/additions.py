@@ -92,7 +92,7 @@ def _best(read: Sequence[Sentence], one: Sentence, head: Clause, given: Given) -
     """What is best told beside a text as it is."""
     of_head, stems_of_head = head_features(one, head), stems_of(head.text)
     weights, needed = _weights(), needed_beside(one, head)
-    least, room = needed - _sum(weights, of_head), LONGEST - head.text.count(" ") - 1
+    least, room = needed - _sum(weights, of_head), _room_beside(head)
     promising: list[tuple[float, Sentence]] = []
     for other in others(read, one, head):
         count = len(other.words)
@@ -123,14 +123,19 @@ def additions(some: Iterable[Sentence], one: Sentence, head: Clause, given: Give
 
 def others(read: Sequence[Sentence], one: Sentence, head: Clause) -> list[Sentence]:
     """Return what may add something to a sentence: what stands behind it, if there is room."""
-    if ";" in head.text or head.text.endswith("?") or head.text.count(" ") > LONGEST - _LEAST_ROOM:
+    if ";" in head.text or head.text.endswith("?") or _room_beside(head) < _LEAST_ROOM - 1:
         return []
     return [other for other in read if other.place > one.place]
 
 
+def _room_beside(head: Clause) -> int:
+    """How many words more can be shown with a text."""
+    return LONGEST - head.text.count(" ") - 1
+
+
 def _told(one: Sentence, head: Clause, other: Sentence, given: Given) -> tuple[str, str] | None:
     """Return the longest text of a sentence that can stand behind another, and the two as one."""
-    first, room = _FULL_STOP.sub(r"\1", head.text), LONGEST - head.text.count(" ") - 1
+    first, room = _FULL_STOP.sub(r"\1", head.text), _room_beside(head)
     is_bare = words_beside_title(one, head.text) <= _LITTLE
     for most in (2 * LONGEST, LONGEST)[: 1 + is_bare]:  # with all short forms written out, or with some
         for part in _longest_first(clauses(other.text, other.context.names, room)):
@@ -149,8 +154,11 @@ def _longest_first(made: Iterator[Clause]) -> Iterator[Clause]:
 
 def _can_stand(one: Sentence, head: Clause, other: Sentence, part: Clause, avoid: Collection[str]) -> bool:
     """Whether a part of a sentence can stand behind another, and there is room for it."""
-    room = LONGEST - head.text.count(" ") - 1
-    if part.text.count(" ") >= room or _IS_MORE.search(part.text) or part.reluctance in _ADDS_NOTHING:
+    if (
+        part.text.count(" ") >= _room_beside(head)
+        or _IS_MORE.search(part.text)
+        or part.reluctance in _ADDS_NOTHING
+    ):
         return False
     if _PRAISE.search(part.text) or ("item" in other.leads and _NO_SENTENCE.match(part.text)):
         return False
