@@ -1,3 +1,3 @@
 """Paper Digest: parsed abstracts in, a searchable static site of papers out."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -82,8 +82,11 @@ def test_every_page_stands_in_the_navigation_and_says_what_it_is() -> None:
         assert re.match(r"# \S", read(path)), path
 
 
-def test_the_citation_names_this_version_and_forms_can_be_read() -> None:
-    assert yaml.safe_load(read(ROOT / "CITATION.cff"))["version"] == __version__
+def test_citation_and_changelog_name_this_version_and_forms_can_be_read() -> None:
+    cited = yaml.safe_load(read(ROOT / "CITATION.cff"))
+    assert cited["version"] == __version__
+    released = re.findall(r"^## (\d\S+) \((.+)\)$", read(ROOT / "CHANGELOG.md"), re.MULTILINE)
+    assert released[0] == (__version__, str(cited["date-released"]))
     forms = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
     assert len(forms) == 3
     for path in forms:
