@@ -11,7 +11,6 @@ import pytest
 import yaml
 from conftest import ROOT, make_example, run, tree
 
-from paperdigest.building import migrate as migrating
 from paperdigest.building import upstream
 from paperdigest.building.former_labels import former_texts
 from paperdigest.building.migrate import find_older, migrate
@@ -77,6 +76,7 @@ def test_a_fork_is_brought_forward_and_builds(fork: Path) -> None:
         "mkdocs.yml: it names the theme 'paperdigest', which finds templates/theme/ by itself",
         "mkdocs.yml: it uses the plugin 'paperdigest'",
         "mkdocs.yml: 'nav' leads to the issues",
+        "content/settings.yml: authors of fewer than five papers keep their feeds and files ('min_papers')",
         "templates/: 2 files that were as they came gave way to the packaged ones",
         "templates/upstream.txt: it notes what yours were made from; `digest templates` tells more",
     ]
@@ -101,7 +101,8 @@ def test_what_a_maintainer_wrote_stays_line_by_line(fork: Path) -> None:
     issues = "  - Issues: issues/index.md"
     assert new["mkdocs.yml"] == ["  name: paperdigest", issues, "plugins: [paperdigest]"]
     assert gone["content/settings.yml"] == []
-    assert [line.split(" #")[0] for line in new["content/settings.yml"]] == ["format: 1"]
+    said = [line.split(" #")[0] for line in new["content/settings.yml"] if not line.startswith("#")]
+    assert said == ["format: 1", "min_papers: {files: 1}"]
 
 
 def test_a_second_run_has_nothing_to_do(fork: Path) -> None:
@@ -126,6 +127,26 @@ def test_a_new_digest_needs_nothing(tmp_path: Path) -> None:
     before = tree(tmp_path)
     assert list(migrate(Project(tmp_path), pin)) == []
     assert tree(tmp_path) == before
+
+
+def test_authors_of_few_papers_keep_the_feeds_that_were_published(tmp_path: Path) -> None:
+    pin = Pin("paperdigest==1.2")
+    make_digest(tmp_path, Choices("Mine", "", "en", "none"), pin)
+    settings = tmp_path / "content" / "settings.yml"
+    before = settings.read_text()
+    (tmp_path / "content" / "addresses.txt").write_text("authors/ana-lopez\tsince:2026-11-26\tAna Lopez\n")
+    said = "content/settings.yml: authors of fewer than five papers keep their feeds and files ('min_papers')"
+    assert list(migrate(Project(tmp_path), pin)) == [said]
+    assert yaml.safe_load(settings.read_text())["min_papers"] == {"files": 1}
+    assert settings.read_text().startswith(before.rstrip())
+    assert list(migrate(Project(tmp_path), pin)) == []
+    # A choice of one's own stays, and so does that of a digest which this version has published already.
+    settings.write_text(f"{before}\nmin_papers: 2\n")
+    assert [line.partition(" and stays")[0] for line in migrate(Project(tmp_path), pin)] == [
+        "content/settings.yml: 'min_papers' is your own"
+    ]
+    settings.write_text(f"{before}\nissues: week\n")
+    assert list(migrate(Project(tmp_path), pin)) == []
 
 
 def test_a_newer_program_pins_itself_and_its_packages(tmp_path: Path) -> None:
@@ -298,7 +319,7 @@ def test_what_cannot_be_changed_safely_is_told_and_left(project: Path, text: str
 
 
 def test_every_template_of_a_fork_is_known() -> None:
-    origins = upstream.read_origins(migrating._FORKED.read_bytes())
+    origins = upstream.read_origins(upstream._FORKED.read_bytes())
     assert len(origins) == 33
     for path in FORK.joinpath("templates").rglob("*.*"):
         name = path.relative_to(FORK / "templates").as_posix()

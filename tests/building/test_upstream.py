@@ -55,6 +55,20 @@ def test_a_copy_is_noted_and_told_once_the_packaged_one_changes(project: Path, n
     assert "template-changed" not in run(project, "check").stderr
 
 
+def test_a_copy_that_nobody_changed_is_brought_forward(project: Path, newer: Path) -> None:
+    for path in ("paper.md", "topic.md"):
+        upstream.copy(project / "templates", path)
+        (newer / path).write_text("# Newer\n")
+    (project / "templates" / "topic.md").write_text("# Ours\n")
+    said = ["templates/paper.md: you had changed nothing in it; it is this version's"]
+    assert list(upstream.bring_templates(project / "templates")) == said
+    assert (project / "templates" / "paper.md").read_text() == "# Newer\n"
+    assert (project / "templates" / "topic.md").read_text() == "# Ours\n"
+    assert listed(project)["paper.md"].startswith("yours ")
+    assert listed(project)["topic.md"].startswith("changed ")
+    assert list(upstream.bring_templates(project / "templates")) == []
+
+
 def test_a_template_that_is_no_longer_packaged_is_told(project: Path, newer: Path) -> None:
     assert run(project, "templates", "copy", "letter.md").exit_code == 0
     (newer / "letter.md").unlink()

@@ -25,9 +25,6 @@ from paperdigest.reading import yamltree
 from paperdigest.reading.settings_yml import FORMAT
 from paperdigest.writing.messages import said_by_project
 
-#: The templates that forks of this repository were given, in the form of `templates/upstream.txt`.
-_FORKED = Path(__file__).resolve().parent / "templates-0.1.0.txt"
-
 #: The data of a YAML file: mappings, lists and texts.
 Data = Any
 
@@ -52,7 +49,8 @@ def migrate(project: Project, pin: Pin) -> Iterator[str]:
     yield from _edit(project.config, project.config.name, _with_plugin, _write_plugin)
     if not _has_settled_issues(project):
         yield from _edit(project.config, project.config.name, _with_issues, _write_issues)
-    yield from _leave_out_unchanged(project.templates)
+        yield from _keep_feeds(project)
+    yield from upstream.bring_templates(project.templates)
     yield from _take_out_labels(project)
     yield from bring_workflow(project.root)
     yield from _pin(project.root, pin)
@@ -232,6 +230,36 @@ def _write_issues(text: str, _: Data) -> str:
     return re.sub(papers, rf"\g<0>\1Issues: {_ISSUES}\n", text, count=1, flags=re.MULTILINE)
 
 
+def _keep_feeds(project: Project) -> Iterator[str]:
+    """Keep the feeds that versions before 0.3.0 published for authors of few papers: readers follow them."""
+    published = store.read_some(project.content, "addresses.txt").get("addresses.txt", b"")
+    if not re.search(rb"^authors/", published, re.MULTILINE):
+        return
+    name = "content/settings.yml"
+    own = _read(_text_of(project.content / "settings.yml", name), name).get("min_papers")
+    if own is None:
+        yield from _edit(project.content / "settings.yml", name, _with_feeds, _write_feeds)
+    elif not isinstance(own, dict) or "files" not in own:
+        yield (
+            f"{name}: 'min_papers' is your own and stays; with 'files: 1' among its keys, authors of fewer "
+            "than five papers keep the feeds that readers may follow"
+        )
+
+
+def _with_feeds(data: Data) -> tuple[Data, str]:
+    done = "authors of fewer than five papers keep their feeds and files ('min_papers')"
+    return {**data, "min_papers": {"files": "1"}}, done
+
+
+def _write_feeds(text: str, _: Data) -> str:
+    return f"""{text.rstrip()}
+
+# Authors of few papers keep the feeds and files that they had before version 0.3.0. Without this line the
+# site is smaller, and has them for authors of five papers or more.
+min_papers: {{files: 1}}
+"""
+
+
 def _take_out_labels(project: Project) -> Iterator[str]:
     """Take out the labels of older versions that no template says any more, the project's own included."""
     config = project.config
@@ -259,29 +287,7 @@ def _cut_label(label: str, text: str, _: Data) -> str:
     return former_labels.cut(text, label)
 
 
-# --- Templates, and the program itself -------------------------------------------------------------------
-
-
-def _leave_out_unchanged(own: Path) -> Iterator[str]:
-    """Remove the templates that a fork came with and did not change, and note what the changed ones were made
-    from. In a fork that builds with its own copy of the program they are that copy's, and stay."""
-    if upstream.is_packaged(own):
-        return
-    forked = upstream.read_origins(_FORKED.read_bytes())
-    there = [path for path in store.list_tree(own) if path in forked]
-    unchanged = [path for path in there if upstream.hash_of((own / path).read_bytes()) == forked[path].hash]
-    for path in unchanged:
-        (own / path).unlink()
-    for folder in sorted(own.rglob("*"), reverse=True):
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-    if unchanged:
-        yield f"templates/: {len(unchanged)} files that were as they came gave way to the packaged ones"
-    noted = upstream.origins_of(own)
-    new = {path: forked[path] for path in there if path not in noted and path not in unchanged}
-    if new:
-        upstream.write(own, noted | new)
-        yield f"templates/{upstream.FILE}: it notes what yours were made from; `digest templates` tells more"
+# --- The program itself ------------------------------------------------------------------------------------
 
 
 def _pin(root: Path, pin: Pin) -> Iterator[str]:

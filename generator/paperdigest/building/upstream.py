@@ -24,6 +24,8 @@ _HEADER = """\
 # `digest templates` keeps this file; commit it.
 """
 _LINE = re.compile(r"(?P<path>\S+) +(?P<version>\S+) +(?P<hash>[0-9a-f]{64})")
+#: The templates that forks of this repository were given, in the form of `templates/upstream.txt`.
+_FORKED = Path(__file__).resolve().parent / "templates-0.1.0.txt"
 #: Read from the package alone: the theme's own configuration.
 _FIXED = "theme/mkdocs_theme.yml"
 
@@ -129,6 +131,37 @@ def find_changed(own: Path) -> Iterator[Diagnostic]:
                 )
             place = Source(f"templates/{one.path}")
             yield Diagnostic(place, Severity.NOTE, "template-changed", message, help)
+
+
+def bring_templates(own: Path) -> Iterator[str]:
+    """Bring templates forward that nobody changed; yield what was done. Raises `OSError`.
+
+    Those that a fork came with are removed, and what its changed ones were made from is noted; in a fork that
+    builds with its own copy of the program they are that copy's, and stay. Those that were copied become
+    today's.
+    """
+    if is_packaged(own):
+        return
+    forked = read_origins(_FORKED.read_bytes())
+    there = [path for path in store.list_tree(own) if path in forked]
+    unchanged = [path for path in there if hash_of((own / path).read_bytes()) == forked[path].hash]
+    for path in unchanged:
+        (own / path).unlink()
+    for folder in sorted(own.rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    if unchanged:
+        yield f"templates/: {len(unchanged)} files that were as they came gave way to the packaged ones"
+    noted = origins_of(own)
+    new = {path: forked[path] for path in there if path not in noted and path not in unchanged}
+    if new:
+        write(own, noted | new)
+        yield f"templates/{FILE}: it notes what yours were made from; `digest templates` tells more"
+    for path in [one.path for one in states_of(own) if one.is_packaged and one.has_changed]:
+        if hash_of((own / path).read_bytes()) == origins_of(own)[path].hash:
+            store.write(own / path, packaged_templates()[path])
+            accept(own, [path])
+            yield f"templates/{path}: you had changed nothing in it; it is this version's"
 
 
 def origins_of(own: Path) -> dict[str, Origin]:
