@@ -29,7 +29,7 @@ def with_controls_shown(text: str) -> str:
 
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, such as '1 paper' or '1,200 addresses'."""
-    plural = "es" if noun.endswith("s") else "s"
+    plural = "es" if noun.endswith(("s", "sh")) else "s"
     return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 

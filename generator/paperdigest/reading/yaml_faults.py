@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from paperdigest.reading.lone_backslashes import told, with_macros
+
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT = "tag:yaml.org,2002:str"
 #: So many nodes may stand in a document a second time, by way of aliases.
@@ -26,6 +28,10 @@ _BEFORE = re.compile(r"(?:[ \t]*(?:#.*|---[ \t]*)?\n)*")
 _TAB = re.compile(r" *[\t\u00a0\u2003\u3000]")
 # A ' #' behind a text, and a number or word behind that, as in 'Issue #1'.
 _CUT = re.compile(r"(?<=\S)[ \t]+#(?=\w)")
+# A macro of TeX in double quotes, where a backslash begins an escape: "$\\beta$".
+_LONE_BACKSLASH = re.compile(
+    r'[:,\[-] "(?:[^"\\]|\\[^abefvtnrLPN]|\\[abefvtnrLPN](?![A-Za-z]))*+\\[abefvtnrLPN]'
+)
 
 #: What to do about the slips that libyaml's words name, of which few people know what they mean.
 _HELPS = (
@@ -33,6 +39,7 @@ _HELPS = (
     ("mapping values are not allowed", "put a text with a colon and a space in quotes: 'title: \"A: B\"'"),
     ("cannot start any token", "put a text that begins with a sign such as @, ` or % in quotes"),
     ("unexpected end of stream", "close the quotes or brackets"),
+    ("unknown escape character", "write each backslash in double quotes twice, or use single quotes"),
     ("undefined alias", "put a text that begins with * in quotes"),
     ("found another document", "write one list of papers, without '---' between them"),
     ("did not find expected key", "look at the quotes, and let keys begin below each other"),
@@ -82,8 +89,27 @@ def cut_texts(node: yaml.Node | None, text: str) -> Iterator[YamlFault]:
     >>> [fault.message for fault in cut_texts(yaml.compose(text), text)]
     ["the text ends with 'Issue', since ' #' begins a comment"]
     """
-    if node is None or not _CUT.search(text):
-        return
+    for one in _scalars(node) if node and _CUT.search(text) else ():
+        if _is_plain_text(one) and _CUT.match(text, one.end_mark.index):
+            mark = one.end_mark
+            message = f"the text ends with '{one.value[-20:]}', since ' #' begins a comment"
+            help = "put the whole text in quotes, or a space behind the # of a comment"
+            yield YamlFault(mark.line + 1, mark.column + 1, message, help)
+
+
+def mend_backslashes(node: yaml.Node | None, text: str) -> Iterator[YamlFault]:
+    """Give the texts of a composed document back the macros of TeX that its double quotes took; yield each
+    text."""
+    for one in _scalars(node) if node and _LONE_BACKSLASH.search(text) else ():
+        if one.style == '"' and not one.value.isprintable():
+            one.value, macros = with_macros(one.value)
+            mark = one.start_mark
+            if macros:
+                yield YamlFault(mark.line + 1, mark.column + 1, *told(macros))
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield the texts of a document, each once."""
     seen: set[int] = set()
     left = [node]
     while left:
@@ -95,16 +121,13 @@ def cut_texts(node: yaml.Node | None, text: str) -> Iterator[YamlFault]:
             left += [one for pair in reversed(node.value) for one in reversed(pair)]
         elif isinstance(node, yaml.SequenceNode):
             left += reversed(node.value)
-        elif _is_plain_text(node) and _CUT.match(text, node.end_mark.index):
-            mark = node.end_mark
-            message = f"the text ends with '{node.value[-20:]}', since ' #' begins a comment"
-            help = "put the whole text in quotes, or a space behind the # of a comment"
-            yield YamlFault(mark.line + 1, mark.column + 1, message, help)
+        elif isinstance(node, yaml.ScalarNode):
+            yield node
 
 
-def _is_plain_text(node: yaml.Node) -> bool:
+def _is_plain_text(node: yaml.ScalarNode) -> bool:
     """Whether a node is a text that stands without quotes: libyaml says '' of its style, PyYAML None."""
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.tag == _TEXT
+    return not node.style and node.tag == _TEXT
 
 
 def without_broken_entries(text: str, most_nesting: int) -> tuple[str, list[YamlFault]]:

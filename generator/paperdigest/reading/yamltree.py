@@ -17,7 +17,7 @@ from typing import TypeVar
 import yaml
 
 from paperdigest.model import Date, Diagnostic, Severity, Source
-from paperdigest.reading.yaml_faults import cut_texts, fault_in, fault_of
+from paperdigest.reading.yaml_faults import cut_texts, fault_in, fault_of, mend_backslashes
 from paperdigest.text.invisible import on_one_line
 
 T = TypeVar("T")
@@ -245,9 +245,10 @@ def parse(
     if not fault:
         try:
             node = yaml.compose(text, Loader=_Loader)
-            for cut in cut_texts(node, text):
-                place = Source(path, cut.line, cut.column)
-                report.append(Diagnostic(place, Severity.WARNING, "cut-text", cut.message, cut.help))
+            told = {"cut-text": cut_texts, "lone-backslash": mend_backslashes}
+            for code, one in ((code, one) for code, find in told.items() for one in find(node, text)):
+                place = Source(path, one.line, one.column)
+                report.append(Diagnostic(place, Severity.WARNING, code, one.message, one.help))
             return Value(node, path, report) if node is not None and node.tag != _NULL else None
         except yaml.MarkedYAMLError as error:
             fault = fault_of(error, text)

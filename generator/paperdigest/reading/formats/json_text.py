@@ -17,6 +17,7 @@ from paperdigest.reading.formats.biorxiv import biorxiv_values, is_biorxiv
 from paperdigest.reading.formats.csl import csl_values, is_csl
 from paperdigest.reading.formats.dblp import dblp_values, is_dblp
 from paperdigest.reading.formats.entry import Entry, Values, plain
+from paperdigest.reading.formats.json_escapes import with_sound_escapes
 from paperdigest.reading.formats.openalex import is_openalex, openalex_values
 from paperdigest.reading.formats.openreview import is_openreview, is_reply, openreview_values
 from paperdigest.reading.formats.own_api import is_own, own_values
@@ -33,11 +34,6 @@ _MOST_FAULTS = 50
 _BEGIN = re.compile(r"\s*(?:\[\s*(?:null\s*,\s*){0,99})?(?:\{\s*[\"}]|\[\s*\])")
 _BEGINNING = re.compile(r"[^\s,\]]")
 _OBJECT_IN_A_LINE = re.compile(r"^[^\S\n]*+[\[,]?[^\S\n]*+\{", re.MULTILINE)
-# An escape within a text: two for a character beyond U+FFFF, half of such a pair alone, or any other.
-_ESCAPE = re.compile(
-    r"\\(?:(?P<pair>u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})"
-    r"|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
-)
 
 Shape = tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any]], Values]]
 
@@ -257,7 +253,8 @@ def _is_entry(value: Mapping[str, Any]) -> bool:
 
 def _json_values(file: PaperFile) -> Iterator[tuple[Source, Any]]:
     """Yield the values of a JSON text with their places: those of a top-level array, or one by one."""
-    text = _without_surrogates(file)
+    file = with_sound_escapes(file)
+    text = file.text
     # A number too long for the interpreter to convert is kept as it is written.
     decoder = json.JSONDecoder(parse_int=lambda digits: int(digits) if len(digits) < 20 else digits)
     end = len(text) - len(text.lstrip())
@@ -302,27 +299,6 @@ def _skip(error: json.JSONDecodeError | RecursionError, place: int, source: Sour
         file.warn(source, "json-syntax", "nested too deeply", "the entry was left out")
     found = _OBJECT_IN_A_LINE.search(file.text, place + 1)
     return found.start() if found else len(file.text)
-
-
-def _without_surrogates(file: PaperFile) -> str:
-    """Return the text with U+FFFD for each half of a character, such as '\\ud800', which no file can hold.
-
-    Nothing changes its place.
-    """
-    if "\\ud" not in file.text and "\\uD" not in file.text:
-        return file.text
-
-    def mended(found: re.Match[str]) -> str:
-        if not found["half"]:
-            return found[0]
-        if file.is_news("lone-surrogate"):
-            line = file.text.count("\n", 0, found.start()) + 1
-            place = file.at(line, found.start() - file.text.rfind("\n", 0, found.start()))
-            message = f"half of a character stands alone: {found[0]}"
-            file.warn(place, "lone-surrogate", message, "download the file again; readers see \ufffd")
-        return "\\ufffd"
-
-    return _ESCAPE.sub(mended, file.text)
 
 
 def _nesting(value: Any) -> int:
