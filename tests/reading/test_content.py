@@ -116,9 +116,9 @@ def said(content: Content) -> list[str]:
         ),
         (
             "corrections",
-            "- paper: a-paper\n  title: Better\n",
-            "content/corrections.yml:1:3: warning: 'reason' is missing [missing-key]"
-            " | add 'reason:'; until then this is left out",
+            "- reason: Better\n  title: Better\n",
+            "content/corrections.yml:1:3: warning: 'paper' is missing [missing-key]"
+            " | add 'paper:'; until then this is left out",
         ),
         (
             "corrections",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -144,10 +145,15 @@ def find_link_faults(
     Markdown page that an HTML file was made of.
     """
     generated: dict[str, DeadLink] = {}
+    guesses = Guesses(sorted(sources.values()))
     for link in dead:
         page = sources.get(link.file, "")
         if place := _place_of(link, content.pages.get(page, "")):
-            yield _dead_link(link, Source(f"content/pages/{page}", *place))
+            path = link.link.partition("#")[0]
+            if path.endswith(".md"):  # MkDocs knows no such page, and left the link as it was written
+                target = posixpath.normpath(f"{posixpath.dirname(page)}/{path}").strip("/")
+                link = link._replace(target=target)
+            yield _dead_link(link, Source(f"content/pages/{page}", *place), guesses.nearest(link.target))
         elif link.file.removeprefix("assets/") in content.assets:
             yield _dead_link(link, Source(f"content/{link.file}"))
         else:
@@ -161,9 +167,10 @@ def find_link_faults(
         yield _dead_link(link, source)
 
 
-def _dead_link(link: DeadLink, source: Source) -> Diagnostic:
+def _dead_link(link: DeadLink, source: Source, near: str = "") -> Diagnostic:
     message = f"the link '{link.link}' leads nowhere: there is no '{link.target}' on the site"
-    return Diagnostic(source, Severity.WARNING, "dead-link", message, "mend the link, or remove it")
+    help = f"did you mean '{near}'?" if near else "mend the link, or remove it"
+    return Diagnostic(source, Severity.WARNING, "dead-link", message, help)
 
 
 def _place_of(link: DeadLink, text: str) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -130,7 +130,8 @@ def _check_template(ctx: click.Context, parameter: click.Parameter, path: str) -
     """The path of a packaged template."""
     known = upstream.packaged_templates()
     if path not in known:
-        near = difflib.get_close_matches(path, known, 1)
+        same = [other for other in known if PurePosixPath(other).name == PurePosixPath(path).name]
+        near = same or difflib.get_close_matches(path, known, 1)
         what = f"did you mean '{near[0]}'?" if near else "`digest templates` lists all"
         raise click.BadParameter(f"there is no packaged template '{path}'; {what}", ctx, parameter)
     return path

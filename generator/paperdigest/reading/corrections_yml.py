@@ -20,7 +20,7 @@ from paperdigest.reading.yamltree import Value
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What `corrections.yml` says of one paper: fields to replace, macros explained, and why.
+    """What `corrections.yml` says of one paper: fields to replace, macros explained, and perhaps why.
 
     `same_as` are the addresses of papers that are versions of the same work, `without_topics` the names of
     topics that its words give it wrongly.
@@ -58,9 +58,9 @@ def read_corrections(value: Value | None) -> tuple[Correction, ...]:
 def _read_correction(item: Value) -> Correction | None:
     if (fields := item.fields(*_KEYS, *RECORD_FIELDS)) is None:
         return None
-    paper, reason = fields.require("paper", Value.string), fields.require("reason", Value.string)
-    if paper is None or reason is None:
+    if (paper := fields.require("paper", Value.string)) is None:
         return None
+    reason: str = fields.get("reason", Value.string, "")
     found = {key: fields.get(key, read, None) for key, read in RECORD_FIELDS.items()}
     changes = {key: value for key, value in found.items() if value is not None}
     macros: dict[str, str | None] = fields.get("macros", _read_macros, {})

@@ -23,8 +23,13 @@ class Guesses:
         self._left = self.MOST
 
     def nearest(self, text: str) -> str:
-        """Return the known text that is most like another, or '' where none is or no guess is left."""
+        """Return the known text that is most like another, or the only one that has it as a part.
+
+        '' where none is, or where no guess is left.
+        """
         if not self._left or len(text) > self.LONGEST:
             return ""
         self._left -= 1
-        return next(iter(difflib.get_close_matches(text, self._known, n=1)), "")
+        near = difflib.get_close_matches(text, self._known, n=1)
+        having = [] if near or not text else [known for known in self._known if text in known]
+        return next(iter(near), having[0] if len(having) == 1 else "")

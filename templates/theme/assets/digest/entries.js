@@ -40,9 +40,11 @@ export function linksOf(page) {
   return [...page.querySelectorAll(".actions > a")].map((link) => make("a", { class: "small", href: link.href }, link.textContent));
 }
 
-function openButton(link, slug) {
-  const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, t("Abstract"));
-  const name = t("Abstract of {title}", { title: link.textContent });
+/** A button that opens the abstract, or of a paper without one what else its page has: the ways to it. */
+function openButton(link, slug, hasAbstract) {
+  const title = link.textContent;
+  const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, hasAbstract ? t("Abstract") : t("Links and BibTeX"));
+  const name = hasAbstract ? t("Abstract of {title}", { title }) : t("Links and BibTeX of {title}", { title });
   button.setAttribute("aria-label", name);
   let shown;
   button.addEventListener("click", async () => {
@@ -73,9 +75,9 @@ export function setUpEntry(entry) {
   // With Tab, title, abstract, related papers, star and code are within reach; authors, topics and the like are on the
   // paper's own page, and would be fifteen steps more in each of fifty entries.
   for (const aside of entry.querySelectorAll(".authors a, .facets a:not(.code)")) aside.tabIndex = -1;
-  const abstract = entry.dataset.abstract === "none" ? [] : [openButton(link, slug)];
+  const open = openButton(link, slug, entry.dataset.abstract !== "none");
   const related = entry.dataset.related === "none" ? [] : [relatedOf(slug, link.textContent)];
-  entry.append(make("div", { class: "tools" }, ...abstract, ...related, starButton(slug, link.textContent)));
+  entry.append(make("div", { class: "tools" }, open, ...related, starButton(slug, link.textContent)));
 }
 
 /* Keys. */
