@@ -30,7 +30,7 @@ def with_macros(text: str) -> tuple[str, list[str]]:
     r"""Return a text that stood in double quotes with its macros, and these, where backslashes were lost.
 
     >>> with_macros("On $\beta$ and $\nu$")
-    ('On $\\\\beta$ and $\\\\nu$', ['\\\\beta', '\\\\nu'])
+    ('On $\\beta$ and $\\nu$', ['\\beta', '\\nu'])
     """
     found: list[str] = []
 
