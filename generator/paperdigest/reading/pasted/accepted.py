@@ -29,61 +29,35 @@ from paperdigest.reading.pasted.accepted_paper import (
     may_be_titles,
     values_of,
 )
-from paperdigest.reading.pasted.evidence import AROUND, YEAR
+from paperdigest.reading.pasted.evidence import YEAR
 from paperdigest.reading.pasted.lines import Line, broken_lines, cleaned, shortened
 from paperdigest.reading.pasted.names import looks_like_names
-from paperdigest.reading.venues import short_name
+from paperdigest.reading.pasted.page_lines import (
+    ABOVE,
+    FURNITURE,
+    MARK,
+    OPEN_SINCE,
+    PUBLISHED,
+    SESSION,
+    is_above_all,
+    is_volume_title,
+    venue_in,
+)
 
-# What stands before a title in a list: a bullet or a number.
-_MARK = re.compile(
-    r"^(?:[^\w\s\"“”«»(<\[&$]\s|(?-i:o\s(?=[A-Z]))|#?\[?\(?\d{1,5}[\].):]{1,2}\s|#\d{1,5}\s"
-    r"|\d{1,2}[:.]\d\d(?:\s?[–—-]\s?\d{1,2}[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s(?:[(\[]\d{1,5}[)\]]\s)?"
-    r"|【\d{1,5}】|\[?(?:paper|poster|submission|id|no)\.?(?:\sid)?\s?[#:]?\s?\d{1,5}\]?\s?[:.–—|-]?\s)\s?",
-    re.IGNORECASE,
-)
-# Words of a page that stand alone on a line.
-_FURNITURE = re.compile(
-    r"(?:(?:long |short |full )?(?:oral|poster|spotlight|highlight|paper|talk|demo|pdf|code|video|slides"
-    r"|abstract|bibtex|supp\w*|arxiv|openreview|project page|website|link|links|toggle \w{3,12}"
-    r"|show \w{3,12}|details|title \| cited by \| year"
-    r"|authors?|title|affiliations?|accepted|conference|main track|research track)s?"
-    r"(?: presentations?| papers?| session)?"
-    r"|(?:(?:pdf|bib|abs|doi|html|code|data|poster|slides|software|supp\w*|video)(?:\s|$)){2,9}|bib|abs"
-    r"|[\d:.]{3,5}(?:\s?[ap]m)?\s?[-–—]\s?[\d:.]{3,5}(?:\s?[ap]m)?.{0,40}"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? (?:\d{1,2} \w{3,9}|\w{3,9} \d{1,2}).{0,60}"
-    r"|(?:research-|review-|short-)?article|(?:open|free|public) access"
-    r"|number of pages: .{0,60}|downloads [\d,]{1,9}"
-    r"|(?:coffee |lunch |tea )?break|lunch|registration|closing.{0,30}|opening.{0,30}"
-    r"|(?:session|track|room|day) [\w.-]{1,4}\b.{0,100}"
-    r"|(?:\[[\w .:]{2,24}\]\s?){1,9}|.{0,40}poster #\d{1,5}|\d{1,4})",
-    re.IGNORECASE,
-)
-_SESSION = re.compile(r"(?:session|track|day|part|room|keynote|chair)\b.{0,120}", re.IGNORECASE)
-_HEADING = re.compile(
-    r"\b(?:accepted|papers|proceedings|program(?:me)?|conference|workshop|symposium|list of)\b", re.IGNORECASE
-)
-_ACCEPTED = re.compile(
-    r"\b(?:the )?(?:list of )?accepted (?:\w{4,12} )?papers\b(?: (?:at|of|for|in))?"
-    r"|.{0,80}\baccepted (?:to|at|for|by|in)(?: the)?\b",
-    re.IGNORECASE,
-)
-# A line above a title that says what the paper won, or how it was presented.
-_ABOVE = re.compile(
-    r"(?:best|outstanding|honou?rable|distinguished|runner|oral|spotlight|highlight)\b.{0,40}", re.IGNORECASE
-)
 _QUOTED = re.compile(r"[“\"](?P<title>[^“”\"]{8,300}?)[,.]?[”\"],?\s(?P<authors>.{3,600})")
 # A bullet or number in a cell of its own: word processors take letters of other fonts for bullets.
 _NO_CELL = re.compile(r"[#.\d]+|[^\w\s]|[o§ü\ue000-\uf8ff]")
 # A mark of quoted mail.
 _OF_MAIL = re.compile(r"^(?:>\s?)+(?=\s|[^\s\d]|$)")
 _BY = re.compile(r"^by[: ] ?", re.IGNORECASE)
-_TO_PAGE = re.compile(r"(?: ?\.){4,99} ?\d{0,5}$")
+_TO_PAGE = re.compile(r"(?: ?\.){4,99} ?(?:\d{1,5}(?::\d{1,5})?(?:[-–]\d{1,5}(?::\d{1,5})?)?)?$")
 # The end of a mail, behind which its writer is named up to the next blank line.
 _FAREWELL = re.compile(
     r"--|(?:(?:best|kind|kindest|warm|many) )?(?:regards|wishes|greetings)[,.!]?|(?:sincerely|cheers),"
     r"|(?:viele|beste|mit freundlichen) grüßen?,?",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"\t|\s\|\s")
 #: What stands for the tabs between the cells of a table.
 _CELLS = " | "
 # Where a paper stands, behind its authors, as PMLR, JMLR and the CVF have it.
@@ -99,12 +73,14 @@ _BELOW = ("abstract", "keywords", "venue", "date", "paper", "page", "code_url")
 
 
 def is_accepted_list(text: str) -> bool:
-    """Whether most lines of a text are a title or the authors that follow it, of at least two papers."""
+    """Whether most lines of a text are a title or the authors that follow it, of at least two papers; of one
+    below a heading that says so."""
     if len(text) > 200 and not re.search(r"[,;·•&，、،；/|]|\band\b", text):
         return False
     found = _read(_lines(text))
     named = sum(_names_several(" ".join(line.text for line in paper.authors)) for paper in found.papers)
-    return len(found.papers) >= 2 and 2 * named >= len(found.papers) >= 2 * len(found.others)
+    least = 1 if found.is_headed and not found.others else 2
+    return len(found.papers) >= least and 2 * named >= len(found.papers) >= 2 * len(found.others)
 
 
 def read_accepted_list(file: PaperFile) -> Iterator[Entry]:
@@ -135,6 +111,7 @@ class _Found:
     venue: str = ""
     year: str = ""
     others: list[Line] = field(default_factory=list)
+    is_headed: bool = False
 
 
 def _lines(text: str) -> list[Line]:
@@ -142,14 +119,16 @@ def _lines(text: str) -> list[Line]:
     lines = []
     is_signed = False
     for number, raw in broken_lines(text):
-        cells = [cell for cell in map(cleaned, _OF_MAIL.sub("", raw).split("\t")) if cell]
+        cells = [cell for cell in map(cleaned, _CELL.split(_OF_MAIL.sub("", raw))) if cell]
         is_signed = bool(cells) and (is_signed or _FAREWELL.fullmatch(cells[0]) is not None)
         years = [cell for cell in cells if YEAR.fullmatch(cell)] if len(cells) > 2 else []
         if len(cells) > 1:
             cells = [cell for cell in cells if not _NO_CELL.fullmatch(cell)]
         if not is_signed:
             cells = [without_markup(cell) if "&" in cell else cell for cell in cells]
-            lines += _with_place_apart(Line(number, _plainly(_CELLS.join(cells))))
+            text = _plainly(_CELLS.join(cells))
+            dated = PUBLISHED.fullmatch(text)
+            lines += _with_place_apart(Line(number, f"Date: {dated['date']}" if dated else text))
             lines += [Line(number, f"Date: {year}") for year in years[:1]]
     return lines
 
@@ -176,10 +155,14 @@ def _with_place_apart(line: Line) -> list[Line]:
 def _read(lines: list[Line]) -> _Found:
     """Tell the lines of a text apart, block by block."""
     found = _Found()
-    headings = [*takewhile(lambda line: not line.text or _is_heading(line.text), lines)]
+    headings = [*takewhile(lambda line: is_above_all(line.text), lines)]
     for line in headings:
-        found.venue = _venue(line.text) or found.venue
-    blocks = [*_blocks(lines[len(headings) :])]
+        found.venue = venue_in(line.text) or found.venue
+        found.is_headed = found.is_headed or "accepted" in line.text.lower()
+    is_volume = any(map(is_volume_title, (line.text for line in headings)))
+    # Behind the title of a whole volume stand its editors.
+    edited = is_volume and _is_author_list("".join(line.text for line in lines[len(headings) :][:1]))
+    blocks = [*_blocks(lines[len(headings) + edited :])]
     first = sum(map(_begins_with_authors, blocks))
     for block in blocks:
         if len(block) == 1 and YEAR.fullmatch(block[0].text):
@@ -214,37 +197,30 @@ def _begins_with_authors(block: list[Line]) -> bool:
     return is_first and bool(second) and not _is_author_list(second)
 
 
-def _is_heading(text: str) -> bool:
-    return bool(_HEADING.search(text)) and bool(
-        YEAR.search(text) or re.search(r"accepted", text, re.IGNORECASE)
-    )
-
-
-def _venue(heading: str) -> str:
-    """Return the venue that a heading names: of 'Accepted Papers – ICML 2024' the second part."""
-    text = _ACCEPTED.sub("", heading).strip(AROUND + "()[]")
-    return text if YEAR.search(text) or short_name(text) else ""
-
-
 def _read_block(block: list[Line], found: _Found) -> None:
     """Read a block: each list of names makes a paper of the title before it."""
     pending: list[Line] = []
     above: list[str] = []
     paper: PastedPaper | None = None
     for place, (line, following) in enumerate(zip(block, _following(block), strict=True)):
-        text = _MARK.sub("", line.text, count=1)
+        text = MARK.sub("", line.text, count=1)
         cut = _on_one_line(text)
         is_title = _is_short_title(text, following.text)
-        if not pending and _ABOVE.fullmatch(text) and following.text and not paper:
+        if not pending and ABOVE.fullmatch(text) and following.text and not paper:
             above.append(text)
-        elif _is_furniture(line.text, text, is_title) or (_SESSION.fullmatch(text) and not pending):
+        elif not pending and (dated := OPEN_SINCE.fullmatch(line.text)):
+            found.year = dated["date"]
+        elif _is_furniture(line.text, text, is_title or cut is not None) or (
+            SESSION.fullmatch(text) and not pending
+        ):
             (paper.remarks if paper else []).append(text)
         elif cut or (pending and not is_title and _are_authors(text, place)):
             # Of several lines the last is the title, unless they begin the block and are its wrapped lines.
+            pending, quoted = _without_sentence(pending)
             whole = [] if cut else pending if len(pending) <= 2 and not paper else pending[-1:]
             _put_away(pending[: len(pending) - len(whole)], paper, found)
             title, authors = (Line(line.number, part) for part in cut) if cut else (None, line)
-            paper = PastedPaper([title] if title else whole, [authors], remarks=above, year=found.year)
+            paper = PastedPaper([title] if title else whole, [authors], quoted, above, found.year)
             above = []
             found.papers.append(paper)
             pending = []
@@ -259,14 +235,15 @@ def _read_block(block: list[Line], found: _Found) -> None:
 
 def _is_furniture(line: str, text: str, is_title: bool) -> bool:
     """Whether a line is a page's own; `text` is what stands behind its number or time, perhaps a title."""
-    return _FURNITURE.fullmatch(line) is not None and not (is_title and text != line and " " in text)
+    is_numbered = is_title and text != line and " " in text and text[0].isalnum()
+    return FURNITURE.fullmatch(line) is not None and not is_numbered
 
 
 def _following(block: list[Line]) -> list[Line]:
     """Return for each line of a block the next one that is not a button of the page."""
     found = [Line(0, "")]
     for line in reversed(block[1:]):
-        found.append(found[-1] if _FURNITURE.fullmatch(line.text) else line)
+        found.append(found[-1] if FURNITURE.fullmatch(line.text) else line)
     return found[::-1]
 
 
@@ -276,8 +253,22 @@ def _put_away(lines: list[Line], paper: PastedPaper | None, found: _Found) -> No
         paper.rest += lines
     else:
         found.others += [
-            line for line in lines if len(line.text.split()) > 3 and len(line.text) < LONGEST_TITLE
+            line
+            for line in lines
+            if len(line.text.split()) > 3 and len(line.text) < LONGEST_TITLE and not _is_sentence(line.text)
         ]
+
+
+def _without_sentence(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines above authors, and apart from them one of prose, as journals have it below a title."""
+    is_prose = len(lines) > 1 and _is_sentence(lines[-1].text)
+    return (lines[:-1], lines[-1:]) if is_prose else (lines, [])
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is prose of the page: it ends in a full stop, and most of its words are lower case."""
+    words = text.split()
+    return text.endswith(".") and len(words) > 4 and 2 * sum(map(str.islower, words)) > len(words)
 
 
 def _is_short_title(text: str, following: str) -> bool:
@@ -319,7 +310,8 @@ def _on_one_line(text: str) -> tuple[str, str] | None:
         return None
     if (quoted := _QUOTED.fullmatch(text)) and looks_like_names(quoted["authors"]):
         return quoted["title"], quoted["authors"]
-    if (within := _WITHIN.fullmatch(text)) and _is_author_list(within["authors"]):
+    within = _WITHIN.fullmatch(text)
+    if within and _is_author_list(within["authors"]) and not _is_author_list(within["title"]):
         return within["title"], within["authors"]
     for found in _BETWEEN.finditer(text):
         before, after = text[: found.start()], text[found.end() :]

@@ -24,6 +24,9 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(r",\s(?:pp?\.\s?|PMLR (?P<volume>\d{1,4}):)(?P<pages>\d{1,6}[-–−]\d{1,6})$")
+_PAGES_ALONE = re.compile(
+    r"(?:pages?|pp?\.?|article)\s(?P<pages>\w{0,3}\d{1,7}(?:[-–]\w{0,3}\d{1,7})?)", re.IGNORECASE
+)
 # A place as profiles on Scholar have it: 'Journal of Things 3 (2), 1-9, 2020'.
 _CITED = re.compile(
     r"(?P<venue>\D.{3,200}?)(?:\s(?P<volume>\d{1,4}))?(?:\s\((?P<number>[\w-]{1,9})\))?"
@@ -73,8 +76,9 @@ def values_of(paper: PastedPaper, venue: str) -> dict[str, Any]:
     urls = [link.url for text in texts for link in find_links(text)]
     dates = [text for text in texts if is_labelled(text, ("date",))]
     words = [text for text in texts if is_labelled(text, ("keywords",))]
+    pages = next(filter(None, map(_PAGES_ALONE.fullmatch, texts)), None)
     dois = [text for text in texts if len(text) < SHORTEST_ABSTRACT and doi(text)]
-    left = [text for text in texts if text not in (*abstracts, *dates, *words, *dois)]
+    left = [text for text in texts if text not in (*abstracts, *dates, *words, *dois, pages and pages[0])]
     place, told_in = _place_in(left, venue)
     others = [text for text in left if text not in told_in and not find_links(text)]
     told_year, year = place.pop("year", ""), YEAR.search(place["venue"])
@@ -83,6 +87,7 @@ def values_of(paper: PastedPaper, venue: str) -> dict[str, Any]:
         "title": _without_quotes(title.strip(" *•·–—-")),
         "authors": names,
         "authors_complete": complete,
+        **({"pages": pages["pages"]} if pages else {}),
         **place,
         "date": first(map(_without_label, dates)) or told_year or (year[0] if year else paper.year),
         "doi": first(doi(text) or "" for text in dois),

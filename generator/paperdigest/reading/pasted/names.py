@@ -32,6 +32,11 @@ _MORE = re.compile(
 # Marks of affiliation and equal contribution around a name.
 _MARKS = " *†‡§¶∗⋆✉⁎﹡#^_0123456789⁰¹²³⁴⁵⁶⁷⁸⁹,"
 _NOT_IN_NAMES = re.compile(r"[\d:?!/=<>{}@\"“”\[\]]")
+# Marks of affiliation in brackets, addresses of people and ORCID iDs: 'Jane Doe^{1,2}', 'Rick Roe [2]'.
+_ASIDE = re.compile(
+    r"\s?(?:\^?\{[\d,\s*†‡§¶]{1,20}\}|\[[\d,\s*†‡§¶]{1,20}\]|<[^<>\s@]{1,64}@[^<>\s]{3,99}>"
+    r"|(?<!\d)\d{4}-\d{4}-\d{4}-\d{3}[\dX](?!\d))"
+)
 #: Words that names do not have, and titles in capitals do.
 _OF_TITLES = frozenset(
     "a an the of for with without in on at by from to via using towards toward and or is are as into over"
@@ -57,7 +62,7 @@ def read_names(text: str) -> tuple[list[PrintedName], bool]:
     ['Jane Doe', 'R. Roe']
     """
     has_more = "authors not shown" in text
-    text, complete = _without_more(without_brackets(text).strip())
+    text, complete = _without_more(without_brackets(_ASIDE.sub("", text)).strip())
     group = _TEAM.match(text)
     names = [team(group["name"])] if group else []
     names += [name for piece in _pieces(text[group.end() if group else 0 :]) if (name := _name(piece)).text]
@@ -73,7 +78,7 @@ def looks_like_names(text: str) -> bool:
     >>> looks_like_names("Jane Doe, Rick van Roe"), looks_like_names("Deep Nets, Wide Nets and Us")
     (True, False)
     """
-    plain = without_brackets(text)
+    plain = without_brackets(_ASIDE.sub("", text))
     plain = plain[group.end() :] if (group := _TEAM.match(plain)) else plain
     plain = plain.replace(" / ", "; ")
     if not plain or _YEAR.search(plain) or _NOT_IN_NAMES.search(plain.strip(_MARKS).translate(_NO_DIGITS)):

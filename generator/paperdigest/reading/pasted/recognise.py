@@ -10,6 +10,7 @@ from paperdigest.reading.pasted.arxiv_mail import is_arxiv_mail, read_arxiv_mail
 from paperdigest.reading.pasted.arxiv_page import is_arxiv_page, read_arxiv_page
 from paperdigest.reading.pasted.hugging_face import is_hugging_face, read_hugging_face
 from paperdigest.reading.pasted.markdown_list import is_markdown_list, read_markdown_list
+from paperdigest.reading.pasted.references import is_reference_list, read_reference_list
 from paperdigest.reading.pasted.scholar import is_scholar, read_scholar
 
 Form = tuple[Callable[[str], bool], Reader]
@@ -24,6 +25,7 @@ SURE: tuple[Form, ...] = (
 PLAIN: tuple[Form, ...] = (
     (is_scholar, read_scholar),
     (is_hugging_face, read_hugging_face),
+    (is_reference_list, read_reference_list),
     (is_accepted_list, read_accepted_list),
 )
 
