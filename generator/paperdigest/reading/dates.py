@@ -27,6 +27,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})(\.|/|-)\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.A
 _WITH_HYPHENS = re.compile(r"^(\d{1,2})-([^\W\d_]{3,10})-(\d{4})$", re.ASCII)
 _DIGIT = re.compile(r"(?![0-9])\d")
 _SPACED = re.compile(r"(?<=[年月년월])\s+")
+# 'ngày 3 tháng 5 năm 2021': Vietnamese numbers its months.
+_VIETNAMESE = re.compile(r"(?:(\d{1,2}) )?tháng (\d{1,2}),? (?:năm )?(\d{4})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A day beside the name of a month: '3 May', '3rd May', 'May 3', but neither '1-3 May' nor 'May 1 to 3'.
 _DAY_BEFORE = re.compile(
@@ -62,6 +64,8 @@ def read_date(text: str) -> Date | None:
     if not text.isascii():
         text = _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)  # of any script
         text = _SPACED.sub("", unicodedata.normalize("NFKC", text)).translate(_EAST_ASIAN)
+        if found := _VIETNAMESE.search(text):
+            return tolerant_date(int(found[3]), int(found[2]), int(found[1] or 0))
     text = _WITH_HYPHENS.sub(r"\1 \2 \3", text)
     if found := _YEAR_FIRST.match(text) or _COMPACT.match(text) or _SPACED_NUMBERS.match(text):
         return tolerant_date(*(int(part or 0) for part in found.groups()))
@@ -113,28 +117,42 @@ def _number_of_month(word: str) -> int:
     return number or _OTHER_NAMES.get(word, 0)
 
 
-#: How months are called besides, in German, French, Spanish, Italian, Portuguese, Dutch, Russian, Polish,
-#: Czech and Turkish; none is a word of English that may stand in a date.
+#: How months are called besides, in languages of Europe, Arabic and Indonesian; none is a word of English
+#: that may stand in a date. Croatian's 'listopad' is another month in Polish.
 _OTHER_NAMES = {
     name: number
     for number, names in enumerate(
         (
-            "januar jänner janvier janv enero ene gennaio janeiro januari"
-            " января январь янв stycznia styczeń leden ledna ocak",
-            "februar février fevrier févr febrero febbraio fevereiro fev februari"
-            " февраля февраль фев lutego luty únor února şubat",
-            "märz maerz mär mars marzo março marco maart mrt марта март marca marzec březen března mart",
-            "avril avr abril abr aprile апреля апрель апр kwietnia kwiecień duben dubna nisan",
-            "mai mayo maggio maio mei мая май maja maj květen května mayıs",
-            "juni juin junio giugno junho июня июнь czerwca czerwiec červen června haziran",
-            "juli juillet juil julio luglio julho июля июль lipca lipiec červenec července temmuz",
-            "août aout agosto augustus августа август авг sierpnia sierpień srpen srpna ağustos",
-            "sept septembre septiembre settembre setembro сентября сентябрь сен września wrzesień září eylül",
-            "oktober okt octobre octubre ottobre outubro"
-            " октября октябрь окт października październik říjen října ekim",
-            "novembre noviembre novembro ноября ноябрь ноя listopada listopad listopadu kasım",
-            "dezember dez décembre déc decembre diciembre dic dicembre dezembro"
-            " декабря декабрь дек grudnia grudzień prosinec prosince aralık",
+            "januar jänner janvier janv enero ene gennaio janeiro januari января январь янв stycznia"
+            " styczeń leden ledna ocak január ianuarie gener siječanj siječnja tammikuu tammikuuta"
+            " січня січень ιανουαρίου يناير",
+            "februar février fevrier févr febrero febbraio fevereiro fev februari февраля февраль фев"
+            " lutego luty únor února şubat február februarie febrer veljača veljače helmikuu"
+            " helmikuuta лютого лютий φεβρουαρίου فبراير",
+            "märz maerz mär mars marzo março marco maart mrt марта март marca marzec březen března"
+            " mart marts marec március martie març ožujak ožujka maaliskuu maaliskuuta березня"
+            " березень μαρτίου مارس maret",
+            "avril avr abril abr aprile апреля апрель апр kwietnia kwiecień duben dubna nisan apríl"
+            " április aprilie travanj travnja huhtikuu huhtikuuta квітня квітень απριλίου أبريل ابريل",
+            "mai mayo maggio maio mei мая май maja maj květen května mayıs máj május maig svibanj"
+            " svibnja toukokuu toukokuuta травня травень μαΐου مايو",
+            "juni juin junio giugno junho июня июнь czerwca czerwiec červen června haziran jún június"
+            " iunie juny lipanj lipnja kesäkuu kesäkuuta червня червень ιουνίου يونيو",
+            "juli juillet juil julio luglio julho июля июль lipca lipiec červenec července temmuz júl"
+            " július iulie juliol srpanj srpnja heinäkuu heinäkuuta липня липень ιουλίου يوليو",
+            "août aout agosto augustus августа август авг sierpnia sierpień srpen srpna ağustos"
+            " augusti augusztus agost kolovoz kolovoza elokuu elokuuta серпня серпень αυγούστου أغسطس"
+            " agustus",
+            "sept septembre septiembre settembre setembro сентября сентябрь сен września wrzesień"
+            " září eylül szeptember septembrie setembre rujan rujna syyskuu syyskuuta вересня"
+            " вересень σεπτεμβρίου سبتمبر",
+            "oktober okt octobre octubre ottobre outubro октября октябрь окт października październik"
+            " říjen října ekim október octombrie lokakuu lokakuuta жовтня жовтень οκτωβρίου أكتوبر",
+            "novembre noviembre novembro ноября ноябрь ноя listopada listopad listopadu kasım"
+            " noiembrie studeni studenoga marraskuu marraskuuta листопада листопад νοεμβρίου نوفمبر",
+            "dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря декабрь дек"
+            " grudnia grudzień prosinec prosince aralık desember decembrie desembre prosinac prosinca"
+            " joulukuu joulukuuta грудня грудень δεκεμβρίου ديسمبر",
         ),
         start=1,
     )

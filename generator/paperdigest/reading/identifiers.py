@@ -93,7 +93,7 @@ def doi(text: str) -> str | None:
     if found is None:
         return None
     name = _OF_BIORXIV.sub(r"\1", _QUERY.sub("", found[0]))
-    name = name if _SICI.search(name) else re.split(r"[<>]", name, maxsplit=1)[0]
+    name = name if _SICI.search(name) else re.split(r"[<>]|\]\(https?:", name, maxsplit=1)[0]
     while _is_of_the_text(name[-1], name):
         name = name[:-1]
     return None if name.endswith("/") else name.lower()

@@ -42,9 +42,10 @@ _LABEL = re.compile(
     r"\s*(?:[Aa]bstract(?:\s{0,3}(?:[.:–-]\s|—|\n)|\s{1,3}(?=(?:We|This|The|In|Here|Our|Background|Objectives?"
     r"|Purpose|Introduction|Motivation|Aims?)\b))|ABSTRACT\b[.:—–-]?|(?:Summary|SUMMARY)\s{0,3}(?::\s|\n))\s*"
 )
-# What bioRxiv and medRxiv put behind an abstract.
+# What bioRxiv and medRxiv put behind an abstract, and EBSCO.
 _BEHIND = re.compile(
-    r"(?:#{1,3}\s?)?Competing Interest Statement\s?(?:The authors? ha|No compet)[^\n]{0,400}\Z"
+    r"(?:(?:#{1,3}\s?)?Competing Interest Statement\s?(?:The authors? ha|No compet)[^\n]{0,400}"
+    r"|\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)\])\Z"
 )
 # What databases write in place of an abstract that they have not.
 _NONE = re.compile(
@@ -81,7 +82,8 @@ def abstract_without_markup(text: str) -> str:
     if len(text) < _LONGEST_NONE and _NONE.fullmatch(text.strip()):
         return ""
     # Few have it, and this search is quick.
-    if "Competing Interest Statement" in text and (behind := _BEHIND.search(text)):
+    has_more = "Competing Interest Statement" in text or text.endswith("]")
+    if has_more and (behind := _BEHIND.search(text)):
         text = text[: behind.start()].rstrip()
     return text[len(found[0]) :] if (found := _LABEL.match(text)) else text
 

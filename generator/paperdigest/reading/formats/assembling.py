@@ -47,6 +47,8 @@ _OF_ZOTERO = re.compile(
     r"arxiv:\s?\S{1,30}(?: \[[\w.,-]{2,40}\])?(?: version: \d{1,3})?(?: comment: (?P<comment>.*))?",
     re.IGNORECASE,
 )
+# The same in RIS, where the identifier stands apart.
+_COMMENT = re.compile(r"comment: (?P<comment>.+)", re.IGNORECASE | re.DOTALL)
 # What else Zotero notes, where a kind of paper has no field of its own for it.
 _FIELD_OF_ZOTERO = re.compile(r"(Publisher|ISSN|Conference Name|Place|_eprint): ((?:https?:)?[^:]+)")
 # What databases put among the notes: it is true of a day, or told by the status.
@@ -90,8 +92,11 @@ def record_of(entry: Entry) -> Record | None:
         title=title,
         authors=tuple(authors),
         authors_complete=complete and bool(values.get("authors_complete", True)),
-        date=_date(values.get("date")) or _month_of(addresses["arxiv_id"]) or UNDATED,
-        abstract=abstract_without_markup(plain(values.get("abstract"))).strip(),
+        date=_date(values.get("date"))
+        or _month_of(addresses["arxiv_id"])
+        or _day_of(addresses["doi"])
+        or UNDATED,
+        abstract=_abstract(plain(values.get("abstract")), addresses["doi"]),
         source=entry.source,
         title_source=entry.places.get("title", entry.source),
         abstract_source=entry.places.get("abstract", entry.source),
@@ -147,6 +152,22 @@ def _month_of(identifier: str | None) -> Date | None:
     """The year and month in an arXiv identifier, of either scheme: both begin with YYMM."""
     found = re.match(r"(?:.*/)?(\d\d)(\d\d)", identifier or "")
     return read_date(f"{'19' if found[1] > '90' else '20'}{found[1]}-{found[2]}") if found else None
+
+
+def _day_of(doi: str | None) -> Date | None:
+    """The day that a DOI of bioRxiv or medRxiv names: 10.1101/2024.05.03.123456."""
+    found = _DAY_IN_DOI.match(doi or "")
+    return read_date(found[1]) if found else None
+
+
+_DAY_IN_DOI = re.compile(r"10\.(?:1101|64898)/((?:20\d\d)\.\d\d\.\d\d)\.")
+
+
+def _abstract(text: str, doi: str | None) -> str:
+    """Return an abstract without markup; Wiley writes 'Abstract' before it, without a sign behind."""
+    found = abstract_without_markup(text).strip()
+    is_of_wiley = found.startswith("Abstract ") and (doi or "").startswith(("10.1002/", "10.1111/"))
+    return found.removeprefix("Abstract ") if is_of_wiley and found[9:10].isupper() else found
 
 
 def _list(value: Any) -> tuple[str, ...]:
@@ -214,7 +235,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
 def _read_note(told: dict[str, Any]) -> dict[str, str]:
     """Take out of a note what a program put there; return what has no other place, by its name."""
     note = told["note"] or ""
-    if noted := _OF_ZOTERO.fullmatch(note):
+    if noted := _OF_ZOTERO.fullmatch(note) or _COMMENT.fullmatch(note):
         told |= {"note": None, "comment": told["comment"] or noted["comment"]}
     elif noted := _FIELD_OF_ZOTERO.fullmatch(note):
         told["note"] = None

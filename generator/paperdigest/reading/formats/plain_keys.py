@@ -24,8 +24,9 @@ _NAMES = {
     "month": "pubmonth publishedmonth publicationmonth",
     "abstract": "abstractnote summary zusammenfassung résumé resumen 摘要",
     "doi": "digitalobjectidentifier doilink itemdoi",
-    "url": "link paperurl paperlink articleurl htmlurl puburl sourceurl sourcelinkout externalurl",
-    "pdf": "pdflink pdfurl downloadurl eprinturl fulltexturl",
+    "url": "link paperurl paperlink articleurl htmlurl puburl sourceurl sourcelinkout externalurl"
+    " paperurlabs urlabs",
+    "pdf": "pdflink pdfurl downloadurl eprinturl fulltexturl paperurlpdf urlpdf",
     "venue": (
         "journal publicationtitle publicationname sourcetitle journaltitle journalname conference"
         " conferencename booktitle publication journalbook zeitschrift revue revista 期刊"
@@ -40,7 +41,7 @@ _NAMES = {
     "last_page": "pageend endpage lastpage",
     "keywords": "authorkeywords keyword tags manualtags automatictags",
     "topics": "topic",
-    "arxiv_id": "arxivid arxiv arxivnumber",
+    "arxiv_id": "arxivid arxiv arxivnumber paperarxivid",
     "code_url": "codeurl codelink code github githuburl githublink repourl repository",
     "editors": "editor",
     "publisher": "publishername",

@@ -32,6 +32,7 @@ _TYPE = re.compile(r"TY[^\S\n]{1,2}[-–—]")  # which is found, or not, much s
 _BOOKKEEPING = ("AN", "DB", "DP", "LB", "ST", "RN", "Y2", "N1", "L2", "L3", "L4", "M3", "EP", "AV", "DI")
 _KNOWN = frozenset({"TY", "ER", "LK", *_BOOKKEEPING}.union(*(field.ris for field in FIELD_OF.values())))
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx](?:[\s,;].*)?")
+_ISBN_OF_SCOPUS = re.compile(r"([\dX-]{10,17}) \(ISBN\)")  # '03029743 (ISSN); 9783030123456 (ISBN)'
 # What databases put among the notes: Scopus, EBSCO, ProQuest, SciFinder. Some of it is addresses of people.
 _OF_DATABASE = re.compile(
     r"(?:export date|cited by|times cited|date of electronic|doi:|pmid:|coden\b|correspondence address"
@@ -83,7 +84,8 @@ def _values(entry: TaggedEntry) -> Values:
         "number": _number(entry),
         "arxiv_id": first(text for text in entry.all("AN", "C7") if "arxiv" in text.lower()),
         "venue_short": one["venue_short"] or first(name for name in shorts if "." in name),
-        "isbn": first(number for number in numbers if not _ISSN.fullmatch(number)),
+        "isbn": first(_ISBN_OF_SCOPUS.findall(entry.first("SN")))
+        or first(number for number in numbers if not _ISSN.fullmatch(number)),
         "authors": [tagged_name(name) for text in authors for name in several_in(text)],
         # More commas than 'Family, Given, Jr.' has: PsycINFO lists the authors of cited works there.
         "editors": [tagged_name(name) for name in entry.all("ED") or entry.all("A2") if name.count(",") < 3],
@@ -99,7 +101,8 @@ def _values(entry: TaggedEntry) -> Values:
         "pdf": first(url for url in entry.all("L1") if url.startswith("http")),
         "note": ". ".join(text for text in entry.all("N1") if not _OF_DATABASE.match(text)),
         "status": "in press" if entry.first("TY") == "INPR" else entry.first("PY", "DA"),
-        "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)} | {"ISSN": issn},
+        "extra": {FURTHER_IN_RIS.get(tag, tag): text for tag, text in _others(entry)}
+        | {"ISSN": issn.partition(" (ISSN)")[0]},
     }
 
 

@@ -124,7 +124,7 @@ def _values(row: Mapping[str, str]) -> Values:
         "editors": _names(told.get("editors", "")),
         "date": _date(told),
         "venue": values["venue"] or row.get("Source"),
-        "keywords": "; ".join(filter(None, [told.get("keywords", ""), *tags])),
+        "keywords": "; ".join(map(_as_text, filter(None, [told.get("keywords", ""), *tags]))),
         "key": _key(told) or of_zotero["key"],
         "doi": told.get("doi") or of_zotero["doi"],
         "arxiv_id": values["arxiv_id"] or of_zotero["arxiv_id"],
@@ -158,7 +158,13 @@ def _key(row: Mapping[str, str]) -> str:
 def _names(text: str) -> list[PrintedName]:
     """Return the names of a cell, between which stand semicolons, bars, line breaks or commas."""
     text = without_markup(text) if "&" in text else text
-    if _LIST.fullmatch(text):
-        text = "; ".join(found[1] or found[2] for found in _ITEM.finditer(text))
+    text = _as_text(text)
     pieces = [piece.strip() for piece in re.split(r"[;\n|]|\s/\s", text)]
     return [tagged_name(piece) for piece in pieces if piece] if len(pieces) > 1 else names(text)
+
+
+def _as_text(cell: str) -> str:
+    """Return a cell with a list as Python or JSON prints it as one text, with semicolons between."""
+    if not _LIST.fullmatch(cell):
+        return cell
+    return "; ".join(found[1] or found[2] for found in _ITEM.finditer(cell))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from paperdigest.reading.formats.atom import read_atom
@@ -25,11 +26,15 @@ _OTHERS = {
     "pubmedarticleset": "PubMed's XML: export its format 'PubMed' (.nbib)",
     "modscollection": "MODS: export BibTeX or RIS",
     "mods": "MODS: export BibTeX or RIS",
-    "html": "a web page: export BibTeX or RIS, or paste what it shows as text",
     "tei": "TEI: export BibTeX",
     "article": "one article in JATS: export its citation as BibTeX or RIS",
     "dblp": "DBLP's whole database: search there and export BibTeX",
 }
+_HTML = re.compile(
+    r"\s*+(?:(?:<!--.{0,999}?-->|<\?xml[^<>]{0,99}>)\s*+){0,2}"
+    r"<(?:!doctype (?:html|netscape)|(?:html|head|body|meta|[uod]l|div|p|table|h[1-6])\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def is_xml(text: str) -> bool:
@@ -40,6 +45,10 @@ def is_xml(text: str) -> bool:
 
 def read_xml(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a document; one of another format is reported, with what to export instead."""
+    if _HTML.match(file.text):  # which is hardly well-formed
+        help = "export BibTeX or RIS, or paste what it shows as text; nothing of it was used"
+        file.warn(file.at(1), "unknown-format", "this is a web page", help)
+        return
     root = parse_xml(file)
     if root is None:
         return
