@@ -263,6 +263,8 @@ def test_forms_of_mkdocs_yml(tmp_path: Path, before: str, after: str) -> None:
     assert list(migrate(Project(tmp_path), Pin("")))
     assert config.read_bytes().decode() == after
     assert not list(find_older(config))
+    config.unlink()
+    assert [(one.code, one.message) for one in find_older(config)] == [("site", "this file is gone")]
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,14 @@ def migrate(project: Project, pin: Pin) -> Iterator[str]:
 
 
 def find_older(config: Path) -> Iterator[Diagnostic]:
-    """Yield an error where mkdocs.yml has an older form, with which no site can be built.
+    """Yield an error where mkdocs.yml is gone, or has an older form, with which no site can be built.
 
     What cannot be read is for MkDocs to report.
     """
+    if not config.exists():
+        message, help = "this file is gone", "put it back; was the digest moved or removed?"
+        yield Diagnostic(Source(config.name), Severity.ERROR, "site", message, help)
+        return
     try:
         data = _read(_text_of(config, config.name), config.name)
     except MigrationError:
