@@ -119,7 +119,7 @@ class TermFinder(Generic[Use]):
         known = list(map(self._vocabulary.__getitem__, parts[1::2]))
         met: list[tuple[int, int, Use]] = []
         for place, (word, after) in enumerate(pairwise([*known, _Known()])):
-            if not word.followers.isdisjoint(after.keys):
+            if word.followers and not word.followers.isdisjoint(after.keys):
                 met += sorted(self._from(place, known, parts), key=_last, reverse=True)
             elif word.uses:
                 met += [(place, place, use) for use in word.uses]

@@ -21,8 +21,7 @@ MOST_TOPICS = 8
 #: A paper that reaches no topic's threshold has the topic that it comes nearest to, from this share of the
 #: threshold on: two of the three mentions that an abstract needs.
 NEAREST = 2 / 3
-#: A topic that only the abstract speaks for, with less than so many times the threshold, is mentioned in
-#: passing where so many others are clearer.
+#: A topic with less than so many times its threshold is mentioned in passing where so many others are clear.
 BARELY, CLEAR = 4 / 3, 2
 
 # --- Matching --------------------------------------------------------------------------------------------
@@ -48,7 +47,7 @@ class Evidence:
 
     `is_given` says whether the paper has the topic: where the score reaches the topic's threshold and few
     enough other topics are stronger; or where no topic reaches its threshold and this one comes nearest.
-    One that the abstract alone speaks for has to be clearly reached where two others are.
+    It has to be clearly reached where two others are.
     """
 
     topic: Topic
@@ -137,27 +136,34 @@ class Matcher:
             for number in found[3].exceptions:
                 exceptions[number].append(found)
         ranked: list[tuple[float, int, float, tuple[Hit, ...]]] = []
-        for number, candidates in _terms_that_count(met).items():
-            most_of_all = sum([term.weights[place] for place, _, _, term in candidates])
-            if round(most_of_all, 6) < least * self.topics[number].threshold:
-                continue
-            hits = tuple(_hits(candidates, exceptions.get(number, ()), texts))
+        counted = _terms_that_count(met)
+        most_of_all = {
+            number: sum([term.weights[place] for place, _, _, term in candidates])
+            / self.topics[number].threshold
+            for number, candidates in counted.items()
+        }
+        for number in sorted(most_of_all, key=most_of_all.__getitem__, reverse=True):
+            if round(most_of_all[number], 6) < least:
+                break
+            hits = tuple(_hits(counted[number], exceptions.get(number, ()), texts))
             score = round(sum(hit.weight for hit in hits), 6)
             if score > 0:
                 ranked.append((-score / self.topics[number].threshold, number, score, hits))
+                if least and score >= self.topics[number].threshold:
+                    least = 1  # the nearest is no longer asked for
         ranked.sort(key=lambda row: row[:2])
         reaches_any = bool(ranked) and ranked[0][0] <= -1
         enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
         clear = sum(-weakness >= BARELY for weakness, *_ in ranked)
         refused = {name.casefold() for name in paper.without_topics}
 
-        def is_given(place: int, weakness: float, topic: Topic, hits: Iterable[Hit]) -> bool:
+        def is_given(place: int, weakness: float, topic: Topic) -> bool:
             if place >= most or -weakness < enough or topic.name.casefold() in refused:
                 return False
-            return clear < CLEAR or -weakness >= BARELY or any(hit.place == "title" for hit in hits)
+            return clear < CLEAR or -weakness >= BARELY
 
         return tuple(
-            Evidence(topic, score, hits, is_given(place, weakness, topic, hits))
+            Evidence(topic, score, hits, is_given(place, weakness, topic))
             for place, (weakness, number, score, hits) in enumerate(ranked)
             for topic in (self.topics[number],)
         )
