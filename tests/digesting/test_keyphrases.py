@@ -14,12 +14,12 @@ def of(title: str, abstract: str = "") -> tuple[str, ...]:
     return key_phrases(title, abstract)
 
 
-def test_what_title_and_abstract_make_much_of_comes_first() -> None:
+def test_what_title_and_abstract_make_much_of_is_shown() -> None:
     abstract = (
         "Glacier retreat is fast. We map glacier retreat with a drone fleet, and validate the map with"
         " ice cores. Our method is novel and achieves state-of-the-art performance on a benchmark dataset."
     )
-    assert of("Mapping Glacier Retreat by a Drone Fleet", abstract) == ("glacier retreat", "drone fleet")
+    assert set(of("Mapping Glacier Retreat by a Drone Fleet", abstract)) == {"glacier retreat", "drone fleet"}
 
 
 @pytest.mark.parametrize(
@@ -86,13 +86,35 @@ WHOLE = [
     ("Are LLM Evaluators Good Enough to Judge Oaks?", "These LLM evaluators are good.", ("LLM evaluators",)),
     ("Continuously Steering Glacier Drones", "It has glacier drones.", ("glacier drones",)),
     ("Glacier Retreat without Drone Fleets", "We see glacier retreat without drone fleets.", ("glacier retreat",)),
+    ("Glacier Detection and Tracking", "We see glacier detection.", ("Glacier Detection and Tracking",)),
+    ("Semantic and Deep-Frozen Drone Fleets", "Deep-frozen drone fleets.", ("Semantic and Deep-Frozen Drone Fleets",)),
+    ("Glacier Retreat and Drone Fleets", "Glacier retreat, drone fleets.", ("Glacier retreat", "drone fleets")),
+    ("Beyond Drone Fleets: Glacier Retreat", "Glacier retreat needs no drone fleets.", ("Glacier retreat",)),
     ("Benign Topics", "Again we install benign topics. It admits again.", ("benign topics",)),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("title", "abstract", "expected"), WHOLE)
 def test_names_are_whole(title: str, abstract: str, expected: tuple[str, ...]) -> None:
-    assert of(title, abstract) == expected
+    names = tuple(one.text for one in weigh(title, abstract) if one.fault in ("", "tells little"))
+    assert names == expected
+
+
+def test_what_tells_little_is_no_key_phrase() -> None:
+    title = "Glacier Retreat in Language Models via Reinforcement Learning"
+    abstract = "We map glacier retreat by reinforcement learning, for language models."
+    assert of(title, abstract) == ("glacier retreat",)
+    told = {one.text: one.fault for one in weigh(title, abstract)}
+    assert told["reinforcement learning"] == told["language models"] == "tells little"
+
+
+def test_a_paper_s_own_name_is_whole() -> None:
+    said = "Frozen Linear maps glacier retreat by Drone Fleet Bridges (DFB). Frozen Linear is fast."
+    phrases = of("Frozen Linear: Drone Fleet Bridges See Glacier Retreat", said)
+    assert set(phrases) == {"Frozen Linear", "Drone Fleet Bridges", "glacier retreat"}
+    assert "Parallel-R1" in of(
+        "Parallel-R1: Parallel Thinking of Drones", "Parallel-R1 has parallel thinking."
+    )
 
 
 def test_what_was_weighed_says_why_it_is_no_key_phrase() -> None:

@@ -152,7 +152,8 @@ def _phrases(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
     """The key phrases, and what else was weighed, the most telling first."""
     yield f"Key phrases: {', '.join(catalogue.phrases_of[paper.slug]) or 'none'}"
     for one in weigh(paper.title, paper.abstract)[:_MOST_TERMS]:
-        yield f"  {'-' if one.fault else '+'} {one.weight} {one.text}{f' ({one.fault})' if one.fault else ''}"
+        mark, why = ("-", f" ({one.fault})") if one.fault else ("+", "")
+        yield f"  {mark} {one.weight:.2f} {one.text}{why}"
 
 
 def _related(found: Sequence[Related]) -> Iterator[str]:

@@ -26,8 +26,8 @@ _BEFORE_VERBS = frozenset("we they can could may might will would should cannot 
 _BEFORE_GERUNDS = frozenset(
     "and by for from in of on or through to toward towards via when while with without".split()
 )
-#: Behind these stands what a paper does without.
-_LACKING = frozenset("without no".split())
+#: Behind these stands what a paper does without, or leaves behind.
+_LACKING = frozenset("beyond without no".split())
 #: Adjectives that say too little by themselves, and may begin a name: 'large language models'.
 _NAMING = frozenset("full general high large long low open single small wide".split())
 #: Nouns that are left out at the end of a phrase: 'data augmentation approach' is 'data augmentation'.
@@ -51,6 +51,11 @@ _EMPTY_BEGINNINGS = frozenset(
 _APART = frozenset("away behind beyond down enough me my related shown versus vs".split())
 _NOUNS_IN_LY = frozenset("anomaly assembly butterfly family fly monopoly poly supply italy reply".split())
 
+#: What joins two halves of one name, and what names of deeds end with.
+_AND = frozenset(("and", "&"))
+_JOINING = frozenset(("of", "and", "And", "AND", "&"))
+_DEED = re.compile(r"(?:tion|sion|ment|ing|sis)s?$")
+
 # Words with what joins their parts, and all other signs one by one.
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[-–'’+_]|(?<=\d)\.(?=\d))[^\W_]+)*\+*|[^\w\s]|_")
 _CODE = frozenset("\\^~")
@@ -61,11 +66,23 @@ _NOUN_BEHIND_HYPHEN = re.compile(
 
 
 class NounPhrase(NamedTuple):
-    """A phrase as a text writes it, its folded form (`phrases.phrase_key`), and where it begins, in words."""
+    """A phrase as a text writes it, its folded form (`phrases.phrase_key`), and the tokens beside it.
+
+    These are in lower case. A text begins and ends with a full stop.
+    """
 
     text: str
     key: str
-    place: int
+    before: str
+    behind: str
+
+
+class _Run(NamedTuple):
+    """Words that stand together, with the tokens beside them in lower case."""
+
+    words: list[str]
+    before: str
+    behind: str
 
 
 class _Classes(NamedTuple):
@@ -82,14 +99,12 @@ def noun_phrases(text: str) -> Iterator[NounPhrase]:
     >>> [phrase.text for phrase in noun_phrases("We track moving objects by detecting event cameras.")]
     ['moving objects', 'event cameras']
     """
-    place = 0
     for piece in prose(" ".join(text.split())):
         tokens = [token for part in piece.split() for token in _tokens(part)]
-        for run, before in _runs(tokens):
-            for words in () if before in _LACKING else _parts(run, before):
-                place += 1
+        for run in _runs(tokens):
+            for words, before, behind in () if run.before in _LACKING else _parts(run):
                 joined = " ".join(words)
-                yield NounPhrase(joined, phrase_key(joined), place)
+                yield NounPhrase(joined, phrase_key(joined), before, behind)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -98,22 +113,38 @@ def _tokens(part: str) -> Sequence[str]:
     return _TOKEN.findall(part) if _CODE.isdisjoint(part) else [part]
 
 
-def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], str]]:
-    """Yield runs of words that may be parts of names, each with the token before it."""
+def _runs(tokens: Sequence[str]) -> Iterator[_Run]:
+    """Yield runs of words that may be parts of names."""
     run: list[str] = []
     start = before = "."
     lowers = [token.lower() for token in tokens]
-    for token, lower, after in zip(tokens, lowers, [*lowers[1:], "."], strict=False):
-        if _is_part(lower, before, after, run):
+    for place, (token, lower, after) in enumerate(zip(tokens, lowers, [*lowers[1:], "."], strict=False)):
+        joins = lower in _AND and run and _is_half(run, tokens[place + 1 : place + 3])
+        if joins or _is_part(lower, before, after, run):
             if not run:
                 start = before
             run.append(token)
         elif run:
-            yield run, start
+            yield _Run(run, start, lower)
             run = []
         before = lower
     if run:
-        yield run, start
+        yield _Run(run, start, ".")
+
+
+def _is_half(run: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Whether 'and' between a run and tokens joins two halves of a name.
+
+    They are what is said of one thing ('audio and visual data'), or two deeds ('detection and tracking').
+    """
+    following, third = [*tokens[:2], ".", "."][:2]
+    lower, kind = following.lower(), _kind(third.lower())
+    if _kind(lower):
+        return False
+    if not may_end(run[-1]):
+        return ("-" in lower or not may_end(following)) and not kind
+    is_deed = _DEED.search(run[-1].lower()) and _DEED.search(lower) and len(run) > 1 and "-" not in lower
+    return bool(is_deed) and may_end(following) and kind in ("apart", "of") and _may_name(lower)
 
 
 def _is_part(lower: str, before: str, after: str, run: Sequence[str]) -> bool:
@@ -142,36 +173,55 @@ def _kind(lower: str) -> str:
     return "maybe verb" if lower in _classes().maybe_verbs else ""
 
 
-def _parts(run: list[str], before: str) -> Iterator[tuple[str, ...]]:
+def _parts(run: _Run) -> Iterator[_Run]:
     """Yield the names in a run of words: what 'of' joins is two, unless many speak of it so."""
-    if "of" in run[1:-1]:
-        place = run.index("of", 1)
-        head, tail = run[:place], run[place + 1 :]
+    words = run.words
+    if _JOINING.isdisjoint(words):
+        if whole := _trimmed(run):
+            yield whole
+    elif "of" in words[1:-1]:
+        place = words.index("of", 1)
+        head, tail = words[:place], words[place + 1 :]
         if tail and _is_known([head[-1], "of", tail[0]]):
-            if whole := _trimmed(run, before):
-                yield whole
+            yield from _halves(run)
         else:
-            yield from (part for part in [_trimmed(head, before)] if part)
-            yield from _parts(tail, "of")
-    elif found := _trimmed([word for word in run if word != "of"], before):
-        yield found
+            yield from _halves(_Run(head, run.before, "of"))
+            yield from _parts(_Run(tail, "of", run.behind))
+    else:
+        yield from _halves(run._replace(words=[word for word in words if word != "of"]))
+
+
+def _halves(run: _Run) -> Iterator[_Run]:
+    """Yield the name in a run, or the two that 'and' stands between if they are no whole."""
+    place = next((place for place, word in enumerate(run.words) if word.lower() in _AND), 0)
+    whole = _trimmed(run)
+    if place and not (whole and any(word.lower() in _AND for word in whole.words[1:-1])):
+        yield from _halves(_Run(run.words[:place], run.before, "and"))
+        yield from _halves(_Run(run.words[place + 1 :], "and", run.behind))
+    elif whole:
+        yield whole
 
 
 def _is_known(words: Sequence[str]) -> bool:
     return rareness(phrase_key(" ".join(words))) < rareness("")
 
 
-def _trimmed(run: Sequence[str], before: str) -> tuple[str, ...]:
+def _trimmed(run: _Run) -> _Run | None:
     """Return a run without what neither begins nor ends a name; nothing where no name is left."""
-    words = list(run)
-    while words and not _may_begin(words, before):
-        words.pop(0)
-        before = ""
-    while words and not may_end(words[-1]):
-        words.pop()
-    while len(words) > 1 and phrase_key(words[-1]) in _EMPTY_ENDS and may_end(words[-2]):
-        words.pop()
-    return tuple(words) if len(words) <= MOST_WORDS and _says_something(words) else ()
+    words, before, behind = run
+    start, stop, is_open = 0, len(words), before
+    while start < stop and not _may_begin(words[start : start + 2], is_open):
+        before = words[start].lower()
+        start, is_open = start + 1, ""
+    while start < stop and not may_end(words[stop - 1]):
+        stop -= 1
+        behind = words[stop].lower()
+    while stop - start > 1 and phrase_key(words[stop - 1]) in _EMPTY_ENDS and may_end(words[stop - 2]):
+        stop -= 1
+        behind = words[stop].lower()
+    if start or stop < len(words):
+        words = words[start:stop]
+    return _Run(words, before, behind) if len(words) <= MOST_WORDS and _says_something(words) else None
 
 
 def _says_something(words: Sequence[str]) -> bool:
@@ -190,15 +240,27 @@ def _tells(word: str) -> bool:
 
 
 def _may_begin(words: Sequence[str], before: str) -> bool:
-    word, lower = words[0], words[0].lower()
-    if lower in _EMPTY_BEGINNINGS or not any(map(str.isalpha, lower)):
+    begins = _begins(words[0])
+    if begins is not None or len(words) == 1:
+        return begins is not False
+    may_have_object = (
+        before in _BEFORE_GERUNDS or not before.isalnum() or (before and _kind(before) == "adverb")
+    )
+    return words[0].lower() in _classes().gerunds and (not may_have_object or _is_known(words[:2]))
+
+
+@lru_cache(maxsize=1 << 16)
+def _begins(word: str) -> bool | None:
+    """Whether a word may be the first of a name; None of a gerund, which may have an object."""
+    lower = word.lower()
+    if lower in _EMPTY_BEGINNINGS or lower in _AND or not any(map(str.isalpha, lower)):
         return False
-    if lower.endswith("ing") and len(words) > 1 and "-" not in word:
-        may_have_object = (
-            before in _BEFORE_GERUNDS or not before.isalnum() or (before and _kind(before) == "adverb")
-        )
-        return lower in _classes().gerunds and (not may_have_object or _is_known(words[:2]))
-    return True
+    return None if lower.endswith("ing") and "-" not in word else True
+
+
+def _may_name(lower: str) -> bool:
+    """Whether a word may name a deed: a gerund does if it begins phrases."""
+    return not lower.endswith("ing") or lower in _classes().gerunds
 
 
 @lru_cache(maxsize=1 << 16)
@@ -228,6 +290,11 @@ def is_name(phrase: str) -> bool:
     words = phrase.split()
     ends = may_end(words[-1]) and phrase_key(words[-1]) not in _EMPTY_ENDS
     return ends and _may_begin(words, "the") and _says_something(words)
+
+
+def is_empty(word: str) -> bool:
+    """Whether a noun, folded, is left out at the end of a phrase: 'approach'."""
+    return word in _EMPTY_ENDS
 
 
 def bare_key(phrase: str) -> str:

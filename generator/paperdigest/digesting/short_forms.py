@@ -9,6 +9,7 @@ give a letter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from paperdigest.text.sentences import stems, words
@@ -90,6 +91,19 @@ def long_forms_of(abstract: str, known: frozenset[str]) -> frozenset[str]:
             before = abstract[max(0, match.start() - _LONGEST_BEFORE) : match.start()].rstrip()
             found.update(stems(words(long_form(_single(match["form"]), before))))
     return frozenset(found)
+
+
+def defined(abstract: str) -> Iterator[tuple[str, str]]:
+    """Yield the short forms that an abstract explains, in the singular, and what they stand for.
+
+    >>> list(defined("We study visual nets (VNs) of trees (T)."))
+    [('VN', 'visual nets')]
+    """
+    for match in _DEFINED.finditer(abstract):
+        before = abstract[max(0, match.start() - _LONGEST_BEFORE) : match.start()].rstrip()
+        form = _single(match["form"])
+        if long := long_form(form, before):
+            yield form, long
 
 
 def _single(form: str) -> str:
