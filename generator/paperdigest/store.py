@@ -209,11 +209,18 @@ def advice(error: OSError) -> str:
         return "the disk is full: make room"
     if error.errno == errno.EISDIR:
         return "move the folder away that stands where a file is to be"
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return "move the file away that stands where a folder is to be"
     if error.errno == errno.EROFS:
         return "the file system is read-only: work on a copy elsewhere"
     if error.errno in (errno.EACCES, errno.EPERM):
         return "see whose it is and who may write there ('ls -ld')"
     return ""
+
+
+def in_the_way(path: Path) -> Path:
+    """Return the file that stands where a folder of a path is to be; the path itself, where there is none."""
+    return next((parent for parent in path.parents if parent.is_file()), path)
 
 
 def holds(path: Path, data: bytes) -> bool:

@@ -204,7 +204,9 @@ def test_each_file_for_every_page_that_is_not_there_is_an_error(project: Path) -
     config.write_text(f"{text}\n{NO_FILES}")
     result = run(project, "build")
     assert result.exit_code == 1
-    found = re.findall(r"^mkdocs.yml:\d+:\d+: error: (.*) \[missing-asset\]", result.stderr, re.M)
+    told = re.compile(r"^mkdocs.yml:\d+:\d+: error: (.*) \[missing-asset\]", re.M)
+    found = told.findall(result.stderr)
+    assert told.findall(run(project, "check").stderr) == found
     elsewhere = "but the site loads nothing from other hosts: browsers would refuse it"
     assert sorted(found) == sorted(
         [
@@ -227,4 +229,4 @@ def test_a_file_for_every_page_may_be_named_by_its_whole_address(project: Path) 
     config.write_text(
         f"{config.read_text()}\nextra_css: ['/repo/assets/material.css', 'assets/material.css?x#y']\n"
     )
-    assert run(project, "build").exit_code == 0
+    assert run(project, "check").exit_code == run(project, "build").exit_code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -117,6 +118,25 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_being_read(tmp_path: Pat
     assert result.exit_code == 1
     assert json.loads(result.stdout)["title"] == "One"
     assert result.stderr.count("[not-read]") == 2
+
+
+def test_a_file_in_place_of_a_folder_and_a_folder_in_place_of_a_file_are_told(project: Path) -> None:
+    (project / "content" / "decisions.yml").mkdir()
+    result = run(project, "check")
+    assert "content/decisions.yml: error: passed over: a folder [not-read]" in result.stderr
+    (project / "content").rename(project / "kept")
+    (project / "content").touch()
+    result = run(project, "check")
+    assert result.exit_code == 1
+    assert "content: error: passed over: Not a directory [not-read]" in result.stderr
+    (project / "content").unlink()
+    (project / "kept").rename(project / "content")
+    (project / "content" / "decisions.yml").rmdir()
+    shutil.rmtree(project / "build", ignore_errors=True)
+    (project / "build").mkdir()
+    (project / "build" / "memory").touch()
+    result = run(project, "build")
+    assert "build/memory: error: Not a directory [disk]\n  help: move the file away" in result.stderr
 
 
 def test_check_writes_nothing_but_what_it_remembers(project: Path) -> None:

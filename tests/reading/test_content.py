@@ -284,6 +284,10 @@ def test_what_makes_a_large_digest_small() -> None:
     assert (settings.list_pages, settings.exports, settings.api) == (3, False, False)
     assert settings.site_megabytes == (800, 20)
     assert read(settings="min_papers: 2").settings.min_papers == (2, 2, 5, 1)
+    assert said(read(settings="site_megabytes: {warn: 900, fail: 800}")) == [
+        "content/settings.yml:1:17: warning: 'warn' (900) is more than 'fail' (800), so that nothing warns before"
+        " [wrong-type] | let 'warn' be the smaller one"
+    ]
     assert said(read(settings="{list_pages: 0, site_megabytes: 5}")) == [
         "content/settings.yml:1:14: warning: expected a whole number from 1 to 1000000, found '0' [wrong-type]"
         " | it was left out",

@@ -52,7 +52,7 @@ def check(project: Project, today: date, progress: Progress) -> Summary:
     that where the project cannot be written to. `today` is as for `read`.
     """
     found = _check_content(project, today, progress)
-    wrong = list(find_older(project.config)) or check_site(project.config, project.templates)
+    wrong = list(find_older(project.config)) or check_site(project.config, project.templates, project.content)
     told = [*found.diagnostics, *wrong, *tell_address(project.config), *find_changed(project.templates)]
     return found._replace(diagnostics=sort_diagnostics(told))
 

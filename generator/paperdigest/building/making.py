@@ -344,7 +344,7 @@ def _told_together(project: Project, told: Sequence[Diagnostic]) -> Iterator[Non
 
 def _disk_fault(project: Project, error: OSError) -> Diagnostic:
     """What the disk refused, by the path below the project; writing to it fails without a name."""
-    path = Path(error.filename or project.work)
+    path = store.in_the_way(Path(error.filename or project.work))
     place = path.relative_to(project.root) if path.is_relative_to(project.root) else path
     help = "; ".join(filter(None, [store.advice(error), "then build again"]))
     return Diagnostic(Source(place.as_posix()), Severity.ERROR, "disk", error.strerror or str(error), help)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from paperdigest.building.links import ELSEWHERE
 from paperdigest.building.mkdocs_text import fault_of_hook, find_slips, place_in
 from paperdigest.building.overlay import changed_templates
 from paperdigest.model import Diagnostic, Label, Severity, SiteInfo, Source
@@ -112,10 +114,15 @@ def read_site(config_file: Path, site_url: str | None = None) -> SiteInfo:
     return site_of(config)
 
 
-def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
-    """Return what is wrong in mkdocs.yml: by MkDocs' own validation, in its labels, and its language.
+#: What a build makes itself.
+_MADE = re.compile(r"assets/(?:material\.css$|link-picture\.png$|digest/)")
 
-    `templates` is the folder of the project's own, which may say other texts than the packaged ones.
+
+def check_site(config_file: Path, templates: Path, content: Path | None = None) -> list[Diagnostic]:
+    """Return what is wrong in mkdocs.yml: by MkDocs' own validation, in its labels, language and assets.
+
+    `templates` is the folder of the project's own, which may say other texts than the packaged ones, and
+    `content` that of its assets; without it these are left to the build, which finds what is missing.
     """
     try:
         config, found = load(config_file, **READING)
@@ -133,6 +140,11 @@ def check_site(config_file: Path, templates: Path) -> list[Diagnostic]:
         found.append(Diagnostic(place, Severity.NOTE, "unknown-language", message, help))
     if (note := _on_address(config_file, site.url)).code == "example-address":
         found.append(note)
+    if content and set(config.plugins) <= {"paperdigest"} and not config.hooks:  # others may make any file
+        places = (content, templates / "theme", TEMPLATES / "theme", *map(Path, config.theme.dirs))
+        found += missing_assets(
+            config, lambda path: bool(_MADE.match(path)) or any((one / path).is_file() for one in places)
+        )
     return [*found, *texts_of(site, templates).diagnostics]
 
 
@@ -302,3 +314,34 @@ def listen(config_file: Path) -> Iterator[list[Diagnostic]]:
         logger.removeHandler(listener)
         logger.setLevel(level)
         logger.propagate = propagate
+
+
+def missing_assets(config: MkDocsConfig, is_there: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    """Yield an error for each file that mkdocs.yml names for every page, and that no page can load.
+
+    `is_there` says whether a file stands at a path of the site.
+    """
+    named = [("extra_css", path) for path in config.extra_css]
+    named += [("extra_javascript", str(script)) for script in config.extra_javascript]
+    named += [(f"theme.{key}", str(config.theme.get(key) or "")) for key in ("logo", "favicon")]
+    top = urlsplit(config.site_url or "").path or "/"
+    for setting, address in named:
+        path = re.split(r"[?#]", address)[0]
+        is_elsewhere = ELSEWHERE.match(path)
+        if not path or (not is_elsewhere and _is_on_site(path, top, is_there)):
+            continue
+        why = "which is not on the site"
+        if is_elsewhere:
+            why = "but the site loads nothing from other hosts: browsers would refuse it"
+        message = f"{setting} names '{address}', {why}"
+        help = "files of your own go below content/assets/; nothing was published"
+        place = place_in(Path(config.config_file_path), *setting.split("."))
+        yield Diagnostic(place, Severity.ERROR, "missing-asset", message, help)
+
+
+def _is_on_site(path: str, top: str, is_there: Callable[[str], bool]) -> bool:
+    """Whether a file stands at a path from the site's own address, or one from `top`, the path of that."""
+    if path.startswith("/") and not path.startswith(top):
+        return False
+    path = posixpath.normpath(path.removeprefix(top))
+    return not path.startswith(("/", "..")) and is_there(path)

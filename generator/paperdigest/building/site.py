@@ -5,25 +5,21 @@ from __future__ import annotations
 import calendar
 import logging
 import os
-import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File
 
-from paperdigest.building.links import ELSEWHERE
 from paperdigest.building.memory import Hashes
-from paperdigest.building.mkdocs_text import fault_of_hook, place_in
-from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, titles_in
+from paperdigest.building.mkdocs_text import fault_of_hook
+from paperdigest.building.mkdocs_yml import SiteError, error_at, listen, load, missing_assets, titles_in
 from paperdigest.building.overlay import place_of
 from paperdigest.building.pages import Written
 from paperdigest.building.plugin import Overrides
@@ -95,7 +91,7 @@ def build_site(
             config.theme.static_templates.clear()
             config.extra_templates.clear()
     warnings = list(dict.fromkeys([*_run_mkdocs(config, config_file, written.updated), *made.warnings]))
-    errors = [] if is_helper else list(_missing_assets(config, destination))
+    errors = [] if is_helper else list(missing_assets(config, lambda path: (destination / path).is_file()))
     new = (page for page in written.paths if page not in unchanged)
     if missing := [page for page in new if not (destination / _file_of(page, config)).is_file()]:
         errors.append(_not_built(config_file.name, missing))
@@ -184,34 +180,6 @@ def _told(config_file: Path, warnings: Sequence[Diagnostic]) -> Iterator[None]:
         place = (name and place_of(own, f"theme/{name}")) or config_file.name
         message = f"{type(error).__name__}: {error}"
         raise SiteError([*warnings, error_at(Source(place, line), message)]) from error
-
-
-def _missing_assets(config: MkDocsConfig, destination: Path) -> Iterator[Diagnostic]:
-    """Yield an error for each file that mkdocs.yml names for every page, and that no page can load."""
-    named = [("extra_css", path) for path in config.extra_css]
-    named += [("extra_javascript", str(script)) for script in config.extra_javascript]
-    named += [(f"theme.{key}", str(config.theme.get(key) or "")) for key in ("logo", "favicon")]
-    top = urlsplit(config.site_url or "").path or "/"
-    for setting, address in named:
-        path = re.split(r"[?#]", address)[0]
-        is_elsewhere = ELSEWHERE.match(path)
-        if not path or (not is_elsewhere and _is_on_site(path, top, destination)):
-            continue
-        why = "which is not on the site"
-        if is_elsewhere:
-            why = "but the site loads nothing from other hosts: browsers would refuse it"
-        message = f"{setting} names '{address}', {why}"
-        help = "files of your own go below content/assets/; nothing was published"
-        place = place_in(Path(config.config_file_path), *setting.split("."))
-        yield Diagnostic(place, Severity.ERROR, "missing-asset", message, help)
-
-
-def _is_on_site(path: str, top: str, site: Path) -> bool:
-    """Whether a file stands at a path from the site's own address, or one from `top`, the path of that."""
-    if path.startswith("/") and not path.startswith(top):
-        return False
-    path = posixpath.normpath(path.removeprefix(top))
-    return not path.startswith(("/", "..")) and (site / path).is_file()
 
 
 def _not_built(path: str, missing: Sequence[str]) -> Diagnostic:

@@ -271,13 +271,16 @@ def _is_page(path: str) -> bool:
 def _unread_files(passed_over: Mapping[str, str], root: str) -> Iterator[Diagnostic]:
     """Report files that could not be read; for a single file that is an error, as the site would be wrong."""
     for path, reason in passed_over.items():
-        severity = Severity.ERROR if path in SINGLE_FILES else Severity.WARNING
+        severity = Severity.ERROR if path in (".", *SINGLE_FILES) else Severity.WARNING
         help = "make it a plain file that can be read, or remove it"
         if reason.startswith("a copy"):
             help = "remove it, or give it another name"
         if reason.startswith("larger"):
             help = "make several files of it, or raise 'file_megabytes' of 'limits' in content/settings.yml"
-        yield Diagnostic(Source(f"{root}/{path}"), severity, "not-read", f"passed over: {reason}", help)
+        if path == ".":
+            help = f"make {root} a folder that can be read; nothing was published"
+        place = Source(root if path == "." else f"{root}/{path}")
+        yield Diagnostic(place, severity, "not-read", f"passed over: {reason}", help)
 
 
 def _unknown_files(paths: Iterable[str], root: str) -> Iterator[Diagnostic]:

@@ -187,9 +187,13 @@ def _read_site_size(value: Value) -> SiteSize | None:
     if (fields := value.fields(*SiteSize._fields)) is None:
         return None
     sizes = _SITE_SIZE._asdict().items()
-    return SiteSize(
+    size = SiteSize(
         *(fields.get(name, lambda v: v.integer(1, 1_000_000), megabytes) for name, megabytes in sizes)
     )
+    if "warn" in fields.values and size.warn > size.fail:
+        message = f"'warn' ({size.warn}) is more than 'fail' ({size.fail}), so that nothing warns before"
+        value.warn("wrong-type", message, "let 'warn' be the smaller one")
+    return size
 
 
 def _read_limits(value: Value) -> Limits | None:

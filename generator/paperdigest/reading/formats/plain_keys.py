@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from paperdigest.reading.fields import FIELD_OF
@@ -70,6 +71,11 @@ def plain_key(name: str) -> str:
     >>> plain_key("Publication Year"), plain_key("Source title"), plain_key("Cited by")
     ('year', 'venue', '')
     """
+    return _plain_key(name[:60])
+
+
+@lru_cache(maxsize=1 << 10)  # the entries of a file have the same keys
+def _plain_key(name: str) -> str:
     return _KEY_OF.get(bare(name), "")
 
 
