@@ -9,7 +9,7 @@ import pytest
 
 from paperdigest import workers
 from paperdigest.building.kept import keep_notes, recall_notes
-from paperdigest.notes import Notes, question
+from paperdigest.notes import Notes, Steps, question
 from paperdigest.workers import begun
 
 
@@ -72,3 +72,34 @@ def test_what_was_asked_for_ahead_is_not_found_again(monkeypatch: pytest.MonkeyP
     assert told == ["prepared", "def"]
     # The next run asks for the same ahead of time.
     assert notes.asked == {"lengths": {question("a"): 1, question("bc"): 2, question("def"): 3}}
+
+
+# --- A process that runs again ------------------------------------------------------------------------------
+
+
+def test_of_each_thing_only_what_is_new_is_found_again() -> None:
+    steps: Steps = {}
+    told: list[str] = []
+
+    def find(words: list[str], times: int) -> str:
+        told.append(words[0])
+        return words[0] * times
+
+    a, b, like_a = ["a"], ["b"], ["a"]
+    assert Notes(steps=steps).each("words", find, [a, b], [1, 1]) == ["a", "b"]
+    again = Notes(steps=steps)
+    assert again.each("words", find, [b, a], [2, 1]) == ["bb", "a"]
+    assert again.each("words", find, [a, b, like_a], [1, 2, 1]) == ["a", "bb", "a"]
+    assert told == ["a", "b", "b", "a"]  # what is equal may be another thing
+    assert again.each("words", find, [a, a], [1, 3]) == ["a", "aaa"]
+    assert Notes(steps=steps).each("words", find, [b], [2]) == ["bb"]
+    Notes(steps=steps).each("words", find, [a], [3])
+    assert told == ["a", "b", "b", "a", "a", "a"]  # what was not there in the last run is not known
+
+
+def test_what_equals_a_thing_of_the_last_run_is_that_thing() -> None:
+    steps: Steps = {}
+    before = Notes(steps=steps).as_before("words", [["a", 1], ["b", 1]], lambda one: one[0])
+    now = Notes(steps=steps).as_before("words", [["b", 2], ["a", 1], ["c", 1]], lambda one: one[0])
+    assert now == [["b", 2], ["a", 1], ["c", 1]]
+    assert now[1] is before[0]

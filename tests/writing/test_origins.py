@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 from small_digest import ENGLISH, SITE, TOPICS, read_digest
 
-from paperdigest.model import Author, Date, Paper, Related, Source
+from paperdigest.model import Author, Date, Feed, Paper, PrintedName, Related, Source, Version
+from paperdigest.notes import Notes, Steps
 from paperdigest.reading.settings_yml import Settings
-from paperdigest.relating.catalogue import Catalogue
+from paperdigest.relating.catalogue import Catalogue, make_catalogue
+from paperdigest.relating.people import People, identify
+from paperdigest.writing.layout import addresses_of
 from paperdigest.writing.origins import Origins
 from paperdigest.writing.pages import make_pages
 
@@ -129,3 +133,76 @@ def test_the_origin_of_a_page_has_its_front_matter_as_far_as_others_need_it(cata
     for page, origin in origins.values():
         assert origin.head.items() <= page.tell().meta.items()
         assert {"title", "kind", "date"} & page.tell().meta.keys() == origin.head.keys()
+
+
+#: Other values of a paper's fields; of all others, another text.
+OTHERS: dict[str, Any] = {
+    **dict.fromkeys(("date", "added", "listed"), Date(1999, 2, 3)),
+    **dict.fromkeys(("authors", "editors"), (PrintedName("Cy Twombly"), PrintedName("Ada Lovelace"))),
+    **dict.fromkeys(("code", "says_code"), True),
+    **dict.fromkeys(("links", "extra"), (("language", "en"),)),
+    **dict.fromkeys(("subjects", "keys", "macros", "keywords", "other_versions", "from_comment"), ("cs.CV",)),
+    **dict.fromkeys(("topics", "without_topics"), ("Oriented graphs",)),
+    "abstract": "On trees.",
+    "authors_complete": False,
+    "confidence": 0.5,
+    "runner_up": ("The", ("Graph",)),
+    "source": Source("content/records/z.yml", 9),
+    "sources": (Source("content/records/z.yml", 9),),
+    "status": "in press",
+    "versions": (Version(True, Date(1999), None, None, None, None),),
+}
+
+
+def plain(made: Catalogue, settings: Settings, notes: Notes) -> list[str]:
+    """All that is said of papers and groups, as text: groups are equal whatever is said of them."""
+    told = [getattr(made, one.name) for one in fields(made) if not one.name.endswith("relations")]
+    counted = [dict(one) if isinstance(one, Mapping) else one for one in told]
+    left = Origins(made, settings, notes=notes).left()
+    return [*map(repr, counted), repr(addresses_of(made, settings, notes)), repr(left)]
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(Paper)])
+def test_a_process_that_runs_again_finds_what_a_new_one_would(name: str) -> None:
+    catalogue, settings = read_digest({"records/a.yml": PAPERS, "topics.yml": TOPICS})
+    steps: Steps = {}
+
+    def found(papers: Iterable[Paper], notes: Notes) -> tuple[Catalogue, list[str]]:
+        made = make_catalogue(papers, catalogue.topics, notes=notes)
+        return made, plain(made, settings, notes)
+
+    found(catalogue.papers, Notes(steps=steps))
+    other = OTHERS.get(name, "something else")
+    edited = [replace(one, **{name: other}) if one.slug == SLUG else one for one in catalogue.papers]
+    for papers in (edited, catalogue.papers[1:], catalogue.papers):
+        made, told = found(papers, Notes(steps=steps))
+        assert (made, told) == found(papers, Notes())
+        shown = {id(paper) for its in (made.papers, made.news, *made.papers_of.values()) for paper in its}
+        assert shown == set(map(id, papers))  # none of an earlier run
+
+
+def test_a_process_that_runs_again_sees_whatever_is_said_of_groups() -> None:
+    catalogue, settings = read_digest({"records/a.yml": PAPERS, "topics.yml": TOPICS})
+    people = identify(catalogue.papers)
+    steps: Steps = {}
+
+    def of_all(**changes: Any) -> People:
+        others = {author: replace(author, **changes) for author in people.authors}
+        signed = {slug: tuple(others[one] for one in some) for slug, some in people.authors_of.items()}
+        return People(tuple(others.values()), signed, people.heirs, ())
+
+    topics = [replace(topic, description="Other") for topic in catalogue.topics]
+    given = [(catalogue.topics, people), (topics, people), (topics, of_all(mark="MIT"))]
+    for some_topics, some_people in [*given, (topics, of_all(mark="MIT", keys=("ada",))), given[0]]:
+        now, new = Notes(steps=steps), Notes()
+        made, expected = (
+            make_catalogue(catalogue.papers, some_topics, people=some_people, notes=notes)
+            for notes in (now, new)
+        )
+        assert plain(made, settings, now) == plain(expected, settings, new)
+    feed = Feed("mine", "Mine", "")
+    for name in ("Mine", "Yours"):
+        fed = replace(
+            made, feeds=(replace(feed, name=name),), papers_of={**made.papers_of, feed: made.papers}
+        )
+        assert plain(fed, settings, Notes(steps=steps)) == plain(fed, settings, Notes())

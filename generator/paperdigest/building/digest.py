@@ -100,7 +100,7 @@ def read(
     settings = content.settings
     forgotten = {move.start for move in content.moves if move.is_forgotten}
     registry = Registry(content.addresses, forgotten)
-    cleaned = clean_each(content.drafts)
+    cleaned = clean_each(content.drafts, notes)
     # What is found out of each paper by itself takes longest, and needs nothing of what relates them. Those
     # that are merged or corrected, which are few, are asked about again.
     alone = [paper for paper, _ in cleaned]
@@ -127,7 +127,7 @@ def read(
         signed = sorted(Signed(paper.slug, paper.authors, paper.date) for paper in papers)
         people = notes.step(
             "people",
-            (signed, content.people, content.addresses, forgotten),
+            lambda: (signed, content.people, content.addresses, forgotten),
             lambda: identify(signed, content.people, registry),
         )
         if highlights:
@@ -138,7 +138,7 @@ def read(
             papers, content.topics, _listed_on(settings), people, registry, publishing, notes
         )
         catalogue = with_feeds(catalogue, settings.feeds, registry)
-        settlement = _settle(content, registry, catalogue, people)
+        settlement = _settle(content, registry, catalogue, people, notes)
         noticed = [*doubts, *people.diagnostics, *settlement.diagnostics, *find_gaps(catalogue)]
         noticed += find_unknown_picks(picks, catalogue)
         noticed += [*find_outdated(content.reviewed, catalogue), *find_future(catalogue, today)]
@@ -173,9 +173,11 @@ def _listed_on(settings: Settings) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _settle(content: Content, registry: Registry, catalogue: Catalogue, people: People) -> Settlement:
+def _settle(
+    content: Content, registry: Registry, catalogue: Catalogue, people: People, notes: Notes
+) -> Settlement:
     """See what the build makes of the published addresses; a page written by hand has one, too."""
-    current = addresses_of(catalogue, content.settings)
+    current = addresses_of(catalogue, content.settings, notes)
     current += [Address("", folder) for path in content.pages if (folder := folder_of(path))]
 
     def heirs() -> dict[tuple[str, str], list[str]]:

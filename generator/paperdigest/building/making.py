@@ -109,7 +109,8 @@ def _write_pages(
         digest = with_citations(project, digest, progress, standing is not None)
         project.pages.mkdir(parents=True, exist_ok=True)  # MkDocs refuses to start without it
         texts = texts_of(site, project.templates)
-        origins = Origins(digest.catalogue, digest.content.settings, standing.told if standing else None)
+        earlier, notes = (standing.told, Notes(steps=standing.steps)) if standing else (None, Notes())
+        origins = Origins(digest.catalogue, digest.content.settings, earlier, notes)
         pages = pages_of(digest, site, texts, origins)
         if has_parts(changed_templates(project.templates)):  # they may link to pages that are gone
             kept = None

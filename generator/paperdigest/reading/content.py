@@ -238,7 +238,7 @@ def _read_file(
         heard = [*told]
         return read_drafts(text, path, options, heard, None if is_listing else notes), heard[len(told) :]
 
-    records, faults = notes.step(path, (text, options, told), read) if notes else read()
+    records, faults = notes.step(path, lambda: (text, options, told), read) if notes else read()
     report += faults
     return records
 

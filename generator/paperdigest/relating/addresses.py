@@ -31,6 +31,8 @@ class Registry:
 
     def __init__(self, published: Iterable[Address] = (), forgotten: Collection[str] = ()) -> None:
         published = tuple(published)
+        #: What it was made of.
+        self.given = published, frozenset(forgotten)
         self.forgotten = Forgotten(forgotten, published)
         self.known = tuple(address for address in published if address.path not in self.forgotten.paths)
         self._taken: dict[str, set[str]] = defaultdict(set)

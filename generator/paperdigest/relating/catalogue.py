@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
+from operator import attrgetter
 from typing import TypeVar
 
 from paperdigest.model import Author, Date, Feed, Paper, PrintedName, Related, Subject, Topic, Venue, Year
@@ -42,7 +43,8 @@ class Catalogue:
     which readers are told of them (see `arrivals`), and `topic_of` has a paper's strongest topic.
     `topics_of` are the topics that a paper has by its own words, `held_by` those and their parents, which
     hold the papers of their parts. `cited_of` has a paper's citations in styles of CSL, each with what
-    readers call the style, once they are written.
+    readers call the style, once they are written. `relations` is the very same object in catalogues of one
+    process where no more differs than texts of papers, and what is found of these.
     """
 
     papers: tuple[Paper, ...]
@@ -71,6 +73,7 @@ class Catalogue:
     related_of: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     cited_of: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     feeds: tuple[Feed, ...] = ()
+    relations: object = field(default_factory=object, compare=False, repr=False)
 
     def signatures(self, paper: Paper, most: int | None = None) -> tuple[tuple[Author, PrintedName], ...]:
         """Return the authors of a paper, or the first `most`, each with the name as the paper prints it."""
@@ -110,56 +113,121 @@ def make_catalogue(
     which the last one was added, whichever is latest. `publishing` is as for `arrivals.days_of`.
     `notes` may know the topics of papers already.
     """
-    registry = registry or Registry()
-    newest_first = tuple(sorted(papers, key=_newest_first))
+    registry, notes = registry or Registry(), notes or Notes()
+    papers = sorted(papers, key=lambda paper: paper.slug)
     topics = with_addresses(topics, registry)
-    people = people or identify(newest_first)
+    people = people or identify(papers)
+    base = notes.step(
+        "what needs no topics",
+        lambda: (_but_texts_of(papers), registry.given, publishing),
+        lambda: _without_topics(papers, registry, publishing),
+    )
+    # All that needs no topics stands before this, which may have to wait for them.
+    strongest = strongest_topics(papers, topics, notes)
+    made = notes.step(
+        "relations",
+        # Groups are equal where their slugs are, whatever else is said of them.
+        lambda: (base, strongest, repr(topics), listed_on, people),
+        lambda: _related(base, strongest, topics, listed_on, people),
+    )
+    return _told_by(papers, made)
+
+
+#: What a paper says in its texts alone: no relation goes by it, but for topics, which are found before.
+_TEXTS = ("abstract", "highlight", "keys", "macros", "says_code")
+#: Nor by where it stands, but for the order.
+_PLACES = ("source", "sources")
+_but_texts = attrgetter(*(one.name for one in fields(Paper) if one.name not in _TEXTS + _PLACES))
+
+
+def _but_texts_of(papers: Sequence[Paper]) -> tuple[object, ...]:
+    """Return all that relations go by."""
+
+    def place(paper: Paper) -> tuple[str, int, int, str]:
+        return paper.source.path, paper.source.line, paper.source.column, paper.slug
+
+    return list(map(_but_texts, papers)), [paper.slug for paper in sorted(papers, key=place)]
+
+
+def _told_by(papers: Iterable[Paper], made: Catalogue) -> Catalogue:
+    """Return a catalogue with these papers in place of those of the same slugs, whose texts may be others."""
+    now = {paper.slug: paper for paper in papers}
+    changed = [paper.slug for paper in made.papers if now[paper.slug] is not paper]
+    if not changed:
+        return made
+
+    def told(some: Iterable[Paper]) -> tuple[Paper, ...]:
+        return tuple(now[paper.slug] for paper in some)
+
+    groups = dict.fromkeys(group for slug in changed for group in _groups_of(now[slug], made))
+    papers_of = {**made.papers_of, **{group: told(made.papers_of[group]) for group in groups}}
+    return replace(made, papers=told(made.papers), papers_of=papers_of, news=told(made.news))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Base:
+    """What is known of papers, newest first, before their topics are."""
+
+    papers: tuple[Paper, ...]
+    subjects: tuple[Subject, ...]
+    subjects_of: Mapping[str, tuple[Subject, ...]]
+    venues: tuple[Venue, ...]
+    venue_of: Mapping[str, Venue]
+    added_of: Mapping[str, Date]
+    cite_keys: Mapping[str, str]
+
+
+def _without_topics(papers: Iterable[Paper], registry: Registry, publishing: Date | None) -> _Base:
+    newest_first = tuple(sorted(papers, key=_newest_first))
     codes = sorted({code for paper in newest_first for code in paper.subjects})
     subjects = {code: Subject(slugify(code), code, SUBJECT_NAMES.get(code, code)) for code in codes}
 
     venues, venue_of = find_venues(newest_first, registry)
-    added_of = days_of(newest_first, registry, publishing)
-    subjects_by_paper = {p.slug: tuple(subjects[code] for code in p.subjects) for p in newest_first}
-    cite_keys = bibtex_keys(newest_first, registry)
-    # What needs no topics stands before this, which may have to wait for them.
-    strongest = strongest_topics(newest_first, topics, notes or Notes())
-    topic_of = {slug: given[0] for slug, given in strongest.items() if given}
-    topics_by_paper = {slug: tuple(sorted(given, key=_by_name)) for slug, given in strongest.items()}
+    return _Base(
+        newest_first,
+        tuple(sorted(subjects.values(), key=lambda subject: (fold(subject.name), subject.code))),
+        {paper.slug: tuple(subjects[code] for code in paper.subjects) for paper in newest_first},
+        venues,
+        venue_of,
+        days_of(newest_first, registry, publishing),
+        bibtex_keys(newest_first, registry),
+    )
 
+
+def _related(
+    base: _Base,
+    strongest: Mapping[str, tuple[Topic, ...]],
+    topics: tuple[Topic, ...],
+    listed_on: datetime.date | None,
+    people: People,
+) -> Catalogue:
+    """Return the catalogue of papers, each with its strongest topics, and of the people who signed them."""
+    newest_first, added_of = base.papers, base.added_of
+    topic_of = {slug: given[0] for slug, given in strongest.items() if given}
+    topics_of = {slug: tuple(sorted(given, key=_by_name)) for slug, given in strongest.items()}
     named = {topic.name: topic for topic in topics}
     held_by = {
-        slug: tuple(sorted(with_wholes(given, named), key=_by_name))
-        for slug, given in topics_by_paper.items()
+        slug: tuple(sorted(with_wholes(given, named), key=_by_name)) for slug, given in topics_of.items()
     }
-    papers_in: dict[Group, list[Paper]] = defaultdict(list)
-    for paper in newest_first:
-        its_authors = dict.fromkeys(people.authors_of[paper.slug])
-        its_subjects = subjects_by_paper[paper.slug]
-        groups: tuple[Group, ...] = (*held_by[paper.slug], *its_authors, *its_subjects, paper.year)
-        if venue := venue_of.get(paper.slug):
-            groups = (*groups, venue)
-        for group in groups:
-            papers_in[group].append(paper)
-    papers_of = {group: tuple(its) for group, its in papers_in.items()}
-    together = _Together(papers_of, topics_by_paper, people.authors_of)
-
+    papers_of: dict[Group, tuple[Paper, ...]] = {}
+    together = _Together(papers_of, topics_of, people.authors_of)
     dates = [paper.date for paper in newest_first[:1] if paper.date.year]
     dates += [day for day in added_of.values() if day.year]
     dates += [Date.of(listed_on)] if listed_on else []
-    return Catalogue(
+    made = Catalogue(
         papers=newest_first,
         topics=topics,
-        subjects=tuple(sorted(subjects.values(), key=lambda subject: (fold(subject.name), subject.code))),
+        subjects=base.subjects,
         authors=people.authors,
         years=tuple(dict.fromkeys(paper.year for paper in newest_first)),
-        venues=venues,
+        venues=base.venues,
         updated=max(dates, default=None),
-        cite_keys=cite_keys,
-        topics_of=topics_by_paper,
+        cite_keys=base.cite_keys,
+        topics_of=topics_of,
         held_by=held_by,
         authors_of=people.authors_of,
-        subjects_of=subjects_by_paper,
-        venue_of=venue_of,
+        subjects_of=base.subjects_of,
+        venue_of=base.venue_of,
         papers_of=papers_of,
         neighbours_of=_OnDemand(topics, together.neighbours),
         coauthors_of=_OnDemand(people.authors, together.coauthors),
@@ -169,6 +237,23 @@ def make_catalogue(
         news=in_order_of_news(newest_first, added_of, topic_of),
         topic_of=topic_of,
     )
+    papers_in: dict[Group, list[Paper]] = defaultdict(list)
+    for paper in newest_first:
+        for group in _groups_of(paper, made):
+            papers_in[group].append(paper)
+    papers_of |= {group: tuple(its) for group, its in papers_in.items()}
+    return made
+
+
+def _groups_of(paper: Paper, made: Catalogue) -> Iterator[Group]:
+    """Yield all groups of a paper."""
+    slug = paper.slug
+    yield from made.held_by[slug]
+    yield from dict.fromkeys(made.authors_of[slug])
+    yield from made.subjects_of[slug]
+    yield paper.year
+    if venue := made.venue_of.get(slug):
+        yield venue
 
 
 def with_addresses(topics: Sequence[Topic], registry: Registry) -> tuple[Topic, ...]:

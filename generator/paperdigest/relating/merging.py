@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from paperdigest.model import UNDATED, Date, Diagnostic, Paper, PrintedName, Publication, Severity
+from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import identifier_keys
 from paperdigest.relating.components import connected
 from paperdigest.relating.versions import (
@@ -28,14 +29,30 @@ from paperdigest.text.names import fold
 from paperdigest.text.titles import same_title_key
 
 
-def same_papers(papers: Sequence[Paper]) -> list[list[int]]:
-    """Group the places of papers that are the same, the fullest paper first in each group and in all."""
-    order = sorted(range(len(papers)), key=lambda place: fullness(papers[place]))
+def same_papers(papers: Sequence[Paper], notes: Notes | None = None) -> list[list[int]]:
+    """Group the places of papers that are the same, the fullest paper first in each group and in all.
+
+    `notes` may know papers.
+    """
+    known = (notes or Notes()).each("what tells papers apart", _Known.of, papers)
+    order = sorted(range(len(papers)), key=lambda place: known[place].fullness)
     ordered = [papers[place] for place in order]
-    groups = connected(list(map(_identity_keys, ordered)))
-    identifiers = list(map(_identifiers, ordered))
+    groups = connected([known[place].identity for place in order])
+    identifiers = [known[place].identifiers for place in order]
     works = sorted(work for group in groups for work in works_in(group, ordered, identifiers))
     return [[order[n] for n in work] for work in works]
+
+
+class _Known(NamedTuple):
+    """What a paper is compared by with others."""
+
+    fullness: tuple[object, ...]
+    identity: list[str | tuple[str, ...]]
+    identifiers: list[str]
+
+    @classmethod
+    def of(cls, paper: Paper) -> _Known:
+        return cls(fullness(paper), _identity_keys(paper), _identifiers(paper))
 
 
 def fullness(paper: Paper) -> tuple[object, ...]:

@@ -40,7 +40,7 @@ def near_pairs(papers: Iterable[Paper], notes: Notes | None = None) -> Iterator[
     """
     papers = sorted(papers, key=lambda paper: (paper.source.path, paper.source.line, paper.source.column))
     told = [(paper.title, paper.author_names) for paper in papers]
-    pairs = (notes or Notes()).step("near repeats", told, lambda: list(_near_places(told)))
+    pairs = (notes or Notes()).step("near repeats", lambda: told, lambda: list(_near_places(told)))
     yield from ((papers[place], papers[other]) for place, other in pairs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from paperdigest.digesting.highlight import highlight
@@ -45,11 +46,15 @@ def read_papers(
     return merge(records, clean_each(records), corrections, doubtful_below, registry or Registry(), reviewed)
 
 
-def clean_each(drafts: Sequence[Record | Draft]) -> list[Cleaned]:
+def clean_each(drafts: Sequence[Record | Draft], notes: Notes | None = None) -> list[Cleaned]:
     """Clean records, each by itself; of a draft that was done."""
     records = [one for one in drafts if not isinstance(one, Draft)]
-    shares = in_shares(lambda share, _: list(map(clean, share)), records, _SHARE)
-    cleaned = (one for share in shares for one in share)
+
+    def clean_all(rows: Sequence[tuple[Record]]) -> list[Cleaned]:
+        shares = in_shares(lambda share, _: [clean(record) for (record,) in share], rows, _SHARE)
+        return [one for share in shares for one in share]
+
+    cleaned = iter((notes or Notes()).all("cleaned", clean_all, records))
     return [(one.paper, []) if isinstance(one, Draft) else next(cleaned) for one in drafts]
 
 
@@ -63,7 +68,8 @@ def merge(
     notes: Notes | None = None,
 ) -> tuple[list[Paper], list[Diagnostic]]:
     """Do what `read_papers` does with records that were `cleaned` already."""
-    groups = same_papers([paper for paper, _ in cleaned])
+    notes = notes or Notes()
+    groups = same_papers([paper for paper, _ in cleaned], notes)
     found, published = _with_addresses(groups, cleaned, registry)
     names = names_of(found, published)
     if pairs := same_works(corrections, names):
@@ -74,6 +80,7 @@ def merge(
         # Who was named by the address of a part is now the whole.
         whole = {place: paper.slug for group, paper in zip(groups, found, strict=True) for place in group}
         names = {name: whole[first[slug]] for name, slug in names.items()} | names_of(found, published)
+    found = notes.as_before("papers as found", found, _slug_of)
     correction_of, report = corrections_of(names, corrections)
     papers: list[Paper] = []
     for group, paper in zip(groups, found, strict=True):
@@ -86,12 +93,18 @@ def merge(
         for _, faults in members:
             report += faults
         report += remarks([one for one, _ in members], paper.slug)
-        report += doubts(paper, doubtful_below, reviewed)
+        report += _doubtful(paper, doubtful_below, reviewed)
         papers.append(paper)
+    report += chain.from_iterable(notes.each("odd names", _odd_names, papers))
     papers = with_told_family_names(papers)
     is_as_found = all(paper is one for paper, one in zip(papers, found, strict=True))
     made = papers if is_as_found else _with_slugs(papers, _oldest_first(papers), registry, published)
+    made = notes.as_before("papers", made, _slug_of)
     return made, [*report, *near_repeats(made, reviewed, notes)]
+
+
+def _slug_of(paper: Paper) -> str:
+    return paper.slug
 
 
 def _with_addresses(
@@ -125,7 +138,7 @@ def with_told_family_names(papers: Iterable[Paper]) -> list[Paper]:
 
 def ask_for_highlights(papers: Sequence[Paper], notes: Notes) -> Job[list[str | None]]:
     """Return the job that chooses highlights ahead of `with_highlights`; `notes` may know some."""
-    return notes.ask("highlights", *_asked_of(papers))
+    return notes.ask("highlights", *_asked_of(papers, notes))
 
 
 def with_highlights(papers: Sequence[Paper], notes: Notes) -> list[Paper]:
@@ -133,11 +146,18 @@ def with_highlights(papers: Sequence[Paper], notes: Notes) -> list[Paper]:
 
     `notes` may know some already.
     """
-    chosen = iter(notes.answers("highlights", *_asked_of(papers)))
-    return [paper if paper.highlight else replace(paper, highlight=next(chosen)) for paper in papers]
+    answers = iter(notes.answers("highlights", *_asked_of(papers, notes)))
+    chosen = [paper.highlight or next(answers) for paper in papers]
+    return notes.each("papers with highlights", _with_highlight, papers, chosen)
 
 
-def _asked_of(papers: Sequence[Paper]) -> tuple[list[str], Callable[[], Callable[[int], str | None]]]:
+def _with_highlight(paper: Paper, chosen: str | None) -> Paper:
+    return paper if paper.highlight == chosen else replace(paper, highlight=chosen)
+
+
+def _asked_of(
+    papers: Sequence[Paper], notes: Notes
+) -> tuple[list[str], Callable[[], Callable[[int], str | None]]]:
     """What is asked of papers without a highlight, and what answers that.
 
     What chooses has learned from English, and would choose badly from anything else.
@@ -150,8 +170,11 @@ def _asked_of(papers: Sequence[Paper]) -> tuple[list[str], Callable[[], Callable
             return None
         return highlight(paper.title, paper.abstract, paper.macros)
 
-    asked = [question(paper.title, paper.abstract, paper.told_language, *paper.macros) for paper in bare]
-    return asked, lambda: choose
+    return notes.each("what highlights depend on", _texts_of, bare), lambda: choose
+
+
+def _texts_of(paper: Paper) -> str:
+    return question(paper.title, paper.abstract, paper.told_language, *paper.macros)
 
 
 # --- Slugs -------------------------------------------------------------------------------------------------
@@ -221,8 +244,7 @@ def doubts(paper: Paper, doubtful_below: float, reviewed: Reviewed = ()) -> Iter
 
     A cut that was judged right is not doubtful.
     """
-    if is_doubtful(paper, doubtful_below, reviewed):
-        yield _doubtful(paper)
+    yield from _doubtful(paper, doubtful_below, reviewed)
     yield from _odd_names(paper)
 
 
@@ -233,14 +255,16 @@ def is_doubtful(paper: Paper, doubtful_below: float, reviewed: Reviewed) -> bool
     return judged_split(paper.slug, paper.title, paper.author_names) not in reviewed
 
 
-def _doubtful(paper: Paper) -> Diagnostic:
+def _doubtful(paper: Paper, doubtful_below: float, reviewed: Reviewed) -> Iterator[Diagnostic]:
+    if not is_doubtful(paper, doubtful_below, reviewed):
+        return
     message = f"the cut between title and authors is doubtful ({paper.confidence:.0%} sure): "
     message += f"'{paper.title}' by {', '.join(paper.author_names) or 'nobody'}"
     if paper.runner_up:
         title, authors = paper.runner_up
         message += f"; it might be '{title}' by {', '.join(authors) or 'nobody'}"
     help = f"say which in content/corrections.yml, for the paper '{paper.slug}'"
-    return Diagnostic(paper.source, Severity.WARNING, "doubtful-split", message, help)
+    yield Diagnostic(paper.source, Severity.WARNING, "doubtful-split", message, help)
 
 
 # A word of a name: letters of any script, marks, dots, hyphens and apostrophes.
@@ -250,11 +274,12 @@ _LIKE_A_NAME = re.compile(rf"\s*+(?:{_NAME_WORD}(?:\s+|$))*+")
 _MOST_WORDS = 5
 
 
-def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
+def _odd_names(paper: Paper) -> list[Diagnostic]:
     """Report names that do not look like names, unless the source says that they are a team's.
 
     They may be a team's that it does not mark, or come from a wrong cut between title and authors.
     """
+    report = []
     for name in (one.text for one in paper.authors if not one.is_team):
         # Han, Hangul and Kana names are written as one word.
         words = name.split()
@@ -262,7 +287,8 @@ def _odd_names(paper: Paper) -> Iterator[Diagnostic]:
         if is_short or _is_long(words) or not _LIKE_A_NAME.fullmatch(name):
             help = f"if it is wrong, correct it in content/corrections.yml, for the paper '{paper.slug}'"
             message = f"an odd name among the authors: '{name}'"
-            yield Diagnostic(paper.source, Severity.NOTE, "odd-name", message, help)
+            report.append(Diagnostic(paper.source, Severity.NOTE, "odd-name", message, help))
+    return report
 
 
 def _is_long(words: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ from paperdigest.relating.claims import Claims, Names, Signature, Signed, signat
 from paperdigest.text.names import Name, sort_key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class People:
     """All authors, and who signed what: `authors_of` has an author for each name of a paper, by its slug.
 

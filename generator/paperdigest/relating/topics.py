@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from paperdigest.model import Paper, Topic
@@ -173,7 +173,7 @@ def strongest_topics(
     papers: Sequence[Paper], topics: Sequence[Topic], notes: Notes
 ) -> dict[str, tuple[Topic, ...]]:
     """Return the topics of papers by slug, the strongest first; `notes` may know them already."""
-    found = notes.answers("topics", *_asked_of(papers, topics))
+    found = notes.answers("topics", *_asked_of(papers, topics, notes))
     return {
         paper.slug: tuple(topics[place] for place in its) for paper, its in zip(papers, found, strict=True)
     }
@@ -181,11 +181,11 @@ def strongest_topics(
 
 def ask_for_topics(papers: Sequence[Paper], topics: Sequence[Topic], notes: Notes) -> Job[list[list[int]]]:
     """Return the job that finds topics ahead of `strongest_topics`; `notes` may know some."""
-    return notes.ask("topics", *_asked_of(papers, topics))
+    return notes.ask("topics", *_asked_of(papers, topics, notes))
 
 
 def _asked_of(
-    papers: Sequence[Paper], topics: Sequence[Topic]
+    papers: Sequence[Paper], topics: Sequence[Topic], notes: Notes
 ) -> tuple[list[str], Callable[[], Callable[[int], list[int]]]]:
     """What is asked of each paper, and what answers that, with the places of its topics."""
     places = {id(topic): place for place, topic in enumerate(topics)}
@@ -195,11 +195,11 @@ def _asked_of(
         return lambda number: [places[id(topic)] for topic in matcher.strongest_of(papers[number])]
 
     rules = question(*map(repr, topics))
-    asked = [
-        question(rules, paper.title, paper.abstract, *paper.topics, "", *paper.without_topics)
-        for paper in papers
-    ]
-    return asked, prepare
+    return notes.each("what topics depend on", _said_of, papers, repeat(rules)), prepare
+
+
+def _said_of(paper: Paper, rules: str) -> str:
+    return question(rules, paper.title, paper.abstract, *paper.topics, "", *paper.without_topics)
 
 
 def _uses(topics: Sequence[Topic]) -> dict[Phrase, _Uses]:

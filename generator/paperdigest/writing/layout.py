@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from paperdigest.model import Author, Date, Feed, Paper, Subject, Topic, Venue, Year
+from paperdigest.notes import Notes
 from paperdigest.reading.addresses_txt import CITED_AS, Address
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
@@ -112,11 +113,11 @@ def groups_with_files(catalogue: Catalogue, settings: Settings) -> Iterator[Grou
     return (group for group in all_groups(catalogue) if has_files(group, catalogue, settings))
 
 
-def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
+def addresses_of(catalogue: Catalogue, settings: Settings, notes: Notes | None = None) -> list[Address]:
     """Return the addresses of all that has a page of its own, with the keys that it is known by.
 
     `since` is the date of the paper, or of the oldest paper of a group; None where none is known. `added` is
-    the day on which a paper was added.
+    the day on which a paper was added. `notes` may know those of groups.
     """
     keys = {
         paper.slug: (*paper.keys, CITED_AS + catalogue.cite_keys[paper.slug]) for paper in catalogue.papers
@@ -125,9 +126,16 @@ def addresses_of(catalogue: Catalogue, settings: Settings) -> list[Address]:
         Address("papers", paper.slug, keys[paper.slug], _oldest((paper,)), added=_added(paper, catalogue))
         for paper in catalogue.papers
     )
-    groups = (
-        Address(_FOLDERS[type(group)], group.slug, _keys(group), _oldest(catalogue.papers_of[group]))
-        for group in groups_with_pages(catalogue, settings)
+    of_feeds = [
+        (repr(feed), [paper.slug for paper in catalogue.papers_of.get(feed, ())]) for feed in catalogue.feeds
+    ]
+    groups = (notes or Notes()).step(
+        "addresses of groups",
+        lambda: (catalogue.relations, settings, of_feeds),
+        lambda: [
+            Address(_FOLDERS[type(group)], group.slug, _keys(group), _oldest(catalogue.papers_of[group]))
+            for group in groups_with_pages(catalogue, settings)
+        ],
     )
     issues = (
         Address("issues", issue.slug, (issue.slug,), issue.first)

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from itertools import repeat
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from paperdigest.model import Author, Feed, Paper, Related, Source, Subject
+from paperdigest.notes import Notes
 from paperdigest.reading.settings_yml import Settings
 from paperdigest.relating.catalogue import Catalogue, Group
 from paperdigest.relating.several import circles_of_several
 from paperdigest.text.tex import strip_math
 from paperdigest.writing.layout import Origin, has_page
 from paperdigest.writing.mentions import key_of
+
+T = TypeVar("T")
 
 
 class Left(NamedTuple):
@@ -37,21 +41,36 @@ class Left(NamedTuple):
 class Origins:
     """The keys of papers, and the origins of their pages and of those of authors."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, earlier: Left | None = None) -> None:
-        """`settings` are part of every key."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        settings: Settings,
+        earlier: Left | None = None,
+        notes: Notes | None = None,
+    ) -> None:
+        """`settings` are part of every key. `notes` may know the keys of papers that are as they were."""
+        notes, papers = notes or Notes(), catalogue.papers
         self._catalogue, self._settings = catalogue, settings
         self._common = key_of(repr(settings))
         #: A page says in which shard its paper stands; shards are as many as a power of two.
         self._doublings = (len(catalogue.papers) - 1).bit_length()
         self._groups: dict[Group, tuple[Any, ...]] = {}
+        cited = [catalogue.cite_keys[paper.slug] for paper in papers]
+        itself = notes.each("papers by themselves", _itself, papers, repeat(self._common), cited)
         #: Each paper as its sources tell of it, and its citation key.
-        self.itself = self._of_each(self._itself)
-        #: What lists show of each paper besides: its groups, and whether it has related papers.
-        self._told: dict[str, Sequence[Any]] = {}
+        self.itself = self._of_each(itself)
+        #: What lists show of each paper besides: its groups, and when it was added.
+        self._told = notes.step(
+            "groups of papers",
+            lambda: (catalogue.relations, settings),
+            lambda: self._of_each(map(self._groups_of, papers)),
+        )
+        told = [self._told[paper.slug] for paper in papers]
+        has_related = [bool(catalogue.related_of.get(paper.slug)) for paper in papers]
         #: Each paper as lists show it, with its authors and topics, and whether it has related papers.
-        self.shown = self._of_each(self._shown)
+        self.shown = self._of_each(notes.each("papers in lists", _shown, told, itself, has_related))
         #: Each paper with all that is said of it: its phrases, related papers and citations, too.
-        self.whole = self._of_each(self._whole)
+        self.whole = self._of_each(map(self._whole, papers))
         self._touched = self._touched_since(earlier) if earlier else None
 
     def left(self) -> Left:
@@ -100,15 +119,12 @@ class Origins:
         key = key_of(_values(author), [self._group(other) for other in namesakes], shown, circles, has_all)
         return Origin(key, {"title": author.label, "kind": "author"})
 
-    def _of_each(self, key: Callable[[Paper], str]) -> dict[str, str]:
-        """Return a key of each paper, by its slug."""
-        return {paper.slug: key(paper) for paper in self._catalogue.papers}
+    def _of_each(self, found: Iterable[T]) -> dict[str, T]:
+        """Return what was found of each paper, by its slug."""
+        return dict(zip((paper.slug for paper in self._catalogue.papers), found, strict=True))
 
-    def _itself(self, paper: Paper) -> str:
-        values = [_values(paper), self._catalogue.cite_keys[paper.slug]]
-        return key_of(self._common, values, plain=_values)
-
-    def _shown(self, paper: Paper) -> str:
+    def _groups_of(self, paper: Paper) -> Sequence[Any]:
+        """What is told of the groups of a paper, and the day on which it was added."""
         catalogue, slug = self._catalogue, paper.slug
         some_of = (catalogue.authors_of, catalogue.topics_of, catalogue.held_by, catalogue.subjects_of)
         told: list[Any] = [[self._group(one) for one in groups_of[slug]] for groups_of in some_of]
@@ -118,9 +134,7 @@ class Origins:
             paper.year,
         )
         told += [one and self._group(one) for one in one_of]
-        told += [str(catalogue.added_of[slug]), bool(catalogue.related_of.get(slug))]
-        self._told[slug] = told
-        return key_of(self.itself[slug], told)
+        return [*told, str(catalogue.added_of[slug])]
 
     def _whole(self, paper: Paper) -> str:
         catalogue, slug = self._catalogue, paper.slug
@@ -141,6 +155,14 @@ class Origins:
             page = has_page(group, self._catalogue, self._settings)
             found = self._groups[group] = (group.slug, name, code, page)
         return found
+
+
+def _itself(paper: Paper, common: str, cite_key: str) -> str:
+    return key_of(common, [_values(paper), cite_key], plain=_values)
+
+
+def _shown(told: Sequence[Any], itself: str, has_related: bool) -> str:
+    return key_of(itself, told, has_related)
 
 
 def _values(value: Any) -> Any:
