@@ -162,8 +162,7 @@ def make(asked: Asked, start: Start) -> Built:
                 updated=str(written.updated or ""),
                 told=written.told,
             )
-            file, memory = project.memory_of(site), standing.memory
-            standing.keep(file, lambda: keep(memory, file))
+            standing.keep(file := project.memory_of(site), partial(keep, standing.memory, file))
             standing.leave(project, site)
     return Built(summary, made.size, ledger.why)
 

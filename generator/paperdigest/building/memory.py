@@ -266,6 +266,10 @@ class Ledger:
         key = self._before.keys.get(path, "") if self._is_as_it_was(path, origin) else ""
         return key if not self._reason(path, file, key) else ""
 
+    def is_of(self, path: str, origin: str) -> bool:
+        """Whether a page was of an origin, which says what it was told."""
+        return bool(origin) and self._before.origins.get(path) == origin
+
     def held(self, path: str, file: str) -> tuple[Mapping[str, Any], str, str] | None:
         """Return head, key and origin of a page that holds if it is told what it was told; else None."""
         before = self._before
@@ -308,7 +312,7 @@ class Ledger:
         return replace(self._now, keys=self._keys, origins=self._origins, **left)
 
     def _is_as_it_was(self, path: str, origin: str) -> bool:
-        return bool(origin) and not self._for_all and self._before.origins.get(path) == origin
+        return not self._for_all and self.is_of(path, origin)
 
     def _reason(self, path: str, file: str, key: str) -> str:
         before, now = self._before, self._now

@@ -205,7 +205,8 @@ def render(
 def _held(pages: Iterable[Page], ledger: Ledger) -> Iterator[tuple[str, _Rendered]]:
     """Yield those of the pages that hold, and are told what they were told, by path."""
     for page in pages:
-        if page.is_untouched() and (found := ledger.held(page.path, file_of(page.path))):
+        is_told_the_same = ledger.is_of(page.path, page.key) or page.is_untouched()
+        if is_told_the_same and (found := ledger.held(page.path, file_of(page.path))):
             head, key, origin = found
             yield page.path, _Rendered(page.path, head, key, "", origin)
 

@@ -230,8 +230,9 @@ def _entries(
     papers: Sequence[Paper], groups_of: Mapping[str, Sequence[_Group]], kind: str
 ) -> list[tuple[Hashes, NDArray[np.int16]]]:
     """Return the topics or authors of each paper as hashes, each with the weight 1."""
-    hashes = {group: hash_of(f"{kind}\0{group.slug}") for groups in groups_of.values() for group in groups}
-    found = ([hashes[group] for group in dict.fromkeys(groups_of[paper.slug])] for paper in papers)
+    slugs_of = [dict.fromkeys(group.slug for group in groups_of[paper.slug]) for paper in papers]
+    hashes = {slug: hash_of(f"{kind}\0{slug}") for slug in {slug for slugs in slugs_of for slug in slugs}}
+    found = ([hashes[slug] for slug in slugs] for slugs in slugs_of)
     return [(np.array(row, dtype=np.uint64), np.ones(len(row), dtype=np.int16)) for row in found]
 
 

@@ -48,8 +48,8 @@ class Page:
     """One page of the site before it is text: `path` in the docs tree, a template, and what `tell` tells it.
 
     `kind` says to the theme what the page is about. One path has one owner. `origin` returns what determines
-    what `tell` tells, and is faster, where that is known. `is_untouched` says that it tells what it
-    told in the build before, for which nothing need be found out.
+    what `tell` tells, and is faster, where that is known; `key` is that of the origin where it is at hand.
+    `is_untouched` says that it tells what it told in the build before, for which nothing need be found out.
     """
 
     path: str
@@ -58,6 +58,7 @@ class Page:
     tell: Callable[[], Told]
     origin: Callable[[], Origin | None] = lambda: None
     is_untouched: Callable[[], bool] = lambda: False
+    key: str = ""
 
 
 def path_of(thing: Thing, number: int = 1) -> str:

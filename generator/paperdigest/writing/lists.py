@@ -35,6 +35,8 @@ def parts_of(path: str, papers: Sequence[Paper], size: int, most: int | None) ->
 
     The first stands at `path`, the others below it, at page/2 and so on; they have `size` papers.
     """
+    if len(papers) <= size:  # as of nearly all
+        return [Part(path, papers)]
     places = most - 1 if most else max(1, len(papers) // size)
     whole = max(0, len(papers) - 1) // size  # pages that are full, counted from the oldest one
     rest = len(papers) - whole * size

@@ -78,7 +78,7 @@ def make_pages(
 
 def _paper(paper: Paper, contents: Contents, origins: Origins) -> Page:
     tell, origin = partial(contents.paper, paper), partial(origins.of_paper, paper)
-    return Page(path_of(paper), "paper.md", "paper", tell, origin)
+    return Page(path_of(paper), "paper.md", "paper", tell, origin, key=origins.whole[paper.slug])
 
 
 def _papers(catalogue: Catalogue, settings: Settings, contents: Contents) -> Iterator[Page]:
