@@ -146,8 +146,13 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"yaml": _quoted, "markdown": escape}
+    environment.filters |= {"yaml": _quoted, "markdown": _marked}
     return environment
+
+
+def _marked(text: str) -> str:
+    """Return a text as Markdown that people read as it is: an 'and' between words is none of its signs."""
+    return escape(text).replace(" &amp; ", " & ")
 
 
 def _quoted(text: str) -> str:

@@ -87,7 +87,9 @@ class Contents:
         catalogue = self._catalogue
         updated = catalogue.updated
         topics = topics_by_size(catalogue)
-        issues = self.issues
+        # An issue that has not the newest paper, as where papers have no more than a year, is no news.
+        newest = catalogue.news[0].slug if catalogue.news else ""
+        last = next((one for one in self.issues.all[:1] if any(p.slug == newest for p in one.papers)), None)
         # A pick may be a little older than the newest papers.
         picked = self._fetched.picks_first(catalogue.news[: self._settings.page_size])
         context = {
@@ -97,8 +99,8 @@ class Contents:
             "authors": len(catalogue.authors),
             "with_code": sum(1 for paper in catalogue.papers if paper.code),
             "news": mark_of_news(catalogue),
-            "issue": issues.mention(issues.all[0]) if issues.all else None,
-            "issue_papers": len(issues.all[0].papers) if issues.all else 0,
+            "issue": self.issues.mention(last) if last else None,
+            "issue_papers": len(last.papers) if last else 0,
             "newest": self._entries(picked[: self._settings.newest]),
             "chart": papers_by_topic(catalogue, self._texts),
             "topics": self.mentions.counted(topics),
