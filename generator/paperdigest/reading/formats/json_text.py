@@ -292,7 +292,10 @@ def _skip(error: json.JSONDecodeError | RecursionError, place: int, source: Sour
     """Report a broken value; return where the next line is that begins an object."""
     if isinstance(error, json.JSONDecodeError):
         fault = file.at(error.lineno, error.colno)
-        file.warn(fault, "json-syntax", _fault(error), "mend it; the entry was left out")
+        has_comma = error.doc[max(error.pos - 99, 0) : error.pos].rstrip().endswith(",")
+        is_end = has_comma and error.doc[error.pos : error.pos + 1] in ("}", "]")
+        help = "take out the comma before it" if is_end else "mend it"
+        file.warn(fault, "json-syntax", _fault(error), f"{help}; the entry was left out")
         if error.lineno > source.line:
             place = error.pos - error.colno  # the line in which it went wrong may begin another one
     else:

@@ -77,8 +77,44 @@ _FURNITURE = re.compile(
 )
 
 
+# Where the page of one paper was copied from its title on: the identifier stands below, where it is cited.
+_DAY_OF_PAGE = re.compile(r"\[Submitted on ", re.IGNORECASE)
+_CITED_AS = re.compile(r"Cite as:\s?(?P<id>arXiv:[\w.-]{0,20}/?\d[\d.]{5,10})", re.IGNORECASE)
+
+
+def _with_identifiers(lines: list[Line]) -> list[Line]:
+    """Return lines with the identifier of a paper's page above its day, where it stands only below."""
+    found: list[Line] = []
+    cited = ""
+    for line in reversed(lines):
+        if named := _CITED_AS.match(line.text):
+            cited = named["id"]
+        elif _BEGIN.match(line.text):
+            cited = ""
+        found.append(line)
+        if cited and _DAY_OF_PAGE.match(line.text):
+            found.append(Line(line.number, cited))
+            cited = ""
+    return _without_second(found[::-1])
+
+
+def _without_second(lines: list[Line]) -> list[Line]:
+    """Return lines without an identifier that stands right below the same one, as whole pages have it."""
+    kept: list[Line] = []
+    last = ""
+    for line in lines:
+        begun = _BEGIN.match(line.text)
+        if begun and begun["id"] == last:
+            continue
+        last = begun["id"] if begun else last if not line.text else ""
+        kept.append(line)
+    return kept
+
+
 def is_arxiv_page(text: str) -> bool:
     """Whether an identifier begins a line, with arXiv's links or marks behind it, or with labels below it."""
+    if _DAY_OF_PAGE.search(text) and _CITED_AS.search(text):
+        return True
     since = 99
     ends_with_id = False  # where the title stands before its identifier, others wrote the list
     for line in map(_unmarked, text.split("\n")):
@@ -106,7 +142,7 @@ class _Block:
 
 def read_arxiv_page(file: PaperFile) -> Iterator[Entry]:
     """Yield the entries of a page; one without a title is reported and left out."""
-    for block in _blocks(lines_of(file.text)):
+    for block in _blocks(_with_identifiers(lines_of(file.text))):
         fields = _fields(block.lines)
         values = _values(block, fields)
         place = file.at(block.line)

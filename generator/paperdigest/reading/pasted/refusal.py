@@ -26,6 +26,18 @@ _SURE_LOOKS = (
     (r"\A\s{0,9}(?://|/\*)[^\n]{0,999}\n\s{0,9}[\[{]", 1, "JSON with comments", "take the comments out"),
     (r"\A\s{0,9}(?:\[\s{0,9})?\{\s{0,9}'", 1, "what Python prints", "write it with `json.dump`"),
     (r"\A\s{0,9}(?:const|var|let|export) [^\n=]{1,80}=\s?[\[{]", 1, "JavaScript", "save the list as JSON"),
+    (
+        r"\Acff-version:",
+        1,
+        "a citation file (CFF)",
+        "take the BibTeX that GitHub shows under 'Cite this repository'",
+    ),
+    (
+        r"^(?:\[[cjieb]\d{1,4}\]|export record|electronic edition (?:via|@) .{3,60})$",
+        2,
+        "DBLP's pages",
+        "export BibTeX there",
+    ),
     (r"\A%PDF-", 1, "a PDF", "export BibTeX or RIS from where it comes"),
     (r"\A\{\\rtf", 1, "a document of a word processor (RTF)", "save it as plain text"),
     (
