@@ -1,4 +1,4 @@
-"""Learn the weights by which `digesting.highlight` chooses what says what a paper does, and measure it.
+"""Learn the weights by which `digesting.scores` finds what says what a paper does, and measure highlights.
 
     python generator/training/train_highlight.py tldr/train.jsonl
         # learn, write the weights
@@ -34,10 +34,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from paperdigest.digesting import highlight
+from paperdigest.digesting import scores
 from paperdigest.digesting.abstract import read_sentences
 from paperdigest.digesting.clauses import clauses, fault
-from paperdigest.digesting.highlight_features import part_features, sentence_features
+from paperdigest.digesting.highlight import highlight
+from paperdigest.digesting.highlight_features import Table, part_features, sentence_features
 from paperdigest.text.tex import to_text
 from rouge import Rouge, best_rouge, tokenise
 
@@ -104,7 +105,7 @@ def examples(paper: Paper) -> list[Example]:
     ]
 
 
-def learn(papers: Sequence[Sequence[Example]]) -> highlight.Weights:
+def learn(papers: Sequence[Sequence[Example]]) -> scores.Weights:
     """Return the weights that ridge regression gives to the features that are met often enough.
 
     The examples stand by paper. The formula is the closed one (Hoerl & Kennard 1970).
@@ -131,7 +132,7 @@ def learn(papers: Sequence[Sequence[Example]]) -> highlight.Weights:
         # Rounded, and zero left out, so that the last bits of another machine's arithmetic do not show.
         if weight := round(float(weights[column]), DIGITS):
             tables[table][name] = weight
-    return highlight.Weights(highlight.Table(tables["sentence"]), highlight.Table(tables["part"]))
+    return scores.Weights(Table(tables["sentence"]), Table(tables["part"]))
 
 
 def without_means(values: NDArray[np.float64], groups: Sequence[int]) -> NDArray[np.float64]:
@@ -143,14 +144,14 @@ def without_means(values: NDArray[np.float64], groups: Sequence[int]) -> NDArray
     return values - means[places]
 
 
-def use(weights: highlight.Weights) -> None:
-    """Let `digesting.highlight` work with these weights in this process."""
-    highlight._weights = lambda: weights  # type: ignore[assignment]
+def use(weights: scores.Weights) -> None:
+    """Let `digesting.scores` work with these weights in this process."""
+    scores.score_weights = lambda: weights  # type: ignore[assignment]
 
 
 def measure(papers: Iterable[Paper]) -> list[Rouge | None]:
     """Return the ROUGE of each paper's highlight, None where there is none."""
-    found = ((paper, highlight.highlight(paper.title, paper.abstract)) for paper in papers)
+    found = ((paper, highlight(paper.title, paper.abstract)) for paper in papers)
     return [best_rouge(tokenise(text), paper.references) if text else None for paper, text in found]
 
 
@@ -168,12 +169,12 @@ def speed(papers: Sequence[Paper]) -> float:
     """Return the abstracts read in a second of processor time, on one core."""
     began = time.process_time()
     for paper in papers:
-        highlight.highlight(paper.title, paper.abstract)
+        highlight(paper.title, paper.abstract)
     return len(papers) / (time.process_time() - began)
 
 
-def write_table(path: Path, weights: highlight.Weights) -> None:
-    """Write the table that `digesting.highlight` reads."""
+def write_table(path: Path, weights: scores.Weights) -> None:
+    """Write the table that `digesting.scores` reads."""
     table: dict[str, Any] = weights._asdict()
     path.write_text(json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 

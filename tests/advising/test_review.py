@@ -151,7 +151,7 @@ def test_a_wrong_topic_is_taken_back_or_exchanged(project: Path) -> None:
 def test_a_narrow_highlight_is_exchanged_or_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (paper,) = (paper for paper in digest_of(project).catalogue.papers if paper.abstract)
     texts = [str(paper.highlight), "Winters are cold in each of these cities."]
-    scores = [0.3, 0.299]
+    scores = [1.3, 1.29]
     monkeypatch.setattr(
         advising_questions,
         "explain_highlight",
@@ -168,7 +168,7 @@ def test_a_narrow_highlight_is_exchanged_or_written(project: Path, monkeypatch: 
     assert "We prune with care." in [paper.highlight for paper in digest_of(project).catalogue.papers]
     assert "highlight" not in questions(project)  # nobody is asked about what was written by hand
     (project / "content/corrections.yml").unlink()
-    scores[:] = [0.3, 0.2]
+    scores[:] = [1.3, 1.2]
     assert "highlight" not in questions(project)
 
 

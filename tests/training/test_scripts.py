@@ -29,7 +29,7 @@ def run_script(name: str, *arguments: str | Path) -> str:
         "count_word_classes.py",
         "draw_items.py",
         "measure_related.py",
-        "train_additions.py",
+        "train_choice.py",
         "train_boundary.py",
         "train_highlight.py",
         "train_meanings.py",
@@ -48,7 +48,7 @@ def test_a_script_runs_from_any_folder_and_tells_its_use(name: str) -> None:
     [
         ("train_boundary.py", "corpus/arxiv-20k.jsonl.gz", "reading/boundary_weights.json"),
         ("train_highlight.py", "tldr/train.jsonl", "digesting/highlight_weights.json"),
-        ("train_additions.py", "corpus/arxiv-20k.jsonl.gz", "digesting/addition_weights.json"),
+        ("train_choice.py", "corpus/arxiv-20k.jsonl.gz", "digesting/choice_weights.json"),
         ("train_phrases.py", "corpus/arxiv-20k.jsonl.gz", "digesting/phrase_weights.json"),
         ("count_commonness.py", "corpus/arxiv-20k.jsonl.gz", "digesting/commonness.txt"),
         ("count_broad.py", "corpus/arxiv-20k.jsonl.gz", "relating/broad.txt"),

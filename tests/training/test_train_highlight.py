@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import train_highlight
-from paperdigest.digesting import highlight
+from paperdigest.digesting import scores
 from paperdigest.digesting.abstract import read_sentences
-from paperdigest.digesting.highlight_features import sentence_features
+from paperdigest.digesting.highlight_features import Table, sentence_features
 from rouge import Rouge, tokenise
 from train_highlight import (
     Example,
@@ -31,8 +31,8 @@ ABSTRACT = "Trees are old. We propose OakNet, a deep forest. On three sets of da
 
 @pytest.fixture(autouse=True)
 def committed_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give `highlight` its weights back after each test."""
-    monkeypatch.setattr(highlight, "_weights", highlight._weights)
+    """Give `scores` its weights back after each test."""
+    monkeypatch.setattr(scores, "score_weights", scores.score_weights)
 
 
 def test_papers_are_read_as_the_digest_cleans_them(tmp_path: Path) -> None:
@@ -96,9 +96,9 @@ def test_other_weights_are_used_once_set() -> None:
         [Example(sentence_features(one), {}, float("old" in one.text)) for one in read_twice] for read_twice in
         [read_sentences("OakNet", ABSTRACT)] * 60
     ]  # fmt: skip
-    before = highlight._weights()
+    before = scores.score_weights()
     use(learn(papers))
-    assert highlight._weights() != before
+    assert scores.score_weights() != before
 
 
 def test_a_paper_without_a_highlight_counts_as_zero(capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +109,7 @@ def test_a_paper_without_a_highlight_counts_as_zero(capsys: pytest.CaptureFixtur
 
 
 def test_the_table_is_sorted_and_of_the_committed_form(tmp_path: Path) -> None:
-    weights = highlight.Weights(highlight.Table({"b": 1.0, "a": -0.5}), highlight.Table({}))
+    weights = scores.Weights(Table({"b": 1.0, "a": -0.5}), Table({}))
     write_table(tmp_path / "table.json", weights)
     assert (tmp_path / "table.json").read_text() == (
         '{\n "part": {},\n "sentence": {\n  "a": -0.5,\n  "b": 1.0\n }\n}\n'

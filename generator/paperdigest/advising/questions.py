@@ -32,7 +32,7 @@ from paperdigest.text.languages import is_english
 from paperdigest.text.tex import to_text
 
 #: A highlight is doubtful where its score is not so much above that of another sentence, or less than that.
-_NARROW, _LOW = 0.015, 0.07
+_NARROW, _LOW = 0.04, 0.65
 #: A topic is doubtful where its words weigh less than so many times what the topic asks for.
 _BARELY = 1.05
 #: Characters of an abstract and of a title that are shown.

@@ -1,42 +1,32 @@
-"""What another sentence of an abstract adds to one that tells little beside the title.
+"""What another sentence of an abstract can add to one.
 
 'We study saws. Old files rust.' -> 'We study saws; old files rust.'
 
-Whether something is added, and what, is weighed by a linear model of both (`addition_weights.json`), which
-`generator/training/train_additions.py` learns from what a reader said of additions to some hundred papers
-(`tests/samples/additions-judged.tsv`).
+Whether something is added, and what, is weighed in `choice`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, stems_of
-from paperdigest.digesting.addition_features import (
-    features,
-    head_features,
+from paperdigest.digesting.choice_features import (
+    beside_features,
     is_of_tests,
+    known_of,
     tells_of_tests,
+    text_features,
     words_of,
 )
 from paperdigest.digesting.clauses import LONGEST, Clause, clauses, fault, reluctance
 from paperdigest.digesting.clauses.lexicon import LABELS
 from paperdigest.digesting.preferences import PROPOSING, words_beside_title
 
-#: Said of two sentences, of which the second adds to the first.
-ADDED = "adds to what tells little beside the title"
 _LEAST_ROOM = 8  # words
-_MOST_CUT = 4.0  # of a longer sentence hardly a part can stand there
+_MOST_CUT = 4  # times the room: of a longer sentence hardly a part can stand there
 _LITTLE = 2  # words that are new
-_NEEDED = 0.04  # gain, for each new word of the first above what is enough
-_ENOUGH = 3  # words that are new
-_MOST_WORDS = 12  # words that are new: more are as good
-_TRIED = 5  # sentences, of which parts are made: those that promise most
 
 
 class Addition(NamedTuple):
@@ -46,11 +36,6 @@ class Addition(NamedTuple):
     text: str
     features: Mapping[str, float]
 
-    @property
-    def gain(self) -> float:
-        """How much is gained by showing both in place of the first alone."""
-        return _sum(_weights(), self.features)
-
 
 class Given(NamedTuple):
     """What is known of an abstract: how texts of it are shown, in so many words, and what is avoided."""
@@ -59,90 +44,49 @@ class Given(NamedTuple):
     avoid: Collection[str] = ()
 
 
-def addition(read: Sequence[Sentence], one: Sentence, head: Clause, given: Given) -> Addition | None:
-    """Return what of an abstract is best told beside a text of it, or None where that gains nothing.
-
-    Where that tells little, and nothing has room beside it, it may end earlier.
-    """
-    found = _best(read, one, head, given)
-    if not found and words_beside_title(one, head.text) <= _LITTLE:
-        found = next(
-            filter(None, (_best(read, one, part, given) for part in _shorter(one, head, given))), None
-        )
-    return found
-
-
-def needed_beside(one: Sentence, head: Clause) -> float:
-    """How much has to be gained: the more, the more a text tells by itself."""
-    return _NEEDED * (min(words_beside_title(one, head.text), _MOST_WORDS) - _ENOUGH)
-
-
-def _shorter(one: Sentence, head: Clause, given: Given) -> Iterator[Clause]:
-    """Yield what is left of a text that ends earlier, the longest first."""
-    for part in sorted(clauses(one.text, one.context.names), key=lambda part: -len(part.text)):
-        if (
-            len(part.text) < len(head.text)
-            and head.text.startswith(part.text[:-1])
-            and not fault(part, one.context.stems, given.avoid)
-        ):
-            yield part
-
-
-def _best(read: Sequence[Sentence], one: Sentence, head: Clause, given: Given) -> Addition | None:
-    """What is best told beside a text as it is."""
-    of_head, stems_of_head = head_features(one, head), stems_of(head.text)
-    weights, needed = _weights(), needed_beside(one, head)
-    least, room = needed - _sum(weights, of_head), _room_beside(head)
-    promising: list[tuple[float, Sentence]] = []
-    for other in others(read, one, head):
-        count = len(other.words)
-        if count > _MOST_CUT * room:
-            continue
-        known = features(other, other.text, other.distinct, min(count, room), one, stems_of_head, head.text)
-        promise = _sum(weights, known)
-        if promise > least:
-            promising.append((promise, other))
-    promising.sort(key=lambda pair: -pair[0])
-    found = additions([other for _, other in promising[:_TRIED]], one, head, given)
-    best = max(found, key=lambda one: one.gain, default=None)
-    return best if best and best.gain > needed else None
-
-
 def additions(some: Iterable[Sentence], one: Sentence, head: Clause, given: Given) -> Iterator[Addition]:
     """Yield what each of some sentences adds to a text of another, where both can be shown."""
-    of_head, stems_of_head = head_features(one, head), stems_of(head.text)
     for other in some:
         if found := _told(one, head, other, given):
             text, both = found
-            count = text.count(" ") + 1
-            known = features(other, text, stems_of(text), count, one, stems_of_head, head.text)
+            known = known_of(other, text, stems_of(text))
+            count, new = text.count(" ") + 1, words_beside_title(one, f"{head.text} {text}")
+            features = {
+                **known.features,
+                **beside_features(one, head, other, known, count),
+                **text_features(head.text.count(" ") + 1 + count, new),
+            }
             if why := reluctance(text):
-                known[f"it {why}"] = 1.0
-            yield Addition(other, both, of_head | known)
+                features[f"added {why}"] = 1.0
+            yield Addition(other, both, features)
 
 
 def others(read: Sequence[Sentence], one: Sentence, head: Clause) -> list[Sentence]:
     """Return what may add something to a sentence: what stands behind it, if there is room."""
-    if ";" in head.text or head.text.endswith("?") or _room_beside(head) < _LEAST_ROOM - 1:
+    room = room_beside(head)
+    if ";" in head.text or head.text.endswith("?") or room < _LEAST_ROOM - 1:
         return []
-    return [other for other in read if other.place > one.place]
+    return [other for other in read if other.place > one.place and len(other.words) <= _MOST_CUT * room]
 
 
-def _room_beside(head: Clause) -> int:
-    """How many words more can be shown with a text."""
+def room_beside(head: Clause) -> int:
+    """Return how many words more can be shown with a text."""
     return LONGEST - head.text.count(" ") - 1
 
 
 def _told(one: Sentence, head: Clause, other: Sentence, given: Given) -> tuple[str, str] | None:
     """Return the longest text of a sentence that can stand behind another, and the two as one."""
-    first, room = _FULL_STOP.sub(r"\1", head.text), _room_beside(head)
-    is_bare = words_beside_title(one, head.text) <= _LITTLE
-    for most in (2 * LONGEST, LONGEST)[: 1 + is_bare]:  # with all short forms written out, or with some
-        for part in _longest_first(clauses(other.text, other.context.names, room)):
-            if _can_stand(one, head, other, part, given.avoid):
-                both = given.as_shown(f"{first}; {_begun_small(part.text, other)}", most)
-                if both.count(" ") < LONGEST:
-                    return part.text, both
+    first, room = _FULL_STOP.sub(r"\1", head.text), room_beside(head)
+    fallen_short = None
+    for part in _longest_first(clauses(other.text, other.context.names, room)):
+        if _can_stand(one, head, other, part, given.avoid):
+            both = f"{first}; {_begun_small(part.text, other)}"
+            if (told := given.as_shown(both, 2 * LONGEST)).count(" ") < LONGEST:
+                return part.text, told
+            fallen_short = fallen_short or (part.text, both)
+    if fallen_short and words_beside_title(one, head.text) <= _LITTLE:
+        # Where no part leaves room to write out all short forms, some are.
+        return fallen_short[0], given.as_shown(fallen_short[1], LONGEST)
     return None
 
 
@@ -155,14 +99,14 @@ def _longest_first(made: Iterator[Clause]) -> Iterator[Clause]:
 def _can_stand(one: Sentence, head: Clause, other: Sentence, part: Clause, avoid: Collection[str]) -> bool:
     """Whether a part of a sentence can stand behind another, and there is room for it."""
     if (
-        part.text.count(" ") >= _room_beside(head)
+        part.text.count(" ") >= room_beside(head)
         or _IS_MORE.search(part.text)
         or part.reluctance in _ADDS_NOTHING
     ):
         return False
     if _PRAISE.search(part.text) or ("item" in other.leads and _NO_SENTENCE.match(part.text)):
         return False
-    if tells_of_tests(part.text) and not is_of_tests(one, head):
+    if tells_of_tests(part.text) and not is_of_tests(head):
         return False
     if _hopes(other, part.text) if other.cues else _tells_of_the_world(part.text):
         return False
@@ -274,10 +218,6 @@ _MAKING = [
 ]
 
 
-def _sum(weights: Mapping[str, float], known: Mapping[str, float]) -> float:
-    return sum([weights.get(name, 0.0) * value for name, value in known.items()])
-
-
 def _begun_small(text: str, sentence: Sentence) -> str:
     """A text as it stands inside a sentence: with a small letter, unless a name begins it."""
     first = text[: text.find(" ")].rstrip(",:")
@@ -289,11 +229,3 @@ def _begun_small(text: str, sentence: Sentence) -> str:
         first in sentence.context.names or re.search(rf"[a-z,(] {re.escape(first)}\b", abstract)
     )
     return text if is_name else small[0] + text[1:]
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    table: dict[str, float] = json.loads(
-        files("paperdigest.digesting").joinpath("addition_weights.json").read_text("utf-8")
-    )
-    return table

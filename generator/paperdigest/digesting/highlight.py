@@ -1,80 +1,54 @@
-"""An abstract -> the one sentence, or clause of a sentence, that says what the paper does.
+"""An abstract -> what of it says what the paper does: a sentence, a clause of one, or two of them.
 
-A small linear model on plain features scores each sentence, and what would be gained by leaving out its
-beginning or its end. It estimates ROUGE against summaries that authors wrote of their own papers (Cachola et
-al. 2020, 'TLDR: Extreme Summarization of Scientific Documents'). Two things are not left to it. What only
-inquires or praises gives way to what tells of something made or found (`RELUCTANCE`); and the rules of
+Three steps lead there. The sentences that promise most are found by scores (`scores`). Of these, and of what
+others add to the first (`additions`), it is estimated what a reader would say (`choice`). And the rules of
 `clauses` have the last word: what refers to something left out, hopes for something or stops half-way is not
 shown, nor is what stands before the abstract begins to speak of the paper itself.
-
-`generator/training/train_highlight.py` learns the weights and measures the result.
 """
 
 from __future__ import annotations
 
-import itertools
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from heapq import heappop, heappush
-from importlib.resources import files
-from operator import mul
+from math import inf
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, plain, read_sentences
-from paperdigest.digesting.additions import ADDED, Given, addition
-from paperdigest.digesting.clauses import (
-    BACKGROUND,
-    LONGEST,
-    Clause,
-    clauses,
-    fault,
-    reluctance,
+from paperdigest.digesting.additions import Addition, Given
+from paperdigest.digesting.choice import (
+    SCORE,
+    Alone,
+    alone,
+    best_addition,
+    choice_weights,
+    features_alone,
+    promised,
 )
+from paperdigest.digesting.clauses import LONGEST, fault
 from paperdigest.digesting.clauses.cuts import is_claim
 from paperdigest.digesting.clauses.tokens import line_of
-from paperdigest.digesting.highlight_features import part_features, sentence_features
 from paperdigest.digesting.preferences import (
-    HARDLY,
-    INHERITED,
-    LITTLE,
     NOT_OF_PAPER,
-    PROPOSES_LATER,
-    PROPOSING,
+    PROPOSES_NAMED,
     is_of_paper,
-    of_clause,
     of_sentence,
     repeats_title,
-    taken_where,
     tells_no_more,
     words_beside_title,
 )
+from paperdigest.digesting.scores import Part, Scored, evidence
 from paperdigest.digesting.short_forms import written_out
 from paperdigest.text.sentences import stems, words
-
-
-class Table(dict[str, float]):
-    """What each feature adds to a score, by its name; features that are not in the table add nothing."""
-
-    def __missing__(self, name: str) -> float:
-        return 0.0
-
-
-class Weights(NamedTuple):
-    """What each feature adds, by its name: to the score of a sentence, and of a part of one."""
-
-    sentence: Mapping[str, float]
-    part: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A text that could be shown, and why it is or is not.
 
-    `score` estimates by how much the mean of ROUGE-1, -2 and -L (0 to 1) would be above that of the
-    abstract's other sentences, give or take a constant. `evidence` names what each feature adds to it, the
-    most telling first. `fault` is why the text cannot be shown, '' if it can.
+    `score` estimates what a reader says of it: about 1 if it is good and 0 if it is so-so, give or take a
+    constant. `evidence` names what each feature adds to it, the most telling first. `fault` is why the text
+    cannot be shown, '' if it can.
     """
 
     text: str
@@ -93,225 +67,150 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
     >>> highlight("Deep nets", "Nets are hard to train. To mend this, we present residual nets for vision.")
     'We present residual nets for vision.'
     """
-    head = None
-    for head in heads(title, abstract, avoid):
-        if more := addition(head.read, head.one, head.part, head.given):
-            return more.text
-    if not head or head.fault:
-        return None
-    return head.given.as_shown(_fullest(head.one, head.part, avoid).text, LONGEST)
-
-
-def _fullest(one: Sentence, part: Clause, avoid: Collection[str]) -> Clause:
-    """The part that tells most and begins like one that tells little and has nothing told beside it."""
-    if words_beside_title(one, part.text) > HARDLY:
-        return part
-    longer = [
-        other
-        for other in clauses(one.text, one.context.names)
-        if other.text.startswith(part.text[:-1]) and not _fault(one, other, avoid)
-    ]
-    return max(longer, key=lambda it: (words_beside_title(one, it.text), -len(it.text)), default=part)
-
-
-class Head(NamedTuple):
-    """What is shown of an abstract, if another of its sentences does not add something to it.
-
-    Shown alone it tells little, for which its score lacks `lift`, or cannot stand, for a `fault`.
-    """
-
-    read: list[Sentence]
-    one: Sentence
-    part: Clause
-    given: Given
-    score: float
-    lift: float
-    fault: str
-
-
-def heads(title: str, abstract: str, avoid: Collection[str] = ()) -> Iterator[Head]:
-    """Yield what is best told with more, and then, where that tells little, what is best told alone."""
     title, abstract, avoid = plain(title, abstract, avoid)
-    yield from _heads([one for one in read_sentences(title, abstract) if not one.is_background], title, avoid)
+    read = [one for one in read_sentences(title, abstract) if not one.is_background]
+    given = given_of(title, abstract, avoid)
+    chosen = _chosen(Scored(read), given)
+    if not chosen:
+        return None
+    return chosen.added.text if chosen.added else given.as_shown(chosen.alone.part.clause.text, LONGEST)
 
 
-def _heads(read: list[Sentence], title: str, avoid: Collection[str]) -> Iterator[Head]:
-    """The same of sentences."""
-    first: Head | None = None
-    scored = _Scored(read)
-    for is_told_with_more in (True, False):
-        for score, one, part, lift in _choices(scored, is_told_with_more=is_told_with_more):
-            why = _fault(one, part, avoid)
-            if why and not (why in _TOLD_WITH_MORE and lift):
-                continue
-            if not first or part.text != first.part.text:
-                first = Head(read, one, part, _given(title, one.context.abstract, avoid), score, lift, why)
-                yield first
-            break
-        if not first or not first.lift:
-            return
-
-
-#: Faults that more heals.
-_TOLD_WITH_MORE = ("tells but a name", "repeats the title")
-
-
-def _given(title: str, abstract: str, avoid: Collection[str]) -> Given:
-    """What is known where a sentence may add to another."""
+def given_of(title: str, abstract: str, avoid: Collection[str]) -> Given:
+    """Return what is known where texts of an abstract are shown."""
     return Given(lambda text, most: written_out(text, title, abstract, most), avoid)
 
 
 def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Candidate]:
     """Return all that `highlight` chooses from, the best first, and then the background."""
     title, abstract, avoid = plain(title, abstract, avoid)
-    read = read_sentences(title, abstract)
+    read, given = read_sentences(title, abstract), given_of(title, abstract, avoid)
     found: list[Candidate] = []
     for is_background in (False, True):
-        some = [sentence for sentence in read if sentence.is_background == is_background]
-        scored = _Scored(some)
-        for score, sentence, part, _ in _choices(scored):
-            evidence, why = _evidence(sentence, part, scored.taken), _fault(sentence, part, avoid)
-            found.append(Candidate(written_out(part.text, title, abstract, LONGEST), score, evidence, why))
-    place = next((place for place, one in enumerate(found) if not one.fault), 0)
-    if told := _told_with_more(_heads([one for one in read if not one.is_background], title, avoid)):
-        found.insert(place, told)
-    elif shown := highlight(title, abstract, avoid):
-        found.insert(place, found.pop(next(at for at, one in enumerate(found) if one.text == shown)))
+        scored = Scored([one for one in read if one.is_background == is_background])
+        tried: list[Sentence] = []
+        chosen = _chosen(scored, given, tried)
+        others = [one for one in scored.read if one not in tried]
+        first = tried[0] if tried else None
+        for worth, part in _by_worth(scored, [*tried, *others], first):
+            why = _fault(part, avoid) or ("" if part.one in tried else NOT_TRIED)
+            text = given.as_shown(part.clause.text, LONGEST)
+            found.append(Candidate(text, worth, _evidence(part, scored, first), why))
+        if chosen and (added := chosen.added):
+            gain = chosen.worth - chosen.alone.worth
+            why_so = ((ADDED, gain), *_evidence(chosen.alone.part, scored, first))
+            place = next((place for place, one in enumerate(found) if not one.fault), 0)
+            found.insert(place, Candidate(added.text, chosen.worth, why_so, ""))
     return found
 
 
-def _told_with_more(some: Iterator[Head]) -> Candidate | None:
-    """What is told of a head and another sentence, where `highlight` does so."""
-    for head in some:
-        if more := addition(head.read, head.one, head.part, head.given):
-            evidence = _evidence(head.one, head.part, taken_where(head.read))
-            gain = more.gain + head.lift
-            return Candidate(more.text, head.score + more.gain, ((ADDED, gain), *evidence), "")
+#: Said of sentences that could not be worth more than what is shown.
+NOT_TRIED = "other sentences promise more"
+#: Said of a text to which another sentence adds something.
+ADDED = "what is added"
+#: Sentences besides the first of which it is asked what a reader would say: those with the highest scores,
+#: and none where the first proposes what the title names.
+_OTHERS = 3
+#: Said of these, and by how much more they have to be worth.
+LATER = "another sentence has a higher score"
+_MORE = 0.2
+#: Words that are new: what tells no more may end earlier, where something is told with it.
+_LITTLE = 2
+
+
+class Chosen(NamedTuple):
+    """What is shown of an abstract: a part of a sentence, and what another adds to it, if one does."""
+
+    worth: float
+    alone: Alone
+    added: Addition | None
+
+
+def _chosen(scored: Scored, given: Given, tried: list[Sentence] | None = None) -> Chosen | None:
+    """Return what a reader would choose; the sentences of which that is asked are put into a list."""
+    first = _first(scored, given.avoid)
+    if not first:
+        return None
+    found = _by_worth(scored, [first.one], first.one)
+    chosen = _alone(found, given.avoid)
+    some = list(_to_be_added_to(first, found, given.avoid))
+    more = best_addition(scored.read, some, given, chosen.worth if chosen else -inf)
+    if more:
+        worth, place, added = more
+        chosen = Chosen(worth, some[place], added)
+    tried = tried if tried is not None else []
+    tried.append(first.one)
+    most = 0 if PROPOSES_NAMED in of_sentence(first.one) else _OTHERS
+    for number, (score, one) in enumerate(scored.others(first.one)):
+        least = chosen.worth if chosen else -inf
+        if chosen and (number >= most or promised(one, scored.features(one), score) - _MORE < least):
+            continue
+        tried.append(one)
+        other = _alone(_by_worth(scored, [one], first.one), given.avoid)
+        if other and other.worth > least:
+            chosen = other
+    return chosen
+
+
+def _first(scored: Scored, avoid: Collection[str]) -> Part | None:
+    """What can be shown and has the highest score, if only with more."""
+    for part, lift in scored.best():
+        why = _fault(part, avoid)
+        if not why or (why in _TOLD_WITH_MORE and lift):
+            return part
     return None
 
 
-#: By so much a part may be better than its sentence.
-_MARGIN = 0.04
+def _by_worth(scored: Scored, some: Iterable[Sentence], first: Sentence | None) -> list[Alone]:
+    """Return the parts of some sentences, what a reader would choose first; `first` needs less for that."""
+    found: list[Alone] = []
+    for one in some:
+        less = 0.0 if one is first else _MORE
+        found += [it._replace(worth=it.worth - less) for it in alone(scored.parts(one), scored.features(one))]
+    return sorted(found, key=lambda it: -it.worth)
 
 
-class _Scored:
-    """Sentences with their scores; those of the parts of one are found when they are asked for."""
-
-    def __init__(self, read: list[Sentence]) -> None:
-        self.taken = taken_where(read)
-        self.sentences = [(one, _of_sentence(one, self.taken)) for one in read]
-        self._parts: dict[int, list[tuple[float, Clause, float]]] = {}
-
-    def parts(self, one: Sentence, score: float) -> list[tuple[float, Clause, float]]:
-        """Return the parts of a sentence, each with its score and what that lacks since it tells little."""
-        if one.place not in self._parts:
-            self._parts[one.place] = list(_parts(one, score, self.taken))
-        return self._parts[one.place]
+def _alone(found: Iterable[Alone], avoid: Collection[str]) -> Chosen | None:
+    """The first that can be shown alone."""
+    return next((Chosen(it.worth, it, None) for it in found if not _fault(it.part, avoid)), None)
 
 
-def _choices(
-    read: _Scored, *, is_told_with_more: bool = False
-) -> Iterator[tuple[float, Sentence, Clause, float]]:
-    """Parts of sentences with their scores, the best first, and what of that they have since more is told.
-
-    Parts are made of a sentence that could have the best. What is told with more may tell little by itself:
-    no sentence of which all parts do loses by it.
-    """
-    taken = read.taken
-    numbers = itertools.count()
-    queue: list[tuple[float, int, float, Sentence, Clause | None, float]] = []
-
-    def put(
-        bound: float, score: float, sentence: Sentence, part: Clause | None = None, lift: float = 0.0
-    ) -> None:
-        heappush(queue, (-bound, next(numbers), score, sentence, part, lift))
-
-    for one, score in read.sentences:
-        put(score + _margin(one, taken), score, one)
-    while queue:
-        bound, _, score, one, part, lift = heappop(queue)
-        if part:
-            yield score, one, part, lift
-        elif (least := score + _margin(one, taken, reluctance(one.text))) < -bound:
-            put(least, score, one)
-        else:
-            parts = read.parts(one, score)
-            lift = min(lack for _, _, lack in parts) if is_told_with_more else 0.0
-            for exact, part, _ in parts:
-                put(exact + lift, exact + lift, one, part, lift)
+def _to_be_added_to(first: Part, found: Iterable[Alone], avoid: Collection[str]) -> Iterator[Alone]:
+    """Yield the part with the highest score, the one a reader would choose, and those that say little."""
+    is_best = True
+    for it in found:
+        if it.part is first:
+            yield it
+        elif (is_best or _says_little(it.part)) and _fault(it.part, avoid) in ("", *_TOLD_WITH_MORE):
+            yield it
+            is_best = False
 
 
-def _margin(one: Sentence, taken: Mapping[str, float], why: str = "") -> float:
-    """By how much a part may be better than its sentence, which tells little for some reason.
-
-    'We solve this by building …' may be told as 'We build …', which has no such reason.
-    """
-    if (
-        one.cues
-        and one.cues[0].verb not in PROPOSING
-        and not (_BY_MAKING.isdisjoint(one.words) or _SAID.isdisjoint(one.words))
-    ):
-        return _MARGIN - taken[PROPOSES_LATER]
-    return _MARGIN - taken[why]
+def _says_little(part: Part) -> bool:
+    return words_beside_title(part.one, part.clause.text) <= _LITTLE
 
 
-_BY_MAKING = frozenset(("by", "with", "through", "via", "and"))
-_SAID = frozenset("this these those such it them both that".split())
+#: Faults that more heals.
+_TOLD_WITH_MORE = ("tells but a name", "repeats the title")
 
 
-def _of_sentence(sentence: Sentence, taken: Mapping[str, float]) -> float:
-    """The score of a sentence, before it is known what of it is shown."""
-    features = sentence_features(sentence)
-    return _score(_weights().sentence, features) - sum(taken[why] for why in of_sentence(sentence))
+def _evidence(part: Part, scored: Scored, first: Sentence | None) -> tuple[tuple[str, float], ...]:
+    """What each feature adds to what a reader would say of a part alone, the most telling first."""
+    amounts = defaultdict[str, float](float)
+    if part.one is not first:
+        amounts[LATER] = -_MORE
+    weights = choice_weights()
+    for name, amount in evidence(part, scored.taken):
+        amounts[name] += 10 * weights[SCORE] * amount
+    for name, value in features_alone(part).items():
+        if name != SCORE:
+            amounts[name] += weights[name] * value
+    return tuple(sorted([pair for pair in amounts.items() if pair[1]], key=lambda pair: -abs(pair[1])))
 
 
-def _parts(one: Sentence, score: float, taken: Mapping[str, float]) -> Iterator[tuple[float, Clause, float]]:
-    """Parts of a sentence of that score, each with its own, and what that lacks since it tells little."""
-    parts = list(clauses(one.text, one.context.names))
-    reasons = [set(of_clause(one, part)) for part in parts]
-    _tell_of_all(one, parts, reasons)
-    for part, why in zip(parts, reasons, strict=True):
-        yield score + _of_part(one, part, why, taken), part, sum([taken[reason] for reason in why & LITTLE])
-
-
-def _opens_with_background(sentence: Sentence) -> bool:
-    return sentence.text[: sentence.text.find(" ")].lower() in _OPENINGS
-
-
-_OPENINGS = BACKGROUND | {"to", "building"}
-
-
-def _tell_of_all(one: Sentence, parts: list[Clause], reasons: list[set[str]]) -> None:
-    """Let 'Inspired by trees, we …' tell as little as its main clause, where that tells little."""
-    if _opens_with_background(one):
-        main = next(
-            (why for part, why in zip(parts, reasons, strict=True) if part.headless and not part.cut), set()
-        )
-        for part, why in zip(parts, reasons, strict=True):
-            why |= INHERITED & main if not part.headless else set()
-
-
-def _of_part(sentence: Sentence, part: Clause, why: Iterable[str], taken: Mapping[str, float]) -> float:
-    """What a part adds to the score of its sentence, which tells little for some reasons."""
-    features = part_features(sentence, part)
-    return _score(_weights().part, features) - sum([taken[reason] for reason in why])
-
-
-def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return sum(map(mul, map(weights.__getitem__, features), features.values()), 0.0)
-
-
-def _evidence(sentence: Sentence, part: Clause, taken: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """What each feature adds to the score of a part, the most telling first."""
-    weights = _weights()
-    evidence = [(name, weights.sentence[name] * value) for name, value in sentence_features(sentence).items()]
-    evidence += [(name, weights.part[name] * value) for name, value in part_features(sentence, part).items()]
-    reasons = dict.fromkeys((*of_sentence(sentence), *of_clause(sentence, part)))
-    evidence += [(why, -taken[why]) for why in reasons]
-    return tuple(sorted([pair for pair in evidence if pair[1]], key=lambda pair: -abs(pair[1])))
-
-
-def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
+def _fault(told: Part, avoid: Collection[str]) -> str:
+    """Why a part cannot be shown, '' if it can."""
+    sentence, part = told.one, told.clause
     if sentence.is_background:
         return "background"
     if "item" in sentence.leads and not sentence.cues:
@@ -326,10 +225,3 @@ def _fault(sentence: Sentence, part: Clause, avoid: Collection[str]) -> str:
     if (part.reluctance == "tells but a name" or repeats_title(sentence, part)) and tells_no_more(part.text):
         return "tells but a name"
     return fault(part, context.stems, avoid)
-
-
-@cache
-def _weights() -> Weights:
-    """Read the table, which is rounded so that it is the same on every machine that learns it."""
-    table = json.loads(files("paperdigest.digesting").joinpath("highlight_weights.json").read_text("utf-8"))
-    return Weights(Table(table["sentence"]), Table(table["part"]))

@@ -1,4 +1,4 @@
-"""What the models of `highlight` know of a sentence, and of a part of one."""
+"""What the models of `highlight` and `choice` know of a sentence, and of a part of one, and their tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from math import sqrt
 
 from paperdigest.digesting.abstract import Cue, Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
+
+
+class Table(dict[str, float]):
+    """What each feature adds to a score, by its name; features that are not in the table add nothing."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
 
 # What counts more or less depending on where and how a sentence speaks.
 _PRODUCTS = {

@@ -16,6 +16,8 @@ from paperdigest.text.sentences import stems
 NOT_OF_PAPER = "is not of the paper"
 #: Said of 'We build …' where the sentence is 'We solve this by building …'.
 PROPOSES_LATER = "proposes in its second clause"
+#: Said of what tells most.
+PROPOSES_NAMED = "proposes what the title names"
 #: What is taken from the score of a text that tells little, by why it does. Chosen by eye, not learned.
 RELUCTANCE = {
     "": 0.0,
@@ -36,7 +38,7 @@ RELUCTANCE = {
     NOT_OF_PAPER: 0.06,
     "is a detail": 0.0,
     "is of a part": 0.0,
-    "proposes what the title names": -0.1,
+    PROPOSES_NAMED: -0.1,
     "proposes data": 0.0,
     "releases": 0.0,
     "tells of others": 0.0,
@@ -113,7 +115,7 @@ def of_sentence(sentence: Sentence) -> Iterator[str]:
     if (sentence.proposes_name and any(cue.verb in _GIVING for cue in sentence.cues)) or _is_proposed(
         sentence
     ):
-        yield "proposes what the title names"
+        yield PROPOSES_NAMED
 
 
 def is_of_paper(sentence: Sentence) -> bool:

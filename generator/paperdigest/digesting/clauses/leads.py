@@ -31,7 +31,7 @@ _LEADS = Rules(
             at the same time
             despite this""",
         "addition": """moreover|furthermore|additionally|also|besides|finally|lastly|last|next|and|similarly|second
-            secondly|third|thirdly|fourth|afterwards|subsequently|further
+            secondly|third|thirdly|fourth|afterwards|subsequently|further|simultaneously|concurrently
             in addition
             more importantly""",
         "result": """thus|hence|therefore|consequently|accordingly|so

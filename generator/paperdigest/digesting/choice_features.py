@@ -1,18 +1,19 @@
-"""What is known of a text and of another that is told with it, by name: `addition_weights.json` weighs it."""
+"""What is known, by name, of a text that could be shown, and of another that is told with it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
 from paperdigest.digesting.clauses.lexicon import forms
-from paperdigest.digesting.preferences import PROPOSING, STOCK, tells_how, words_beside_title
+from paperdigest.digesting.preferences import PROPOSING, STOCK, tells_how
 
 _MANY = 12  # words that are new: more add nothing to the weighing
-_FEW = 3
-_FEW_OF_FIRST = 7
+_FEW, _HARDLY = 6, 3  # words that are new
 _FAR = 6  # sentences
 _MOST_NEW = 8
 _MOST_SHARED = 4
@@ -58,12 +59,13 @@ _TESTS = re.compile(
 _SHORT_FORM = re.compile(r"\b[A-Z\d]*[A-Z][A-Z\d-]*[A-Z]\b")
 
 
+@lru_cache(100)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in small letters, without marks around them."""
     return frozenset([word.strip(".,;:()\"'“”’") for word in text.lower().split()])
 
 
-def is_of_tests(one: Sentence, head: Clause) -> bool:
+def is_of_tests(head: Clause) -> bool:
     """Whether a paper is about how something does in tests, and not about data for them."""
     told = words_of(head.text)
     return told.isdisjoint(_BENCHMARK) and (head.reluctance == "inquires" or not told.isdisjoint(_TESTING))
@@ -80,77 +82,90 @@ def tells_of_tests(text: str) -> bool:
 
 
 def head_features(one: Sentence, head: Clause) -> dict[str, float]:
-    """Return what is known of a text to which something may be added."""
-    new, title = words_beside_title(one, head.text), one.context.stems
-    known = len(stems_of(head.text) & title) / max(1, len(title))
-    found = {
-        "constant": 1.0,
-        "new words of the first": min(new, _MANY) / 10,
-        "length of the first": head.text.count(" ") / 40,
-        "share of the title in the first": known,
-    }
+    """Return what is known of a part of a sentence, whether or not something is told with it."""
+    title = one.context.stems
+    found = {"share of the title told": len(stems_of(head.text) & title) / max(1, len(title))}
     for name, is_so in (
-        ("few new words in the first", new < _FEW_OF_FIRST),
-        ("'that' in the first", " that " in head.text),
-        ("'which' in the first", " which" in head.text),
-        ("the first tells how", tells_how(head.text)),
-        ("the first proposes", bool(one.cues) and one.cues[0].verb in PROPOSING),
-        ("the first inquires", head.reluctance == "inquires"),
-        ("digit in the first", _DIGIT.search(head.text)),
-        ("nothing new in the first", new == 0),
-        ("the first is long", head.text.count(" ") >= _LONG),
-        ("the first is of tests", is_of_tests(one, head)),
-        ("the first is of data", not words_of(head.text).isdisjoint(_BENCHMARK)),
+        ("'that' in it", " that " in head.text),
+        ("tells how", tells_how(head.text)),
+        ("proposes", bool(one.cues) and one.cues[0].verb in PROPOSING),
+        ("is of tests", is_of_tests(head)),
+        ("is of data", not words_of(head.text).isdisjoint(_BENCHMARK)),
     ):
         if is_so:
             found[name] = 1.0
     return found
 
 
-def features(
-    other: Sentence,
-    text: str,
-    told: Collection[str],
-    count: int,
-    one: Sentence,
-    first: frozenset[str],
-    head: str,
-) -> dict[str, float]:
-    """What is known of a text with these stems and so many words that is added to a first."""
-    beside = set(told) - STOCK
-    new = len(beside - first - other.context.stems)
+def text_features(count: int, new: int) -> dict[str, float]:
+    """Return what is known of all that is shown: its words, and those that are new beside the title."""
+    found = {"words": count / 10, "new words": min(new, _MANY) / 10}
+    if new < _FEW:
+        found["few new words"] = 1.0
+    if new < _HARDLY:
+        found["hardly a new word"] = 1.0
+    return found
+
+
+class Known(NamedTuple):
+    """A text of a sentence that may be told behind another: its words, and what is known of it by itself."""
+
+    stems: frozenset[str]
+    short_forms: frozenset[str]
+    has_digit: bool
+    is_of_tests: bool
+    features: Mapping[str, float]
+
+
+def known_of(other: Sentence, text: str, told: Collection[str]) -> Known:
+    """Return what is known of a text with these stems, whatever stands before it."""
     said = words_of(text)
-    far = other.place - one.place
-    found = {
-        "new words": min(new, _MOST_NEW) / 10,
-        "far behind": min(far, _FAR) / 10,
-        "words of both": min(len(beside & first), _MOST_SHARED) / 10,
-        "commas": min(text.count(","), _MOST_COMMAS) / 10,
-        "short forms": min(len(set(_SHORT_FORM.findall(text)) - set(_SHORT_FORM.findall(head))), 3) / 10,
-    }
-    if count > _LONG:
-        found["words over 20"] = (count - _LONG) / 10
-    elif count < _SHORT:
-        found["words under 12"] = (_SHORT - count) / 10
+    has_digit, of_tests = _DIGIT.search(text) is not None, tells_of_tests(text)
+    found = {"added": 1.0, "added commas": min(text.count(","), _MOST_COMMAS) / 10}
     for name, is_so in (
-        ("few new words", new < _FEW),
-        ("digit", _DIGIT.search(text)),
-        ("digit of data", _DIGIT.search(text) and not words_of(head).isdisjoint(_BENCHMARK)),
-        ("next", far == 1),
+        ("digit", has_digit),
         ("after 'addition'", "addition" in other.leads),
         ("proposes", bool(other.cues) and other.cues[0].verb in PROPOSING),
         ("offers", not said.isdisjoint(_OFFERING)),
         ("tells of data", not said.isdisjoint(_DATA)),
-        ("tells of tests", tells_of_tests(text)),
+        ("tells of tests", of_tests),
         ("tells how", tells_how(text)),
     ):
         if is_so:
-            found[name] = 1.0
+            found[f"added {name}"] = 1.0
     if other.cues:
         subject, verb = other.cues[0]
-        found[f"subject '{subject}'"] = 1.0
+        found[f"added subject '{subject}'"] = 1.0
         if verb in _FINDING:
-            found["finds"] = 1.0
+            found["added finds"] = 1.0
         elif verb in _DOING:
-            found["does"] = 1.0
+            found["added does"] = 1.0
+    short_forms = frozenset(_SHORT_FORM.findall(text))
+    return Known(frozenset(told) - STOCK, short_forms, has_digit, of_tests, found)
+
+
+def beside_features(
+    one: Sentence, head: Clause, other: Sentence, known: Known, count: int
+) -> dict[str, float]:
+    """Return what is known of a text with so many words that is told behind one of another sentence."""
+    first = stems_of(head.text)
+    new = len(known.stems - first - one.context.stems)
+    far = other.place - one.place
+    found = {
+        "added new words": min(new, _MOST_NEW) / 10,
+        "added far behind": min(far, _FAR) / 10,
+        "words of both": min(len(known.stems & first), _MOST_SHARED) / 10,
+    }
+    if count > _LONG:
+        found["added words over 20"] = (count - _LONG) / 10
+    elif count < _SHORT:
+        found["added words under 12"] = (_SHORT - count) / 10
+    if forms := known.short_forms.difference(_SHORT_FORM.findall(head.text)):
+        found["added short forms"] = min(len(forms), 3) / 10
+    if new < _HARDLY:
+        found["added few new words"] = 1.0
+    if far == 1:
+        found["added next"] = 1.0
+    if known.has_digit and not words_of(head.text).isdisjoint(_BENCHMARK):
+        found["added digit of data"] = 1.0
     return found
