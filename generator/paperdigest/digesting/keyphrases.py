@@ -142,9 +142,10 @@ def candidates(title: str, abstract: str) -> dict[str, Candidate]:
         of_title[key] = within[0]._replace(text=name, key=key) if within else NounPhrase(name, key, ".", ":")
     found: dict[str, Candidate] = {}
     for phrase in noun_phrases(abstract):
-        met = found.get(phrase.key)
-        text = plainer(met.text, phrase.text) if met else phrase.text
-        found[phrase.key] = Candidate(text, met.times + 1 if met else 1)
+        if met := found.get(phrase.key):
+            found[phrase.key] = Candidate(plainer(met.text, phrase.text), met.times + 1)
+        else:
+            found[phrase.key] = Candidate(phrase.text, 1)
     for key, phrase in of_title.items():
         met = found.pop(key, None)
         parts = [] if key.count(" ") >= _LONG else [part for part in found if f" {part} " in f" {key} "]

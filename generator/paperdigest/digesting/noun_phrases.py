@@ -219,9 +219,10 @@ def _trimmed(run: _Run) -> _Run | None:
     while stop - start > 1 and phrase_key(words[stop - 1]) in _EMPTY_ENDS and may_end(words[stop - 2]):
         stop -= 1
         behind = words[stop].lower()
-    if start or stop < len(words):
-        words = words[start:stop]
-    return _Run(words, before, behind) if len(words) <= MOST_WORDS and _says_something(words) else None
+    if stop - start > MOST_WORDS:
+        return None
+    trimmed = _Run(words[start:stop], before, behind) if start or stop < len(words) else run
+    return trimmed if _says_something(trimmed.words) else None
 
 
 def _says_something(words: Sequence[str]) -> bool:
