@@ -116,7 +116,8 @@ def _with_drafts(
     asked = [question(limits, entry.read.__qualname__, repr(entry.told)) for entry in entries]
     found = notes.answers("papers", asked, lambda: find)
     quiet = [(entry, values) for entry, values in zip(entries, found, strict=True) if values]
-    kind, places = f"papers of {entries[0].source.path}", (entry.source for entry, _ in quiet)
+    kind = f"papers of {entries[0].source.path if entries else ''}"
+    places = (entry.source for entry, _ in quiet)
     papers = iter(notes.each(kind, paper_of, [values for _, values in quiet], places))
     return [
         (entry, Draft(entry, next(papers)) if values else None)

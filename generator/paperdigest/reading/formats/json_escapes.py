@@ -9,10 +9,11 @@ from paperdigest.model import Source
 from paperdigest.reading.lone_backslashes import is_macro, told
 from paperdigest.reading.paper_file import PaperFile
 
-# An escape that is none: half of a character beyond U+FFFF, of no kind that there is, or a macro of TeX.
+# An escape that is none: half of a character beyond U+FFFF, of no kind that there is, or a macro of TeX; in a
+# text without doubled backslashes.
 _DOUBTFUL = re.compile(
-    r"(?<!\\)\\(?:[^\"\\/nrtu]|u(?:[dD]|(?![\da-fA-F]{4}))|[nrt](?:heta|imes|ext|ilde|ho|ight|abla|eq))"
-    r"|(?<=[${(\[^_=+*<>|])\\[nrt][a-z]"
+    r"\\(?:[^\"/nrtu]|u(?:[dD]|(?![\da-fA-F]{4}))|t(?:heta|imes|ext|ilde)|r(?:ho|ight)|n(?:abla|eq)(?![a-zA-Z])"
+    r"|(?<=[${(\[^_=+*<>|]\\)(?:n(?:u|e|i|eg|ot)|r(?:m|angle)|t(?:au|o|an|op))(?![a-zA-Z]))"
 )
 # An escape: two for a character beyond U+FFFF, half of such a pair alone, any other character, or none.
 _ESCAPE = re.compile(
@@ -26,7 +27,7 @@ _APOSTROPHE = re.compile(r"\\'(?:[^A-Za-z{\\]|(?:s|t|d|m|re|ll|ve)\b)")
 def with_sound_escapes(file: PaperFile) -> PaperFile:
     """Return a file with U+FFFD for each half of a character, such as '\\ud800', which no file can hold, and
     with each backslash of TeX twice; both are told once."""
-    if not _DOUBTFUL.search(file.text):
+    if not _DOUBTFUL.search(file.text.replace("\\\\", "")):
         return file
     halves: list[re.Match[str]] = []
     lone: list[re.Match[str]] = []
