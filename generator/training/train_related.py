@@ -58,8 +58,9 @@ PENALTY, ROUNDS, UNIT = 8.0, 20, 10_000
 
 NAMES = (*Signs._fields, "topic", "size")
 Floats = NDArray[np.float64]
-# '2101: 30 of Robotics', where 'any' stands for all topics and 'all' for as many papers as there are.
-_DIGEST = re.compile(r"(\d+): (\d+|all) of (.+)")
+# '2101: 30 of Robotics', where 'any' stands for all topics and 'all' for as many papers as there are;
+# 'tuning' stands before 'of' where the papers are not held-out ones.
+_DIGEST = re.compile(r"(\d+): (\d+|all) (tuning )?of (.+)")
 
 
 class Pair(NamedTuple):
@@ -129,18 +130,19 @@ class Corpus:
         named = _DIGEST.fullmatch(window)
         if not named or named[2] == "all":
             return Digest(self._catalogue, self._terms, 0 if named else WINDOW)
-        drawn = self.drawn(None if named[3] == "any" else named[3], int(named[2]), int(named[1]))
+        part = "tuning" if named[3] else "held-out"
+        drawn = self.drawn(None if named[4] == "any" else named[4], int(named[2]), int(named[1]), part)
         chosen = {paper.slug for paper in drawn}
         chosen |= {one.replace(".", "-") for pair in pairs for one in (pair.paper, pair.other)}
         papers = [paper for paper in self._catalogue.papers if paper.slug in chosen]
         return Digest(make_catalogue(papers, topics()), self._terms)
 
-    def drawn(self, topic: str | None, count: int, seed: int) -> list[Paper]:
-        """Return so many held-out papers of a topic, or all there are, drawn by a seed."""
+    def drawn(self, topic: str | None, count: int, seed: int, part: str = "held-out") -> list[Paper]:
+        """Return so many papers of a part and a topic, or all there are, drawn by a seed."""
         slugs = sorted(
             paper.slug
             for paper in self._catalogue.papers
-            if part_of(paper.slug.replace("-", ".")) == "held-out"
+            if part_of(paper.slug.replace("-", ".")) == part
             and (topic is None or topic in {one.name for one in self._catalogue.topics_of[paper.slug]})
         )
         chosen = random.Random(f"{topic}{count}{seed}").sample(slugs, min(count, len(slugs)))
