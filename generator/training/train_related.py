@@ -28,7 +28,7 @@ from draw_sample import part_of
 from measure_related import read, topics
 from paperdigest.model import Paper
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
-from paperdigest.relating.evidence import MOST_TOPICS, Signs, size_of
+from paperdigest.relating.evidence import Signs
 from paperdigest.relating.reasons import Reason, words_of_title
 from paperdigest.relating.terms import Terms
 from paperdigest.relating.vectors import SHARES, PaperTerms, make_vectors
@@ -44,19 +44,18 @@ FILES = (
     "related-openings.tsv",
     "related-weighed.tsv",
     "related-sizes.tsv",
+    "related-near.tsv",
 )
 _THIRD = ("related-kept.tsv", "tuning 4")
 #: The reader for whom the table is, and how often each of those pairs counts.
-STRICT, TIMES = "related-sizes.tsv", 2
+STRICT, TIMES = "related-near.tsv", 2
 #: The seed of digests that are read to judge what was learned: nothing is learned from these.
 BLIND = "2401"
 #: How sure it has to be that a pair is good.
-SURE = 0.7
-#: Papers of the digests of whose neighbours pairs were read, where the window names no digest.
-WINDOW = 2000
+SURE = 0.82
 PENALTY, ROUNDS, UNIT = 8.0, 20, 10_000
 
-NAMES = (*Signs._fields, "topic", "size")
+NAMES = Signs._fields
 Floats = NDArray[np.float64]
 # '2101: 30 of Robotics', where 'any' stands for all topics and 'all' for as many papers as there are;
 # 'tuning' stands before 'of' where the papers are not held-out ones.
@@ -88,28 +87,22 @@ def read_pairs(folder: Path = SAMPLES) -> list[Pair]:
 class Digest:
     """Papers of a digest, of which any two can be compared."""
 
-    def __init__(self, catalogue: Catalogue, terms: dict[str, PaperTerms], papers: int = 0) -> None:
-        """`terms` has those of each paper by slug; `papers` is how many it is taken to have, if not those."""
+    def __init__(self, catalogue: Catalogue, terms: dict[str, PaperTerms]) -> None:
+        """`terms` has those of each paper by slug."""
         self._papers = sorted(catalogue.papers, key=lambda paper: paper.slug)
         self._terms = [terms[paper.slug] for paper in self._papers]
-        self._catalogue, self._size = catalogue, size_of(papers or len(self._papers))
         self._place = {paper.slug.replace("-", "."): place for place, paper in enumerate(self._papers)}
         self._vectors = make_vectors(self._papers, self._terms, catalogue, SHARES)
 
-    def signs(self, paper: str, other: str) -> list[int] | None:
-        """Return what can be told of a pair, in the order of `NAMES`; None where the two share no phrase."""
+    def signs(self, paper: str, other: str) -> Signs | None:
+        """Return what can be told of a pair; None where the two share no phrase."""
         one, two = self._place[paper], self._place[other]
         titles = [words_of_title(self._papers[place]) for place in (one, two)]
         reason = Reason(self._papers[one], self._terms[one], titles[0])
-        if not (phrases := reason.shared_with(self._papers[two], self._terms[two])):
+        if not (shared := reason.shared_with(self._papers[two], self._terms[two])):
             return None
         words = int(self._vectors.matrix.products(one)[two])
-        signs = reason.signs(self._papers[two], self._terms[two], titles[1], phrases, words)
-        topics_of = self._catalogue.topics_of
-        common = {topic.slug for topic in topics_of[self._papers[one].slug]} & {
-            topic.slug for topic in topics_of[self._papers[two].slug]
-        }
-        return [*map(int, signs), min(len(common), MOST_TOPICS), self._size]
+        return reason.signs(self._terms[two], titles[1], shared, words)
 
 
 class Corpus:
@@ -123,13 +116,13 @@ class Corpus:
         self._terms = {paper.slug: its for paper, its in zip(in_order, terms, strict=True)}
 
     def digest(self, window: str, pairs: Iterable[Pair] = ()) -> Digest:
-        """Return the digest that a window names; for others all papers, taken for one of usual size.
+        """Return the digest that a window names; for others all papers.
 
         It has the papers of these pairs, also where the taxonomy has changed since they were drawn.
         """
         named = _DIGEST.fullmatch(window)
         if not named or named[2] == "all":
-            return Digest(self._catalogue, self._terms, 0 if named else WINDOW)
+            return Digest(self._catalogue, self._terms)
         part = "tuning" if named[3] else "held-out"
         drawn = self.drawn(None if named[4] == "any" else named[4], int(named[2]), int(named[1]), part)
         chosen = {paper.slug for paper in drawn}
@@ -217,9 +210,7 @@ def table(weights: Floats, constant: float) -> dict[str, object]:
     """Return what is committed: whole numbers."""
     whole = dict(zip(NAMES, np.rint(weights * UNIT).astype(int).tolist(), strict=True))
     return {
-        "signs": {name: whole[name] for name in Signs._fields},
-        "topic": whole["topic"],
-        "size": whole["size"],
+        "signs": whole,
         "least": round((log(SURE / (1 - SURE)) - constant) * UNIT),
     }
 

@@ -17,8 +17,8 @@ from paperdigest.building.digest import read, with_related
 from paperdigest.building.project import Project
 from paperdigest.model import Date, Paper, PrintedName, Rule, Source, Topic
 from paperdigest.relating.catalogue import Catalogue, make_catalogue
-from paperdigest.relating.evidence import weights
 from paperdigest.relating.related import MOST, Relations, relate
+from paperdigest.relating.related_memory import Neighbour
 from paperdigest.relating.vectors import Shares, terms_in
 
 SAMPLE = ROOT / "tests" / "samples" / "related.txt"
@@ -56,6 +56,11 @@ def catalogue(papers: Sequence[Paper], topics: Sequence[Topic] = ()) -> Catalogu
 
 def near(found: Relations, slug: str) -> list[str]:
     return [related.paper.slug for related in found.related_of[slug]]
+
+
+def nearest(*papers: Paper) -> Neighbour:
+    """The nearest neighbour of the paper whose slug is the first, related or not."""
+    return relate(catalogue(papers)).run.neighbours[0][0]
 
 
 def test_a_neighbour_comes_with_what_both_share() -> None:
@@ -102,8 +107,7 @@ def test_papers_are_nearer_that_say_the_same_in_other_words() -> None:
         "We remove rain from an image with image restoration priors. Image dehazing is near.",
     )
     far = paper("talk", "Dehazing talk", "We discuss elections and laws. Image dehazing is a metaphor.")
-    found = relate(catalogue([one, other, far])).related_of["haze"]
-    assert [related.paper.slug for related in found][:1] == ["rain"]
+    assert nearest(one, other, far).place == 1  # in the order of their slugs
 
 
 BEACH = (
@@ -125,7 +129,7 @@ def test_what_stands_in_neither_title_is_a_weak_reason() -> None:
     other = paper("bread", "Mountain bread", bread, "Ana Lopez", "Eva Poe", "Fay Wu")
     assert relate(catalogue([one, other])).related_of["sand"] == ()
     titled = replace(one, title="Salt crystals on beaches")
-    assert near(relate(catalogue([titled, other])), "sand") == ["bread"]
+    assert nearest(titled, other).evidence > nearest(one, other).evidence
 
 
 #: Papers with little but their salt in common.
@@ -148,31 +152,20 @@ def on(matter: str, at: str, opening: str, end: str = "") -> Paper:
 
 
 def test_for_papers_that_open_alike_more_speaks_than_for_those_that_end_alike() -> None:
-    def evidence(*texts: tuple[str, str]) -> int:
-        papers = [on("Salt crystals", at, *text) for at, text in zip(("mines", "paint"), texts, strict=True)]
-        ((near,), _) = relate(catalogue(papers)).run.neighbours
-        return near.evidence
-
-    grow = "Salt crystals grow."
-    opening = evidence((grow, SALT["mines"]), (grow, SALT["paint"]))
-    assert opening > evidence((SALT["mines"], grow), (SALT["paint"], grow))
-
-
-def test_among_more_papers_more_has_to_speak() -> None:
-    learned = weights()
-    beside = [learned.beside(2, papers) for papers in (20, 30, 200, 2000, 20_000, 10**6)]
-    assert beside[0] == beside[1] > beside[2] > beside[3] > beside[4] == beside[5]
+    matter = "Brine pools evaporate under desert suns."
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    one, other = (", ".join(f"{at}{a}{a}, {at}{a}y" for a in letters) + "." for at in ("mine", "paint"))
+    opening = nearest(on("Salt", "mines", matter, one), on("Salt", "paint", matter, other))
+    ending = nearest(on("Salt", "mines", one, matter), on("Salt", "paint", other, matter))
+    assert opening.score == ending.score
+    assert opening.evidence > ending.evidence
 
 
 def test_what_two_of_thirty_papers_share_is_not_common() -> None:
     one = on("Salt crystal adaptation", "paint", SALT["paint"])
     other = on("Salt crystal adaptation", "mines", SALT["mines"])
     others = [paper(f"p{n}", f"Matter {n}", f"Thing{n} and stuff{n} are {n}.") for n in range(28)]
-    (two,), (thirty,) = (
-        [near for near in found.related_of["paint"] if near.paper.slug == "mines"]
-        for found in map(relate, map(catalogue, ([one, other], [one, other, *others])))
-    )
-    assert two.score == thirty.score
+    assert nearest(one, other).score == nearest(one, other, *others).score
 
 
 def test_for_papers_on_a_broad_matter_more_has_to_speak() -> None:
@@ -184,17 +177,6 @@ def test_for_papers_on_a_broad_matter_more_has_to_speak() -> None:
 
     assert "beaches" in found("Salt crystal adaptation")
     assert "beaches" not in found("Unsupervised domain adaptation")
-
-
-def test_papers_of_one_team_may_be_further_apart() -> None:
-    team = ("Ana Lopez", "Bo Chen")
-    one, other = (
-        paper(at, title, f"{SALT[at]} Salt crystals grow.", *team)
-        for at, title in (("beaches", "Salt crystals on beaches"), ("bread", "Mountain bread"))
-    )
-    assert near(relate(catalogue([one, other])), "beaches") == ["bread"]
-    alone = replace(other, authors=(PrintedName("Ana Lopez"), PrintedName("Eva Poe")))
-    assert relate(catalogue([one, alone])).related_of["beaches"] == ()
 
 
 def test_a_fragment_of_a_phrase_is_no_reason() -> None:

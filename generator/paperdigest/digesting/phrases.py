@@ -147,11 +147,11 @@ def _add_phrases(found: dict[str, Phrase], run: list[tuple[str, _Word]]) -> None
             head += word.within + " "
 
 
-def words_of(text: str) -> set[str]:
-    """Return the words of a text that may be part of a phrase and are no filler, folded and in the singular.
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of a text that may be part of a phrase and are no filler, folded and in the singular.
 
-    >>> sorted(words_of("We see sign-language videos of the new task."))
-    ['language', 'sign', 'video']
+    >>> list(words_of("We see sign-language videos of the new task."))
+    ['sign', 'language', 'video']
     """
     words = (
         one
@@ -160,7 +160,7 @@ def words_of(text: str) -> set[str]:
         for _, word in run
         for one in map(singular, word.within.split())
     )
-    return {one for one in words if len(one) > 1 and not is_apart(one) and not is_filler(one)}
+    return (one for one in words if len(one) > 1 and not is_apart(one) and not is_filler(one))
 
 
 def plainer(one: str, other: str) -> str:

@@ -12,65 +12,37 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-#: More common topics tell no more.
-MOST_TOPICS = 4
-#: Sizes of digests (`size_of`) of which something was learned.
-_LEAST_SIZE, _MOST_SIZE = 5, 15
-#: So many common topics have most papers that are near each other: what a digest without topics takes.
-USUAL_TOPICS = 2
-
 
 class Signs(NamedTuple):
     """What speaks for or against a pair, in whole numbers.
 
-    `nearness` is how near two papers are by all their words (`vectors`), and `opening` how alike they open
-    (`openings`), both from 0 to 1000. `rare` tells how many rare terms both have: 1 for one, 2 for two or
-    three, 3 for up to seven. Of the phrases that they share, `phrases` counts those beside the first,
-    `titled` has the bits of the rarest that stands in a title, and `broad` says whether all are broad. `team`
-    says whether a team wrote both.
+    `nearness` is how near two papers are by all their words (`vectors`), from 0 to 1000, and `opening` how
+    many words both open with (`openings`). `rare` tells how many rare terms both have: 1 for one, 2 for two
+    or three, 3 for up to seven. Of the phrases that they share, `weight` has what the first weighs in both at
+    least, `titled` the bits of the rarest that stands in a title, and `broad` says whether all are broad.
     """
 
     nearness: int
     opening: int
     rare: int
-    phrases: int
+    weight: int
     titled: int
     broad: int
-    team: int
 
 
 class Weights(NamedTuple):
-    """What signs, a common topic and the size of a digest count, and how much has to speak for a pair."""
+    """What each sign counts, and how much has to speak for a pair."""
 
     signs: tuple[int, ...]
-    topic: int
-    size: int
     least: int
 
     def evidence(self, signs: Signs) -> int:
-        """Return how much speaks for a pair by itself."""
+        """Return how much speaks for a pair."""
         return sum(sign * weight for sign, weight in zip(signs, self.signs, strict=True))
-
-    def beside(self, topics: int, papers: int) -> int:
-        """Return how much else does: common topics, and that the two were found among so many papers."""
-        return self.topic * min(topics, MOST_TOPICS) + self.size * size_of(papers)
-
-
-def size_of(papers: int) -> int:
-    """Return how large a digest of so many papers is: one more for each time that it is doubled.
-
-    Among many papers more are near each other by chance, and a small digest was chosen with care.
-
-    >>> size_of(30), size_of(2000), size_of(20_000)
-    (5, 11, 15)
-    """
-    return min(max(papers.bit_length(), _LEAST_SIZE), _MOST_SIZE)
 
 
 @cache
 def weights() -> Weights:
     """Return what was learned."""
     table = json.loads(files("paperdigest.relating").joinpath("related_weights.json").read_text("utf-8"))
-    return Weights(
-        tuple(table["signs"][name] for name in Signs._fields), table["topic"], table["size"], table["least"]
-    )
+    return Weights(tuple(table["signs"][name] for name in Signs._fields), table["least"])

@@ -6,22 +6,19 @@ matters stands in `broad.txt`, which `generator/training/count_broad.py` learns 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import isqrt
+from typing import NamedTuple
 
 from paperdigest.digesting.keyphrases import rank, say_the_same, without_capitals
 from paperdigest.digesting.phrases import RARE, phrase_key, rareness, singular
 from paperdigest.model import Paper
 from paperdigest.relating.evidence import Signs
 from paperdigest.relating.meanings import hash_of
-from paperdigest.relating.openings import likeness_of_openings
 from paperdigest.relating.vectors import PaperTerms
 from paperdigest.text.tex import strip_math
 
-#: So many authors in common are a team.
-TEAM = 2
 #: Phrases that are named at most.
 _MOST_PHRASES = 3
 #: What papers of any matter are called.
@@ -54,22 +51,29 @@ def stands_in(phrase: str, titles: str) -> bool:
     return f" {phrase_key(phrase)} " in titles
 
 
+class Shared(NamedTuple):
+    """The most telling phrases that two papers share, and what the first weighs in both at least."""
+
+    phrases: tuple[str, ...]
+    weight: int
+
+
 class Reason:
     """Says, in the words of one paper, what it shares with others, and how much this speaks for them."""
 
     def __init__(self, paper: Paper, terms: PaperTerms, title: str) -> None:
         """`title` has the words of the paper's title (`words_of_title`)."""
-        self._abstract, self._title, self._opening = paper.abstract, title, terms.opening
-        self._authors, self._rare = frozenset(paper.author_names), _rare_in(terms)
+        self._abstract, self._title = paper.abstract, title
+        self._opening, self._rare = frozenset(terms.opening.tolist()), _rare_in(terms)
         hashes, weights = terms.hashes[terms.telling].tolist(), terms.weights[terms.telling].tolist()
         texts = zip(weights, terms.written.split("\n") if weights else (), strict=True)
         self._terms = dict(zip(hashes, texts, strict=True))
         self._name = _name_of(paper)
 
-    def shared_with(self, paper: Paper, other: PaperTerms) -> tuple[str, ...]:
-        """Return the most telling phrases of both papers, none of which says what another one says.
+    def shared_with(self, paper: Paper, other: PaperTerms) -> Shared | None:
+        """Return what the paper shares with another one; None where no phrase says it.
 
-        What both call their own is none.
+        No phrase says what another one says, and what both call their own is none.
         """
         theirs = dict(
             zip(other.hashes[other.telling].tolist(), other.weights[other.telling].tolist(), strict=True)
@@ -81,28 +85,28 @@ class Reason:
         for key in keys:
             weight, text = self._terms[key]
             if _is_reason(text, weight, theirs[key]):
-                shared.append((rank(text, weight * theirs[key]), text))
+                shared.append((rank(text, weight * theirs[key]), text, min(weight, theirs[key])))
+        if not shared:
+            return None
+        shared.sort()
         chosen: list[str] = []
-        for _, text in sorted(shared):
+        for _, text, _ in shared:
             if len(chosen) == _MOST_PHRASES:
                 break
             if not any(say_the_same(phrase_key(text), phrase_key(one)) for one in chosen):
                 chosen.append(text)
-        return tuple(without_capitals(text, self._abstract) for text in chosen)
+        return Shared(tuple(without_capitals(text, self._abstract) for text in chosen), shared[0][-1])
 
-    def signs(
-        self, paper: Paper, other: PaperTerms, title: str, phrases: Sequence[str], nearness: int
-    ) -> Signs:
-        """Return what speaks for another paper, whose title has these words, that shares these phrases."""
-        titled = (one for one in phrases if stands_in(one, self._title) or stands_in(one, title))
+    def signs(self, other: PaperTerms, title: str, shared: Shared, nearness: int) -> Signs:
+        """Return what speaks for another paper, whose title has these words, that shares so much."""
+        titled = (one for one in shared.phrases if stands_in(one, self._title) or stands_in(one, title))
         return Signs(
             nearness=isqrt(nearness),
-            opening=likeness_of_openings(self._opening, other.opening, _hashes_of(phrases)),
+            opening=len(self._opening.intersection(other.opening.tolist())),
             rare=len(self._rare & _rare_in(other)).bit_length(),
-            phrases=len(phrases) - 1,
+            weight=shared.weight,
             titled=max((rareness(phrase_key(one)) for one in titled), default=0),
-            broad=all(map(is_broad, phrases)),
-            team=len(self._authors.intersection(paper.author_names)) >= TEAM,
+            broad=all(map(is_broad, shared.phrases)),
         )
 
 
@@ -122,18 +126,6 @@ def _broad_matters() -> frozenset[str]:
 
 def _rare_in(terms: PaperTerms) -> set[int]:
     return set(terms.hashes[terms.rare].tolist())
-
-
-def _hashes_of(phrases: Sequence[str]) -> set[int]:
-    """The words of phrases, which may stand in them in the plural, and their initials."""
-    words = {word for phrase in phrases for word in _words_and_initials(phrase_key(phrase))}
-    return {hash_of(word) for word in words | set(map(singular, words))}
-
-
-def _words_and_initials(key: str) -> list[str]:
-    words = key.split()
-    initials = "".join(word[0] for word in words)
-    return [*words, initials, f"{initials}s"]
 
 
 def _is_reason(text: str, weight: int, their_weight: int) -> bool:

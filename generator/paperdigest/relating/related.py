@@ -16,7 +16,7 @@ from paperdigest.digesting.keyphrases import say_the_same
 from paperdigest.digesting.phrases import phrase_key
 from paperdigest.model import Paper, Related
 from paperdigest.relating.catalogue import Catalogue
-from paperdigest.relating.evidence import MOST_TOPICS, USUAL_TOPICS, weights
+from paperdigest.relating.evidence import weights
 from paperdigest.relating.meanings import LENGTH, likeness
 from paperdigest.relating.reasons import Reason, words_of_title
 from paperdigest.relating.related_memory import (
@@ -122,15 +122,10 @@ def _related(paper: Paper, other: Paper, near: Neighbour, catalogue: Catalogue) 
 
     A topic or an author in common is no reason: a topic has many papers, and people change their field.
     """
-    learned, size = weights(), len(catalogue.papers)
-    least = learned.least - near.evidence
-    if not near.phrases or learned.beside(MOST_TOPICS, size) < least:
-        return None  # as most are, whatever topics they share
-    # Slugs are compared: that is quick, and this is asked of many neighbours.
+    if not near.phrases or near.evidence < weights().least:
+        return None
     its_topics = {topic.slug for topic in catalogue.topics_of[other.slug]}
     shared_topics = [topic for topic in catalogue.topics_of[paper.slug] if topic.slug in its_topics]
-    if learned.beside(len(shared_topics) if catalogue.topics else USUAL_TOPICS, size) < least:
-        return None
     its_authors = {author.slug for author in catalogue.authors_of[other.slug]}
     authors = {a.slug: a for a in catalogue.authors_of[paper.slug] if a.slug in its_authors}
     unnamed = [topic for topic in shared_topics if not _is_said_by(topic.name, near.phrases)]
@@ -254,9 +249,9 @@ def _settled(
     for number, near in enumerate(row):
         if near.phrases is None:
             other = terms[near.place]
-            if phrases := reason.shared_with(papers[near.place], other):
-                signs = reason.signs(papers[near.place], other, titles[near.place], phrases, near.words)
-                row[number] = near._replace(phrases=phrases, evidence=learned.evidence(signs))
+            if shared := reason.shared_with(papers[near.place], other):
+                signs = reason.signs(other, titles[near.place], shared, near.words)
+                row[number] = near._replace(phrases=shared.phrases, evidence=learned.evidence(signs))
             else:
                 row[number] = near._replace(phrases=())
     return row

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from paperdigest.relating.openings import Opening
+from paperdigest.relating.openings import NO_OPENING
 from paperdigest.relating.vectors import Hashes, PaperTerms, Shares, meanings_of
 
 
@@ -83,7 +83,6 @@ _MADE_BY = (
     "relating/related_memory.py",
     "relating/related_weights.json",
     "relating/vectors.py",
-    "text/sentences.py",
     "text/tex/mathematics.py",
 )
 #: The length of a seal, in bytes.
@@ -155,9 +154,8 @@ class Run:
             telling=np.concatenate([*(found.telling for found in terms), np.zeros(0, np.bool_)]),
             rare=np.concatenate([*(found.rare for found in terms), np.zeros(0, np.bool_)]),
             meanings=meanings_of(terms),
-            opening_counts=np.array([len(found.opening.words) for found in terms], dtype=np.int64),
-            opening_words=np.concatenate([*(one.opening.words for one in terms), np.zeros(0, np.uint64)]),
-            opening_is_said=np.concatenate([*(one.opening.is_said for one in terms), np.zeros(0, np.bool_)]),
+            opening_counts=np.array([len(found.opening) for found in terms], dtype=np.int64),
+            openings=np.concatenate([*(found.opening for found in terms), NO_OPENING]),
         )
         file.write(_seal(file.getbuffer(), self.shares))  # behind all, so that nothing has to be copied
         return file.getvalue()
@@ -179,10 +177,7 @@ def read_memory(memory: bytes, shares: Shares) -> Memory:
             np.split(file[name], ends)[:-1] for name in ("hashes", "weights", "telling", "rare")
         )
         marks, meanings = file["marks"].tolist(), file["meanings"]
-        ends = np.cumsum(file["opening_counts"])
-        openings = map(
-            Opening, *(np.split(file[f"opening_{name}"], ends)[:-1] for name in ("words", "is_said"))
-        )
+        openings = np.split(file["openings"], np.cumsum(file["opening_counts"]))[:-1]
     slugs = texts["slugs"]
     found = zip(
         texts["digests"],

@@ -69,7 +69,7 @@ class PaperTerms:
     whether it may be named as a reason why two papers are related, and whether few texts have it. `written`
     has the telling terms as the paper writes them, one a line (a tuple of them would take three times the
     memory). `digest` identifies the two texts, `meaning` is what they are about (`meanings`), and `opening`
-    how they open.
+    has the words with which they open, as hashes.
     """
 
     digest: str
