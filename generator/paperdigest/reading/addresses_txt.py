@@ -71,7 +71,8 @@ class Address(NamedTuple):
 
 def hashed(prefix: str, text: str) -> str:
     """Return a key of a text: 48 bits of its BLAKE2b in hexadecimal, blind to case and white space."""
-    plain = "".join(text.split()).casefold()
+    is_plain = text.isascii() and text.isprintable()  # then all white space is spaces
+    plain = text.replace(" ", "").lower() if is_plain else "".join(text.split()).casefold()
     return prefix + hashlib.blake2b(plain.encode(), digest_size=6).hexdigest()
 
 
@@ -87,7 +88,9 @@ def identifier_keys(arxiv_id: str | None, doi: str | None) -> list[str]:
     """
     doi = (doi or "").lower()
     of_arxiv = doi.removeprefix(_ARXIV_DOI) if doi.startswith(_ARXIV_DOI) else ""
-    arxiv_id = re.sub(r"\.[a-z]{2}(?=/)", "", (arxiv_id or of_arxiv).lower())
+    arxiv_id = (arxiv_id or of_arxiv).lower()
+    if "/" in arxiv_id:
+        arxiv_id = re.sub(r"\.[a-z]{2}(?=/)", "", arxiv_id)
     return [*([f"arxiv:{arxiv_id}"] if arxiv_id else []), *([f"doi:{doi}"] if doi else [])]
 
 

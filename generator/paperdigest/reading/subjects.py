@@ -258,6 +258,9 @@ def read_codes(texts: str | Iterable[str]) -> tuple[str, ...]:
     """
     found: list[str] = []
     for text in [texts] if isinstance(texts, str) else texts:
+        if text in SUBJECT_NAMES:  # as most are
+            found.append(text)
+            continue
         codes = re.findall(r"\(([\w.-]{2,20})\)", text) or re.split(r"[\s,;]+", text)
         found += (meant[0] for code in codes if (meant := candidates(code)))
     return tuple(dict.fromkeys(found))

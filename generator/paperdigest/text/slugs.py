@@ -35,6 +35,8 @@ def slugify(text: str) -> str:
     words: list[str] = _WORDS((text if text.isascii() else anyascii(text)).lower().replace("'", ""))
     if not words:
         return hashlib.sha256(text.encode()).hexdigest()[:10]
+    if len(whole := "-".join(words)) <= MAX_LENGTH:
+        return whole
     slug = words[0][:MAX_LENGTH]
     for word in words[1:]:
         if len(slug) + 1 + len(word) > MAX_LENGTH:

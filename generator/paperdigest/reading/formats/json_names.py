@@ -38,6 +38,8 @@ _WHOLE = (
 
 
 def _name(value: Any) -> PrintedName:
+    if isinstance(value, str):
+        return _whole(value)
     if isinstance(value, list):
         return _name(dict(zip(("family", "given", "suffix"), value, strict=False)))  # as arXiv parses names
     if not isinstance(value, Mapping):
@@ -91,7 +93,10 @@ def _team_in(told: Mapping[str, str]) -> str:
 
 def _whole(text: str) -> PrintedName:
     """Read a name in one piece, which may have its family name first: 'Doe, Jane', 'Doe, Jane, Jr.'."""
-    text = _NUMBERS_BEHIND.sub("", text)
+    if not text[-1:].isalpha():  # as most names end
+        text = _NUMBERS_BEHIND.sub("", text)
+    if "," not in text:
+        return PrintedName(text)
     _, *rest = text.split(",")
     is_cut = len(rest) == 1 or (len(rest) == 2 and is_suffix(rest[1].strip()))
     return family_first(text) if is_cut else PrintedName(text)

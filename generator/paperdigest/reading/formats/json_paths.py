@@ -28,12 +28,12 @@ def found_at(entry: Mapping[str, Any], paths: str, all_paths: bool = False) -> I
 
 def leads_somewhere(entry: Mapping[str, Any], paths: str) -> bool:
     """Whether something stands at the end of one of the paths; that most do not begin is quickly seen."""
-    return not _beginnings(paths).isdisjoint(entry) and any(found_at(entry, paths, all_paths=True))
+    return not beginnings(paths).isdisjoint(entry) and any(found_at(entry, paths, all_paths=True))
 
 
 @cache
-def _beginnings(paths: str) -> frozenset[str]:
-    """The first keys of some paths of ours."""
+def beginnings(paths: str) -> frozenset[str]:
+    """Return the first keys of some paths of ours."""
     return frozenset(_steps(path)[0][0] for path in paths.split(" | "))
 
 

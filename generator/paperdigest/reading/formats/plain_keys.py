@@ -65,6 +65,7 @@ def bare(name: str) -> str:
     return _NO_LETTERS.sub("", name[:60]).lower()
 
 
+@lru_cache(maxsize=1 << 12)  # the entries of a file have the same keys
 def plain_key(name: str) -> str:
     """Return the plain key that a name of a field means, '' if it means none.
 

@@ -10,7 +10,7 @@ from paperdigest.reading.dates import read_date
 from paperdigest.reading.fields import FIELD_OF
 from paperdigest.reading.formats.entry import Values, first, plain
 from paperdigest.reading.formats.json_names import names
-from paperdigest.reading.formats.json_paths import found_at
+from paperdigest.reading.formats.json_paths import beginnings, found_at
 from paperdigest.reading.formats.nbib import full_pages, title_in_english
 from paperdigest.reading.formats.service_tables import SERVICES, Service
 from paperdigest.reading.person_names import initials_last
@@ -18,7 +18,15 @@ from paperdigest.reading.person_names import initials_last
 
 def service_of(entry: Mapping[str, Any]) -> Service | None:
     """Return the database that an object comes from; None if it is of none of these."""
+    if _BEGINNINGS.isdisjoint(entry):  # as most are, which is quickly seen
+        return None
     return next((service for service in SERVICES if service.fits(entry)), None)
+
+
+#: Of these keys each entry of a database has one: its first mark begins there, or what it is wrapped in.
+_BEGINNINGS = frozenset(
+    key for service in SERVICES for key in (service.wrapper, *beginnings(service.marks[0])) if key
+)
 
 
 def is_of_service(entry: Mapping[str, Any]) -> bool:

@@ -54,6 +54,10 @@ def _without_ligatures(text: str) -> str:
     return text if text.isascii() or not _LIGATURE.search(text) else text.translate(_LIGATURES)
 
 
+#: Words that are shown as they are: in them stands nothing that a scan or `clean` would change.
+_PLAIN = re.compile(r"[\w.,:;()/?!&+=]+(?:[ -][\w.,:;()/?!&+=]+)*+", re.ASCII)
+
+
 def to_text(source: str, macros: Mapping[str, str] = MappingProxyType({})) -> Text:
     r"""Return the text that a reader should see.
 
@@ -64,9 +68,11 @@ def to_text(source: str, macros: Mapping[str, str] = MappingProxyType({})) -> Te
     >>> to_text(r"Poincar\'e~maps improve \ours by 5\%", {"ours": "OURS"}).text
     'Poincaré maps improve OURS by 5%'
     """
+    if _PLAIN.fullmatch(source):  # as names and most titles are
+        return Text(source)
     cleaned = clean(source)
     if not needs_scan(cleaned):
-        text = " ".join(cleaned.split())
+        text = " ".join(cleaned.split()) if "  " in cleaned or not cleaned.isascii() else cleaned.strip()
         return Text(text if text.isascii() else _without_ligatures(unicodedata.normalize("NFC", text)))
     result = scan(cleaned, macros)
     faults = tuple(result.faults.values())
