@@ -60,7 +60,9 @@ class Registry:
         Where several want an address, or have several, the surest key decides; then the slug that is that of
         the text, then the first thing.
         """
-        matching = _Matching(self._slugs.get(kind, {}), wanted)
+        if kind not in self._slugs:
+            return {}
+        matching = _Matching(self._slugs[kind], wanted)
         for _, keys in groupby(sorted(matching.keys, key=rank_of_key), rank_of_key):
             matching.match(list(keys))
         return matching.slug_of

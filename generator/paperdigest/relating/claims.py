@@ -33,8 +33,9 @@ class Names:
         self._known: dict[str, Name] = {}
         has_page = {Name.of(text) for text in {name.text for names in signed for name in names}}.union(*told)
         self._keys: dict[Name, list[str]] = defaultdict(list)
-        for spelling in sorted(has_page, key=str):
-            self._keys[self._joined[spelling]].append(str(spelling))
+        for spelling, name in self._joined.items():  # which stand in order
+            if spelling in has_page:
+                self._keys[name].append(spelling.key)
 
     def of(self, text: str) -> Name:
         """Return the name that a text is a spelling of."""
@@ -144,6 +145,8 @@ class Claims:
 
     def report(self) -> Iterator[Diagnostic]:
         """Yield what of the entries matched nothing, and which of them claim the same."""
+        if not self._rules:  # nothing is compared with all names
+            return
         printed = {name.key: text for name, text in self._printed.items()}
         guesses = Guesses(sorted(printed))
         for rule in self._rules:

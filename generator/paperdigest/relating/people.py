@@ -57,7 +57,7 @@ def identify(
             for key in names.keys_of(bearer.names):
                 by_name[key].append(author)
     return People(
-        authors=tuple(sorted(authors.values(), key=lambda author: (author.sort_key, author.slug))),
+        authors=tuple(sorted(authors.values(), key=lambda author: (*author.sort_key, author.slug))),
         authors_of={slug: tuple(authors[bearer] for bearer in some) for slug, some in bearers.items()},
         heirs={key: tuple(sorted(some, key=lambda a: a.slug)) for key, some in by_name.items()},
         diagnostics=tuple(claims.report()),
@@ -97,8 +97,8 @@ def _authors(
 
     def oldest(pair: tuple[Person | Name, _Told]) -> tuple[int, str, str]:
         bearer, told = pair
-        first = min([(ages[signed.paper.slug], signed.printed.text) for signed in signatures[bearer]])
-        return *first, told.label
+        its = [(ages[signed.paper.slug], signed.printed.text) for signed in signatures[bearer]]
+        return *(min(its) if len(its) > 1 else its[0]), told.label
 
     made.sort(key=oldest)
     slugs = registry.assign("authors", [(told.keys, told.label) for _, told in made])
@@ -125,8 +125,11 @@ class _Told(NamedTuple):
 
 
 def _of_name(keys: Sequence[str], signed: Sequence[Signature]) -> _Told:
-    printed = _printed(signed)
-    shown = _with_family_name(signed) or PrintedName(printed[0])
+    if len(signed) == 1:  # as for most
+        shown, printed = signed[0].printed, (signed[0].printed.text,)
+    else:
+        printed = _printed(signed)
+        shown = _with_family_name(signed) or PrintedName(printed[0])
     return _Told(printed[0], sort_key(shown), printed, keys=tuple(keys))
 
 

@@ -29,6 +29,8 @@ def works_in(
 
     `keys` has the identifiers of each of all papers. In each work the order of the group is kept.
     """
+    if len(group) == 1:  # as most are
+        return [list(group)]
     registrants = Counter(registrant for registrant, _ in {doi for n in group for doi in _doi(papers[n])})
     if max(registrants.values(), default=0) < 2:
         return [list(group)]

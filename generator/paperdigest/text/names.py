@@ -35,6 +35,7 @@ _APOSTROPHE = re.compile(r"[’‘`´]")
 _HYPHEN = re.compile(r"[‐‑–]")
 _AROUND_HYPHEN = re.compile(r" ?- ?")
 _SUFFIX_WORD = re.compile(rf"{SUFFIX}\.?")
+_LONGEST_SUFFIX = 4
 
 
 @lru_cache(maxsize=1 << 17)
@@ -99,7 +100,7 @@ def _name(printed: str) -> Name:
 
 def is_suffix(word: str) -> bool:
     """Whether a word is a suffix such as `Jr.` or `III`, in any letter case."""
-    return _SUFFIX_WORD.fullmatch(word) is not None
+    return len(word) <= _LONGEST_SUFFIX and _SUFFIX_WORD.fullmatch(word) is not None
 
 
 def family_of(name: PrintedName) -> str:
@@ -120,9 +121,10 @@ def family_in(name: str) -> str:
     >>> family_in("Dong Zifei"), family_in("Zifei Dong")
     ('Dong', 'Dong')
     """
-    first, _, rest = name.partition(",")
-    if first.strip() and rest.strip() and not all(map(is_suffix, rest.replace(",", " ").split())):
-        return " ".join(first.split())
+    if "," in name:
+        first, _, rest = name.partition(",")
+        if first.strip() and rest.strip() and not all(map(is_suffix, rest.replace(",", " ").split())):
+            return " ".join(first.split())
     words = name.replace(",", " ").split()
     while len(words) > 1 and is_suffix(words[-1]):
         words.pop()
