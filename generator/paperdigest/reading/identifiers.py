@@ -86,6 +86,8 @@ def doi(text: str) -> str | None:
     >>> doi("(see https://doi.org/10.1000/ABC.)")
     '10.1000/abc'
     """
+    if not text:  # as most papers have none
+        return None
     text = text if text.isascii() else _UNSEEN.sub("", text).translate(_TYPESET)
     if "%" in text and ("doi.org/" in text or _QUOTED.search(text)):
         text = unquote(text)

@@ -45,11 +45,17 @@ _ORCID = re.compile(
     re.IGNORECASE,
 )
 #: DBLP's number of one of several people ('Wei Zhang 0001'), an e-mail address, an 'and' that leads nowhere.
-BEHIND_A_NAME = re.compile(r" (?:\d{4}|[(<\[]?[\w.+-]{1,64}@[\w.-]{3,80}[)>\]]?|and)$")
+_BEHIND_A_NAME = re.compile(r" (?:\d{4}|[(<\[]?[\w.+-]{1,64}@[\w.-]{3,80}[)>\]]?|and)$")
 _OF_TEX = re.compile(r"[{}\\~]")
 _MACRO_LAST = re.compile(r"\\[A-Za-z]{1,20}$")
 #: Names in Han, Kana or Hangul have their family name first, and no space.
 EAST_ASIAN = re.compile(r"[々\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
+
+
+def without_what_stands_behind(name: str) -> str:
+    """Return a name on one line without the year, the address or the 'and' that stands behind it."""
+    has_something = "@" in name or name[-1:].isdigit() or name.endswith(" and")  # as few have
+    return _BEHIND_A_NAME.sub("", name) if has_something else name
 
 
 def person(
@@ -91,7 +97,7 @@ def unmarked(name: str) -> str:
 
 def family_first(name: str) -> PrintedName:
     """Read 'Family, Given' or 'Family, Given, Jr.', as RIS has them; another name is as printed."""
-    name = BEHIND_A_NAME.sub("", " ".join(unmarked(name).split()))
+    name = without_what_stands_behind(" ".join(unmarked(name).split()))
     if found := _ORCID.search(name):
         return replace(family_first(name[: found.start()]), orcid=orcid(found[0]) or "")
     if name.startswith("on behalf of "):

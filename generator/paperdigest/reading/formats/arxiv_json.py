@@ -23,6 +23,7 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
     parsed = [items(name, str) for name in items(entry.get("authors_parsed"), list)]
     created = first(plain(version.get("created")) for version in items(entry.get("versions"), dict))
     categories = entry.get("categories") or entry.get("subjects")
+    venue = _first(entry, *_VENUES)
     return {
         **{key: value for key, value in entry.items() if key in _SAME and isinstance(value, _PLAIN)},
         "title": entry.get("title"),
@@ -33,7 +34,7 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         or _first(entry, *_DATES)
         or dated(*(plain(entry.get(key)) for key in ("year", "month", "day")))
         or stamped_day(entry),
-        "type": _type(plain(entry.get("type")), _first(entry, *_VENUES)),
+        "type": _type(plain(entry.get("type")), venue),
         "abstract": _first(entry, "abstract", "summary"),
         "editors": names(entry.get("editors")),
         "key": plain(entry.get("key")),
@@ -41,7 +42,7 @@ def arxiv_values(entry: Mapping[str, Any]) -> Values:
         "arxiv_id": plain(entry.get("arxiv_id"))
         or arxiv_id(plain(entry.get("id")))
         or arxiv_id_in_prose(" ".join(items(entry.get("identifier"), str))),  # NASA ADS
-        "venue": _first(entry, *_VENUES),
+        "venue": venue,
         "comment": _first(entry, "comments", "comment"),
         "number": _first(entry, "report-no", "number", "issue"),
         "pages": _first(entry, "pages", "page"),
@@ -71,7 +72,8 @@ def _all(value: Any) -> str:
 
 
 def _first(entry: Mapping[str, Any], *keys: str) -> str:
-    return first([plain(entry[key]) for key in keys if key in entry])  # most are not
+    told = [plain(entry[key]) for key in keys if key in entry]
+    return first(told) if told else ""  # as most are not
 
 
 #: Where else a date, a venue, an address or an identifier may stand.

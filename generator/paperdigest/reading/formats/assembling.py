@@ -24,7 +24,7 @@ from paperdigest.reading.identifiers import doi, is_preprint_doi
 from paperdigest.reading.markup import abstract_without_markup, without_markup
 from paperdigest.reading.name_lists import without_others
 from paperdigest.reading.paper_file import PaperFile
-from paperdigest.reading.person_names import BEHIND_A_NAME
+from paperdigest.reading.person_names import without_what_stands_behind
 from paperdigest.reading.venues import with_short_venue
 from paperdigest.reading.withdrawn import is_withdrawn
 
@@ -137,8 +137,8 @@ def _line(value: Any) -> str:
 def _tidied(names: Iterable[PrintedName] | None) -> Iterator[PrintedName]:
     """Yield names without markup or what stands behind them, on one line, those without a text left out."""
     for name in names or ():
-        text = BEHIND_A_NAME.sub("", _line(name.text))
-        family = name.family and BEHIND_A_NAME.sub("", _line(name.family))
+        text = without_what_stands_behind(_line(name.text))
+        family = name.family and without_what_stands_behind(_line(name.family))
         if text:
             is_tidy = text == name.text and family == name.family
             yield name if is_tidy else replace(name, text=text, family=family)
@@ -172,6 +172,8 @@ def _abstract(text: str, doi: str | None) -> str:
 
 def _list(value: Any) -> tuple[str, ...]:
     """Return the texts of a list, or of one text with commas or semicolons between them, each once."""
+    if value is None or value == "":
+        return ()
     text = plain(value)
     texts = (
         [part for item in items(value, str) for part in re.split(r"[;\n]", item)]
@@ -209,7 +211,7 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
         status, kind = status or "preprint", "article"
     pages = _line(values.get("pages"))
     for key in ("note", "number", "volume"):
-        if _IDENTIFIER_ALONE.fullmatch(told[key] or "") or (told[key] or "").lower() in ("n/a", "na"):
+        if (text := told[key]) and (_IDENTIFIER_ALONE.fullmatch(text) or text.lower() in ("n/a", "na")):
             told[key] = None
     further = _read_note(told)
     links = {key: url for key, raw in _links(values) if (url := web_address(raw))}
@@ -235,6 +237,8 @@ def _publication(values: Values, addresses: Mapping[str, Any], title: str) -> di
 def _read_note(told: dict[str, Any]) -> dict[str, str]:
     """Take out of a note what a program put there; return what has no other place, by its name."""
     note = told["note"] or ""
+    if not note:  # as most have none
+        return {}
     if noted := _OF_ZOTERO.fullmatch(note) or _COMMENT.fullmatch(note):
         told |= {"note": None, "comment": told["comment"] or noted["comment"]}
     elif noted := _FIELD_OF_ZOTERO.fullmatch(note):
@@ -242,7 +246,7 @@ def _read_note(told: dict[str, Any]) -> dict[str, str]:
         if noted[1] != "Publisher":
             return {noted[1].strip("_"): noted[2]}
         told["publisher"] = told["publisher"] or noted[2]
-    elif note and (_NO_NOTE.match(note) or address_alone(note)):
+    elif _NO_NOTE.match(note) or address_alone(note):
         told["note"] = None
     return {}
 
@@ -277,6 +281,8 @@ def _links(values: Values) -> list[tuple[str, str]]:
 
 def _pages(text: str) -> str:
     """Return pages with one hyphen between the first and the last."""
+    if not text:
+        return ""
     text = text.replace("~", " ").removeprefix("pp.").removeprefix("p.").strip()
     pages = _DASH.sub("-", _NO_PAGES.sub("", text).strip())
     return "" if pages.strip("?- ") == "" else pages
