@@ -126,7 +126,8 @@ class _Told(NamedTuple):
 
 def _of_name(keys: Sequence[str], signed: Sequence[Signature]) -> _Told:
     if len(signed) == 1:  # as for most
-        shown, printed = signed[0].printed, (signed[0].printed.text,)
+        shown: PrintedName = signed[0].printed
+        printed: tuple[str, ...] = (shown.text,)
     else:
         printed = _printed(signed)
         shown = _with_family_name(signed) or PrintedName(printed[0])
