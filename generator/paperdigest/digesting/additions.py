@@ -74,6 +74,11 @@ def room_beside(head: Clause) -> int:
     return LONGEST - head.text.count(" ") - 1
 
 
+def says_little(one: Sentence, head: Clause) -> bool:
+    """Whether a part of a sentence tells next to nothing beside the title, so that more should be told."""
+    return words_beside_title(one, head.text) <= _LITTLE
+
+
 def _told(one: Sentence, head: Clause, other: Sentence, given: Given) -> tuple[str, str] | None:
     """Return the longest text of a sentence that can stand behind another, and the two as one."""
     first, room = _FULL_STOP.sub(r"\1", head.text), room_beside(head)
@@ -84,7 +89,7 @@ def _told(one: Sentence, head: Clause, other: Sentence, given: Given) -> tuple[s
             if (told := given.as_shown(both, 2 * LONGEST)).count(" ") < LONGEST:
                 return part.text, told
             fallen_short = fallen_short or (part.text, both)
-    if fallen_short and words_beside_title(one, head.text) <= _LITTLE:
+    if fallen_short and says_little(one, head):
         # Where no part leaves room to write out all short forms, some are.
         return fallen_short[0], given.as_shown(fallen_short[1], LONGEST)
     return None

@@ -29,8 +29,9 @@ from paperdigest.digesting.highlight_features import Table, sentence_features
 from paperdigest.digesting.preferences import words_beside_title
 from paperdigest.digesting.scores import Part
 
-#: What the score of a text is called (`highlight.Candidate`), before a reader's choice is estimated.
+#: What the score of a part (`scores.Part`) is called among what is known of it.
 SCORE = "score"
+_SCALE = 10  # scores are shares of ROUGE: so their weight has as many digits as others
 _TRIED = 3  # sentences to add, of which parts are made: those that promise most
 
 
@@ -57,6 +58,11 @@ def worth(features: Mapping[str, float]) -> float:
     return sum([weights[name] * value for name, value in features.items()], 0.0)
 
 
+def worth_of_score() -> float:
+    """Return how much more a reader would say of a text whose score is higher by one."""
+    return _SCALE * choice_weights()[SCORE]
+
+
 def features_alone(part: Part) -> dict[str, float]:
     """Return what is known of a part of a sentence."""
     return {**_of_part(part), **_of_text(part)}
@@ -69,7 +75,7 @@ def features_with(part: Part, added: Addition) -> dict[str, float]:
 
 def _of_part(part: Part) -> dict[str, float]:
     of_head = head_features(part.one, part.clause)
-    return {SCORE: 10 * part.score, **sentence_features(part.one), **of_head}
+    return {SCORE: _SCALE * part.score, **sentence_features(part.one), **of_head}
 
 
 def _of_text(part: Part) -> dict[str, float]:
@@ -80,7 +86,7 @@ def _of_text(part: Part) -> dict[str, float]:
 
 def alone(parts: Iterable[Part], of_sentence: Mapping[str, float]) -> Iterator[Alone]:
     """Yield each part of a sentence, of which this is known, with what a reader would say of it."""
-    least, weight = worth(of_sentence), 10 * choice_weights()[SCORE]
+    least, weight = worth(of_sentence), worth_of_score()
     for part in parts:
         of_head = worth(head_features(part.one, part.clause))
         yield Alone(least + weight * part.score + of_head + worth(_of_text(part)), part)
@@ -90,7 +96,7 @@ def promised(one: Sentence, of_sentence: Mapping[str, float], score: float) -> f
     """Return about as much as a reader could say of a part of a sentence, if it has that score."""
     count, new = min(one.text.count(" ") + 1, LONGEST), words_beside_title(one, one.text)
     of_whole = worth(head_features(one, Clause(one.text))) + worth(text_features(count, new))
-    return worth(of_sentence) + of_whole + 10 * choice_weights()[SCORE] * score
+    return worth(of_sentence) + of_whole + worth_of_score() * score
 
 
 def best_addition(

@@ -15,7 +15,7 @@ from math import inf
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, plain, read_sentences
-from paperdigest.digesting.additions import Addition, Given
+from paperdigest.digesting.additions import Addition, Given, says_little
 from paperdigest.digesting.choice import (
     SCORE,
     Alone,
@@ -24,6 +24,7 @@ from paperdigest.digesting.choice import (
     choice_weights,
     features_alone,
     promised,
+    worth_of_score,
 )
 from paperdigest.digesting.clauses import LONGEST, fault
 from paperdigest.digesting.clauses.cuts import is_claim
@@ -35,7 +36,6 @@ from paperdigest.digesting.preferences import (
     of_sentence,
     repeats_title,
     tells_no_more,
-    words_beside_title,
 )
 from paperdigest.digesting.scores import Part, Scored, evidence
 from paperdigest.digesting.short_forms import written_out
@@ -114,8 +114,6 @@ _OTHERS = 3
 #: Said of these, and by how much more they have to be worth.
 LATER = "another sentence has a higher score"
 _MORE = 0.2
-#: Words that are new: what tells no more may end earlier, where something is told with it.
-_LITTLE = 2
 
 
 class Chosen(NamedTuple):
@@ -181,13 +179,11 @@ def _to_be_added_to(first: Part, found: Iterable[Alone], avoid: Collection[str])
     for it in found:
         if it.part is first:
             yield it
-        elif (is_best or _says_little(it.part)) and _fault(it.part, avoid) in ("", *_TOLD_WITH_MORE):
+            continue
+        may_be_told = is_best or says_little(it.part.one, it.part.clause)
+        if may_be_told and _fault(it.part, avoid) in ("", *_TOLD_WITH_MORE):
             yield it
             is_best = False
-
-
-def _says_little(part: Part) -> bool:
-    return words_beside_title(part.one, part.clause.text) <= _LITTLE
 
 
 #: Faults that more heals.
@@ -201,7 +197,7 @@ def _evidence(part: Part, scored: Scored, first: Sentence | None) -> tuple[tuple
         amounts[LATER] = -_MORE
     weights = choice_weights()
     for name, amount in evidence(part, scored.taken):
-        amounts[name] += 10 * weights[SCORE] * amount
+        amounts[name] += worth_of_score() * amount
     for name, value in features_alone(part).items():
         if name != SCORE:
             amounts[name] += weights[name] * value

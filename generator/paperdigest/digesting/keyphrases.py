@@ -1,7 +1,8 @@
-"""A paper -> its terms, weighted by how much they tell of it -> the few phrases that tell it apart.
+"""A paper -> its terms, weighted by how much they tell of it, and the few noun phrases that tell it apart.
 
 A term weighs its rareness (the inverse document frequency of Spärck Jones 1972, in bits) times how much the
-paper makes of it. Weights are whole numbers and the paper's own affair: other papers do not change them.
+paper makes of it, in whole numbers; what a noun phrase weighs was learned from readers (`phrase_features`).
+Both are the paper's own affair: other papers do not change them.
 """
 
 from __future__ import annotations

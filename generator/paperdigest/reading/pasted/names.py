@@ -45,7 +45,7 @@ _OF_TITLES = frozenset(
     " optimization recognition segmentation prediction theory multi self graph graphs image images video"
     " session oral poster spotlight paper papers track workshop award".split()
 )
-#: No list of authors is longer than this many characters as a whole line that is looked at for names.
+#: No name in a list of authors has more characters.
 _LONGEST_NAME = 60
 
 

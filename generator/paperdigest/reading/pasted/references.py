@@ -49,7 +49,8 @@ _TITLE = re.compile(r"(?P<title>.{8,400}?)(?:(?<=[?!])\s|(?<!\bvs)\.(?:\s|$))(?P
 _IN = re.compile(r"in:? (?=[A-Z\d])", re.IGNORECASE)
 # Where the name of a journal or of proceedings ends.
 _END_OF_VENUE = re.compile(
-    r"\.\s(?=\d|(?:LNCS|Springer|ACM|IEEE|AAAI|Association|PMLR|Curran|Elsevier|MIT|Oral|Best)\b)|[,.]?\s(?:vol|no|pp?|pages?)\b|[,.]?\s\(?(?:19|20)\d\d\b|;|,?\s\d{1,4}(?:\s?[(:,]|$)|\s\("
+    r"\.\s(?=\d|(?:LNCS|Springer|ACM|IEEE|AAAI|Association|PMLR|Curran|Elsevier|MIT|Oral|Best)\b)"
+    r"|[,.]?\s(?:vol|no|pp?|pages?)\b|[,.]?\s\(?(?:19|20)\d\d\b|;|,?\s\d{1,4}(?:\s?[(:,]|$)|\s\("
 )
 _VOLUME = re.compile(
     r"\bvol\. ?(?P<marked>\d{1,6})|[\s;](?P<plain>\d{1,3})(?:,? ?\((?P<number>[\w-]{1,6})\))?(?=[,:]\s?\w|$)"
@@ -148,7 +149,8 @@ def _behind_names(text: str) -> tuple[str, str]:
     """Cut a text behind the names at its beginning, which end in a colon or full stop."""
     for stop in islice(_STOP.finditer(text), _MOST_STOPS):
         before, after = text[: stop.start()], text[stop.end() :]
-        if looks_like_names(_as_list(before)) and (stop[0][0] == ":" or _ends_names(before, after)):
+        # What is quickly told comes first: a line may have very many initials.
+        if (stop[0][0] == ":" or _ends_names(before, after)) and looks_like_names(_as_list(before)):
             return before, after
     return "", ""
 
