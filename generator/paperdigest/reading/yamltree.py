@@ -17,7 +17,7 @@ from typing import TypeVar
 import yaml
 
 from paperdigest.model import Date, Diagnostic, Severity, Source
-from paperdigest.reading.yaml_faults import cut_texts, fault_in, fault_of, mend_backslashes
+from paperdigest.reading.yaml_faults import YamlFault, cut_texts, fault_in, fault_of, mend_backslashes
 from paperdigest.text.invisible import on_one_line
 
 T = TypeVar("T")
@@ -245,10 +245,8 @@ def parse(
     if not fault:
         try:
             node = yaml.compose(text, Loader=_Loader)
-            told = {"cut-text": cut_texts, "lone-backslash": mend_backslashes}
-            for code, one in ((code, one) for code, find in told.items() for one in find(node, text)):
-                place = Source(path, one.line, one.column)
-                report.append(Diagnostic(place, Severity.WARNING, code, one.message, one.help))
+            report += [_warning(path, "cut-text", one) for one in cut_texts(node, text)]
+            report += [_warning(path, "lone-backslash", one) for one in mend_backslashes(node, text)]
             return Value(node, path, report) if node is not None and node.tag != _NULL else None
         except yaml.MarkedYAMLError as error:
             fault = fault_of(error, text)
@@ -256,6 +254,10 @@ def parse(
     place = Source(path, fault.line, fault.column)
     report.append(Diagnostic(place, severity, "yaml-syntax", fault.message, help))
     return None
+
+
+def _warning(path: str, code: str, one: YamlFault) -> Diagnostic:
+    return Diagnostic(Source(path, one.line, one.column), Severity.WARNING, code, one.message, one.help)
 
 
 def _describe(node: yaml.Node) -> str:
