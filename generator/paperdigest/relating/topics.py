@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, repeat
+from itertools import accumulate, islice, repeat
 from typing import NamedTuple
 
 from paperdigest.model import Paper, Topic
@@ -152,21 +152,23 @@ class Matcher:
                 if least and score >= self.topics[number].threshold:
                     least = 1  # the nearest is no longer asked for
         ranked.sort(key=lambda row: row[:2])
-        reaches_any = bool(ranked) and ranked[0][0] <= -1
-        enough, most = (1.0, MOST_TOPICS) if reaches_any else (NEAREST, 1)
-        clear = sum(-weakness >= BARELY for weakness, *_ in ranked)
-        refused = {name.casefold() for name in paper.without_topics}
-
-        def is_given(place: int, weakness: float, topic: Topic) -> bool:
-            if place >= most or -weakness < enough or topic.name.casefold() in refused:
-                return False
-            return clear < CLEAR or -weakness >= BARELY
-
+        given = self._given(paper, {number: -weakness for weakness, number, *_ in ranked})
         return tuple(
-            Evidence(topic, score, hits, is_given(place, weakness, topic))
-            for place, (weakness, number, score, hits) in enumerate(ranked)
-            for topic in (self.topics[number],)
+            Evidence(self.topics[number], score, hits, number in given) for _, number, score, hits in ranked
         )
+
+    def _given(self, paper: Paper, shares: Mapping[int, float]) -> set[int]:
+        """Return the topics of a paper, by what share of its threshold each has, the strongest first."""
+        reached = any(share >= 1 for share in shares.values())
+        clear = sum(share >= BARELY for share in shares.values())
+        least, most = (1.0, MOST_TOPICS) if reached else (NEAREST, 1)
+        least = BARELY if clear >= CLEAR else least
+        refused = {name.casefold() for name in paper.without_topics}
+        return {
+            number
+            for number, share in islice(shares.items(), most)
+            if share >= least and self.topics[number].name.casefold() not in refused
+        }
 
 
 def strongest_topics(
