@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdigest.digesting.keyphrases import MOST, key_phrases, say_the_same, weigh, without_capitals
+from paperdigest.digesting.keyphrases import (
+    LEAST,
+    LEAST_OF_COMMON,
+    MOST,
+    key_phrases,
+    say_the_same,
+    weigh,
+    without_capitals,
+)
 from paperdigest.digesting.phrases import RARE, rareness
 
 
@@ -144,3 +152,11 @@ def test_what_most_papers_speak_of_is_no_key_phrase() -> None:
     abstract = "We prune LLMs with a percentage point of loss. The percentage point is small for LLMs."
     assert key_phrases("Pruning LLMs by their rotation", abstract) == ()
     assert key_phrases("Pruning QVNLMs by rotation", abstract.replace("LLMs", "QVNLMs")) == ("QVNLMs",)
+
+
+def test_what_many_papers_have_is_shown_where_it_is_less_sure() -> None:
+    """It leads to other papers: 'deep neural networks' weighs less than a rare phrase would have to."""
+    abstract = "We use transfer learning and deep neural networks."
+    found = weigh("Transfer learning with deep neural networks", abstract)
+    assert [one.text for one in found if not one.fault] == ["transfer learning", "deep neural networks"]
+    assert LEAST_OF_COMMON < found[1].weight < LEAST
