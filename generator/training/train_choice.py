@@ -6,9 +6,10 @@
         # say how good what is chosen of papers is that were not learned from, write nothing
 
 Strict readers judged up to seven texts of each of some hundred papers of the tuning half, parts of sentences
-by themselves and with another sentence behind (`tests/samples/highlights-chosen.tsv`), and one of them said
+by themselves and with another sentence behind, and two readers two texts each of 110 of the held-out half
+(`tests/samples/highlights-chosen.tsv`); one of the first said
 before that whether sentences add much, little or nothing to others (`additions-judged.tsv`). The model is a
-ridge regression on what these verdicts are worth (`VALUE`, `WORTH`). Half of the mean of a paper is taken
+ridge regression on what these verdicts are worth (`VALUE`, `WORTH`). Most of the mean of a paper is taken
 from its texts (`SHRUNK`), since it counts most which of them is better. Texts that cannot be made any more
 are left out.
 """
@@ -49,9 +50,9 @@ WORTH = {
     "so-so": {"much": 0.9, "little": 0.2, "nothing": -0.2},
     "bad": {"much": 1.2, "little": 0.4, "nothing": 0.0},
 }
-SHRUNK = 0.5
+SHRUNK = 0.8
 PENALTY = 10.0
-LEAST = 30
+LEAST = 20
 DIGITS = 3
 FOLDS = 10
 DEALS = 4

@@ -73,7 +73,7 @@ def questions(project: Path) -> dict[str, Question]:
 
 def test_what_is_doubtful(project: Path) -> None:
     found = questions(project)
-    assert set(found) == {"split", "duplicate", "names", "topic"}
+    assert set(found) == {"split", "duplicate", "names", "topic", "highlight"}
     assert found["duplicate"].papers == (
         "pruning-oak-trees-in-cold-winters-with-blunt-tools",
         "pruning-oak-trees-in-cold-winters-with-sharp-tools",

@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT
 
 from paperdigest.digesting.clauses import clauses, fault, without_lead
+from paperdigest.digesting.clauses.left_open import is_left_open
 
 TABLE = ROOT / "tests" / "samples" / "what-may-be-left-out.txt"
 ROWS = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
@@ -93,3 +94,32 @@ def test_labels_of_structured_abstracts_lead_to_what_they_label(label: str) -> N
 )
 def test_other_words_before_a_colon_stay(text: str) -> None:
     assert without_lead(text)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Oak couples a saw, trained on boats with patience", ", with a file"),
+        ("We present a judge that weighs nets in scenarios", " where old twigs fall"),
+        ("Oak votes on leaves, that is, we saw the twigs", " by reading them"),
+        (
+            "Oak has two parts: (1) a saw, which reads all leaves of a twig, and (2) leaf-led files",
+            ", which smooth it",
+        ),
+    ],
+)
+def test_what_is_left_asks_for_what_was_taken_off(text: str, rest: str) -> None:
+    assert is_left_open(f"{text}.", f"{text}{rest}.")
+    assert not is_left_open(f"{text}.", f"{text}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Oak combines a saw and a file", " with much patience"),
+        ("We present a judge that weighs nets in dark scenarios", " where old twigs fall"),
+        ("Oak has two parts: (1) a saw, and (2) leaf-led files", ", which smooth it"),
+    ],
+)
+def test_what_is_left_is_whole(text: str, rest: str) -> None:
+    assert not is_left_open(f"{text}.", f"{text}{rest}.")

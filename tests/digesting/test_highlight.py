@@ -223,8 +223,7 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         (
             "We present Oak, a net of two ideas: (1) replacing the tall saw of old foresters with a small judge of all their twigs in order "
             "to cut costs; and (2) a file that makes the rest of the twigs fine and smooth again, which helps the farmers most.",
-            "We present Oak, a net of two ideas: (1) replacing the tall saw of old foresters with a small judge of all their twigs in order "
-            "to cut costs; and (2) a file.",
+            None,  # of the last item nothing would be told
         ),
         (
             "This work weighs the twigs of nets, tests tall saws of foresters in order to prune trees, and judges leaves.",
@@ -265,8 +264,7 @@ def test_a_part_of_a_sentence_that_is_slightly_worse_may_be_the_best() -> None:
         (
             "We present Oak, an old judge of deep nets that weighs their twigs through: (1) a tall saw that cuts off all the twigs that "
             "nobody on the phones ever needs, and (2) a file that makes all the rest of them fine and smooth again.",
-            "We present Oak, an old judge of deep nets that weighs their twigs through: (1) a tall saw that cuts off all the twigs that "
-            "nobody on the phones ever needs, and (2) a file.",
+            "We present Oak, an old judge of deep nets that weighs their twigs through a tall saw and a file.",
         ),
         ("Our paper meets this need by proposing a saw that prunes deep nets.", "Our paper proposes a saw that prunes deep nets."),
         ("We find that the two issues are solved by tall saws for nets.", None),

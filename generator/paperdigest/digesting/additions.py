@@ -21,6 +21,7 @@ from paperdigest.digesting.choice_features import (
     words_of,
 )
 from paperdigest.digesting.clauses import LONGEST, Clause, clauses, fault, reluctance
+from paperdigest.digesting.clauses.left_open import is_left_open
 from paperdigest.digesting.clauses.lexicon import LABELS
 from paperdigest.digesting.preferences import PROPOSING, words_beside_title
 
@@ -115,13 +116,13 @@ def _can_stand(one: Sentence, head: Clause, other: Sentence, part: Clause, avoid
         return False
     if _hopes(other, part.text) if other.cues else _tells_of_the_world(part.text):
         return False
-    if part.cut and _is_left_open(part, other.text):
+    if part.cut and (_is_in_list(part, other.text) or is_left_open(part.text, other.text)):
         return False
     alone = _by_its_name(part, one) if other.place == one.place + 1 else part
     return not fault(alone, other.context.stems, avoid) and _is_known(part.text, head.text, other)
 
 
-def _is_left_open(part: Clause, whole: str) -> bool:
+def _is_in_list(part: Clause, whole: str) -> bool:
     """Whether a part ends inside a list ('a saw, a file'), or in what is pointed to ('uses these saws')."""
     _, comma, item = part.text.rpartition(", ")
     rest = whole[len(part.text) - 1 :]

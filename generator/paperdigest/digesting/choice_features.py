@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from paperdigest.digesting.abstract import Sentence, stems_of
 from paperdigest.digesting.clauses import Clause
+from paperdigest.digesting.clauses.left_open import rest_of
 from paperdigest.digesting.clauses.lexicon import forms
 from paperdigest.digesting.preferences import PROPOSING, STOCK, tells_how
 
@@ -56,6 +57,24 @@ _TESTS = re.compile(
     r"(?:evaluat|validat|demonstrat|confirm|verif|test|illustrat)(?:e|ed|es|ing|s|ied|y)?\b",
     re.IGNORECASE,
 )
+#: What stands before 'we' or 'our': 'To saw twigs, we …', 'Built on Oak, we …', 'By pruning, we …'.
+_OPENER = re.compile(
+    r"(?!(?:we|our|this|the)\b)(?P<aim>(?:in order )?to )?"
+    r"(?P<basis>(?:(?:buil[dt]|bas|inspir|motivat)\w*|part|continuing|following|guided)\b)?"
+    r"(?P<means>(?:by|through|using|with|via|leveraging|from|drawing|across)\b)?"
+    r"[^;]*?, (?:we|our|this (?:paper|work|study|research|survey)) ",
+    re.IGNORECASE,
+)
+#: What a part leaves out of its sentence, by the word that begins it.
+_LEFT_OUT = {
+    word: kind
+    for kind, words in {
+        "what it does": "that which and who whose where when while",
+        "what it is for": "to for in on across under",
+        "how": "by with through via using based leveraging from",
+    }.items()
+    for word in words.split()
+}
 _SHORT_FORM = re.compile(r"\b[A-Z\d]*[A-Z][A-Z\d-]*[A-Z]\b")
 
 
@@ -81,10 +100,19 @@ def tells_of_tests(text: str) -> bool:
     )
 
 
+def left_out(text: str, whole: str) -> Iterator[str]:
+    """Yield what the end of a sentence tells that is left out of a text of it, if that ends before."""
+    if rest := rest_of(text, whole).lstrip(" ,:"):
+        yield f"leaves out {_LEFT_OUT.get(rest[: rest.find(' ')], 'more')}"
+
+
 def head_features(one: Sentence, head: Clause) -> dict[str, float]:
     """Return what is known of a part of a sentence, whether or not something is told with it."""
     title = one.context.stems
     found = {"share of the title told": len(stems_of(head.text) & title) / max(1, len(title))}
+    if opener := _OPENER.match(head.text):
+        found[f"opens with '{opener.lastgroup or 'more'}'"] = 1.0
+    found |= dict.fromkeys(left_out(head.text, one.text), 1.0)
     for name, is_so in (
         ("'that' in it", " that " in head.text),
         ("tells how", tells_how(head.text)),
@@ -122,6 +150,7 @@ def known_of(other: Sentence, text: str, told: Collection[str]) -> Known:
     said = words_of(text)
     has_digit, of_tests = _DIGIT.search(text) is not None, tells_of_tests(text)
     found = {"added": 1.0, "added commas": min(text.count(","), _MOST_COMMAS) / 10}
+    found |= {f"added {name}": 1.0 for name in left_out(text, other.text)}
     for name, is_so in (
         ("digit", has_digit),
         ("after 'addition'", "addition" in other.leads),
@@ -164,6 +193,8 @@ def beside_features(
         found["added short forms"] = min(len(forms), 3) / 10
     if new < _HARDLY:
         found["added few new words"] = 1.0
+    if head.cut:
+        found["added to a part"] = 1.0
     if far == 1:
         found["added next"] = 1.0
     if known.has_digit and not words_of(head.text).isdisjoint(_BENCHMARK):

@@ -28,6 +28,7 @@ from paperdigest.digesting.choice import (
 )
 from paperdigest.digesting.clauses import LONGEST, fault
 from paperdigest.digesting.clauses.cuts import is_claim
+from paperdigest.digesting.clauses.left_open import is_left_open
 from paperdigest.digesting.clauses.tokens import line_of
 from paperdigest.digesting.preferences import (
     NOT_OF_PAPER,
@@ -220,4 +221,6 @@ def _fault(told: Part, avoid: Collection[str]) -> str:
         return "repeats the title"
     if (part.reluctance == "tells but a name" or repeats_title(sentence, part)) and tells_no_more(part.text):
         return "tells but a name"
+    if part.cut and is_left_open(part.text, sentence.text):
+        return "stops short"
     return fault(part, context.stems, avoid)

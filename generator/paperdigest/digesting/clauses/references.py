@@ -71,10 +71,12 @@ _TO_WHAT = frozenset(("to", "as", "with", "between", "across"))
 
 
 def _has_two(line: Line, start: int) -> bool:
-    """Whether 'and' or 'as well as' comes after 'both'."""
+    """Whether 'and' or 'as well as' comes after 'both', before 'we' do something: 'To join both, we …'."""
+    words = line.words[start:]
+    end = words.index("we") if "we" in words else len(words)
     return any(
         word in ("and", "&") or (word == "well" and line.has(place + 1, "as")) or "&" in word
-        for place, word in enumerate(line.words[start:], start)
+        for place, word in enumerate(words[:end], start)
     )
 
 
