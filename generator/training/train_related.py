@@ -52,7 +52,7 @@ STRICT, TIMES = "related-near.tsv", 2
 #: The seed of digests that are read to judge what was learned: nothing is learned from these.
 BLIND = "2401"
 #: How sure it has to be that a pair is good.
-SURE = 0.82
+SURE = 0.8
 PENALTY, ROUNDS, UNIT = 8.0, 20, 10_000
 
 NAMES = Signs._fields

@@ -97,6 +97,28 @@ def test_the_pairs_of_additions_are_those_that_the_rubric_counts(
     assert sum(first == second for first, second in pairs) == same * len(pairs)
 
 
+def test_the_pairs_of_the_learned_choice_are_those_that_the_rubric_counts() -> None:
+    samples = ROOT / "tests" / "samples"
+    lines = (samples / "highlights-chosen-twice.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    better = [
+        [row[reader] for row in rows].count(way)
+        for reader in (1, 2)
+        for way in ("after", "before", "neither")
+    ]
+    assert better == [73, 30, 7, 78, 25, 7]
+    rubric = (samples / "rubric.md").read_text(encoding="utf-8")
+    for name, column in (("before", 3), ("by the model", 4)):
+        for place, reader in enumerate(("third", "fourth")):
+            verdicts = [row[column].split(", ")[place] for row in rows]
+            shares = [
+                f"{verdicts.count(one) / len(rows):.0%} [{low:.0%}, {high:.0%}]"
+                for one in VERDICTS
+                for low, high in [interval(verdicts.count(one), len(rows))]
+            ]
+            assert f"| {name}, seed 9103, {reader} reader | {len(rows)} | {' | '.join(shares)} |" in rubric
+
+
 def test_two_readers_judged_a_hundred_of_each_kind() -> None:
     judged = read(ROOT / "tests" / "samples" / "two-readers.tsv")
     kinds = [one.version for one in judged]
