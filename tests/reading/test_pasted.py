@@ -18,6 +18,7 @@ from paperdigest.cli import main
 from paperdigest.model import Diagnostic, Record
 from paperdigest.reading.options import Options
 from paperdigest.reading.pasted.recognise import PLAIN, recognise_pasted
+from paperdigest.reading.pasted.references import is_reference_list
 from paperdigest.reading.records import read_records
 
 EXAMPLES = re.findall(
@@ -155,3 +156,10 @@ def test_a_long_word_in_capitals_is_no_list_of_names() -> None:
     )
     records, _ = read(words)
     assert [record.title for record in records] == [f"On Trees of Kind {n}" for n in range(3)]
+
+
+def test_a_text_that_cites_is_no_list_of_references() -> None:
+    reference = "Li, A., & Wu, B. (2024). Oak prunes trees of thought. Journal of Saws, 3(2), 1-9."
+    said = "On Monday we talk about what to read next, as we did the week before."
+    assert is_reference_list("\n".join([reference] * 4 + [said]))
+    assert not is_reference_list("\n".join([reference] * 3 + [said]))

@@ -73,9 +73,13 @@ class _Reference:
 
 def is_reference_list(text: str) -> bool:
     """Whether nearly all of the lines of a text are references, headings and years aside."""
-    lines = [line for line in islice(_entries(text), 400) if not _HEADING.fullmatch(line.text)]
+    lines = [line for line in islice(_entries(text), _LOOKED_AT) if not _HEADING.fullmatch(line.text)]
     found = sum(_cut(line) is not None for line in lines)
-    return found > 0 and found >= 0.8 * len(lines)
+    return found > 0 and found >= _NEARLY_ALL * len(lines)
+
+
+_LOOKED_AT = 400  # entries, which tell enough
+_NEARLY_ALL = 0.8
 
 
 def read_reference_list(file: PaperFile) -> Iterator[Entry]:
