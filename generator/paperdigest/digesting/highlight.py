@@ -71,7 +71,7 @@ def highlight(title: str, abstract: str, avoid: Collection[str] = ()) -> str | N
     title, abstract, avoid = plain(title, abstract, avoid)
     read = [one for one in read_sentences(title, abstract) if not one.is_background]
     given = given_of(title, abstract, avoid)
-    chosen = _chosen(Scored(read), given)
+    chosen, _ = _chosen(Scored(read), given)
     if not chosen:
         return None
     return chosen.added.text if chosen.added else given.as_shown(chosen.alone.part.clause.text, LONGEST)
@@ -89,8 +89,7 @@ def explain(title: str, abstract: str, avoid: Collection[str] = ()) -> list[Cand
     found: list[Candidate] = []
     for is_background in (False, True):
         scored = Scored([one for one in read if one.is_background == is_background])
-        tried: list[Sentence] = []
-        chosen = _chosen(scored, given, tried)
+        chosen, tried = _chosen(scored, given)
         others = [one for one in scored.read if one not in tried]
         first = tried[0] if tried else None
         for worth, part in _by_worth(scored, [*tried, *others], first):
@@ -125,11 +124,11 @@ class Chosen(NamedTuple):
     added: Addition | None
 
 
-def _chosen(scored: Scored, given: Given, tried: list[Sentence] | None = None) -> Chosen | None:
-    """Return what a reader would choose; the sentences of which that is asked are put into a list."""
+def _chosen(scored: Scored, given: Given) -> tuple[Chosen | None, list[Sentence]]:
+    """Return what a reader would choose, and the sentences of which that was asked."""
     first = _first(scored, given.avoid)
     if not first:
-        return None
+        return None, []
     found = _by_worth(scored, [first.one], first.one)
     chosen = _alone(found, given.avoid)
     some = list(_to_be_added_to(first, found, given.avoid))
@@ -137,8 +136,7 @@ def _chosen(scored: Scored, given: Given, tried: list[Sentence] | None = None) -
     if more:
         worth, place, added = more
         chosen = Chosen(worth, some[place], added)
-    tried = tried if tried is not None else []
-    tried.append(first.one)
+    tried = [first.one]
     most = 0 if PROPOSES_NAMED in of_sentence(first.one) else _OTHERS
     for number, (score, one) in enumerate(scored.others(first.one)):
         least = chosen.worth if chosen else -inf
@@ -148,7 +146,7 @@ def _chosen(scored: Scored, given: Given, tried: list[Sentence] | None = None) -
         other = _alone(_by_worth(scored, [one], first.one), given.avoid)
         if other and other.worth > least:
             chosen = other
-    return chosen
+    return chosen, tried
 
 
 def _first(scored: Scored, avoid: Collection[str]) -> Part | None:
